@@ -1,0 +1,1 @@
+"""What every Headrace service stands on."""

@@ -1,0 +1,163 @@
+"""The value types that every service and every event shares: exact quantities and exact money.
+
+A quantity is a decimal with a unit, money is integer minor units with a currency. Both refuse to be mixed
+with another unit or currency, so a wrong sum can't be made by accident.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from typing import Self
+
+
+class MixedUnits(ValueError):  # noqa: N818 - the trade's word
+    """Two quantities of different units, or money of two currencies, met in one sum."""
+
+
+@dataclass(frozen=True, slots=True, order=False)
+class Quantity:
+    """An exact amount of something in one unit, such as 12.5 kg."""
+
+    value: Decimal
+    unit: str
+
+    @classmethod
+    def of(cls, value: Decimal | int | str, unit: str) -> Self:
+        """Make a quantity from what a person or a file wrote; raises ValueError on anything but a finite number."""
+        try:
+            number = Decimal(value)
+        except InvalidOperation as error:
+            raise ValueError(f"{value!r} is not a number") from error
+        if not number.is_finite():
+            raise ValueError(f"{value!r} is not a finite number")
+        return cls(number, unit)
+
+    @classmethod
+    def zero(cls, unit: str) -> Self:
+        return cls(Decimal(0), unit)
+
+    def __add__(self, other: Quantity) -> Quantity:
+        return Quantity(self.value + self._same_unit(other), self.unit)
+
+    def __sub__(self, other: Quantity) -> Quantity:
+        return Quantity(self.value - self._same_unit(other), self.unit)
+
+    def __mul__(self, factor: Decimal | int) -> Quantity:
+        return Quantity(self.value * factor, self.unit)
+
+    def __neg__(self) -> Quantity:
+        return Quantity(-self.value, self.unit)
+
+    def __lt__(self, other: Quantity) -> bool:
+        return self.value < self._same_unit(other)
+
+    def __le__(self, other: Quantity) -> bool:
+        return self.value <= self._same_unit(other)
+
+    def __gt__(self, other: Quantity) -> bool:
+        return self.value > self._same_unit(other)
+
+    def __ge__(self, other: Quantity) -> bool:
+        return self.value >= self._same_unit(other)
+
+    def __bool__(self) -> bool:
+        return self.value != 0
+
+    def __str__(self) -> str:
+        return f"{plain(self.value)} {self.unit}"
+
+    def _same_unit(self, other: Quantity) -> Decimal:
+        if other.unit != self.unit:
+            raise MixedUnits(f"{self} and {other} have different units")
+        return other.value
+
+
+@dataclass(frozen=True, slots=True, order=False)
+class Money:
+    """Whole minor units (cents, fen) of one currency (ISO 4217)."""
+
+    minor: int
+    currency: str
+
+    @classmethod
+    def of(cls, amount: Decimal | str | int, currency: str) -> Self:
+        """Make money from major units (`12.34` EUR), rounding half to even at the minor unit."""
+        minor = (Decimal(amount) * 10 ** minor_digits(currency)).to_integral_value(ROUND_HALF_EVEN)
+        return cls(int(minor), currency)
+
+    @classmethod
+    def zero(cls, currency: str) -> Self:
+        return cls(0, currency)
+
+    @classmethod
+    def total(cls, parts: Iterable[Money], currency: str) -> Money:
+        return sum(parts, start=cls.zero(currency))
+
+    @property
+    def major(self) -> Decimal:
+        digits = minor_digits(self.currency)
+        return Decimal(self.minor).scaleb(-digits)
+
+    def __add__(self, other: Money) -> Money:
+        return Money(self.minor + self._same_currency(other), self.currency)
+
+    def __sub__(self, other: Money) -> Money:
+        return Money(self.minor - self._same_currency(other), self.currency)
+
+    def __neg__(self) -> Money:
+        return Money(-self.minor, self.currency)
+
+    def times(self, factor: Decimal | int) -> Money:
+        """Multiply by a quantity or a rate, rounding half to even once."""
+        return Money(int((self.minor * Decimal(factor)).to_integral_value(ROUND_HALF_EVEN)), self.currency)
+
+    def allocate(self, weights: Sequence[Decimal | int]) -> tuple[Money, ...]:
+        """Split by weights without losing a minor unit (largest remainder, ties to the earlier part)."""
+        total = sum(Decimal(w) for w in weights)
+        if total <= 0:
+            raise ValueError("the weights must add up to more than zero")
+        exact = [self.minor * Decimal(w) / total for w in weights]
+        parts = [int(e // 1) for e in exact]
+        by_remainder = sorted(range(len(parts)), key=lambda i: (parts[i] - exact[i], i))
+        for i in by_remainder[: self.minor - sum(parts)]:
+            parts[i] += 1
+        return tuple(Money(p, self.currency) for p in parts)
+
+    def __lt__(self, other: Money) -> bool:
+        return self.minor < self._same_currency(other)
+
+    def __le__(self, other: Money) -> bool:
+        return self.minor <= self._same_currency(other)
+
+    def __gt__(self, other: Money) -> bool:
+        return self.minor > self._same_currency(other)
+
+    def __ge__(self, other: Money) -> bool:
+        return self.minor >= self._same_currency(other)
+
+    def __bool__(self) -> bool:
+        return self.minor != 0
+
+    def __str__(self) -> str:
+        return f"{self.major} {self.currency}"
+
+    def _same_currency(self, other: Money) -> int:
+        if other.currency != self.currency:
+            raise MixedUnits(f"{self} and {other} have different currencies")
+        return other.minor
+
+
+_MINOR_DIGITS = {"JPY": 0, "KRW": 0, "VND": 0, "BHD": 3, "KWD": 3, "TND": 3}
+
+
+def minor_digits(currency: str) -> int:
+    """Decimal places of a currency's minor unit (ISO 4217)."""
+    return _MINOR_DIGITS.get(currency, 2)
+
+
+def plain(number: Decimal) -> str:
+    """A decimal as people write it: no exponent, no trailing zeros."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,1 @@
+"""Worlds, importers and the journey of one order through the whole chain."""

@@ -1,0 +1,1 @@
+"""The pytest plugin: fixtures every service's tests may ask for."""

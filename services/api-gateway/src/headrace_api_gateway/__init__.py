@@ -1,0 +1,1 @@
+"""The front door: identity, routing, live push, the console."""

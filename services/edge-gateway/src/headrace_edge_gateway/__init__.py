@@ -1,0 +1,1 @@
+"""Runs in the factory: reads machines, stores, forwards."""

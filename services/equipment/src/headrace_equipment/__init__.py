@@ -1,0 +1,1 @@
+"""Machines, their states, counts and OEE."""

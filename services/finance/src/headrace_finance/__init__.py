@@ -1,0 +1,1 @@
+"""Ledger, invoices, e-debt certificates."""

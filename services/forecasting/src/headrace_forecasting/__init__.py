@@ -1,0 +1,1 @@
+"""Sales forecast, coherent over categories, released as forecast orders."""

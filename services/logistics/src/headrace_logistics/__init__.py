@@ -1,0 +1,1 @@
+"""Stock by lot and serial, receipts, issues, shipments."""

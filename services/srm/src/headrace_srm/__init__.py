@@ -1,0 +1,1 @@
+"""Suppliers, prices, purchase orders, delivery notes."""

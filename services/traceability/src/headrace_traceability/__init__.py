@@ -1,0 +1,1 @@
+"""Genealogy and tamper-evident proof."""
