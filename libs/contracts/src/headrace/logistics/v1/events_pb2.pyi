@@ -1,0 +1,127 @@
+from headrace.common.v1 import options_pb2 as _options_pb2
+from headrace.common.v1 import values_pb2 as _values_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class ReceivedLine(_message.Message):
+    __slots__ = ("order_line", "item", "lot", "quantity")
+    ORDER_LINE_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    LOT_FIELD_NUMBER: _ClassVar[int]
+    QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    order_line: int
+    item: str
+    lot: str
+    quantity: _values_pb2.Quantity
+    def __init__(self, order_line: _Optional[int] = ..., item: _Optional[str] = ..., lot: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ...) -> None: ...
+
+class GoodsReceived(_message.Message):
+    __slots__ = ("receipt", "delivery_note", "purchase_order", "supplier", "plant", "lines")
+    RECEIPT_FIELD_NUMBER: _ClassVar[int]
+    DELIVERY_NOTE_FIELD_NUMBER: _ClassVar[int]
+    PURCHASE_ORDER_FIELD_NUMBER: _ClassVar[int]
+    SUPPLIER_FIELD_NUMBER: _ClassVar[int]
+    PLANT_FIELD_NUMBER: _ClassVar[int]
+    LINES_FIELD_NUMBER: _ClassVar[int]
+    receipt: str
+    delivery_note: str
+    purchase_order: str
+    supplier: str
+    plant: str
+    lines: _containers.RepeatedCompositeFieldContainer[ReceivedLine]
+    def __init__(self, receipt: _Optional[str] = ..., delivery_note: _Optional[str] = ..., purchase_order: _Optional[str] = ..., supplier: _Optional[str] = ..., plant: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[ReceivedLine, _Mapping]]] = ...) -> None: ...
+
+class StockChanged(_message.Message):
+    __slots__ = ("item", "plant", "available", "inspection", "blocked", "cause", "reference")
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    PLANT_FIELD_NUMBER: _ClassVar[int]
+    AVAILABLE_FIELD_NUMBER: _ClassVar[int]
+    INSPECTION_FIELD_NUMBER: _ClassVar[int]
+    BLOCKED_FIELD_NUMBER: _ClassVar[int]
+    CAUSE_FIELD_NUMBER: _ClassVar[int]
+    REFERENCE_FIELD_NUMBER: _ClassVar[int]
+    item: str
+    plant: str
+    available: _values_pb2.Quantity
+    inspection: _values_pb2.Quantity
+    blocked: _values_pb2.Quantity
+    cause: str
+    reference: str
+    def __init__(self, item: _Optional[str] = ..., plant: _Optional[str] = ..., available: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., inspection: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., blocked: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., cause: _Optional[str] = ..., reference: _Optional[str] = ...) -> None: ...
+
+class IssuedLine(_message.Message):
+    __slots__ = ("item", "lot", "serial", "quantity")
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    LOT_FIELD_NUMBER: _ClassVar[int]
+    SERIAL_FIELD_NUMBER: _ClassVar[int]
+    QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    item: str
+    lot: str
+    serial: str
+    quantity: _values_pb2.Quantity
+    def __init__(self, item: _Optional[str] = ..., lot: _Optional[str] = ..., serial: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ...) -> None: ...
+
+class MaterialIssued(_message.Message):
+    __slots__ = ("issue", "work_order", "plant", "lines")
+    ISSUE_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_FIELD_NUMBER: _ClassVar[int]
+    PLANT_FIELD_NUMBER: _ClassVar[int]
+    LINES_FIELD_NUMBER: _ClassVar[int]
+    issue: str
+    work_order: str
+    plant: str
+    lines: _containers.RepeatedCompositeFieldContainer[IssuedLine]
+    def __init__(self, issue: _Optional[str] = ..., work_order: _Optional[str] = ..., plant: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[IssuedLine, _Mapping]]] = ...) -> None: ...
+
+class ShippedLine(_message.Message):
+    __slots__ = ("order_line", "item", "quantity", "lots", "serials")
+    ORDER_LINE_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    LOTS_FIELD_NUMBER: _ClassVar[int]
+    SERIALS_FIELD_NUMBER: _ClassVar[int]
+    order_line: int
+    item: str
+    quantity: _values_pb2.Quantity
+    lots: _containers.RepeatedScalarFieldContainer[str]
+    serials: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, order_line: _Optional[int] = ..., item: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., lots: _Optional[_Iterable[str]] = ..., serials: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class ShipmentDispatched(_message.Message):
+    __slots__ = ("shipment", "number", "order", "customer", "plant", "carrier", "lines")
+    SHIPMENT_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    ORDER_FIELD_NUMBER: _ClassVar[int]
+    CUSTOMER_FIELD_NUMBER: _ClassVar[int]
+    PLANT_FIELD_NUMBER: _ClassVar[int]
+    CARRIER_FIELD_NUMBER: _ClassVar[int]
+    LINES_FIELD_NUMBER: _ClassVar[int]
+    shipment: str
+    number: str
+    order: str
+    customer: str
+    plant: str
+    carrier: str
+    lines: _containers.RepeatedCompositeFieldContainer[ShippedLine]
+    def __init__(self, shipment: _Optional[str] = ..., number: _Optional[str] = ..., order: _Optional[str] = ..., customer: _Optional[str] = ..., plant: _Optional[str] = ..., carrier: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[ShippedLine, _Mapping]]] = ...) -> None: ...
+
+class ShipmentDelivered(_message.Message):
+    __slots__ = ("shipment", "order", "customer", "plant", "received_by", "lines")
+    SHIPMENT_FIELD_NUMBER: _ClassVar[int]
+    ORDER_FIELD_NUMBER: _ClassVar[int]
+    CUSTOMER_FIELD_NUMBER: _ClassVar[int]
+    PLANT_FIELD_NUMBER: _ClassVar[int]
+    RECEIVED_BY_FIELD_NUMBER: _ClassVar[int]
+    LINES_FIELD_NUMBER: _ClassVar[int]
+    shipment: str
+    order: str
+    customer: str
+    plant: str
+    received_by: str
+    lines: _containers.RepeatedCompositeFieldContainer[ShippedLine]
+    def __init__(self, shipment: _Optional[str] = ..., order: _Optional[str] = ..., customer: _Optional[str] = ..., plant: _Optional[str] = ..., received_by: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[ShippedLine, _Mapping]]] = ...) -> None: ...

@@ -1,0 +1,129 @@
+from headrace.common.v1 import options_pb2 as _options_pb2
+from headrace.common.v1 import values_pb2 as _values_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class OrderLine(_message.Message):
+    __slots__ = ("line", "item", "quantity", "due", "unit_price")
+    LINE_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    DUE_FIELD_NUMBER: _ClassVar[int]
+    UNIT_PRICE_FIELD_NUMBER: _ClassVar[int]
+    line: int
+    item: str
+    quantity: _values_pb2.Quantity
+    due: _values_pb2.Date
+    unit_price: _values_pb2.Money
+    def __init__(self, line: _Optional[int] = ..., item: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., due: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., unit_price: _Optional[_Union[_values_pb2.Money, _Mapping]] = ...) -> None: ...
+
+class OrderPlaced(_message.Message):
+    __slots__ = ("order", "number", "customer", "priority", "lines", "total")
+    ORDER_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    CUSTOMER_FIELD_NUMBER: _ClassVar[int]
+    PRIORITY_FIELD_NUMBER: _ClassVar[int]
+    LINES_FIELD_NUMBER: _ClassVar[int]
+    TOTAL_FIELD_NUMBER: _ClassVar[int]
+    order: str
+    number: str
+    customer: str
+    priority: int
+    lines: _containers.RepeatedCompositeFieldContainer[OrderLine]
+    total: _values_pb2.Money
+    def __init__(self, order: _Optional[str] = ..., number: _Optional[str] = ..., customer: _Optional[str] = ..., priority: _Optional[int] = ..., lines: _Optional[_Iterable[_Union[OrderLine, _Mapping]]] = ..., total: _Optional[_Union[_values_pb2.Money, _Mapping]] = ...) -> None: ...
+
+class Allocation(_message.Message):
+    __slots__ = ("line", "item", "plant", "quantity", "start", "finish", "reason")
+    LINE_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    PLANT_FIELD_NUMBER: _ClassVar[int]
+    QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    START_FIELD_NUMBER: _ClassVar[int]
+    FINISH_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    line: int
+    item: str
+    plant: str
+    quantity: _values_pb2.Quantity
+    start: _values_pb2.Date
+    finish: _values_pb2.Date
+    reason: str
+    def __init__(self, line: _Optional[int] = ..., item: _Optional[str] = ..., plant: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., start: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., finish: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class Refusal(_message.Message):
+    __slots__ = ("line", "plant", "code", "reason")
+    LINE_FIELD_NUMBER: _ClassVar[int]
+    PLANT_FIELD_NUMBER: _ClassVar[int]
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    line: int
+    plant: str
+    code: str
+    reason: str
+    def __init__(self, line: _Optional[int] = ..., plant: _Optional[str] = ..., code: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class OrderMatched(_message.Message):
+    __slots__ = ("order", "customer", "priority", "allocations", "refusals", "promise")
+    ORDER_FIELD_NUMBER: _ClassVar[int]
+    CUSTOMER_FIELD_NUMBER: _ClassVar[int]
+    PRIORITY_FIELD_NUMBER: _ClassVar[int]
+    ALLOCATIONS_FIELD_NUMBER: _ClassVar[int]
+    REFUSALS_FIELD_NUMBER: _ClassVar[int]
+    PROMISE_FIELD_NUMBER: _ClassVar[int]
+    order: str
+    customer: str
+    priority: int
+    allocations: _containers.RepeatedCompositeFieldContainer[Allocation]
+    refusals: _containers.RepeatedCompositeFieldContainer[Refusal]
+    promise: _values_pb2.Date
+    def __init__(self, order: _Optional[str] = ..., customer: _Optional[str] = ..., priority: _Optional[int] = ..., allocations: _Optional[_Iterable[_Union[Allocation, _Mapping]]] = ..., refusals: _Optional[_Iterable[_Union[Refusal, _Mapping]]] = ..., promise: _Optional[_Union[_values_pb2.Date, _Mapping]] = ...) -> None: ...
+
+class OrderRefused(_message.Message):
+    __slots__ = ("order", "customer", "refusals")
+    ORDER_FIELD_NUMBER: _ClassVar[int]
+    CUSTOMER_FIELD_NUMBER: _ClassVar[int]
+    REFUSALS_FIELD_NUMBER: _ClassVar[int]
+    order: str
+    customer: str
+    refusals: _containers.RepeatedCompositeFieldContainer[Refusal]
+    def __init__(self, order: _Optional[str] = ..., customer: _Optional[str] = ..., refusals: _Optional[_Iterable[_Union[Refusal, _Mapping]]] = ...) -> None: ...
+
+class PromiseMoved(_message.Message):
+    __slots__ = ("order", "customer", "previous", "promise", "cause", "reference")
+    ORDER_FIELD_NUMBER: _ClassVar[int]
+    CUSTOMER_FIELD_NUMBER: _ClassVar[int]
+    PREVIOUS_FIELD_NUMBER: _ClassVar[int]
+    PROMISE_FIELD_NUMBER: _ClassVar[int]
+    CAUSE_FIELD_NUMBER: _ClassVar[int]
+    REFERENCE_FIELD_NUMBER: _ClassVar[int]
+    order: str
+    customer: str
+    previous: _values_pb2.Date
+    promise: _values_pb2.Date
+    cause: str
+    reference: str
+    def __init__(self, order: _Optional[str] = ..., customer: _Optional[str] = ..., previous: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., promise: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., cause: _Optional[str] = ..., reference: _Optional[str] = ...) -> None: ...
+
+class OrderCancelled(_message.Message):
+    __slots__ = ("order", "customer", "reason")
+    ORDER_FIELD_NUMBER: _ClassVar[int]
+    CUSTOMER_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    order: str
+    customer: str
+    reason: str
+    def __init__(self, order: _Optional[str] = ..., customer: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class OrderFulfilled(_message.Message):
+    __slots__ = ("order", "customer")
+    ORDER_FIELD_NUMBER: _ClassVar[int]
+    CUSTOMER_FIELD_NUMBER: _ClassVar[int]
+    order: str
+    customer: str
+    def __init__(self, order: _Optional[str] = ..., customer: _Optional[str] = ...) -> None: ...

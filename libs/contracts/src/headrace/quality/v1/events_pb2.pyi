@@ -1,0 +1,94 @@
+from headrace.common.v1 import options_pb2 as _options_pb2
+from headrace.common.v1 import values_pb2 as _values_pb2
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class InspectionKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    INSPECTION_KIND_UNSPECIFIED: _ClassVar[InspectionKind]
+    INSPECTION_KIND_INCOMING: _ClassVar[InspectionKind]
+    INSPECTION_KIND_FINAL: _ClassVar[InspectionKind]
+INSPECTION_KIND_UNSPECIFIED: InspectionKind
+INSPECTION_KIND_INCOMING: InspectionKind
+INSPECTION_KIND_FINAL: InspectionKind
+
+class InspectionRequested(_message.Message):
+    __slots__ = ("inspection", "kind", "item", "lot", "plant", "quantity", "sample_size", "acceptance_number", "severity", "supplier")
+    INSPECTION_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    LOT_FIELD_NUMBER: _ClassVar[int]
+    PLANT_FIELD_NUMBER: _ClassVar[int]
+    QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    SAMPLE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    ACCEPTANCE_NUMBER_FIELD_NUMBER: _ClassVar[int]
+    SEVERITY_FIELD_NUMBER: _ClassVar[int]
+    SUPPLIER_FIELD_NUMBER: _ClassVar[int]
+    inspection: str
+    kind: InspectionKind
+    item: str
+    lot: str
+    plant: str
+    quantity: _values_pb2.Quantity
+    sample_size: int
+    acceptance_number: int
+    severity: str
+    supplier: str
+    def __init__(self, inspection: _Optional[str] = ..., kind: _Optional[_Union[InspectionKind, str]] = ..., item: _Optional[str] = ..., lot: _Optional[str] = ..., plant: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., sample_size: _Optional[int] = ..., acceptance_number: _Optional[int] = ..., severity: _Optional[str] = ..., supplier: _Optional[str] = ...) -> None: ...
+
+class LotAccepted(_message.Message):
+    __slots__ = ("inspection", "kind", "item", "lot", "plant", "quantity", "supplier", "purchase_order", "order_line", "work_order")
+    INSPECTION_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    LOT_FIELD_NUMBER: _ClassVar[int]
+    PLANT_FIELD_NUMBER: _ClassVar[int]
+    QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    SUPPLIER_FIELD_NUMBER: _ClassVar[int]
+    PURCHASE_ORDER_FIELD_NUMBER: _ClassVar[int]
+    ORDER_LINE_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_FIELD_NUMBER: _ClassVar[int]
+    inspection: str
+    kind: InspectionKind
+    item: str
+    lot: str
+    plant: str
+    quantity: _values_pb2.Quantity
+    supplier: str
+    purchase_order: str
+    order_line: int
+    work_order: str
+    def __init__(self, inspection: _Optional[str] = ..., kind: _Optional[_Union[InspectionKind, str]] = ..., item: _Optional[str] = ..., lot: _Optional[str] = ..., plant: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., supplier: _Optional[str] = ..., purchase_order: _Optional[str] = ..., order_line: _Optional[int] = ..., work_order: _Optional[str] = ...) -> None: ...
+
+class LotRejected(_message.Message):
+    __slots__ = ("inspection", "kind", "item", "lot", "plant", "quantity", "supplier", "purchase_order", "order_line", "work_order", "defects", "reason")
+    INSPECTION_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    LOT_FIELD_NUMBER: _ClassVar[int]
+    PLANT_FIELD_NUMBER: _ClassVar[int]
+    QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    SUPPLIER_FIELD_NUMBER: _ClassVar[int]
+    PURCHASE_ORDER_FIELD_NUMBER: _ClassVar[int]
+    ORDER_LINE_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_FIELD_NUMBER: _ClassVar[int]
+    DEFECTS_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    inspection: str
+    kind: InspectionKind
+    item: str
+    lot: str
+    plant: str
+    quantity: _values_pb2.Quantity
+    supplier: str
+    purchase_order: str
+    order_line: int
+    work_order: str
+    defects: int
+    reason: str
+    def __init__(self, inspection: _Optional[str] = ..., kind: _Optional[_Union[InspectionKind, str]] = ..., item: _Optional[str] = ..., lot: _Optional[str] = ..., plant: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., supplier: _Optional[str] = ..., purchase_order: _Optional[str] = ..., order_line: _Optional[int] = ..., work_order: _Optional[str] = ..., defects: _Optional[int] = ..., reason: _Optional[str] = ...) -> None: ...

@@ -1,0 +1,81 @@
+"""Made from proto/headrace/api_gateway/v1/events.proto by `make contracts`. Do not edit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+from headrace.api_gateway.v1 import events_pb2 as pb
+from headrace_contracts import wire
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationRegistered:
+    event_type: ClassVar[str] = "headrace.api_gateway.v1.OrganisationRegistered"
+    topic: ClassVar[str] = "headrace.api_gateway.v1"
+    key_field: ClassVar[str] = "organisation"
+
+    organisation: str
+    name: str
+    role: str
+    currency: str
+
+    @property
+    def key(self) -> str:
+        return self.organisation
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.OrganisationRegistered.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.OrganisationRegistered:
+        return pb.OrganisationRegistered(
+            organisation=self.organisation, name=self.name, role=self.role, currency=self.currency
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.OrganisationRegistered) -> Self:
+        return cls(organisation=m.organisation, name=m.name, role=m.role, currency=m.currency)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlantRegistered:
+    event_type: ClassVar[str] = "headrace.api_gateway.v1.PlantRegistered"
+    topic: ClassVar[str] = "headrace.api_gateway.v1"
+    key_field: ClassVar[str] = "plant"
+
+    plant: str
+    organisation: str
+    name: str
+    time_zone: str
+
+    @property
+    def key(self) -> str:
+        return self.plant
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.PlantRegistered.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.PlantRegistered:
+        return pb.PlantRegistered(
+            plant=self.plant, organisation=self.organisation, name=self.name, time_zone=self.time_zone
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.PlantRegistered) -> Self:
+        return cls(plant=m.plant, organisation=m.organisation, name=m.name, time_zone=m.time_zone)

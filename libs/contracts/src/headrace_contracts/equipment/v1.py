@@ -1,0 +1,214 @@
+"""Made from proto/headrace/equipment/v1/events.proto by `make contracts`. Do not edit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, ClassVar, Self
+
+from headrace.equipment.v1 import events_pb2 as pb
+from headrace_contracts import wire
+
+
+class MachineState(StrEnum):
+    UNSPECIFIED = "unspecified"
+    RUN = "run"
+    IDLE = "idle"
+    ABNORMAL = "abnormal"
+    OFF = "off"
+
+
+_MACHINESTATE = tuple(MachineState)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MachineRegistered:
+    event_type: ClassVar[str] = "headrace.equipment.v1.MachineRegistered"
+    topic: ClassVar[str] = "headrace.equipment.v1"
+    key_field: ClassVar[str] = "machine"
+
+    machine: str
+    plant: str
+    work_centre: str
+    name: str
+
+    @property
+    def key(self) -> str:
+        return self.machine
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.MachineRegistered.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.MachineRegistered:
+        return pb.MachineRegistered(
+            machine=self.machine, plant=self.plant, work_centre=self.work_centre, name=self.name
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.MachineRegistered) -> Self:
+        return cls(machine=m.machine, plant=m.plant, work_centre=m.work_centre, name=m.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MachineStateChanged:
+    event_type: ClassVar[str] = "headrace.equipment.v1.MachineStateChanged"
+    topic: ClassVar[str] = "headrace.equipment.v1"
+    key_field: ClassVar[str] = "machine"
+
+    machine: str
+    plant: str
+    work_centre: str
+    previous: MachineState
+    state: MachineState
+    reason: str
+    since: datetime
+
+    @property
+    def key(self) -> str:
+        return self.machine
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.MachineStateChanged.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.MachineStateChanged:
+        return pb.MachineStateChanged(
+            machine=self.machine,
+            plant=self.plant,
+            work_centre=self.work_centre,
+            previous=_MACHINESTATE.index(self.previous),
+            state=_MACHINESTATE.index(self.state),
+            reason=self.reason,
+            since=wire.timestamp_to(self.since),
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.MachineStateChanged) -> Self:
+        return cls(
+            machine=m.machine,
+            plant=m.plant,
+            work_centre=m.work_centre,
+            previous=_MACHINESTATE[m.previous],
+            state=_MACHINESTATE[m.state],
+            reason=m.reason,
+            since=wire.timestamp_from(m.since),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PiecesCounted:
+    event_type: ClassVar[str] = "headrace.equipment.v1.PiecesCounted"
+    topic: ClassVar[str] = "headrace.equipment.v1"
+    key_field: ClassVar[str] = "machine"
+
+    machine: str
+    plant: str
+    work_centre: str
+    pieces: int
+    running_total: int
+    counted_at: datetime
+
+    @property
+    def key(self) -> str:
+        return self.machine
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.PiecesCounted.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.PiecesCounted:
+        return pb.PiecesCounted(
+            machine=self.machine,
+            plant=self.plant,
+            work_centre=self.work_centre,
+            pieces=self.pieces,
+            running_total=self.running_total,
+            counted_at=wire.timestamp_to(self.counted_at),
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.PiecesCounted) -> Self:
+        return cls(
+            machine=m.machine,
+            plant=m.plant,
+            work_centre=m.work_centre,
+            pieces=m.pieces,
+            running_total=m.running_total,
+            counted_at=wire.timestamp_from(m.counted_at),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MachineDayClosed:
+    event_type: ClassVar[str] = "headrace.equipment.v1.MachineDayClosed"
+    topic: ClassVar[str] = "headrace.equipment.v1"
+    key_field: ClassVar[str] = "machine"
+
+    machine: str
+    plant: str
+    day: date
+    availability: float
+    performance: float
+    quality: float
+    oee: float
+
+    @property
+    def key(self) -> str:
+        return self.machine
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.MachineDayClosed.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.MachineDayClosed:
+        return pb.MachineDayClosed(
+            machine=self.machine,
+            plant=self.plant,
+            day=wire.date_to(self.day),
+            availability=self.availability,
+            performance=self.performance,
+            quality=self.quality,
+            oee=self.oee,
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.MachineDayClosed) -> Self:
+        return cls(
+            machine=m.machine,
+            plant=m.plant,
+            day=wire.date_from(m.day),
+            availability=m.availability,
+            performance=m.performance,
+            quality=m.quality,
+            oee=m.oee,
+        )

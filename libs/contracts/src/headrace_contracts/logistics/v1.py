@@ -1,0 +1,322 @@
+"""Made from proto/headrace/logistics/v1/events.proto by `make contracts`. Do not edit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+from headrace.logistics.v1 import events_pb2 as pb
+from headrace_contracts import wire
+from headrace_contracts.values import Quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivedLine:
+    order_line: int
+    item: str
+    lot: str
+    quantity: Quantity
+
+    def to_pb(self) -> pb.ReceivedLine:
+        return pb.ReceivedLine(
+            order_line=self.order_line, item=self.item, lot=self.lot, quantity=wire.quantity_to(self.quantity)
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.ReceivedLine) -> Self:
+        return cls(order_line=m.order_line, item=m.item, lot=m.lot, quantity=wire.quantity_from(m.quantity))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoodsReceived:
+    event_type: ClassVar[str] = "headrace.logistics.v1.GoodsReceived"
+    topic: ClassVar[str] = "headrace.logistics.v1"
+    key_field: ClassVar[str] = "receipt"
+
+    receipt: str
+    delivery_note: str
+    purchase_order: str
+    supplier: str
+    plant: str
+    lines: tuple[ReceivedLine, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return self.receipt
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.GoodsReceived.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.GoodsReceived:
+        return pb.GoodsReceived(
+            receipt=self.receipt,
+            delivery_note=self.delivery_note,
+            purchase_order=self.purchase_order,
+            supplier=self.supplier,
+            plant=self.plant,
+            lines=[x.to_pb() for x in self.lines],
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.GoodsReceived) -> Self:
+        return cls(
+            receipt=m.receipt,
+            delivery_note=m.delivery_note,
+            purchase_order=m.purchase_order,
+            supplier=m.supplier,
+            plant=m.plant,
+            lines=tuple(ReceivedLine.from_pb(x) for x in m.lines),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StockChanged:
+    event_type: ClassVar[str] = "headrace.logistics.v1.StockChanged"
+    topic: ClassVar[str] = "headrace.logistics.v1"
+    key_field: ClassVar[str] = "item"
+
+    item: str
+    plant: str
+    available: Quantity
+    inspection: Quantity
+    blocked: Quantity
+    cause: str
+    reference: str
+
+    @property
+    def key(self) -> str:
+        return self.item
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.StockChanged.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.StockChanged:
+        return pb.StockChanged(
+            item=self.item,
+            plant=self.plant,
+            available=wire.quantity_to(self.available),
+            inspection=wire.quantity_to(self.inspection),
+            blocked=wire.quantity_to(self.blocked),
+            cause=self.cause,
+            reference=self.reference,
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.StockChanged) -> Self:
+        return cls(
+            item=m.item,
+            plant=m.plant,
+            available=wire.quantity_from(m.available),
+            inspection=wire.quantity_from(m.inspection),
+            blocked=wire.quantity_from(m.blocked),
+            cause=m.cause,
+            reference=m.reference,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedLine:
+    item: str
+    lot: str
+    serial: str
+    quantity: Quantity
+
+    def to_pb(self) -> pb.IssuedLine:
+        return pb.IssuedLine(
+            item=self.item, lot=self.lot, serial=self.serial, quantity=wire.quantity_to(self.quantity)
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.IssuedLine) -> Self:
+        return cls(item=m.item, lot=m.lot, serial=m.serial, quantity=wire.quantity_from(m.quantity))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaterialIssued:
+    event_type: ClassVar[str] = "headrace.logistics.v1.MaterialIssued"
+    topic: ClassVar[str] = "headrace.logistics.v1"
+    key_field: ClassVar[str] = "work_order"
+
+    issue: str
+    work_order: str
+    plant: str
+    lines: tuple[IssuedLine, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return self.work_order
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.MaterialIssued.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.MaterialIssued:
+        return pb.MaterialIssued(
+            issue=self.issue,
+            work_order=self.work_order,
+            plant=self.plant,
+            lines=[x.to_pb() for x in self.lines],
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.MaterialIssued) -> Self:
+        return cls(
+            issue=m.issue,
+            work_order=m.work_order,
+            plant=m.plant,
+            lines=tuple(IssuedLine.from_pb(x) for x in m.lines),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShippedLine:
+    order_line: int
+    item: str
+    quantity: Quantity
+    lots: tuple[str, ...] = ()
+    serials: tuple[str, ...] = ()
+
+    def to_pb(self) -> pb.ShippedLine:
+        return pb.ShippedLine(
+            order_line=self.order_line,
+            item=self.item,
+            quantity=wire.quantity_to(self.quantity),
+            lots=self.lots,
+            serials=self.serials,
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.ShippedLine) -> Self:
+        return cls(
+            order_line=m.order_line,
+            item=m.item,
+            quantity=wire.quantity_from(m.quantity),
+            lots=tuple(m.lots),
+            serials=tuple(m.serials),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShipmentDispatched:
+    event_type: ClassVar[str] = "headrace.logistics.v1.ShipmentDispatched"
+    topic: ClassVar[str] = "headrace.logistics.v1"
+    key_field: ClassVar[str] = "shipment"
+
+    shipment: str
+    number: str
+    order: str
+    customer: str
+    plant: str
+    carrier: str
+    lines: tuple[ShippedLine, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return self.shipment
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.ShipmentDispatched.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.ShipmentDispatched:
+        return pb.ShipmentDispatched(
+            shipment=self.shipment,
+            number=self.number,
+            order=self.order,
+            customer=self.customer,
+            plant=self.plant,
+            carrier=self.carrier,
+            lines=[x.to_pb() for x in self.lines],
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.ShipmentDispatched) -> Self:
+        return cls(
+            shipment=m.shipment,
+            number=m.number,
+            order=m.order,
+            customer=m.customer,
+            plant=m.plant,
+            carrier=m.carrier,
+            lines=tuple(ShippedLine.from_pb(x) for x in m.lines),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShipmentDelivered:
+    event_type: ClassVar[str] = "headrace.logistics.v1.ShipmentDelivered"
+    topic: ClassVar[str] = "headrace.logistics.v1"
+    key_field: ClassVar[str] = "shipment"
+
+    shipment: str
+    order: str
+    customer: str
+    plant: str
+    received_by: str
+    lines: tuple[ShippedLine, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return self.shipment
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.ShipmentDelivered.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.ShipmentDelivered:
+        return pb.ShipmentDelivered(
+            shipment=self.shipment,
+            order=self.order,
+            customer=self.customer,
+            plant=self.plant,
+            received_by=self.received_by,
+            lines=[x.to_pb() for x in self.lines],
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.ShipmentDelivered) -> Self:
+        return cls(
+            shipment=m.shipment,
+            order=m.order,
+            customer=m.customer,
+            plant=m.plant,
+            received_by=m.received_by,
+            lines=tuple(ShippedLine.from_pb(x) for x in m.lines),
+        )

@@ -1,0 +1,338 @@
+"""Made from proto/headrace/orders/v1/events.proto by `make contracts`. Do not edit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar, Self
+
+from headrace.orders.v1 import events_pb2 as pb
+from headrace_contracts import wire
+from headrace_contracts.values import Money, Quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderLine:
+    line: int
+    item: str
+    quantity: Quantity
+    due: date
+    unit_price: Money
+
+    def to_pb(self) -> pb.OrderLine:
+        return pb.OrderLine(
+            line=self.line,
+            item=self.item,
+            quantity=wire.quantity_to(self.quantity),
+            due=wire.date_to(self.due),
+            unit_price=wire.money_to(self.unit_price),
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.OrderLine) -> Self:
+        return cls(
+            line=m.line,
+            item=m.item,
+            quantity=wire.quantity_from(m.quantity),
+            due=wire.date_from(m.due),
+            unit_price=wire.money_from(m.unit_price),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderPlaced:
+    event_type: ClassVar[str] = "headrace.orders.v1.OrderPlaced"
+    topic: ClassVar[str] = "headrace.orders.v1"
+    key_field: ClassVar[str] = "order"
+
+    order: str
+    number: str
+    customer: str
+    priority: int
+    lines: tuple[OrderLine, ...] = ()
+    total: Money
+
+    @property
+    def key(self) -> str:
+        return self.order
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.OrderPlaced.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.OrderPlaced:
+        return pb.OrderPlaced(
+            order=self.order,
+            number=self.number,
+            customer=self.customer,
+            priority=self.priority,
+            lines=[x.to_pb() for x in self.lines],
+            total=wire.money_to(self.total),
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.OrderPlaced) -> Self:
+        return cls(
+            order=m.order,
+            number=m.number,
+            customer=m.customer,
+            priority=m.priority,
+            lines=tuple(OrderLine.from_pb(x) for x in m.lines),
+            total=wire.money_from(m.total),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allocation:
+    line: int
+    item: str
+    plant: str
+    quantity: Quantity
+    start: date
+    finish: date
+    reason: str
+
+    def to_pb(self) -> pb.Allocation:
+        return pb.Allocation(
+            line=self.line,
+            item=self.item,
+            plant=self.plant,
+            quantity=wire.quantity_to(self.quantity),
+            start=wire.date_to(self.start),
+            finish=wire.date_to(self.finish),
+            reason=self.reason,
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.Allocation) -> Self:
+        return cls(
+            line=m.line,
+            item=m.item,
+            plant=m.plant,
+            quantity=wire.quantity_from(m.quantity),
+            start=wire.date_from(m.start),
+            finish=wire.date_from(m.finish),
+            reason=m.reason,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    line: int
+    plant: str
+    code: str
+    reason: str
+
+    def to_pb(self) -> pb.Refusal:
+        return pb.Refusal(line=self.line, plant=self.plant, code=self.code, reason=self.reason)
+
+    @classmethod
+    def from_pb(cls, m: pb.Refusal) -> Self:
+        return cls(line=m.line, plant=m.plant, code=m.code, reason=m.reason)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderMatched:
+    event_type: ClassVar[str] = "headrace.orders.v1.OrderMatched"
+    topic: ClassVar[str] = "headrace.orders.v1"
+    key_field: ClassVar[str] = "order"
+
+    order: str
+    customer: str
+    priority: int
+    allocations: tuple[Allocation, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    promise: date
+
+    @property
+    def key(self) -> str:
+        return self.order
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.OrderMatched.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.OrderMatched:
+        return pb.OrderMatched(
+            order=self.order,
+            customer=self.customer,
+            priority=self.priority,
+            allocations=[x.to_pb() for x in self.allocations],
+            refusals=[x.to_pb() for x in self.refusals],
+            promise=wire.date_to(self.promise),
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.OrderMatched) -> Self:
+        return cls(
+            order=m.order,
+            customer=m.customer,
+            priority=m.priority,
+            allocations=tuple(Allocation.from_pb(x) for x in m.allocations),
+            refusals=tuple(Refusal.from_pb(x) for x in m.refusals),
+            promise=wire.date_from(m.promise),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderRefused:
+    event_type: ClassVar[str] = "headrace.orders.v1.OrderRefused"
+    topic: ClassVar[str] = "headrace.orders.v1"
+    key_field: ClassVar[str] = "order"
+
+    order: str
+    customer: str
+    refusals: tuple[Refusal, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return self.order
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.OrderRefused.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.OrderRefused:
+        return pb.OrderRefused(
+            order=self.order, customer=self.customer, refusals=[x.to_pb() for x in self.refusals]
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.OrderRefused) -> Self:
+        return cls(order=m.order, customer=m.customer, refusals=tuple(Refusal.from_pb(x) for x in m.refusals))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseMoved:
+    event_type: ClassVar[str] = "headrace.orders.v1.PromiseMoved"
+    topic: ClassVar[str] = "headrace.orders.v1"
+    key_field: ClassVar[str] = "order"
+
+    order: str
+    customer: str
+    previous: date
+    promise: date
+    cause: str
+    reference: str
+
+    @property
+    def key(self) -> str:
+        return self.order
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.PromiseMoved.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.PromiseMoved:
+        return pb.PromiseMoved(
+            order=self.order,
+            customer=self.customer,
+            previous=wire.date_to(self.previous),
+            promise=wire.date_to(self.promise),
+            cause=self.cause,
+            reference=self.reference,
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.PromiseMoved) -> Self:
+        return cls(
+            order=m.order,
+            customer=m.customer,
+            previous=wire.date_from(m.previous),
+            promise=wire.date_from(m.promise),
+            cause=m.cause,
+            reference=m.reference,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderCancelled:
+    event_type: ClassVar[str] = "headrace.orders.v1.OrderCancelled"
+    topic: ClassVar[str] = "headrace.orders.v1"
+    key_field: ClassVar[str] = "order"
+
+    order: str
+    customer: str
+    reason: str
+
+    @property
+    def key(self) -> str:
+        return self.order
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.OrderCancelled.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.OrderCancelled:
+        return pb.OrderCancelled(order=self.order, customer=self.customer, reason=self.reason)
+
+    @classmethod
+    def from_pb(cls, m: pb.OrderCancelled) -> Self:
+        return cls(order=m.order, customer=m.customer, reason=m.reason)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderFulfilled:
+    event_type: ClassVar[str] = "headrace.orders.v1.OrderFulfilled"
+    topic: ClassVar[str] = "headrace.orders.v1"
+    key_field: ClassVar[str] = "order"
+
+    order: str
+    customer: str
+
+    @property
+    def key(self) -> str:
+        return self.order
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.OrderFulfilled.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.OrderFulfilled:
+        return pb.OrderFulfilled(order=self.order, customer=self.customer)
+
+    @classmethod
+    def from_pb(cls, m: pb.OrderFulfilled) -> Self:
+        return cls(order=m.order, customer=m.customer)

@@ -1,0 +1,212 @@
+"""Made from proto/headrace/quality/v1/events.proto by `make contracts`. Do not edit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, ClassVar, Self
+
+from headrace.quality.v1 import events_pb2 as pb
+from headrace_contracts import wire
+from headrace_contracts.values import Quantity
+
+
+class InspectionKind(StrEnum):
+    UNSPECIFIED = "unspecified"
+    INCOMING = "incoming"
+    FINAL = "final"
+
+
+_INSPECTIONKIND = tuple(InspectionKind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InspectionRequested:
+    event_type: ClassVar[str] = "headrace.quality.v1.InspectionRequested"
+    topic: ClassVar[str] = "headrace.quality.v1"
+    key_field: ClassVar[str] = "lot"
+
+    inspection: str
+    kind: InspectionKind
+    item: str
+    lot: str
+    plant: str
+    quantity: Quantity
+    sample_size: int
+    acceptance_number: int
+    severity: str
+    supplier: str
+
+    @property
+    def key(self) -> str:
+        return self.lot
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.InspectionRequested.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.InspectionRequested:
+        return pb.InspectionRequested(
+            inspection=self.inspection,
+            kind=_INSPECTIONKIND.index(self.kind),
+            item=self.item,
+            lot=self.lot,
+            plant=self.plant,
+            quantity=wire.quantity_to(self.quantity),
+            sample_size=self.sample_size,
+            acceptance_number=self.acceptance_number,
+            severity=self.severity,
+            supplier=self.supplier,
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.InspectionRequested) -> Self:
+        return cls(
+            inspection=m.inspection,
+            kind=_INSPECTIONKIND[m.kind],
+            item=m.item,
+            lot=m.lot,
+            plant=m.plant,
+            quantity=wire.quantity_from(m.quantity),
+            sample_size=m.sample_size,
+            acceptance_number=m.acceptance_number,
+            severity=m.severity,
+            supplier=m.supplier,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LotAccepted:
+    event_type: ClassVar[str] = "headrace.quality.v1.LotAccepted"
+    topic: ClassVar[str] = "headrace.quality.v1"
+    key_field: ClassVar[str] = "lot"
+
+    inspection: str
+    kind: InspectionKind
+    item: str
+    lot: str
+    plant: str
+    quantity: Quantity
+    supplier: str
+    purchase_order: str
+    order_line: int
+    work_order: str
+
+    @property
+    def key(self) -> str:
+        return self.lot
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.LotAccepted.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.LotAccepted:
+        return pb.LotAccepted(
+            inspection=self.inspection,
+            kind=_INSPECTIONKIND.index(self.kind),
+            item=self.item,
+            lot=self.lot,
+            plant=self.plant,
+            quantity=wire.quantity_to(self.quantity),
+            supplier=self.supplier,
+            purchase_order=self.purchase_order,
+            order_line=self.order_line,
+            work_order=self.work_order,
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.LotAccepted) -> Self:
+        return cls(
+            inspection=m.inspection,
+            kind=_INSPECTIONKIND[m.kind],
+            item=m.item,
+            lot=m.lot,
+            plant=m.plant,
+            quantity=wire.quantity_from(m.quantity),
+            supplier=m.supplier,
+            purchase_order=m.purchase_order,
+            order_line=m.order_line,
+            work_order=m.work_order,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LotRejected:
+    event_type: ClassVar[str] = "headrace.quality.v1.LotRejected"
+    topic: ClassVar[str] = "headrace.quality.v1"
+    key_field: ClassVar[str] = "lot"
+
+    inspection: str
+    kind: InspectionKind
+    item: str
+    lot: str
+    plant: str
+    quantity: Quantity
+    supplier: str
+    purchase_order: str
+    order_line: int
+    work_order: str
+    defects: int
+    reason: str
+
+    @property
+    def key(self) -> str:
+        return self.lot
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.LotRejected.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.LotRejected:
+        return pb.LotRejected(
+            inspection=self.inspection,
+            kind=_INSPECTIONKIND.index(self.kind),
+            item=self.item,
+            lot=self.lot,
+            plant=self.plant,
+            quantity=wire.quantity_to(self.quantity),
+            supplier=self.supplier,
+            purchase_order=self.purchase_order,
+            order_line=self.order_line,
+            work_order=self.work_order,
+            defects=self.defects,
+            reason=self.reason,
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.LotRejected) -> Self:
+        return cls(
+            inspection=m.inspection,
+            kind=_INSPECTIONKIND[m.kind],
+            item=m.item,
+            lot=m.lot,
+            plant=m.plant,
+            quantity=wire.quantity_from(m.quantity),
+            supplier=m.supplier,
+            purchase_order=m.purchase_order,
+            order_line=m.order_line,
+            work_order=m.work_order,
+            defects=m.defects,
+            reason=m.reason,
+        )

@@ -1,0 +1,68 @@
+"""Value types to and from protobuf; used by the generated event modules only."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from google.protobuf.timestamp_pb2 import Timestamp
+
+from headrace.common.v1 import values_pb2
+from headrace_contracts.values import Money, Quantity, plain
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def quantity_to(quantity: Quantity) -> values_pb2.Quantity:
+    return values_pb2.Quantity(value=plain(quantity.value), unit=quantity.unit)
+
+
+def quantity_from(wire: values_pb2.Quantity) -> Quantity:
+    return Quantity(Decimal(wire.value), wire.unit)
+
+
+def money_to(money: Money) -> values_pb2.Money:
+    return values_pb2.Money(minor=money.minor, currency=money.currency)
+
+
+def money_from(wire: values_pb2.Money) -> Money:
+    return Money(wire.minor, wire.currency)
+
+
+def date_to(day: date) -> values_pb2.Date:
+    return values_pb2.Date(year=day.year, month=day.month, day=day.day)
+
+
+def date_from(wire: values_pb2.Date) -> date:
+    return date(wire.year, wire.month, wire.day)
+
+
+def timestamp_to(moment: datetime) -> Timestamp:
+    since = moment - EPOCH
+    return Timestamp(seconds=since.days * 86_400 + since.seconds, nanos=since.microseconds * 1_000)
+
+
+def timestamp_from(wire: Timestamp) -> datetime:
+    return EPOCH + timedelta(seconds=wire.seconds, microseconds=wire.nanos // 1_000)
+
+
+def json_form(value: Any) -> Any:
+    """The JSON that partners and pages see: quantities and money as objects, days and moments as ISO 8601."""
+    if isinstance(value, Quantity):
+        return {"value": plain(value.value), "unit": value.unit}
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, tuple | list):
+        return [json_form(part) for part in value]
+    if dataclasses.is_dataclass(value):
+        return {field.name: json_form(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    return value
