@@ -1,0 +1,1 @@
+"""The rules of quality: sampling plans, switching, inspections, nonconformances."""

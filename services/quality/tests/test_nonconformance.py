@@ -1,0 +1,82 @@
+"""QMS-1: a rejected lot becomes a nonconformance with a disposition."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+from headrace_contracts.values import Quantity
+from headrace_quality.model.inspection import Inspection, Kind, Subject
+from headrace_quality.model.nonconformance import (
+    Disposition,
+    Nonconformance,
+    NotRejected,
+    Stage,
+    WrongDisposition,
+    WrongStage,
+)
+from headrace_quality.model.sampling import Severity, plan_for
+
+AT = datetime(2026, 11, 21, 8, tzinfo=UTC)
+
+
+def decided(defects: int, supplier: str = "S-1", finding: str = "") -> Inspection:
+    subject = Subject(Kind.INCOMING, "BEARING", "L-7", "P1", Quantity.of(2000, "pcs"), supplier=supplier)
+    inspection = Inspection.request("I-1", subject, plan_for(2000, "II", Severity.NORMAL, Decimal("1.0")), AT)
+    inspection.record(125, defects, "Li", finding)
+    inspection.decide(AT)
+    return inspection
+
+
+def rejected(supplier: str = "S-1", finding: str = "") -> Nonconformance:
+    return Nonconformance.of(decided(9, supplier, finding), "N-1", AT)
+
+
+def test_a_rejected_lot_opens_a_nonconformance_that_says_why():
+    assert rejected(finding="rust").description == "rust"
+    plain = rejected()
+    assert (plain.stage, plain.description) == (Stage.OPEN, "9 defects in 125 inspected")
+    assert plain.subject.lot == "L-7"
+
+
+def test_an_accepted_lot_opens_none():
+    with pytest.raises(NotRejected, match="accepted"):
+        Nonconformance.of(decided(0), "N-1", AT)
+
+
+@pytest.mark.parametrize("disposition", list(Disposition))
+def test_it_is_disposed_and_then_closed(disposition):
+    case = rejected()
+    case.dispose(disposition, "Wang", "agreed with design", AT)
+    assert (case.stage, case.disposition, case.disposed_by) == (Stage.DISPOSED, disposition, "Wang")
+    case.close("Wang", AT)
+    assert (case.stage, case.closed_at) == (Stage.CLOSED, AT)
+
+
+def test_the_disposition_may_change_until_it_is_closed():
+    case = rejected()
+    case.dispose(Disposition.REWORK, "Wang", "", AT)
+    case.dispose(Disposition.SCRAP, "Wang", "", AT)
+    case.close("Wang", AT)
+    with pytest.raises(WrongStage, match="closed"):
+        case.dispose(Disposition.REWORK, "Wang", "", AT)
+    assert case.disposition is Disposition.SCRAP
+
+
+def test_an_open_or_closed_one_can_not_be_closed():
+    case = rejected()
+    with pytest.raises(WrongStage, match="open"):
+        case.close("Wang", AT)
+    case.dispose(Disposition.RETURN, "Wang", "", AT)
+    case.close("Wang", AT)
+    with pytest.raises(WrongStage):
+        case.close("Wang", AT)
+
+
+def test_goods_made_in_house_have_no_supplier_to_go_back_to():
+    with pytest.raises(WrongDisposition, match="made in house"):
+        rejected(supplier="").dispose(Disposition.RETURN, "Wang", "", AT)
+
+
+def test_using_a_rejected_lot_as_it_is_needs_a_reason():
+    with pytest.raises(WrongDisposition, match="state it"):
+        rejected().dispose(Disposition.USE_AS_IS, "Wang", "  ", AT)
