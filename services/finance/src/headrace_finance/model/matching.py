@@ -1,0 +1,196 @@
+"""Three-way match: an invoice is owed as far as it agrees with what was ordered and what was accepted.
+
+Prices are exact decimals in major units per unit of quantity, because agreed prices are finer than a cent;
+each line is rounded half to even once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from headrace_contracts.values import Money, Quantity, plain
+
+from headrace_finance.model.refusal import Refused
+
+
+class InvoiceRefused(Refused):
+    """The invoice makes no sense by itself, whatever was ordered."""
+
+
+class LineKey(NamedTuple):
+    order: str
+    line: str
+
+    def __str__(self) -> str:
+        return f"order {self.order} line {self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """A purchase order line at the price and quantity the supplier confirmed."""
+
+    key: LineKey
+    supplier: str
+    item: str
+    quantity: Quantity
+    unit_price: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipts:
+    """All deliveries of one order line; what is neither accepted nor rejected still waits for inspection."""
+
+    received: Quantity
+    accepted: Quantity
+    rejected: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceLine:
+    key: LineKey
+    item: str
+    quantity: Quantity
+    unit_price: Decimal
+
+    def amount(self, currency: str) -> Money:
+        return Money.of(self.quantity.value * self.unit_price, currency)
+
+
+@dataclass(frozen=True, slots=True)
+class Invoice:
+    id: str
+    supplier: str
+    currency: str
+    lines: tuple[InvoiceLine, ...]
+
+    def __post_init__(self) -> None:
+        if not self.lines:
+            raise InvoiceRefused(f"invoice {self.id} has no line")
+        for line in self.lines:
+            if line.quantity.value <= 0 or not line.unit_price.is_finite() or line.unit_price < 0:
+                raise InvoiceRefused(
+                    f"invoice {self.id}, {line.key}: a quantity must be above zero and a price not below it;"
+                    " send a credit note to take something back"
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """How far price and quantity may be off, as fractions (0.02 is 2 %)."""
+
+    price: Decimal = Decimal(0)
+    quantity: Decimal = Decimal(0)
+
+
+EXACT = Tolerance()
+
+
+class DifferenceKind(StrEnum):
+    UNKNOWN_LINE = "unknown-line"
+    ITEM = "item"
+    UNIT = "unit"
+    CURRENCY = "currency"
+    PRICE = "price"
+    QUANTITY = "quantity"
+    ALREADY_INVOICED = "already-invoiced"
+    REJECTED = "rejected"
+    NOT_INSPECTED = "not-inspected"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    key: LineKey
+    kind: DifferenceKind
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The result: owed in full when there is no difference, not at all otherwise."""
+
+    invoice: str
+    total: Money
+    differences: tuple[Difference, ...]
+
+    @property
+    def agreed(self) -> bool:
+        return not self.differences
+
+
+def match(
+    invoice: Invoice,
+    ordered: Mapping[LineKey, OrderLine],
+    receipts: Mapping[LineKey, Receipts],
+    invoiced: Mapping[LineKey, Quantity],
+    tolerance: Tolerance = EXACT,
+) -> Match:
+    """Hold an invoice against orders and receipts; `invoiced` is what earlier matched invoices took."""
+    so_far = dict(invoiced)
+    differences: list[Difference] = []
+    for line in invoice.lines:
+        order_line = ordered.get(line.key)
+        if order_line is None or order_line.supplier != invoice.supplier:
+            words = f"{line.key} is not an order to {invoice.supplier}"
+            differences.append(Difference(line.key, DifferenceKind.UNKNOWN_LINE, words))
+            continue
+        found = _terms(line, order_line, invoice.currency, tolerance)
+        if line.quantity.unit == order_line.quantity.unit:
+            before = so_far.get(line.key, Quantity.zero(line.quantity.unit))
+            found += _quantity(line, order_line, receipts.get(line.key), before, tolerance)
+            so_far[line.key] = before + line.quantity
+        differences += found
+    total = Money.total((line.amount(invoice.currency) for line in invoice.lines), invoice.currency)
+    return Match(invoice.id, total, tuple(differences))
+
+
+def _terms(line: InvoiceLine, order: OrderLine, currency: str, tolerance: Tolerance) -> list[Difference]:
+    found: list[tuple[DifferenceKind, str]] = []
+    if line.item != order.item:
+        found.append((DifferenceKind.ITEM, f"item {line.item} is invoiced, {order.item} was ordered"))
+    if line.quantity.unit != order.quantity.unit:
+        words = f"the invoice counts in {line.quantity.unit}, the order in {order.quantity.unit}"
+        found.append((DifferenceKind.UNIT, words))
+    if currency != order.currency:
+        words = f"the invoice is in {currency}, the order in {order.currency}"
+        found.append((DifferenceKind.CURRENCY, words))
+    elif abs(line.unit_price - order.unit_price) > order.unit_price * tolerance.price:
+        price, agreed = plain(line.unit_price), plain(order.unit_price)
+        words = f"the price is {price} {currency} a {line.quantity.unit}, {agreed} {currency} was confirmed"
+        found.append((DifferenceKind.PRICE, words))
+    return [Difference(line.key, kind, f"{line.key}: {words}") for kind, words in found]
+
+
+def _quantity(
+    line: InvoiceLine, order: OrderLine, receipts: Receipts | None, before: Quantity, tolerance: Tolerance
+) -> list[Difference]:
+    nothing = Quantity.zero(line.quantity.unit)
+    came = receipts or Receipts(nothing, nothing, nothing)
+    owed = min(came.accepted, order.quantity, key=lambda q: q.value) * (1 + tolerance.quantity)
+    asked = before + line.quantity
+    if asked <= owed:
+        return []
+    kind, why = _reason(line, order, came, before, owed)
+    left = max(owed - before, nothing, key=lambda q: q.value)
+    words = f"{line.key}: {line.quantity} are invoiced, {left} can be paid: {why}"
+    return [Difference(line.key, kind, words)]
+
+
+def _reason(
+    line: InvoiceLine, order: OrderLine, came: Receipts, before: Quantity, owed: Quantity
+) -> tuple[DifferenceKind, str]:
+    asked = before + line.quantity
+    if asked <= came.received and asked <= order.quantity:
+        if asked > came.received - came.rejected:
+            return DifferenceKind.REJECTED, f"{came.rejected} of {came.received} received were rejected"
+        waiting = came.received - came.accepted - came.rejected
+        return DifferenceKind.NOT_INSPECTED, f"{waiting} of {came.received} received await inspection"
+    if before and line.quantity <= owed:
+        return DifferenceKind.ALREADY_INVOICED, f"{before} were invoiced before"
+    if asked > order.quantity:
+        return DifferenceKind.QUANTITY, f"{order.quantity} were ordered"
+    return DifferenceKind.QUANTITY, f"{came.received} were received"
