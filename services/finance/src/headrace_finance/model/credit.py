@@ -1,0 +1,40 @@
+"""How much a chain leader may have out in notes at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from headrace_contracts.values import Money
+
+from headrace_finance.model.refusal import Refused
+
+
+class CreditExceeded(Refused):
+    """The note would bring the debtor above its limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class CreditLine:
+    """Offers count as used from the moment they are made."""
+
+    debtor: str
+    limit: Money
+    used: Money
+
+    @property
+    def headroom(self) -> Money:
+        return self.limit - self.used
+
+    def draw(self, amount: Money) -> CreditLine:
+        if amount > self.headroom:
+            raise CreditExceeded(
+                f"{self.debtor} has {self.headroom} left of its limit of {self.limit}, {amount} is asked:"
+                " issue less, redeem notes or raise the limit"
+            )
+        return replace(self, used=self.used + amount)
+
+    def free(self, amount: Money) -> CreditLine:
+        """A note was redeemed or voided."""
+        if amount > self.used:
+            raise Refused(f"{self.debtor} uses {self.used} of its limit, {amount} cannot be given back")
+        return replace(self, used=self.used - amount)

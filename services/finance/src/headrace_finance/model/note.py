@@ -1,0 +1,177 @@
+"""The e-debt certificate: a chain leader's confirmed payable as a note that can be split and passed on.
+
+Notes are like coins: moving or splitting one spends it and makes new ones under the same root. A change names
+the note as it was, so the store writes it only if no one else was faster:
+`UPDATE note SET state = after.state WHERE id, holder and state are those of before`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from headrace_contracts.values import Money
+
+from headrace_finance.model import bookings
+from headrace_finance.model.discount import discount
+from headrace_finance.model.ledger import JournalEntry
+from headrace_finance.model.payable import Payable
+from headrace_finance.model.refusal import Refused
+
+
+class NoteRefused(Refused):
+    """The note cannot do this: wrong state, wrong party, wrong amount or too late."""
+
+
+class NoteState(StrEnum):
+    OFFERED = "offered"  # made by the debtor, not yet accepted by the supplier
+    LIVE = "live"
+    FINANCED = "financed"  # bought by a bank: stays there until it is redeemed
+    SPENT = "spent"  # moved or split: its children count in its stead
+    REDEEMED = "redeemed"
+    VOIDED = "voided"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    id: str
+    root: str
+    parent: str | None
+    payable: str
+    debtor: str
+    holder: str
+    amount: Money
+    minimum: Money
+    due: date
+    state: NoteState
+    unearned: Money
+
+    def accept(self, by: str, on: date) -> NoteChange:
+        """The supplier takes the note in place of its invoice."""
+        self._require(NoteState.OFFERED, by)
+        self._require_not_due(on)
+        entry = bookings.note_accepted(self.id, self.debtor, self.holder, self.amount, on)
+        return NoteChange(self, replace(self, state=NoteState.LIVE), (), entry)
+
+    def void(self, by: str) -> NoteChange:
+        """An offer is withdrawn by its debtor or declined by the supplier; the payable is confirmed again."""
+        self._require(NoteState.OFFERED)
+        if by not in (self.debtor, self.holder):
+            raise NoteRefused(f"note {self.id} concerns {self.debtor} and {self.holder}; {by} cannot void it")
+        return NoteChange(self, replace(self, state=NoteState.VOIDED))
+
+    def split(self, by: str, parts: Mapping[str, Money], on: date) -> NoteChange:
+        """Divide into parts (id of the new note → amount) that sum exactly and reach the minimum each."""
+        self._require_free(by, on)
+        if len(parts) < 2:
+            raise NoteRefused(f"note {self.id} must be split into two parts or more")
+        total = Money.total(parts.values(), self.amount.currency)
+        if total != self.amount:
+            raise NoteRefused(f"the parts of note {self.id} sum to {total}, the note is of {self.amount}")
+        for part in parts.values():
+            if part < self.minimum:
+                raise NoteRefused(f"a part of {part} is below the smallest note of {self.minimum}")
+        return self._spent(*(replace(self, id=i, parent=self.id, amount=a) for i, a in parts.items()))
+
+    def transfer(self, by: str, to: str, new_id: str, on: date) -> NoteChange:
+        """Pay another firm with the whole note."""
+        self._require_free(by, on)
+        self._require_outsider(to)
+        entry = bookings.note_transferred(new_id, self.holder, to, self.amount, on)
+        return self._spent(replace(self, id=new_id, parent=self.id, holder=to), entry=entry)
+
+    def finance(self, by: str, bank: str, yearly_rate: Decimal, new_id: str, on: date) -> NoteChange:
+        """Sell the note to a bank for its face less the discount (without recourse)."""
+        self._require_free(by, on)
+        self._require_outsider(bank)
+        terms = discount(self.amount, yearly_rate, on, self.due)
+        held = replace(
+            self,
+            id=new_id,
+            parent=self.id,
+            holder=bank,
+            state=NoteState.FINANCED,
+            unearned=terms.amount,
+        )
+        return self._spent(held, entry=bookings.note_financed(new_id, self.holder, bank, terms, on))
+
+    def redeem(self, on: date) -> NoteChange:
+        """The debtor pays the holder at maturity."""
+        if self.state not in REDEEMABLE:
+            raise NoteRefused(f"note {self.id} is {self.state}: only live and financed notes are redeemed")
+        if on < self.due:
+            raise NoteRefused(f"note {self.id} is due on {self.due}, not yet on {on}")
+        entry = bookings.note_redeemed(
+            self.id, self.debtor, self.holder, self.amount, on, unearned=self.unearned
+        )
+        return NoteChange(self, replace(self, state=NoteState.REDEEMED), (), entry)
+
+    def _spent(self, *children: Note, entry: JournalEntry | None = None) -> NoteChange:
+        ids = {self.id, *(c.id for c in children)}
+        if len(ids) <= len(children):
+            raise NoteRefused(f"a new note needs an id of its own, other than {self.id}")
+        return NoteChange(self, replace(self, state=NoteState.SPENT), children, entry)
+
+    def _require(self, state: NoteState, by: str | None = None) -> None:
+        if by is not None and by != self.holder:
+            raise NoteRefused(f"note {self.id} is held by {self.holder}; {by} cannot dispose of it")
+        if self.state is not state:
+            raise NoteRefused(f"note {self.id} is {self.state}; this needs it to be {state}")
+
+    def _require_free(self, by: str, on: date) -> None:
+        self._require(NoteState.LIVE, by)
+        self._require_not_due(on)
+
+    def _require_not_due(self, on: date) -> None:
+        if on >= self.due:
+            raise NoteRefused(f"note {self.id} fell due on {self.due}: it can only be redeemed or voided")
+
+    def _require_outsider(self, party: str) -> None:
+        if party in (self.holder, self.debtor):
+            raise NoteRefused(f"note {self.id} cannot go to {party}, who already holds or owes it")
+
+
+REDEEMABLE = frozenset({NoteState.LIVE, NoteState.FINANCED})
+
+
+@dataclass(frozen=True, slots=True)
+class NoteChange:
+    """One step of one note: before → after, the notes it became, and what the firms book."""
+
+    before: Note
+    after: Note
+    children: tuple[Note, ...] = ()
+    entry: JournalEntry | None = None
+
+
+def issue(payable: Payable, by: str, note_id: str, minimum: Money, on: date) -> tuple[Note, Payable]:
+    """Offer the creditor of a confirmed payable a note of its whole amount."""
+    covered = payable.cover(by, note_id)
+    if minimum.minor <= 0 or payable.amount < minimum:
+        raise NoteRefused(
+            f"a note of {payable.amount} needs a smallest part above zero and up to that amount"
+        )
+    if on >= payable.due:
+        raise NoteRefused(f"payable {payable.id} fell due on {payable.due}: pay it instead")
+    note = Note(
+        id=note_id,
+        root=note_id,
+        parent=None,
+        payable=payable.id,
+        debtor=payable.debtor,
+        holder=payable.creditor,
+        amount=payable.amount,
+        minimum=minimum,
+        due=payable.due,
+        state=NoteState.OFFERED,
+        unearned=Money.zero(payable.amount.currency),
+    )
+    return note, covered
+
+
+def redeem_due(notes: Iterable[Note], on: date) -> tuple[NoteChange, ...]:
+    """Redeem every live or financed note that is due; run again, it finds none of them."""
+    return tuple(n.redeem(on) for n in notes if n.state in REDEEMABLE and n.due <= on)
