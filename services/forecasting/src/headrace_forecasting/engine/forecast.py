@@ -1,0 +1,141 @@
+"""The whole run: clean, classify, choose, reconcile, round. One pure function that any process can call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from headrace_forecasting.engine.arrays import Flags, Floats, Ints
+from headrace_forecasting.engine.classify import abc_classes, classify
+from headrace_forecasting.engine.clean import Change, clean
+from headrace_forecasting.engine.hierarchy import Hierarchy
+from headrace_forecasting.engine.history import SalesHistory
+from headrace_forecasting.engine.intervals import quantile
+from headrace_forecasting.engine.reconcile import reconcile, whole_steps
+from headrace_forecasting.engine.result import ForecastResult, SeriesForecast
+from headrace_forecasting.engine.select import Choice, choose
+from headrace_forecasting.model.demand_class import Abc, DemandClass
+from headrace_forecasting.model.sales import SeriesKey
+
+
+class ForecastCancelled(Exception):  # noqa: N818 - nothing went wrong
+    """The caller asked the run to stop."""
+
+
+class ForecastRefused(ValueError):  # noqa: N818 - the trade's word
+    """History, tree and settings do not fit together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Buckets ahead, buckets of a season (1 for none), past dates to test models at, interval quantiles."""
+
+    horizon: int = 13
+    season: int = 52
+    origins: int = 4
+    quantiles: tuple[float, float] = (0.05, 0.95)
+
+    def __post_init__(self) -> None:
+        low, high = self.quantiles
+        if self.horizon < 1 or self.season < 1 or self.origins < 1:
+            raise ForecastRefused("horizon, season and origins must each be 1 or more")
+        if not 0 < low < high < 1:
+            raise ForecastRefused(f"quantiles {low} and {high} must rise between 0 and 1")
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    key: SeriesKey
+    demand: DemandClass
+    changes: tuple[Change, ...]
+    choice: Choice
+
+
+def forecast(
+    history: SalesHistory,
+    hierarchy: Hierarchy,
+    settings: Settings = Settings(),
+    *,
+    stockouts: Flags | None = None,
+    keep: Flags | None = None,
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> ForecastResult:
+    """Forecast every node of the tree.
+
+    `stockouts` and `keep` are items x buckets, as in `clean`. `progress` hears a share from 0 to 1;
+    `cancelled` is asked before each series and ends the run with ForecastCancelled. Equal input gives equal
+    output.
+    """
+    _check(history, hierarchy)
+    cleaned, changes = _clean_items(history, settings.season, stockouts, keep)
+    rows = hierarchy.aggregate(cleaned)
+    abc = [Abc.A] * hierarchy.first_item + abc_classes(history.weights)
+    all_changes: list[tuple[Change, ...]] = [()] * hierarchy.first_item + changes
+    nodes = []
+    for at, row in enumerate(rows):
+        if cancelled and cancelled():
+            raise ForecastCancelled(f"stopped after {at} of {hierarchy.size} series")
+        demand = classify(row, settings.horizon, abc[at])
+        choice = choose(row, demand, settings.horizon, settings.season, settings.origins)
+        nodes.append(_Node(SeriesKey(*hierarchy.keys[at]), demand, all_changes[at], choice))
+        if progress:
+            progress((at + 1) / hierarchy.size)
+    return _result(history, hierarchy, settings, nodes)
+
+
+def _check(history: SalesHistory, hierarchy: Hierarchy) -> None:
+    nodes = tuple(node for _, node in hierarchy.keys[hierarchy.first_item :])
+    if nodes != history.items:
+        raise ForecastRefused("the tree's items must be the history's items in the same order")
+
+
+def _clean_items(
+    history: SalesHistory, season: int, stockouts: Flags | None, keep: Flags | None
+) -> tuple[Floats, list[tuple[Change, ...]]]:
+    untouched = np.zeros(history.quantities.shape, dtype=bool)
+    lacking = untouched if stockouts is None else stockouts
+    held = untouched if keep is None else keep
+    if not lacking.shape == held.shape == untouched.shape:
+        raise ForecastRefused(f"stock-outs and kept buckets must have the history's shape {untouched.shape}")
+    cleaned = [
+        clean(row, season, lacking[item], held[item])
+        for item, row in enumerate(history.quantities.astype(np.float64))
+    ]
+    return np.stack([row for row, _ in cleaned]), [changes for _, changes in cleaned]
+
+
+def _result(
+    history: SalesHistory, hierarchy: Hierarchy, settings: Settings, nodes: list[_Node]
+) -> ForecastResult:
+    base = np.stack([node.choice.mean for node in nodes])
+    variance = np.stack([node.choice.variance for node in nodes])
+    mean = reconcile(hierarchy, base, variance.mean(axis=1))
+    bounds = np.stack([quantile(mean, variance, p) for p in settings.quantiles])
+    steps = whole_steps(hierarchy, mean)
+    starts = tuple(history.bucket_start(history.buckets + ahead) for ahead in range(settings.horizon))
+    return ForecastResult(
+        starts,
+        tuple(_series(node, mean[at], bounds[:, at], steps[at]) for at, node in enumerate(nodes)),
+    )
+
+
+def _series(node: _Node, mean: Floats, bounds: Floats, steps: Ints) -> SeriesForecast:
+    choice = node.choice
+    own, naive = choice.score_of(choice.method), choice.naive
+    return SeriesForecast(
+        key=node.key,
+        demand=node.demand,
+        method=choice.method,
+        scores=choice.scores,
+        origins=choice.origins,
+        changes=node.changes,
+        mean=mean,
+        lower=np.minimum(bounds[0], mean),
+        upper=np.maximum(bounds[1], mean),
+        steps=steps,
+        rmsse=own.rmsse if own else None,
+        naive_rmsse=naive.rmsse if naive else None,
+    )

@@ -1,0 +1,116 @@
+"""Dated sales lines become weekly buckets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+from headrace_contracts.values import MixedUnits
+
+from headrace_forecasting.engine.arrays import Floats, Ints
+from headrace_forecasting.model.sales import Quantum, SalesLine
+
+WEEK = 7
+RANKED_WEEKS = 52
+"""Weeks whose turnover ranks the items: what sold long ago says little about what matters now."""
+
+
+class HistoryTooShort(ValueError):  # noqa: N818 - the trade's word
+    """There is not one complete week of sales to learn from."""
+
+
+class ItemUnknown(LookupError):  # noqa: N818 - the trade's word
+    """A sales line names an item that is not to be forecast."""
+
+
+@dataclass(frozen=True, slots=True)
+class SalesHistory:
+    """Sold quantity per item (row) and week (column), in whole steps of one unit shared by all items.
+
+    `first_week` is a Monday. `weights` ranks the items for ABC: their turnover, or any other value.
+    """
+
+    items: tuple[str, ...]
+    first_week: date
+    quantities: Ints
+    weights: Floats
+
+    @property
+    def buckets(self) -> int:
+        return int(self.quantities.shape[1])
+
+    def bucket_start(self, position: int) -> date:
+        """Monday of a bucket; positions from `buckets` on lie in the future."""
+        return self.first_week + timedelta(weeks=position)
+
+
+def monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def weekly_history(
+    codes: Sequence[str], through: date, *, days: Ints, items: Ints, steps: Ints, values: Floats
+) -> SalesHistory:
+    """Add up sales lines by item and week.
+
+    `days` are proleptic day numbers (`date.toordinal`), `items` positions in `codes`, `steps` whole
+    quantities, `values` turnover. `through` is the last day whose sales are complete: a week that it cuts is
+    left out, as a part of a week would look like falling demand, and so is a week cut by the first sale.
+    Returns count against their own week, which never falls below zero.
+    """
+    first_monday, width = _whole_weeks(days, through)
+    week = (days - first_monday.toordinal()) // WEEK
+    inside = (week >= 0) & (week < width)
+    totals = np.zeros(len(codes) * width, dtype=np.int64)
+    np.add.at(totals, items[inside] * width + week[inside], steps[inside])
+    ranked = inside & (week >= width - RANKED_WEEKS)
+    weights = np.bincount(items[ranked], weights=values[ranked], minlength=len(codes)).astype(np.float64)
+    return SalesHistory(tuple(codes), first_monday, np.maximum(totals.reshape(len(codes), width), 0), weights)
+
+
+def history_of(
+    lines: Sequence[SalesLine], codes: Sequence[str], quantum: Quantum, through: date
+) -> SalesHistory:
+    """The same from sales lines; items are ranked by turnover, or by quantity when a line has no value."""
+    place = {code: at for at, code in enumerate(codes)}
+    unknown = sorted({line.item for line in lines} - place.keys())
+    if unknown:
+        raise ItemUnknown(
+            f"sales of {', '.join(unknown[:5])} but no such item to forecast; add it or leave it out"
+        )
+    steps = np.array([quantum.count(line.quantity) for line in lines], dtype=np.int64)
+    return weekly_history(
+        codes,
+        through,
+        days=np.array([line.day.toordinal() for line in lines], dtype=np.int64),
+        items=np.array([place[line.item] for line in lines], dtype=np.int64),
+        steps=steps,
+        values=_turnover(lines, steps),
+    )
+
+
+def _turnover(lines: Sequence[SalesLine], steps: Ints) -> Floats:
+    values = [line.value for line in lines if line.value is not None]
+    if len(values) < len(lines):
+        return steps.astype(np.float64)
+    currencies = sorted({value.currency for value in values})
+    if len(currencies) > 1:
+        raise MixedUnits(
+            f"turnover in {', '.join(currencies)} can't be ranked; convert it to one currency first"
+        )
+    return np.array([value.minor for value in values], dtype=np.float64)
+
+
+def _whole_weeks(days: Ints, through: date) -> tuple[date, int]:
+    if not len(days):
+        raise HistoryTooShort("there are no sales lines; load some sales first")
+    earliest = date.fromordinal(int(days.min()))
+    first_monday = monday_of(earliest + timedelta(days=WEEK - 1))
+    width = (monday_of(through + timedelta(days=1)) - first_monday).days // WEEK
+    if width < 1:
+        raise HistoryTooShort(
+            f"no complete week from {earliest} through {through}; give a week of sales or more"
+        )
+    return first_monday, width

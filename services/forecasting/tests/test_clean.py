@@ -1,0 +1,93 @@
+"""FC-2: history cleaned of stock-outs and one-offs, each change visible and reversible."""
+
+import numpy as np
+from headrace_forecasting.engine.arrays import Floats
+from headrace_forecasting.engine.clean import Reason, clean, undo
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+
+def steady(length: int = 60) -> Floats:
+    return np.random.default_rng(7).poisson(20, length).astype(float)
+
+
+def marks(length: int, *positions: int) -> np.ndarray:
+    flags = np.zeros(length, dtype=bool)
+    flags[list(positions)] = True
+    return flags
+
+
+def test_a_steady_history_is_left_alone() -> None:
+    series = steady()
+    cleaned, changes = clean(series, season=52)
+    assert changes == ()
+    assert np.array_equal(cleaned, series)
+
+
+def test_a_one_off_is_brought_to_its_neighbours() -> None:
+    series = steady()
+    series[30] = 400
+    cleaned, (change,) = clean(series, season=52)
+    assert (change.position, change.before, change.reason) == (30, 400, Reason.ONE_OFF)
+    assert 15 <= change.after == cleaned[30] <= 25
+
+
+def test_a_big_order_for_a_slow_item_is_a_one_off() -> None:
+    series = np.tile([0.0, 0.0, 1.0, 2.0], 20)
+    series[42] = 60
+    assert [c.position for c in clean(series, season=52)[1]] == [42]
+
+
+def test_a_new_level_is_not_a_one_off() -> None:
+    series = steady()
+    series[40:] += 200
+    assert clean(series, season=52)[1] == ()
+
+
+def test_the_last_buckets_wait_until_a_new_level_can_be_told() -> None:
+    series = steady()
+    series[-2] = 400
+    assert clean(series, season=52)[1] == ()
+
+
+def test_a_peak_of_every_season_stays() -> None:
+    series = steady(120)
+    series[[30, 82]] = 300
+    assert clean(series, season=52)[1] == ()
+
+
+def test_known_stock_outs_are_lifted_and_never_lowered() -> None:
+    series = steady()
+    series[20:24] = 0
+    cleaned, changes = clean(series, season=52, stockout=marks(60, 20, 21, 22, 23, 40))
+    assert [c.position for c in changes if c.position < 30] == [20, 21, 22, 23]
+    assert all(c.reason is Reason.STOCK_OUT and c.after > c.before for c in changes)
+    assert cleaned[20:24].min() > 10
+
+
+def test_zeros_that_nobody_called_a_stock_out_stay() -> None:
+    series = steady()
+    series[20:24] = 0
+    assert clean(series, season=52)[1] == ()
+
+
+def test_a_bucket_that_somebody_wants_kept_is_kept() -> None:
+    series = steady()
+    series[30], series[10] = 400, 0
+    keep = marks(60, 30, 10)
+    assert clean(series, season=52, stockout=marks(60, 10), keep=keep)[1] == ()
+
+
+@given(
+    arrays(np.float64, st.integers(1, 90), elements=st.integers(0, 500).map(float)),
+    st.randoms(use_true_random=False),
+)
+def test_every_change_can_be_taken_back(series: Floats, random) -> None:
+    stockout = np.array([random.random() < 0.1 for _ in series], dtype=bool)
+    cleaned, changes = clean(series, season=13, stockout=stockout)
+    assert np.array_equal(undo(cleaned, changes), series)
+    assert set(np.flatnonzero(cleaned != series)) == {c.position for c in changes if c.before != c.after}
+    if changes:
+        back = undo(cleaned, changes[:1])
+        assert back[changes[0].position] == series[changes[0].position]

@@ -1,0 +1,83 @@
+"""FC-1: sales become weekly buckets that start on Monday, in whole steps of one unit."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from headrace_contracts.values import MixedUnits, Money, Quantity
+from headrace_forecasting.engine.history import HistoryTooShort, ItemUnknown, history_of
+from headrace_forecasting.model.sales import NotInSteps, Quantum, SalesLine
+from hypothesis import given
+from hypothesis import strategies as st
+
+PIECE = Quantum.of(1, "pcs")
+MONDAY = date(2026, 11, 2)
+
+
+def sale(day: date, item: str, pieces: int, yuan: int | None = None) -> SalesLine:
+    value = None if yuan is None else Money.of(yuan, "CNY")
+    return SalesLine(day, item, Quantity.of(pieces, "pcs"), value)
+
+
+def test_sales_of_monday_to_sunday_fall_into_one_bucket() -> None:
+    lines = [sale(MONDAY, "A", 1), sale(MONDAY + timedelta(6), "A", 2), sale(MONDAY + timedelta(7), "A", 5)]
+    history = history_of(lines, ["A", "B"], PIECE, through=MONDAY + timedelta(13))
+    assert history.first_week == MONDAY
+    assert history.quantities.tolist() == [[3, 5], [0, 0]]
+    assert history.bucket_start(2) == MONDAY + timedelta(14)
+
+
+def test_weeks_cut_at_either_end_are_left_out() -> None:
+    lines = [sale(MONDAY - timedelta(2), "A", 9), sale(MONDAY, "A", 1), sale(MONDAY + timedelta(8), "A", 7)]
+    history = history_of(lines, ["A"], PIECE, through=MONDAY + timedelta(12))
+    assert history.quantities.tolist() == [[1]]
+
+
+def test_returns_lower_their_week_to_zero_at_most() -> None:
+    lines = [sale(MONDAY, "A", 2), sale(MONDAY, "A", -5), sale(MONDAY + timedelta(7), "A", 4)]
+    history = history_of(lines, ["A"], PIECE, through=MONDAY + timedelta(13))
+    assert history.quantities.tolist() == [[0, 4]]
+
+
+def test_items_are_ranked_by_the_turnover_of_the_last_year() -> None:
+    lines = [sale(MONDAY, "A", 1, 1000), sale(MONDAY + timedelta(weeks=60), "B", 1, 10)]
+    history = history_of(lines, ["A", "B"], PIECE, through=MONDAY + timedelta(weeks=61))
+    assert history.weights.tolist() == [0, 1000]
+
+
+def test_kilograms_are_counted_in_grams() -> None:
+    lines = [SalesLine(MONDAY, "A", Quantity.of("1.25", "kg"))]
+    history = history_of(lines, ["A"], Quantum.of("0.001", "kg"), through=MONDAY + timedelta(6))
+    assert history.quantities.tolist() == [[1250]]
+    assert Quantum.of("0.001", "kg").quantity(1250) == Quantity.of("1.250", "kg")
+
+
+def test_a_quantity_between_two_steps_is_refused() -> None:
+    with pytest.raises(NotInSteps, match=r"0\.5 pcs"):
+        PIECE.count(Quantity(Decimal("0.5"), "pcs"))
+    with pytest.raises(MixedUnits, match="convert"):
+        PIECE.count(Quantity(Decimal(1), "kg"))
+    with pytest.raises(ValueError, match="more than zero"):
+        Quantum.of(0, "pcs")
+
+
+def test_bad_input_says_what_to_mend() -> None:
+    with pytest.raises(ItemUnknown, match="Z"):
+        history_of([sale(MONDAY, "Z", 1)], ["A"], PIECE, through=MONDAY + timedelta(6))
+    with pytest.raises(HistoryTooShort):
+        history_of([], ["A"], PIECE, through=MONDAY)
+    with pytest.raises(HistoryTooShort):
+        history_of([sale(MONDAY, "A", 1)], ["A"], PIECE, through=MONDAY + timedelta(5))
+
+
+def test_turnover_in_two_currencies_is_refused() -> None:
+    euro = SalesLine(MONDAY, "A", Quantity.of(1, "pcs"), Money.of(1, "EUR"))
+    with pytest.raises(MixedUnits, match="CNY, EUR"):
+        history_of([euro, sale(MONDAY, "A", 1, 1)], ["A"], PIECE, through=MONDAY + timedelta(6))
+
+
+@given(st.lists(st.tuples(st.integers(0, 27), st.sampled_from("AB"), st.integers(0, 9)), min_size=1))
+def test_no_piece_of_a_complete_week_is_lost(sold: list[tuple[int, str, int]]) -> None:
+    lines = [sale(MONDAY, "A", 0), *(sale(MONDAY + timedelta(day), item, n) for day, item, n in sold)]
+    history = history_of(lines, ["A", "B"], PIECE, through=MONDAY + timedelta(27))
+    assert history.quantities.sum() == sum(n for _, _, n in sold)
