@@ -1,0 +1,51 @@
+"""`python -m headrace_edge_gateway CONFIG DATA_DIR`: the gateway alone, until it is told to stop."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import sys
+from pathlib import Path
+
+import uvicorn
+
+from headrace_edge_gateway.clock import SystemClock
+from headrace_edge_gateway.config import ConfigError, GatewayConfig, load
+from headrace_edge_gateway.gateway import EdgeGateway
+from headrace_edge_gateway.local import create_app
+from headrace_edge_gateway.upload import HttpUploader, token_from
+
+
+async def serve(config: GatewayConfig, data_dir: Path) -> None:
+    uploader = HttpUploader(config.server.url, token_from(config.server.token_file))
+    gateway = EdgeGateway(config, SystemClock(), uploader, data_dir)
+    local = uvicorn.Config(
+        create_app(gateway), host=config.local.host, port=config.local.port, log_level="warning"
+    )
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(gateway.run())
+            await uvicorn.Server(local).serve()
+            gateway.stop()
+    finally:
+        await uploader.close()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="headrace-edge-gateway", description=__doc__)
+    parser.add_argument("config", type=Path, help="TOML or JSON file")
+    parser.add_argument("data_dir", type=Path, help="folder for the buffer")
+    arguments = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    try:
+        config = load(arguments.config)
+    except (ConfigError, OSError) as error:
+        logging.getLogger("headrace.edge_gateway").error("%s", error)
+        return 2
+    asyncio.run(serve(config, arguments.data_dir))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

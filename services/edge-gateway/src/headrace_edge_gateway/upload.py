@@ -1,0 +1,78 @@
+"""How a batch reaches the server: the port, and its HTTP adapter."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Protocol
+
+import httpx
+import msgspec
+
+from headrace_edge_gateway.telemetry import Ack, TelemetryBatch
+
+SEND_SECONDS = 10.0
+TokenProvider = Callable[[], Awaitable[str]]
+
+
+class UploadFailed(Exception):  # noqa: N818 - the trade's word
+    """The server could not be reached or did not answer as agreed: the same batch is sent again."""
+
+
+class UploadRefused(UploadFailed):
+    """The server answered that it will not have the batch as it is: someone must look."""
+
+
+class Uploader(Protocol):
+    """Sends one batch; returns what the server has stored, or raises UploadFailed."""
+
+    async def send(self, batch: TelemetryBatch) -> Ack: ...
+
+
+class HttpUploader:
+    """POST {server}/v1/telemetry with a bearer token.
+
+    200 and 409 both answer `last_sequence`: 409 says that the batch begins too late, and the sender goes on
+    from there.
+    """
+
+    def __init__(self, server: str, token: TokenProvider) -> None:
+        self._client = httpx.AsyncClient(base_url=server, timeout=SEND_SECONDS)
+        self._token = token
+
+    async def send(self, batch: TelemetryBatch) -> Ack:
+        try:
+            answer = await self._client.post(
+                "/v1/telemetry",
+                content=msgspec.json.encode(batch),
+                headers={
+                    "Authorization": f"Bearer {await self._token()}",
+                    "Content-Type": "application/json",
+                },
+            )
+        except (httpx.HTTPError, OSError) as error:
+            raise UploadFailed(f"no answer from {self._client.base_url}: {error!r}") from error
+        return _ack(answer)
+
+    async def close(self) -> None:
+        await self._client.aclose()
+
+
+def token_from(file: str | None) -> TokenProvider:
+    """The token of a file, read anew each time so that it can be renewed under a running gateway."""
+
+    async def token() -> str:
+        return (await asyncio.to_thread(Path(file).read_text)).strip() if file else ""
+
+    return token
+
+
+def _ack(answer: httpx.Response) -> Ack:
+    if answer.status_code not in (httpx.codes.OK, httpx.codes.CONFLICT):
+        failure = UploadRefused if answer.is_client_error else UploadFailed
+        raise failure(f"{answer.url} answered {answer.status_code}: {answer.text[:200]}")
+    try:
+        return msgspec.json.decode(answer.content, type=Ack)
+    except msgspec.DecodeError as error:
+        raise UploadFailed(f"{answer.url} answered without last_sequence: {error}") from error

@@ -1,0 +1,1 @@
+"""Key figures of equipment, as pure functions."""

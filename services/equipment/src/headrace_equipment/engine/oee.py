@@ -1,0 +1,160 @@
+"""Key figures of a machine over a day of its plant, after the definitions of ISO 22400-2.
+
+Planned busy time is the shifts less the planned stops. Outside the shifts a stop is "no shift", whatever the machine
+told; a run there is overtime: it is added to the planned time, so that pieces and time stay together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from headrace_equipment.engine.spans import Span, covers, joined
+
+
+class Use(StrEnum):
+    """What a stretch of calendar time was spent on."""
+
+    RUN = "run"
+    IDLE = "idle"
+    ABNORMAL = "abnormal"
+    OFF = "off"
+    UNKNOWN = "unknown"
+    PLANNED_STOP = "planned stop"
+    NO_SHIFT = "no shift"
+
+
+STOPPED = (Use.IDLE, Use.ABNORMAL, Use.OFF, Use.UNKNOWN)
+ZERO = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class StateSpan:
+    """A machine's state over a span; `use` is one of run, idle, abnormal, off."""
+
+    use: Use
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Production:
+    """Pieces of the day: all produced, those of them that are good, and the planned run time of one."""
+
+    produced: int
+    good: int
+    ideal_cycle: timedelta
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.good <= self.produced:
+            raise ValueError(
+                f"good pieces ({self.good}) must lie between 0 and the produced ({self.produced})"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """Ratios are None where their divisor is zero: no planned time, no run, no piece, no failure.
+
+    `too_fast` flags a performance above 1: the ideal cycle is wrong, or pieces were counted that were none.
+    """
+
+    durations: Mapping[Use, timedelta]
+    planned: timedelta
+    failures: int
+    availability: float | None
+    performance: float | None
+    quality: float | None
+    oee: float | None
+    utilisation: float | None
+    mtbf: timedelta | None
+    mttr: timedelta | None
+    too_fast: bool
+
+
+def key_figures(
+    day: Span,
+    states: Sequence[StateSpan],
+    shifts: Sequence[Span],
+    planned_stops: Sequence[Span],
+    production: Production,
+) -> KeyFigures:
+    """The figures of one day. Where states overlap the one that began later holds."""
+    uses = day_uses(day, states, shifts, planned_stops)
+    durations = {use: sum((part.span.duration for part in uses if part.use is use), ZERO) for use in Use}
+    run, failed = durations[Use.RUN], durations[Use.ABNORMAL]
+    planned = run + sum((durations[use] for use in STOPPED), ZERO)
+    failures = _failures(uses)
+    availability = _ratio(run, planned)
+    performance = _ratio(production.produced * production.ideal_cycle, run)
+    quality = production.good / production.produced if production.produced else None
+    return KeyFigures(
+        durations,
+        planned,
+        failures,
+        availability,
+        performance,
+        quality,
+        _product(availability, performance, quality, nothing_ran=bool(planned) and not run),
+        _ratio(run, day.duration),
+        run / failures if failures else None,
+        failed / failures if failures else None,
+        performance is not None and performance > 1,
+    )
+
+
+def day_uses(
+    day: Span, states: Sequence[StateSpan], shifts: Sequence[Span], planned_stops: Sequence[Span]
+) -> list[StateSpan]:
+    """The day cut into uses without overlap or hole; a planned stop yields to a run, as overtime does."""
+    shifts, planned_stops = joined(shifts), joined(planned_stops)
+    ordered = sorted(states, key=lambda each: each.span.start)
+    spans = [*(each.span for each in ordered), *shifts, *planned_stops]
+    edges = {edge for span in spans for edge in (span.start, span.end) if day.start < edge < day.end}
+    cuts = sorted({day.start, day.end} | edges)
+    parts = []
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        use = _use(_state_at(ordered, start), start, shifts, planned_stops)
+        parts.append(StateSpan(use, Span(start, end)))
+    return parts
+
+
+def _use(state: Use, at: datetime, shifts: Sequence[Span], planned_stops: Sequence[Span]) -> Use:
+    if state is Use.RUN:
+        return Use.RUN
+    if not covers(shifts, at):
+        return Use.NO_SHIFT
+    return Use.PLANNED_STOP if covers(planned_stops, at) else state
+
+
+def _state_at(ordered: Sequence[StateSpan], at: datetime) -> Use:
+    for each in reversed(ordered):
+        if each.span.start <= at < each.span.end:
+            return each.use
+    return Use.UNKNOWN
+
+
+def _failures(uses: Sequence[StateSpan]) -> int:
+    """Failures that were felt within planned time; one that lasts over a break is one."""
+    failures, failing = 0, False
+    for part in uses:
+        if part.use is Use.ABNORMAL and not failing:
+            failures, failing = failures + 1, True
+        elif part.use not in (Use.ABNORMAL, Use.PLANNED_STOP, Use.NO_SHIFT):
+            failing = False
+    return failures
+
+
+def _ratio(part: timedelta, whole: timedelta) -> float | None:
+    return part / whole if whole else None
+
+
+def _product(
+    availability: float | None, performance: float | None, quality: float | None, *, nothing_ran: bool
+) -> float | None:
+    if nothing_ran:
+        return 0.0
+    if availability is None or performance is None or quality is None:
+        return None
+    return availability * performance * quality

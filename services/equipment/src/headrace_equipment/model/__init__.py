@@ -1,0 +1,1 @@
+"""The rules of equipment: machines, their states and the telemetry that tells of them."""

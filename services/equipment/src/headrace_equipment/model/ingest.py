@@ -1,0 +1,78 @@
+"""Which records of a telemetry batch are new: each takes effect once, in order, and a gap is told.
+
+A gateway numbers its records from 1 in each of its streams and says which is the oldest it can still send.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class BatchRefused(ValueError):  # noqa: N818 - the trade's word
+    """The batch can't be taken as it is, and nothing of it was."""
+
+
+class BatchTooLate(BatchRefused):
+    """Records before this batch are missing and the gateway still has them: it must send those first."""
+
+    def __init__(self, progress: StreamProgress, first: int) -> None:
+        self.expected = progress.expected
+        super().__init__(
+            f"stream {progress.stream} of gateway {progress.gateway}: the batch begins at {first}, "
+            f"expected is {progress.expected}: send from there"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Sequences that will never come: the gateway has lost them."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class StreamProgress:
+    """How far the server has stored one stream of one gateway."""
+
+    gateway: str
+    stream: str
+    last_sequence: int = 0
+
+    @property
+    def expected(self) -> int:
+        return self.last_sequence + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What to do with a batch: store the records from index `fresh_from` on; those before are duplicates."""
+
+    progress: StreamProgress
+    fresh_from: int
+    duplicates: int
+    gap: Gap | None = None
+
+
+def accept(progress: StreamProgress, sequences: Sequence[int], oldest: int) -> Accepted:
+    """Decide on a batch by its sequences. The same batch again is all duplicates and changes nothing.
+
+    Raises BatchTooLate when earlier records must come first, BatchRefused when the batch has a hole.
+    """
+    if not sequences:
+        return Accepted(progress, 0, 0)
+    first, last = sequences[0], sequences[-1]
+    if first < 1 or list(sequences) != list(range(first, last + 1)):
+        raise BatchRefused(
+            f"stream {progress.stream}: the sequences of a batch must follow each other from 1 up; "
+            f"these run from {first} to {last} with {len(sequences)} records"
+        )
+    gap = None
+    if first > progress.expected:
+        if oldest <= progress.expected or first != oldest:
+            raise BatchTooLate(progress, first)
+        gap = Gap(progress.expected, first - 1)
+    duplicates = min(max(progress.expected - first, 0), len(sequences))
+    reached = StreamProgress(progress.gateway, progress.stream, max(progress.last_sequence, last))
+    return Accepted(reached, duplicates, duplicates, gap)
