@@ -1,1 +1,47 @@
-"""The pytest plugin: fixtures every service's tests may ask for."""
+"""The pytest plugin: one embedded PostgreSQL a session, and services started on databases of their own."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from headrace_chassis.issuer import DevelopmentIssuer
+from headrace_chassis.postgres import EmbeddedPostgres
+from headrace_chassis.service import Service
+from headrace_testkit.bench import ServiceBench, serving
+
+StartService = Callable[[Service], Awaitable[ServiceBench]]
+
+
+@pytest.fixture(scope="session")
+def event_loop_policy() -> asyncio.AbstractEventLoopPolicy:
+    return asyncio.DefaultEventLoopPolicy()
+
+
+@pytest.fixture(scope="session")
+def issuer() -> DevelopmentIssuer:
+    return DevelopmentIssuer()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def postgres() -> AsyncIterator[EmbeddedPostgres]:
+    with tempfile.TemporaryDirectory(prefix="headrace-") as folder:
+        async with EmbeddedPostgres(Path(folder) / "pg") as server:
+            yield server
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def start_service(postgres: EmbeddedPostgres, issuer: DevelopmentIssuer) -> AsyncIterator[StartService]:
+    """Start a service on a fresh database; it is stopped when the test ends."""
+    async with AsyncExitStack() as stack:
+
+        async def start(service: Service) -> ServiceBench:
+            return await stack.enter_async_context(serving(service, postgres, issuer))
+
+        yield start

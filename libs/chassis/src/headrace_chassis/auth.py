@@ -1,0 +1,90 @@
+"""Who is asking: a signed token (JWT, RFC 7519) checked against its issuer's published keys (JWKS, RFC 7517)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet
+
+from headrace_chassis import clock
+
+AUDIENCE = "headrace"
+ALGORITHMS = ["EdDSA", "Ed25519", "RS256", "ES256"]
+LEEWAY = 60
+REFRESH_AFTER = 5.0
+
+FetchKeys = Callable[[], Awaitable[dict[str, Any]]]
+
+
+class InvalidToken(Exception):  # noqa: N818
+    """The token can't be believed; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """`tenant` is the organisation the user acts for; `roles` say what they may do there."""
+
+    subject: str
+    name: str
+    tenant: str
+    roles: frozenset[str]
+
+    def may(self, allowed: frozenset[str]) -> bool:
+        return not allowed or "admin" in self.roles or bool(self.roles & allowed)
+
+
+class TokenVerifier:
+    """Checks signature, issuer, audience and time (60 s leeway). Unknown key ids make it fetch the keys anew."""
+
+    def __init__(self, issuer: str, fetch_keys: FetchKeys) -> None:
+        self._issuer = issuer
+        self._fetch_keys = fetch_keys
+        self._keys: KeySet | None = None
+        self._fetched_at = float("-inf")
+        self._lock = asyncio.Lock()
+        self._claims = jwt.JWTClaimsRegistry(
+            now=lambda: int(clock.wall().timestamp()),
+            leeway=LEEWAY,
+            iss={"essential": True, "value": issuer},
+            aud={"essential": True, "value": AUDIENCE},
+            exp={"essential": True},
+            sub={"essential": True},
+        )
+        self._believed: dict[str, tuple[Principal, float]] = {}
+
+    async def principal(self, token: str) -> Principal:
+        known = self._believed.get(token)
+        if known and clock.wall().timestamp() < known[1]:
+            return known[0]
+        claims = await self._claims_of(token)
+        try:
+            self._claims.validate(claims)
+            found = Principal(claims["sub"], claims.get("name", ""), claims["org"], frozenset(claims.get("roles", ())))
+        except (JoseError, KeyError) as error:
+            raise InvalidToken(f"The token's claims are refused: {error}.") from error
+        if len(self._believed) > 10_000:
+            self._believed.clear()
+        self._believed[token] = (found, claims["exp"])
+        return found
+
+    async def _claims_of(self, token: str) -> dict[str, Any]:
+        for fresh in (False, True):
+            keys = await self._key_set(fresh=fresh)
+            try:
+                return jwt.decode(token, keys, algorithms=ALGORITHMS).claims
+            except (JoseError, ValueError) as error:
+                refused = error
+        raise InvalidToken(f"The token's signature can't be verified: {refused}.") from refused
+
+    async def _key_set(self, *, fresh: bool) -> KeySet:
+        async with self._lock:
+            stale = fresh and clock.monotonic() - self._fetched_at > REFRESH_AFTER
+            if self._keys is None or stale:
+                self._keys = KeySet.import_key_set(await self._fetch_keys())  # type: ignore[arg-type]
+                self._fetched_at = clock.monotonic()
+            return self._keys

@@ -1,0 +1,79 @@
+"""The event log of one service: one append-only table in its database, partitioned by day.
+
+The statement keeps the order that the watermark (watermark.py) relies on: a transaction has its xid before it
+draws an id, because `xid` stands before `id` and defaults are evaluated in the order of columns; and an id is drawn
+under the lock of the aggregate's row, because the store writes the aggregate before the events are appended.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import asyncpg
+
+from headrace_chassis.events.envelope import Envelope
+
+APPEND = """
+    INSERT INTO event_log (event_id, type, key, tenant, plant, version, occurred_at, traceparent, data)
+    SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int[],
+                         $7::timestamptz[], $8::text[], $9::bytea[])
+"""
+READ = """
+    SELECT id, event_id, type, key, tenant, plant, version, occurred_at, traceparent, data
+      FROM event_log
+     WHERE id > $1 AND id <= $2 AND ($3::text[] IS NULL OR type = ANY($3))
+     ORDER BY id LIMIT $4
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """An event about to be appended; its id and position are not drawn yet."""
+
+    type: str
+    key: str
+    tenant: str
+    plant: str
+    version: int
+    time: datetime
+    traceparent: str
+    data: bytes
+
+
+async def append(connection: asyncpg.Connection[Any], events: Sequence[NewEvent]) -> None:
+    """Append inside the caller's transaction, in one statement, in the order given."""
+    columns = zip(
+        *((uuid.uuid4(), e.type, e.key, e.tenant, e.plant, e.version, e.time, e.traceparent, e.data) for e in events),
+        strict=True,
+    )
+    await connection.execute(APPEND, *columns)
+
+
+async def read(
+    connection: asyncpg.Connection[Any],
+    source: str,
+    *,
+    after: int,
+    up_to: int,
+    limit: int,
+    types: Sequence[str] | None = None,
+) -> list[Envelope]:
+    """Events with after < position <= up_to, in order. `up_to` must be settled (watermark.py)."""
+    rows = await connection.fetch(READ, after, up_to, types, limit)
+    return [_envelope(source, row) for row in rows]
+
+
+def _envelope(source: str, row: Any) -> Envelope:
+    position, event_id, *rest, data = row
+    return Envelope(str(event_id), rest[0], source, *rest[1:], data, position)
+
+
+async def make_day_partitions(connection: asyncpg.Connection[Any], today: date, days: int = 7) -> None:
+    """Have a partition ready for yesterday and each of the coming days; one that exists is left alone."""
+    for ahead in range(-1, days):
+        day = today + timedelta(days=ahead)
+        await connection.execute("SELECT make_event_log_partition($1)", day)

@@ -1,0 +1,52 @@
+"""A bus inside one process, fed by relays; for tests. It keeps everything until it is dropped."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Sequence
+
+from headrace_chassis.events.bus import Delivered, Stream
+from headrace_chassis.events.envelope import Envelope
+
+
+class MemoryBus:
+    def __init__(self) -> None:
+        self._kept: dict[str, list[Envelope]] = defaultdict(list)
+        self._news = asyncio.Condition()
+
+    async def start(self) -> None: ...
+
+    async def stop(self) -> None: ...
+
+    async def publish(self, events: Sequence[Envelope]) -> None:
+        async with self._news:
+            for event in events:
+                self._kept[event.topic].append(event)
+            self._news.notify_all()
+
+    async def streams(self, group: str, topics: Sequence[str]) -> list[Stream]:
+        return [Stream(topic, 0) for topic in topics]
+
+    async def fetch(
+        self, stream: Stream, after: int, limit: int, types: Sequence[str] | None
+    ) -> tuple[list[Delivered], int]:
+        kept = self._kept[stream.topic]
+        through = min(after + limit, len(kept))
+        slots = range(after, through)
+        return [Delivered(i + 1, kept[i]) for i in slots if types is None or kept[i].type in types], through
+
+    async def beyond(self, stream: Stream, offset: int, patience: float) -> bool:
+        kept = self._kept[stream.topic]
+        try:
+            async with asyncio.timeout(patience), self._news:
+                await self._news.wait_for(lambda: len(kept) > offset)
+        except TimeoutError:
+            return False
+        return True
+
+    async def high_water(self, stream: Stream) -> int:
+        return len(self._kept[stream.topic])
+
+    def poke(self, source: str) -> None:
+        """Relays do the carrying here."""

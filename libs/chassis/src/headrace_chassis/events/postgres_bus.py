@@ -1,0 +1,66 @@
+"""The embedded default: consumers read the sender's event log itself, behind its watermark. Offset = position."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import asyncpg
+
+from headrace_chassis.events.bus import Delivered, Stream, service_of
+from headrace_chassis.events.tail import Tail
+from headrace_chassis.tx import EVERYONE
+
+
+class PostgresBus:
+    """`url_of(service)` names the database of each sender."""
+
+    def __init__(self, url_of: Callable[[str], str]) -> None:
+        self._url_of = url_of
+        self._tails: dict[str, Tail] = {}
+        self._pools: list[asyncpg.Pool[Any]] = []
+        self._opening = asyncio.Lock()
+
+    async def start(self) -> None:
+        """Nothing to do: a log is opened when the first stream of it is asked for."""
+
+    async def stop(self) -> None:
+        await asyncio.gather(*(tail.stop() for tail in self._tails.values()))
+        await asyncio.gather(*(pool.close() for pool in self._pools))
+
+    async def streams(self, group: str, topics: Sequence[str]) -> list[Stream]:
+        return [Stream(topic, 0) for topic in topics]
+
+    async def fetch(
+        self, stream: Stream, after: int, limit: int, types: Sequence[str] | None
+    ) -> tuple[list[Delivered], int]:
+        tail = await self._tail(stream)
+        events, through = await tail.fetch(after, limit, types)
+        return [Delivered(event.position, event) for event in events], through
+
+    async def beyond(self, stream: Stream, offset: int, patience: float) -> bool:
+        return await (await self._tail(stream)).beyond(offset, patience)
+
+    async def high_water(self, stream: Stream) -> int:
+        return (await self._tail(stream)).settled
+
+    def poke(self, source: str) -> None:
+        if source in self._tails:
+            self._tails[source].poke()
+
+    async def _tail(self, stream: Stream) -> Tail:
+        source = service_of(stream.topic)
+        if source not in self._tails:
+            async with self._opening:
+                if source not in self._tails:
+                    self._tails[source] = await self._open(source)
+        return self._tails[source]
+
+    async def _open(self, source: str) -> Tail:
+        everyone = {"app.tenant": EVERYONE}
+        pool = await asyncpg.create_pool(self._url_of(source), min_size=1, max_size=3, server_settings=everyone)
+        self._pools.append(pool)
+        tail = Tail(source, pool)
+        await tail.start()
+        return tail

@@ -1,0 +1,48 @@
+"""How far a service has heard each stream. Locking the row makes one replica at a time hear a stream."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import asyncpg
+
+from headrace_chassis.events.bus import Stream
+
+LOCK = """
+    SELECT progress.next_offset, progress.heard, progress.replay_until,
+           EXISTS (SELECT FROM parked_event p WHERE p.topic = $1 AND p.partition = $2)
+      FROM inbox_progress progress WHERE topic = $1 AND partition = $2 FOR UPDATE
+"""
+ADVANCE = "UPDATE inbox_progress SET next_offset = $3, heard = $4 WHERE topic = $1 AND partition = $2"
+OPEN = "INSERT INTO inbox_progress (topic, partition) VALUES ($1, $2) ON CONFLICT DO NOTHING"
+REPLAY = """
+    UPDATE inbox_progress SET replay_until = greatest(replay_until, heard), next_offset = $3, heard = $4
+     WHERE topic = $1 AND partition = $2
+"""
+
+
+class Progress(NamedTuple):
+    """`heard` is the sender's position of the last event that took effect; `offset` is the bus's."""
+
+    offset: int
+    heard: int
+    replay_until: int
+    any_parked: bool
+
+
+async def opened(connection: asyncpg.Connection[Any], stream: Stream) -> Progress:
+    await connection.execute(OPEN, *stream)
+    return await locked(connection, stream)
+
+
+async def locked(connection: asyncpg.Connection[Any], stream: Stream) -> Progress:
+    return Progress(*await connection.fetchrow(LOCK, *stream))
+
+
+async def advance(connection: asyncpg.Connection[Any], stream: Stream, offset: int, heard: int) -> None:
+    await connection.execute(ADVANCE, *stream, offset, heard)
+
+
+async def rewind(connection: asyncpg.Connection[Any], stream: Stream, offset: int, heard: int) -> None:
+    """Hear again what came after `heard`; up to where it had been heard, by read models only."""
+    await connection.execute(REPLAY, *stream, offset, heard)

@@ -1,0 +1,35 @@
+"""Which errors pass by themselves: a lost connection, a full pool, a deadlock. Those are tried again."""
+
+from __future__ import annotations
+
+import asyncio
+
+import asyncpg
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+PASSING_STATES = {"40001", "40P01", "55P03", "53300", "53400", "57P01", "57P02", "57P03", "25P03"}
+DISK_FULL = {"53100", "53200"}
+
+
+def sqlstate(error: BaseException | None) -> str | None:
+    while error is not None:
+        state = getattr(error, "sqlstate", None)
+        if state:
+            return str(state)
+        error = error.__cause__ or getattr(error, "orig", None)
+    return None
+
+
+def is_passing(error: BaseException) -> bool:
+    if isinstance(error, OSError | PoolTimeout | asyncpg.InterfaceError | asyncio.TimeoutError):
+        return True
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    state = sqlstate(error)
+    return state is not None and (state in PASSING_STATES | DISK_FULL or state.startswith("08"))
+
+
+def is_conflict(error: BaseException) -> bool:
+    """Two transactions met (serialization failure, deadlock): trying again at once will do."""
+    return sqlstate(error) in {"40001", "40P01"}

@@ -1,0 +1,51 @@
+"""The built-in issuer of tokens for development and the demo. Production trusts an OIDC provider instead."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from joserfc import jwt
+from joserfc.jwk import OKPKey
+
+from headrace_chassis import clock
+from headrace_chassis.auth import AUDIENCE
+
+ISSUER = "headrace-development"
+LIFETIME = 12 * 3600
+
+
+class DevelopmentIssuer:
+    """Signs with Ed25519 (RFC 8037). With a `key_file` the key, and so every token, outlives a restart."""
+
+    def __init__(self, key_file: Path | None = None) -> None:
+        self._key = _kept(key_file) if key_file else OKPKey.generate_key("Ed25519", auto_kid=True)
+
+    def token(self, subject: str, name: str, organisation: str, roles: Iterable[str]) -> str:
+        now = int(clock.wall().timestamp())
+        claims = {
+            "iss": ISSUER,
+            "aud": AUDIENCE,
+            "sub": subject,
+            "name": name,
+            "org": organisation,
+            "roles": sorted(roles),
+            "iat": now,
+            "exp": now + LIFETIME,
+        }
+        header = {"alg": "Ed25519", "kid": self._key.kid}
+        return jwt.encode(header, claims, self._key, algorithms=["Ed25519"])
+
+    async def keys(self) -> dict[str, Any]:
+        """The public keys, as a JWKS."""
+        return {"keys": [self._key.as_dict(private=False)]}
+
+
+def _kept(key_file: Path) -> OKPKey:
+    if not key_file.exists():
+        key_file.touch(mode=0o600)
+        fresh = OKPKey.generate_key("Ed25519", auto_kid=True)
+        key_file.write_text(json.dumps(fresh.as_dict(private=True)))
+    return OKPKey.import_key(json.loads(key_file.read_text()))

@@ -1,0 +1,196 @@
+"""Long work: asked for by a request, run in the background once among replicas, its result stored.
+
+A worker holds a lease that it renews; when it dies another takes the job over, from the start.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+import orjson
+from sqlalchemy import text
+
+from headrace_chassis import clock, ids, metrics
+from headrace_chassis.auth import Principal
+from headrace_chassis.compute import Cancelled, Compute
+from headrace_chassis.database import Database
+from headrace_chassis.faults import is_passing
+from headrace_chassis.tx import EVERYONE, Tx
+from headrace_contracts.errors import Missing
+
+logger = logging.getLogger(__name__)
+R = TypeVar("R")
+LEASE = timedelta(seconds=10)
+LOOK = 0.1
+ATTEMPTS = 3
+ASK = text(
+    "INSERT INTO job (id, tenant, kind, params, state, created_at, created_by) "
+    "VALUES (:id, :tenant, :kind, CAST(:params AS jsonb), 'queued', :at, :by)"
+)
+CLAIM = text("""
+    UPDATE job SET state = 'running', attempts = attempts + 1, leased_until = :until
+     WHERE id = (SELECT id FROM job WHERE kind = ANY(:kinds) AND (state = 'queued' OR state = 'running'
+                 AND leased_until < :now) ORDER BY created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+    RETURNING id, tenant, kind, params, attempts, created_by
+""")
+RENEW = text(
+    "UPDATE job SET leased_until = :until, progress = :progress WHERE id = :id AND attempts = :attempts "
+    "AND state = 'running' RETURNING cancel_asked"
+)
+END = text(
+    "UPDATE job SET state = :state, result = CAST(:result AS jsonb), error = :error, progress = :progress "
+    "WHERE id = :id AND attempts = :attempts AND state = 'running'"
+)
+SHOW = text("SELECT id, kind, state, progress, result, error, created_at FROM job WHERE id = :id")
+CANCEL = text(
+    "UPDATE job SET cancel_asked = true, state = CASE WHEN state = 'queued' THEN 'cancelled' ELSE state END "
+    "WHERE id = :id AND state IN ('queued', 'running') RETURNING id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """`run(work)` does the work and returns the result to be stored, in JSON's terms."""
+
+    kind: str
+    run: Callable[[Work], Awaitable[Mapping[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class JobState:
+    id: str
+    kind: str
+    state: str
+    progress: float
+    result: dict[str, Any] | None
+    error: str
+    created_at: datetime
+
+
+class Work:
+    """One attempt at one job. Its transactions are the tenant's that asked; `compute` runs an engine elsewhere."""
+
+    def __init__(self, row: Any, database: Database, compute: Compute) -> None:
+        self.id: str = row.id
+        self.tenant: str = row.tenant
+        self.params: dict[str, Any] = row.params
+        self.asked_by: str = row.created_by
+        self.attempt: int = row.attempts
+        self.done = 0.0
+        self.cancelled = False
+        self.database = database
+        self._compute = compute
+
+    async def transact(self, usecase: Callable[..., Awaitable[R]], *arguments: Any) -> R:
+        """Run one use case in a transaction of its own."""
+        actor = Principal(self.asked_by, self.asked_by, self.tenant, frozenset())
+        async with self.database.transaction(self.tenant, actor=actor) as tx:
+            return await usecase(tx, *arguments)
+
+    async def compute(self, function: Callable[..., R], *arguments: Any) -> R:
+        """Run `function(*arguments, watch)` in the worker process."""
+        return await self._compute.run(
+            function, *arguments, on_progress=self._progressed, is_cancelled=lambda: self.cancelled
+        )
+
+    def _progressed(self, done: float) -> None:
+        self.done = done
+
+
+async def ask(tx: Tx, kind: str, params: Mapping[str, Any]) -> str:
+    """Queue a job with the caller's transaction; returns its id."""
+    job = ids.new_id("job")
+    values = {"id": job, "tenant": tx.tenant, "kind": kind, "params": orjson.dumps(params).decode(), "at": tx.now}
+    await tx.execute(ASK, {**values, "by": tx.actor.subject if tx.actor else "platform"})
+    return job
+
+
+async def show(tx: Tx, job: str) -> JobState:
+    row = (await tx.execute(SHOW, {"id": job})).one_or_none()
+    if row is None:
+        raise Missing.named("job", job)
+    return JobState(*row)
+
+
+async def cancel(tx: Tx, job: str) -> JobState:
+    """Ask it to stop; a job that has ended stays as it is."""
+    await tx.execute(CANCEL, {"id": job})
+    return await show(tx, job)
+
+
+class Jobs:
+    def __init__(self, service: str, database: Database, compute: Compute, jobs: Sequence[Job]) -> None:
+        self._service = service
+        self._database = database
+        self._compute = compute
+        self._jobs = {job.kind: job for job in jobs}
+        self._stopping = False
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        if self._jobs:
+            self._task = asyncio.create_task(self._look_for_work(), name=f"jobs {self._service}")
+
+    async def stop(self) -> None:
+        """A job under way is left to its lease: another start takes it over."""
+        self._stopping = True
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _look_for_work(self) -> None:
+        while not self._stopping:
+            try:
+                work = await self._claim()
+                if work:
+                    await self._do(*work)
+                    continue
+            except Exception as error:
+                if not is_passing(error):
+                    raise
+                logger.warning("jobs of %s wait for the database: %s", self._service, error)
+            await asyncio.sleep(LOOK)
+
+    async def _claim(self) -> tuple[Job, Work] | None:
+        now = clock.wall()
+        async with self._database.transaction(EVERYONE) as tx:
+            values = {"kinds": list(self._jobs), "now": now, "until": now + LEASE}
+            row = (await tx.execute(CLAIM, values)).one_or_none()
+        return (self._jobs[row.kind], Work(row, self._database, self._compute)) if row else None
+
+    async def _do(self, job: Job, work: Work) -> None:
+        lease = asyncio.create_task(self._keep_lease(work))
+        try:
+            result = await job.run(work)
+            await self._end(job, work, "done", result=result, done=1.0)
+        except Cancelled:
+            await self._end(job, work, "cancelled", done=work.done)
+        except Exception as error:
+            if is_passing(error) and work.attempt < ATTEMPTS:
+                raise
+            logger.error("job %s failed", work.id, exc_info=error)
+            await self._end(job, work, "failed", error=f"{type(error).__name__}: {error}", done=work.done)
+        finally:
+            lease.cancel()
+
+    async def _keep_lease(self, work: Work) -> None:
+        while True:
+            await asyncio.sleep(LEASE.total_seconds() / 10)
+            values = {"id": work.id, "attempts": work.attempt, "progress": work.done, "until": clock.wall() + LEASE}
+            async with self._database.transaction(EVERYONE) as tx:
+                row = (await tx.execute(RENEW, values)).one_or_none()
+            work.cancelled = row is None or row.cancel_asked
+
+    async def _end(
+        self, job: Job, work: Work, state: str, *, done: float, result: Mapping[str, Any] | None = None, error: str = ""
+    ) -> None:
+        stored = orjson.dumps(result).decode() if result is not None else None
+        values = {"id": work.id, "attempts": work.attempt, "state": state, "result": stored}
+        async with self._database.transaction(EVERYONE) as tx:
+            await tx.execute(END, {**values, "error": error, "progress": done})
+        metrics.JOBS.labels(self._service, job.kind, state).inc()

@@ -1,0 +1,10 @@
+"""Alembic over asyncpg: the chassis' own tables first, then the service's; forward only.
+
+`python -m headrace_chassis.migrations SERVICE "what changes"` writes a new revision from the difference between the
+service's tables and its migrations.
+"""
+
+from headrace_chassis.migrations.runner import migrate
+from headrace_chassis.migrations.tenancy import tenant_rows
+
+__all__ = ["migrate", "tenant_rows"]

@@ -1,0 +1,115 @@
+"""One process' wiring: where databases are, how events travel, what time it is, and the services that run here."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import asyncpg
+from starlette.types import ASGIApp
+
+from headrace_chassis import clock, logs
+from headrace_chassis.auth import TokenVerifier
+from headrace_chassis.clock import Clock
+from headrace_chassis.compute import Compute
+from headrace_chassis.database import Database
+from headrace_chassis.events import log
+from headrace_chassis.events.bus import Bus
+from headrace_chassis.events.consumer import Consumer
+from headrace_chassis.events.handlers import HandlerTable
+from headrace_chassis.jobs import Jobs
+from headrace_chassis.migrations import migrate
+from headrace_chassis.service import Service
+from headrace_chassis.timers import Timers
+from headrace_chassis.web import app as web
+
+logger = logging.getLogger(__name__)
+PARTITIONS_EVERY = 6 * 3600.0
+
+
+@dataclass
+class Runtime:
+    """`owner_url` gives the connection that may change tables, `app_url` the one that works under row-level security.
+
+    `apps` holds the applications that run in this process, by service name.
+    """
+
+    owner_url: Callable[[str], str]
+    app_url: Callable[[str], str]
+    bus: Bus
+    clock: Clock
+    verifier: TokenVerifier
+    data_dir: Path
+    compute: Compute = field(default_factory=Compute)
+    apps: dict[str, ASGIApp] = field(default_factory=dict)
+
+
+class Running:
+    """A service at work."""
+
+    def __init__(self, service: Service, runtime: Runtime) -> None:
+        self.service = service
+        self.runtime = runtime
+        self.ready = False
+        self.database: Database | None = None
+        self.consumer: Consumer | None = None
+        self._parts: list[Consumer | Timers | Jobs] = []
+        self._background: list[asyncio.Task[None]] = []
+        self.app = web.build(self)
+
+    @classmethod
+    async def started(cls, service: Service, runtime: Runtime) -> Running:
+        if service.store is not None:
+            await migrate(runtime.owner_url(service.name), service.migrations)
+        running = cls(service, runtime)
+        await running._start()
+        return running
+
+    async def _start(self) -> None:
+        token = logs.SERVICE.set(self.service.name)
+        if self.service.store is not None:
+            await self._open_database()
+        for part in self._parts:
+            await part.start()
+        self._background += [asyncio.create_task(task(self)) for task in self.service.background]
+        logs.SERVICE.reset(token)
+        self.runtime.apps[self.service.name] = self.app
+        self.ready = True
+
+    async def _open_database(self) -> None:
+        name, runtime = self.service.name, self.runtime
+        self.database = Database(runtime.app_url(name), runtime.clock, on_told=lambda: runtime.bus.poke(name))
+        self.app.state.database = self.database
+        await self._make_partitions()
+        self.consumer = Consumer(name, self.database, runtime.bus, HandlerTable(self.service.hears))
+        self._parts = [
+            self.consumer,
+            Timers(self.database, self.service.timers),
+            Jobs(name, self.database, runtime.compute, self.service.jobs),
+        ]
+        self._background.append(asyncio.create_task(self._keep_partitions()))
+
+    async def _keep_partitions(self) -> None:
+        while True:
+            await asyncio.sleep(PARTITIONS_EVERY)
+            await self._make_partitions()
+
+    async def _make_partitions(self) -> None:
+        connection = await asyncpg.connect(self.runtime.app_url(self.service.name))
+        try:
+            await log.make_day_partitions(connection, clock.wall().date())
+        finally:
+            await connection.close()
+
+    async def stop(self) -> None:
+        """Drain: answer no more readiness, finish what is under way, then let go of the database."""
+        self.ready = False
+        for task in self._background:
+            task.cancel()
+        await asyncio.gather(*self._background, return_exceptions=True)
+        await asyncio.gather(*(part.stop() for part in self._parts))
+        if self.database:
+            await self.database.close()

@@ -1,0 +1,38 @@
+"""A service on one page: what it serves, hears, does by the clock and keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter
+from sqlalchemy import MetaData
+
+from headrace_chassis.jobs import Job
+from headrace_chassis.timers import Timer
+
+if TYPE_CHECKING:
+    from headrace_chassis.runtime import Running
+
+Background = Callable[["Running"], Awaitable[None]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """`background` tasks run from start to stop, for the few services that do more than answer and hear."""
+
+    name: str
+    title: str
+    api: Sequence[APIRouter] = ()
+    hears: Sequence[ModuleType] = ()
+    timers: Sequence[Timer] = ()
+    jobs: Sequence[Job] = ()
+    store: MetaData | None = None
+    migrations: str | None = None
+    background: Sequence[Background] = field(default=())
+
+    @property
+    def package(self) -> str:
+        return "headrace_" + self.name.replace("-", "_")

@@ -1,0 +1,74 @@
+"""Work that comes due by the clock: run once among replicas, and not forgotten over a restart."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import text
+
+from headrace_chassis.database import Database
+from headrace_chassis.faults import is_passing
+from headrace_chassis.tx import EVERYONE, Tx
+
+logger = logging.getLogger(__name__)
+LOOK = 0.2
+OPEN = text("INSERT INTO timer (name, next_at) VALUES (:name, :at) ON CONFLICT DO NOTHING")
+TAKE = text("SELECT next_at FROM timer WHERE name = :name AND next_at <= :now FOR UPDATE SKIP LOCKED")
+NEXT = text("UPDATE timer SET next_at = :at WHERE name = :name")
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """Runs `usecase(tx)` each `every` of business time, in a transaction of the platform's (tenant `*`).
+
+    When the clock jumped over several turns they are one turn: the use case looks at what is due by `tx.now`.
+    """
+
+    name: str
+    every: timedelta
+    usecase: Callable[[Tx], Awaitable[object]]
+
+
+class Timers:
+    def __init__(self, database: Database, timers: Sequence[Timer]) -> None:
+        self._database = database
+        self._timers = timers
+        self._stopping = False
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        if self._timers:
+            self._task = asyncio.create_task(self._run(), name="timers")
+
+    async def stop(self) -> None:
+        self._stopping = True
+        if self._task:
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _run(self) -> None:
+        next_look: dict[str, datetime] = {}
+        while not self._stopping:
+            for timer in self._timers:
+                due = next_look.get(timer.name)
+                if due is None or self._database.clock.now() >= due:
+                    next_look[timer.name] = await self._turn(timer)
+            await asyncio.sleep(LOOK)
+
+    async def _turn(self, timer: Timer) -> datetime:
+        now = self._database.clock.now()
+        try:
+            async with self._database.transaction(EVERYONE) as tx:
+                await tx.execute(OPEN, {"name": timer.name, "at": now})
+                if (await tx.execute(TAKE, {"name": timer.name, "now": now})).one_or_none():
+                    await timer.usecase(tx)
+                    await tx.execute(NEXT, {"name": timer.name, "at": now + timer.every})
+        except Exception as error:
+            level = logging.WARNING if is_passing(error) else logging.ERROR
+            logger.log(level, "timer %s failed and will be tried again", timer.name, exc_info=error)
+            await asyncio.sleep(1)
+            return now
+        return now + timer.every

@@ -1,0 +1,95 @@
+"""One transaction of one use case: its connection, its tenant, its time, and the events it will tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import asyncpg
+from sqlalchemy import Executable, text
+from sqlalchemy.engine import Result
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from headrace_chassis import ids, trace
+from headrace_chassis.auth import Principal
+from headrace_chassis.events import log
+from headrace_chassis.events.envelope import Envelope
+from headrace_contracts.aggregate import Aggregate
+from headrace_contracts.event import Event
+
+EVERYONE = "*"
+_SET_TENANT = text("SELECT set_config('app.tenant', :tenant, true)")
+
+
+class Tx:
+    """What a use case works with. It never commits: the transaction belongs to the caller.
+
+    Row-level security lets it see and write the rows of `tenant` only (`*`: of all, for the platform's own work).
+    """
+
+    def __init__(self, connection: AsyncConnection, now: datetime, actor: Principal | None, cause: Envelope | None) -> None:
+        self.connection = connection
+        self.now = now
+        self.actor = actor
+        self.cause = cause
+        self.tenant = ""
+        self._told: list[log.NewEvent] = []
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    def today_in(self, zone: str) -> date:
+        """The calendar day in a plant's zone."""
+        return self.now.astimezone(ZoneInfo(zone)).date()
+
+    @property
+    def raw(self) -> asyncpg.Connection[Any]:
+        """The driver's connection inside this transaction, for statements where sets matter."""
+        fairy = self.connection.sync_connection.connection  # type: ignore[union-attr]
+        return fairy.driver_connection  # type: ignore[no-any-return]
+
+    async def act_for(self, tenant: str) -> None:
+        if tenant != self.tenant:
+            await self.connection.execute(_SET_TENANT, {"tenant": tenant})
+            self.tenant = tenant
+
+    async def execute(
+        self, statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
+    ) -> Result[Any]:
+        return await self.connection.execute(statement, values)
+
+    def new_id(self, prefix: str) -> str:
+        return ids.new_id(prefix)
+
+    def tell(self, what: Aggregate | Event | Iterable[Event], *, tenant: str | None = None) -> None:
+        """Store events with this transaction: an aggregate's untold ones, or events given by themselves.
+
+        They belong to the aggregate's tenant, else to `tenant`, else to the transaction's.
+        """
+        version = 0
+        if isinstance(what, Aggregate):
+            tenant, version, what = tenant or what.tenant, what.version, what.collect_events()
+        events = [what] if isinstance(what, Event) else what
+        self._told += [self._new(event, tenant or self.tenant, version) for event in events]
+
+    def _new(self, event: Event, tenant: str, version: int) -> log.NewEvent:
+        return log.NewEvent(
+            type=event.event_type,
+            key=event.key,
+            tenant=tenant,
+            plant=getattr(event, "plant", ""),
+            version=version,
+            time=self.now,
+            traceparent=trace.traceparent(),
+            data=event.to_wire(),
+        )
+
+    async def append_told(self) -> bool:
+        """Write what was told to the event log; the caller commits right after. True if there was anything."""
+        told, self._told = self._told, []
+        if told:
+            await log.append(self.raw, told)
+        return bool(told)

@@ -1,0 +1,63 @@
+"""Lists come in pages: `?limit&cursor` in, `{items, next_cursor}` out."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, Generic, TypeVar
+
+from fastapi import Depends, Query
+from pydantic import BaseModel
+
+from headrace_contracts.errors import RuleBroken
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+
+class BadCursor(RuleBroken):
+    """The cursor is not one that a list gave out."""
+
+
+class Listed(BaseModel, Generic[T]):
+    """`next_cursor` is null on the last page."""
+
+    model_config = {"arbitrary_types_allowed": True}
+
+    items: list[T]
+    next_cursor: str | None
+
+    def map(self, form: Callable[[T], U]) -> Listed[U]:
+        return Listed[Any](items=[form(item) for item in self.items], next_cursor=self.next_cursor)
+
+
+class PageRequest:
+    """`after` is the key of the last item of the page before, '' on the first."""
+
+    def __init__(
+        self,
+        limit: Annotated[int, Query(ge=1, le=200)] = 50,
+        cursor: Annotated[str | None, Query(description="`next_cursor` of the page before")] = None,
+    ) -> None:
+        self.limit = limit
+        self.after = _decoded(cursor) if cursor else ""
+
+    def listed(self, found: Sequence[T], key: Callable[[T], str]) -> Listed[T]:
+        """Make the page from up to limit + 1 items found: one too many says that there is more."""
+        more = len(found) > self.limit
+        items = list(found[: self.limit])
+        return Listed[Any](items=items, next_cursor=_encoded(key(items[-1])) if more else None)
+
+
+Page = Annotated[PageRequest, Depends()]
+
+
+def _encoded(key: str) -> str:
+    return base64.urlsafe_b64encode(key.encode()).decode().rstrip("=")
+
+
+def _decoded(cursor: str) -> str:
+    try:
+        return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+    except ValueError as error:
+        raise BadCursor(f"cursor {cursor!r} was not given out by this list. Begin without one.") from error

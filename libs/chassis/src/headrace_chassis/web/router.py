@@ -1,0 +1,167 @@
+"""Routers whose requests are one transaction each.
+
+The transaction opens on first use, commits after the endpoint made its answer and before that is sent, and rolls
+back on any error. An endpoint asks for `Transact` (to run use cases) or `ReadTx` (to run queries).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import Annotated, Any, Concatenate, ParamSpec, TypeVar
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.routing import APIRoute
+
+from headrace_chassis.auth import Principal
+from headrace_chassis.database import Database
+from headrace_chassis.faults import is_conflict
+from headrace_chassis.tx import Tx
+from headrace_chassis.web.idempotency import Claim, IdempotencyKeyMissing, IdempotencyKeyReused
+from headrace_chassis.web.problems import Forbidden, Unauthenticated, declared
+from headrace_contracts.errors import RuleBroken
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
+ATTEMPTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a route asks of its caller: one of the roles in `allow` (none = anybody known), a key if it `creates`."""
+
+    allow: frozenset[str]
+    creates: bool
+    public: bool
+
+
+class Work:
+    """One request's caller and transaction."""
+
+    def __init__(self, request: Request, database: Database | None, caller: Principal | None) -> None:
+        self.caller = caller
+        self._request = request
+        self._database = database
+        self._stack = AsyncExitStack()
+        self._tx: Tx | None = None
+
+    async def tx(self) -> Tx:
+        if self._tx is None:
+            assert self._database is not None, "this service has no database"
+            tenant = self.caller.tenant if self.caller else ""
+            self._tx = await self._stack.enter_async_context(self._database.transaction(tenant, actor=self.caller))
+        return self._tx
+
+    async def answer(self, endpoint: Endpoint, rules: Rules, route: str) -> Response:
+        async with self._stack:
+            claim = await self._claim(rules, route)
+            if claim and (earlier := await claim.earlier_answer(await self.tx())):
+                return earlier
+            response = await endpoint(self._request)
+            if claim:
+                await claim.keep(await self.tx(), response)
+        return response
+
+    async def _claim(self, rules: Rules, route: str) -> Claim | None:
+        if not rules.creates:
+            return None
+        return await Claim.of(self._request, self.caller.tenant if self.caller else "", route)
+
+
+class WorkRoute(APIRoute):
+    def get_route_handler(self) -> Endpoint:
+        endpoint = super().get_route_handler()
+        rules: Rules = getattr(self.endpoint, "__rules__", Rules(frozenset(), creates=False, public=False))
+        route = f"{'/'.join(sorted(self.methods or ()))} {self.path}"
+
+        async def handle(request: Request) -> Response:
+            caller = None if rules.public else await _caller(request, rules)
+            for attempt in range(ATTEMPTS):
+                request.state.work = Work(request, getattr(request.app.state, "database", None), caller)
+                try:
+                    return await request.state.work.answer(endpoint, rules, route)  # type: ignore[no-any-return]
+                except Exception as error:
+                    if attempt == ATTEMPTS - 1 or not is_conflict(error):
+                        raise
+            raise AssertionError
+
+        return handle
+
+
+async def _caller(request: Request, rules: Rules) -> Principal:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise Unauthenticated("Send the header Authorization: Bearer <token>.")
+    caller: Principal = await request.app.state.verifier.principal(token)
+    if not caller.may(rules.allow):
+        wanted = ", ".join(sorted(rules.allow))
+        raise Forbidden(f"{caller.name or caller.subject} has none of the roles that may do this: {wanted}.")
+    return caller
+
+
+class Router(APIRouter):
+    """FastAPI's router with our rules: `allow` roles, `errors` declared in OpenAPI, `public` without a token.
+
+    A POST with status 201 or 202 creates, and so needs an Idempotency-Key.
+    """
+
+    def __init__(self, *, tags: list[str], allow: Iterable[str] = ()) -> None:
+        super().__init__(prefix="/v1", tags=list(tags), route_class=WorkRoute)
+        self._allow = frozenset(allow)
+
+    def get(self, path: str, **options: Any) -> Callable[[Any], Any]:
+        return self._adds("GET", path, options)
+
+    def post(self, path: str, **options: Any) -> Callable[[Any], Any]:
+        return self._adds("POST", path, options)
+
+    def put(self, path: str, **options: Any) -> Callable[[Any], Any]:
+        return self._adds("PUT", path, options)
+
+    def delete(self, path: str, **options: Any) -> Callable[[Any], Any]:
+        return self._adds("DELETE", path, options)
+
+    def _adds(self, method: str, path: str, options: dict[str, Any]) -> Callable[[Any], Any]:
+        errors: list[type[RuleBroken]] = list(options.pop("errors", ()))
+        allow = frozenset(options.pop("allow", self._allow))
+        public = bool(options.pop("public", False))
+        creates = method == "POST" and options.get("status_code") in {201, 202} and not public
+        errors += [] if public else [Unauthenticated, Forbidden]
+        errors += [IdempotencyKeyMissing, IdempotencyKeyReused] if creates else []
+        responses = {**declared(*errors), **options.pop("responses", {})}
+
+        def add(endpoint: Any) -> Any:
+            endpoint.__rules__ = Rules(allow, creates, public)
+            self.add_api_route(path, endpoint, methods=[method], responses=responses, **options)
+            return endpoint
+
+        return add
+
+
+class Transaction:
+    """Runs use cases in the request's transaction: `await transact(place_order, command)`."""
+
+    def __init__(self, request: Request) -> None:
+        self._work: Work = request.state.work
+
+    async def __call__(
+        self, usecase: Callable[Concatenate[Tx, P], Awaitable[R]], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        return await usecase(await self._work.tx(), *args, **kwargs)
+
+
+async def _read(request: Request) -> Tx:
+    work: Work = request.state.work
+    return await work.tx()
+
+
+def _who(request: Request) -> Principal:
+    caller: Principal = request.state.work.caller
+    return caller
+
+
+Transact = Annotated[Transaction, Depends()]
+ReadTx = Annotated[Tx, Depends(_read)]
+Caller = Annotated[Principal, Depends(_who)]

@@ -1,0 +1,167 @@
+"""A service on the test bench: call it over HTTP as anybody, let it hear events, see what it told."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+import asyncpg
+import httpx
+
+from headrace_chassis import trace
+from headrace_chassis.auth import TokenVerifier
+from headrace_chassis.clock import Clock
+from headrace_chassis.compute import Compute
+from headrace_chassis.events.bus import Stream, topic_of
+from headrace_chassis.events.envelope import Envelope
+from headrace_chassis.events.memory_bus import MemoryBus
+from headrace_chassis.issuer import ISSUER, DevelopmentIssuer
+from headrace_chassis.migrations import migrate
+from headrace_chassis.postgres import EmbeddedPostgres, ensure_database
+from headrace_chassis.runtime import Running, Runtime
+from headrace_chassis.service import Service
+from headrace_contracts.event import Event
+
+E = TypeVar("E", bound=Event)
+START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+OWNER, APP = "headrace_owner", "headrace_app"
+ALL = 2**62
+
+
+class ServiceBench:
+    def __init__(self, running: Running, bus: MemoryBus, issuer: DevelopmentIssuer, database: str) -> None:
+        self.running = running
+        self.clock = running.runtime.clock
+        self._bus = bus
+        self._issuer = issuer
+        self._database = database
+        self._told_so_far = 0
+
+    def client(self, *roles: str, tenant: str = "acme", user: str = "tester") -> httpx.AsyncClient:
+        """A browser of somebody with these roles; POSTs get a fresh Idempotency-Key unless one is given."""
+        token = self._issuer.token(user, user.title(), tenant, roles)
+        return httpx.AsyncClient(
+            transport=httpx.ASGITransport(self.running.app),
+            base_url="http://test",
+            headers={"Authorization": f"Bearer {token}"},
+            event_hooks={"request": [_add_idempotency_key]},
+        )
+
+    async def hear(self, *events: Event, tenant: str = "acme") -> None:
+        """Deliver events as if their services had told them, and wait until this one has heard them."""
+        for event in events:
+            await self.deliver(self.envelope(event, tenant))
+        await self.caught_up()
+
+    def envelope(self, event: Event, tenant: str = "acme", *, position: int = 0) -> Envelope:
+        self._told_so_far += 1
+        return Envelope(
+            id=str(uuid.uuid4()),
+            type=event.event_type,
+            source=event.topic,
+            key=event.key,
+            tenant=tenant,
+            plant=getattr(event, "plant", ""),
+            version=0,
+            time=self.clock.now(),
+            traceparent=trace.traceparent(),
+            data=event.to_wire(),
+            position=position or self._told_so_far,
+        )
+
+    async def deliver(self, *envelopes: Envelope) -> None:
+        await self._bus.publish(envelopes)
+
+    async def caught_up(self, patience: float = 10.0) -> None:
+        """Wait until everything delivered so far has been heard or parked."""
+        async with asyncio.timeout(patience):
+            while not await self._all_heard():
+                await asyncio.sleep(0.01)
+
+    async def _all_heard(self) -> bool:
+        rows = await self.query("SELECT topic, partition, next_offset FROM inbox_progress")
+        known = {Stream(r["topic"], r["partition"]): r["next_offset"] for r in rows}
+        assert self.running.consumer is not None
+        for topic in self.running.consumer.topics:
+            stream = Stream(topic, 0)
+            if known.get(stream, -1) < await self._bus.high_water(stream):
+                return False
+        return True
+
+    async def told(self, kind: type[E], *, tenant: str | None = None) -> list[E]:
+        """The events of one kind that the service has told so far, in order."""
+        rows = await self.query("SELECT tenant, data FROM event_log WHERE type = $1 ORDER BY id", kind.event_type)
+        return [kind.from_wire(row["data"]) for row in rows if tenant in (None, row["tenant"])]
+
+    async def told_types(self) -> list[str]:
+        rows = await self.query("SELECT type FROM event_log ORDER BY id")
+        return [row["type"].rpartition(".")[2] for row in rows]
+
+    async def query(self, sql: str, *values: object) -> list[asyncpg.Record]:
+        """Look into the database as its superuser, past row-level security."""
+        connection = await asyncpg.connect(self._database)
+        try:
+            return await connection.fetch(sql, *values)  # type: ignore[no-any-return]
+        finally:
+            await connection.close()
+
+    @property
+    def topic(self) -> str:
+        return topic_of(self.running.service.name)
+
+
+async def _add_idempotency_key(request: httpx.Request) -> None:
+    if request.method == "POST":
+        request.headers.setdefault("Idempotency-Key", str(uuid.uuid4()))
+
+
+@asynccontextmanager
+async def serving(
+    service: Service, postgres: EmbeddedPostgres, issuer: DevelopmentIssuer
+) -> AsyncIterator[ServiceBench]:
+    name = await database_for(service, postgres)
+    bus = MemoryBus()
+    runtime = Runtime(
+        owner_url=lambda _: postgres.url(name, OWNER),
+        app_url=lambda _: postgres.url(name, APP),
+        bus=bus,
+        clock=Clock(anchor=START),
+        verifier=TokenVerifier(ISSUER, issuer.keys),
+        data_dir=Path(postgres.data_dir),
+        compute=_compute(),
+    )
+    running = await Running.started(service, runtime)
+    try:
+        yield ServiceBench(running, bus, issuer, postgres.url(name))
+    finally:
+        await running.stop()
+
+
+async def database_for(service: Service, postgres: EmbeddedPostgres) -> str:
+    """A fresh database for one test, copied from one that was migrated once."""
+    template = f"template_{service.name.replace('-', '_')}"
+    admin = await asyncpg.connect(postgres.admin_url)
+    try:
+        if not await admin.fetchval("SELECT true FROM pg_database WHERE datname = $1", template):
+            await ensure_database(postgres.admin_url, template, owner_role=OWNER, app_role=APP)
+            await migrate(postgres.url(template, OWNER), service.migrations)
+        fresh = f"test_{uuid.uuid4().hex[:16]}"
+        await admin.execute(f'CREATE DATABASE "{fresh}" OWNER {OWNER} TEMPLATE "{template}" STRATEGY wal_log')
+        await admin.execute(f'GRANT CONNECT ON DATABASE "{fresh}" TO {APP}')
+    finally:
+        await admin.close()
+    return fresh
+
+
+_shared: list[Compute] = []
+
+
+def _compute() -> Compute:
+    if not _shared:
+        _shared.append(Compute())
+    return _shared[0]
