@@ -1,0 +1,158 @@
+"""Which lots, serials and packages went into which: the trace both ways, in time, and the mass balance.
+
+An edge says that a quantity of the source went into the target at a time. A trace follows time: forwards,
+only what left a lot after the suspect came into it; backwards, only what came into a lot before the part left
+it. So a lot drawn from before a later blend is not blamed for the blend.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from headrace_contracts.values import Quantity
+
+
+class EdgeKind(StrEnum):
+    CONSUME = "consume"
+    SPLIT = "split"
+    MERGE = "merge"
+    REWORK = "rework"
+    PACK = "pack"
+    SHIP = "ship"
+    RECEIVE = "receive"
+
+
+class Direction(StrEnum):
+    FORWARDS = "forwards"
+    BACKWARDS = "backwards"
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """`quantity` is what left the source, in the source's unit."""
+
+    id: str
+    source: str
+    target: str
+    quantity: Quantity
+    kind: EdgeKind
+    at: datetime
+    work_order: str | None = None
+
+    def near(self, direction: Direction) -> str:
+        return self.source if direction is Direction.FORWARDS else self.target
+
+    def far(self, direction: Direction) -> str:
+        return self.target if direction is Direction.FORWARDS else self.source
+
+
+EdgesOf = Callable[[Collection[str], Direction], Awaitable[Iterable[Edge]]]
+BEGINNING, END = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What was reached, starts included, and the time from which (backwards: up to which) it counts."""
+
+    direction: Direction
+    reached: Mapping[str, datetime]
+    edges: tuple[Edge, ...]
+
+    def ends(self) -> set[str]:
+        """Where the trace stops: raw lots backwards, finished or shipped things forwards."""
+        return self.reached.keys() - {e.near(self.direction) for e in self.edges}
+
+
+class Walk:
+    """A trace in the making, without I/O: hand the edges of `frontier` to `take` until it is empty.
+
+    Every node is fetched once. A node reached again at a better time is walked again over the edges already
+    here; times only get better and are finitely many, so rework loops end.
+    """
+
+    def __init__(self, starts: Iterable[str], direction: Direction) -> None:
+        self.direction = direction
+        bound = BEGINNING if direction is Direction.FORWARDS else END
+        self._bounds: dict[str, datetime] = dict.fromkeys(starts, bound)
+        self._edges: dict[str, list[Edge]] = {}
+        self._followed: dict[str, Edge] = {}
+        self.frontier: frozenset[str] = frozenset(self._bounds)
+
+    def take(self, edges: Iterable[Edge]) -> None:
+        """Follow the edges of the whole frontier; what they newly reach is the next frontier."""
+        fetched = self.frontier
+        self._edges |= {node: [] for node in fetched}
+        for edge in edges:
+            self._edges[edge.near(self.direction)].append(edge)
+        self.frontier = frozenset(self._follow(fetched))
+
+    def trace(self) -> Trace:
+        return Trace(self.direction, dict(self._bounds), tuple(self._followed.values()))
+
+    def _follow(self, nodes: Iterable[str]) -> set[str]:
+        waiting, unknown = deque(nodes), set[str]()
+        while waiting:
+            node = waiting.popleft()
+            for edge in self._edges[node]:
+                far = edge.far(self.direction)
+                if not self._open(edge.at, self._bounds[node]):
+                    continue
+                self._followed[edge.id] = edge
+                if far in self._bounds and self._open(edge.at, self._bounds[far]):
+                    continue
+                self._bounds[far] = edge.at
+                if far in self._edges:
+                    waiting.append(far)
+                else:
+                    unknown.add(far)
+        return unknown
+
+    def _open(self, at: datetime, bound: datetime) -> bool:
+        """Does a move at this time count for a node of this bound? At the very same time it does."""
+        return at >= bound if self.direction is Direction.FORWARDS else at <= bound
+
+
+async def trace(starts: Collection[str], direction: Direction, edges_of: EdgesOf) -> Trace:
+    """Trace level by level; `edges_of` is asked once a level for the edges leaving a set of nodes."""
+    walk = Walk(starts, direction)
+    while walk.frontier:
+        walk.take(await edges_of(walk.frontier, direction))
+    return walk.trace()
+
+
+# What consumption and packing make is another thing with a unit of its own; the others only divide or carry.
+_CARRIES = frozenset(EdgeKind) - {EdgeKind.CONSUME, EdgeKind.PACK}
+
+
+@dataclass(frozen=True, slots=True)
+class MassBalance:
+    """Where the quantity of one lot came from and went to."""
+
+    produced: Quantity
+    came: Quantity
+    gone: Quantity
+    on_hand: Quantity
+
+    @property
+    def missing(self) -> Quantity:
+        """Zero when every gram is explained; below zero when more left than ever came."""
+        return self.produced + self.came - self.gone - self.on_hand
+
+    @property
+    def holds(self) -> bool:
+        return not self.missing
+
+
+def mass_balance(lot: str, produced: Quantity, on_hand: Quantity, edges: Iterable[Edge]) -> MassBalance:
+    """Balance a lot over its edges both ways; `produced` is zero for one split off, merged or received."""
+    came = gone = Quantity.zero(produced.unit)
+    for edge in edges:
+        if edge.source == lot:
+            gone += edge.quantity
+        if edge.target == lot and edge.kind in _CARRIES:
+            came += edge.quantity
+    return MassBalance(produced, came, gone, on_hand)
