@@ -63,6 +63,12 @@ def test_a_customer_invoice_and_its_payment_close_the_circle() -> None:
     assert chart.mismatched_claims(books.balances()) == {}
 
 
+def test_two_sellers_may_use_one_invoice_number() -> None:
+    books = Books()
+    entries = [bookings.invoice_booked("7", s, LEADER, euro(5), TODAY) for s in (SUPPLIER, TIER_2)]
+    assert books.book(*entries) == [Outcome.OK, Outcome.OK]
+
+
 def test_the_tree_of_a_note_shows_a_long_chain_of_transfers() -> None:
     note = live()
     vault = Vault([note])

@@ -1,6 +1,7 @@
 """Which accounts each business fact moves, in the books of every firm concerned.
 
-The id of an entry follows from the fact (`invoice:INV-7`), so a fact told twice is booked once.
+The id of an entry follows from the fact (`invoice:ACME:INV-7`: an invoice number is unique at its seller only),
+so a fact told twice is booked once.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ def invoice_booked(invoice: str, seller: str, buyer: str, amount: Money, on: dat
         debit(buyer, chart.PURCHASES, amount),
         credit(buyer, chart.TRADE_PAYABLE, amount),
     )
-    return JournalEntry(f"invoice:{invoice}", on, f"invoice {invoice}", postings)
+    return JournalEntry(f"invoice:{seller}:{invoice}", on, f"invoice {invoice}", postings)
 
 
 def invoice_paid(payment: str, seller: str, buyer: str, amount: Money, on: date) -> JournalEntry:
