@@ -1,8 +1,8 @@
 """One text for one content, so that its hash can be computed again by anyone.
 
 JSON with keys sorted by code point, no spaces, UTF-8 without escapes. Numbers are integers or decimals
-written as strings, times are UTC strings with six decimals; floats are refused, as two programs may print them
-differently.
+written as strings, times are UTC strings with six decimals; floats are refused, because two programs may print
+them differently.
 """
 
 from __future__ import annotations
