@@ -1,0 +1,1 @@
+"""The rules of logistics: stock, picking, receiving, issuing, shipping."""

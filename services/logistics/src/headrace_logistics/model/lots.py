@@ -1,0 +1,72 @@
+"""What is known of a lot, and how much of it is in which state."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from headrace_contracts.values import Quantity
+
+from headrace_logistics.model.places import Place, PlaceKind, available, blocked, in_inspection, reserved
+from headrace_logistics.model.stock import Goods, Stock
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    item: str
+    lot: str
+    company: str
+    received_on: date
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LotInStock:
+    """A lot, or one serial of it, in one plant, as one holder sees it.
+
+    `available` is what is free or reserved for the holder; `reserved` is what is reserved for others.
+    """
+
+    goods: Goods
+    company: str
+    plant: str
+    received_on: date
+    expires_on: date | None
+    available: Quantity
+    inspection: Quantity
+    blocked: Quantity
+    reserved: Quantity
+
+    def expired(self, today: date) -> bool:
+        """A lot is still good on its last day."""
+        return self.expires_on is not None and self.expires_on < today
+
+
+def lots_in_stock(stock: Stock, lots: Iterable[Lot], holder: str) -> tuple[LotInStock, ...]:
+    """The lots as a work order or shipment sees them, plant by plant."""
+    facts = {(lot.item, lot.lot): lot for lot in lots}
+    by_plant: dict[tuple[Goods, str], dict[Place, Quantity]] = {}
+    for balance in stock.balances():
+        if balance.place.holds_stock:
+            by_plant.setdefault((balance.goods, balance.place.plant), {})[balance.place] = balance.quantity
+    return tuple(
+        _seen_by(holder, facts[goods.item, goods.lot], goods, plant, held)
+        for (goods, plant), held in by_plant.items()
+        if (goods.item, goods.lot) in facts
+    )
+
+
+def _seen_by(holder: str, lot: Lot, goods: Goods, plant: str, held: dict[Place, Quantity]) -> LotInStock:
+    nothing = Quantity.zero(next(iter(held.values())).unit)
+    own = reserved(plant, holder)
+    others = (q for place, q in held.items() if place.kind is PlaceKind.RESERVED and place != own)
+    return LotInStock(
+        goods=goods,
+        company=lot.company,
+        plant=plant,
+        received_on=lot.received_on,
+        expires_on=lot.expires_on,
+        available=held.get(available(plant), nothing) + held.get(own, nothing),
+        inspection=held.get(in_inspection(plant), nothing),
+        blocked=held.get(blocked(plant), nothing),
+        reserved=sum(others, start=nothing),
+    )

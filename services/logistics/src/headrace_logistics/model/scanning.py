@@ -1,0 +1,67 @@
+"""What a scanner sends, and the reasons it may be refused for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from headrace_contracts.values import Quantity
+
+from headrace_logistics.model.refusal import Refused
+from headrace_logistics.model.stock import Goods
+
+
+class Reason(StrEnum):
+    UNKNOWN_LOT = "unknown_lot"
+    FOREIGN_LOT = "foreign_lot"
+    WRONG_ITEM = "wrong_item"
+    WRONG_PLANT = "wrong_plant"
+    EXPIRED = "expired"
+    BLOCKED = "blocked"
+    IN_INSPECTION = "in_inspection"
+    RESERVED = "reserved"
+    TOO_LITTLE = "too_little"
+    TOO_MUCH = "too_much"
+    NOT_EXPECTED = "not_expected"
+    SERIAL_TWICE = "serial_twice"
+    SCAN_ID_REUSED = "scan_id_reused"
+    WRONG_QUANTITY = "wrong_quantity"
+
+
+class ScanRefused(Refused):
+    """A scan that has no effect; `reason` is for programs, the message for people."""
+
+    def __init__(self, reason: Reason, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """One scan, with an id drawn by the device; `company` is the owner the label names, if it does."""
+
+    client_id: str
+    goods: Goods
+    quantity: Quantity
+    company: str = ""
+
+
+def is_repeat(earlier: Mapping[str, Scan], scan: Scan) -> bool:
+    """Whether the same scan came before, as it does when a device sends again over a weak network."""
+    known = earlier.get(scan.client_id)
+    if known is not None and known != scan:
+        raise ScanRefused(
+            Reason.SCAN_ID_REUSED,
+            f"scan {scan.client_id} was {known.quantity} of {known.goods} before: scan again under a new id",
+        )
+    return known is not None
+
+
+def refuse_impossible(earlier: Mapping[str, Scan], scan: Scan) -> None:
+    """Refuse a quantity that can't be, or a serial that was scanned before."""
+    goods = scan.goods
+    if scan.quantity.value <= 0 or (goods.serial and scan.quantity.value != 1):
+        words = f"{scan.quantity} of {goods} can't be: give more than 0, and 1 for a serial"
+        raise ScanRefused(Reason.WRONG_QUANTITY, words)
+    scanned = {(other.goods.item, other.goods.serial) for other in earlier.values()}
+    if goods.serial and (goods.item, goods.serial) in scanned:
+        raise ScanRefused(Reason.SERIAL_TWICE, f"{goods} was scanned already; scan another piece")

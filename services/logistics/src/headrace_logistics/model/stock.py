@@ -1,0 +1,134 @@
+"""The stock ledger: every change is a move of goods between two places, written once and never changed.
+
+Over all places the balances of an item add up to nothing, and no place that holds stock goes below it.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from headrace_contracts.values import Quantity
+
+from headrace_logistics.model.places import WAYS, Place
+from headrace_logistics.model.refusal import Refused
+
+
+class NoWay(Refused):
+    """Goods don't move between these places."""
+
+
+class NotEnough(Refused):
+    """The place does not hold as much."""
+
+
+class WrongAmount(Refused):
+    """The quantity is not one that can be moved."""
+
+
+class SerialTwice(Refused):
+    """A serial number can be in stock only once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    item: str
+    lot: str
+    serial: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.item} lot {self.lot}" + (f" serial {self.serial}" if self.serial else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One entry of the ledger; `reference` names the document it was made for."""
+
+    goods: Goods
+    quantity: Quantity
+    source: Place
+    target: Place
+    reference: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """A row of the ledger's state; negative at outside places that more came from than went to."""
+
+    goods: Goods
+    place: Place
+    quantity: Quantity
+
+
+@dataclass(slots=True)
+class Stock:
+    """The balances a use case loaded, and the moves posted on them since."""
+
+    moves: list[Move] = field(default_factory=list)
+    _held: dict[Goods, dict[Place, Quantity]] = field(default_factory=dict)
+    _units: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, balances: Iterable[Balance]) -> "Stock":
+        stock = cls()
+        for balance in balances:
+            stock._held.setdefault(balance.goods, {})[balance.place] = balance.quantity
+            stock._units[balance.goods.item] = balance.quantity.unit
+        return stock
+
+    @classmethod
+    def replay(cls, moves: Iterable[Move]) -> "Stock":
+        """The state that these moves lead to from nothing."""
+        stock = cls()
+        for move in moves:
+            stock.post(move)
+        return stock
+
+    def post(self, move: Move) -> None:
+        """Take a move into the ledger, or refuse it and change nothing."""
+        self._check_amount(move)
+        if move.target.kind not in WAYS[move.source.kind]:
+            raise NoWay(f"{move.goods} can't go from {move.source} to {move.target}")
+        held = self.held(move.goods, move.source, move.quantity.unit)
+        if move.source.holds_stock and held < move.quantity:
+            raise NotEnough(
+                f"{move.source} holds {held} of {move.goods}, {move.quantity} are asked for: take less"
+            )
+        if move.goods.serial and move.target.holds_stock and not move.source.holds_stock:
+            self._refuse_second_serial(move)
+        self._put(move.goods, move.source, -move.quantity)
+        self._put(move.goods, move.target, move.quantity)
+        self.moves.append(move)
+
+    def held(self, goods: Goods, place: Place, unit: str) -> Quantity:
+        return self._held.get(goods, {}).get(place, Quantity.zero(unit))
+
+    def balances(self) -> Iterator[Balance]:
+        """Every balance that is not nothing."""
+        for goods, places in self._held.items():
+            yield from (Balance(goods, place, quantity) for place, quantity in places.items() if quantity)
+
+    def total(self, item: str, place: Place) -> Decimal:
+        """All lots of an item at a place, in the item's unit."""
+        found = (b.quantity.value for b in self.balances() if b.goods.item == item and b.place == place)
+        return sum(found, Decimal(0))
+
+    def _check_amount(self, move: Move) -> None:
+        if move.quantity.value <= 0:
+            raise WrongAmount(f"{move.quantity} of {move.goods} can't be moved; give more than nothing")
+        if move.goods.serial and move.quantity.value != 1:
+            raise WrongAmount(f"{move.goods} is a single piece, not {move.quantity}")
+        unit = self._units.get(move.goods.item, move.quantity.unit)
+        if unit != move.quantity.unit:
+            raise WrongAmount(f"{move.goods.item} is kept in {unit}, not in {move.quantity.unit}")
+
+    def _refuse_second_serial(self, move: Move) -> None:
+        for place, quantity in self._held.get(move.goods, {}).items():
+            if place.holds_stock and quantity:
+                raise SerialTwice(f"{move.goods} is at {place} already; check the label")
+
+    def _put(self, goods: Goods, place: Place, change: Quantity) -> None:
+        self._units[goods.item] = change.unit
+        places = self._held.setdefault(goods, {})
+        places[place] = places.get(place, Quantity.zero(change.unit)) + change

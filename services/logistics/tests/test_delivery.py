@@ -1,0 +1,127 @@
+"""LOG-2: a delivery note is received by scans, each taking effect once."""
+
+import pytest
+from headrace_contracts.values import Quantity
+from headrace_logistics.model.delivery import (
+    DeliveryNote,
+    DuplicateNote,
+    NoteClosed,
+    NoteLine,
+    NoteStatus,
+    WrongNote,
+)
+from headrace_logistics.model.scanning import Reason, Scan, ScanRefused
+from headrace_logistics.model.stock import Goods
+from hypothesis import given
+from hypothesis import strategies as st
+
+from .worlds import pcs, scan
+
+
+def line(number: int, lot: str, quantity: int = 10, item: str = "BOLT") -> NoteLine:
+    return NoteLine(number, item, lot, pcs(quantity), "PO-1", number)
+
+
+def note(*lines: NoteLine, known: tuple[str, ...] = ()) -> DeliveryNote:
+    return DeliveryNote.expect(
+        number="DN-1", supplier="S-1", company="ACME", plant="P1", lines=lines, known_numbers=known
+    )
+
+
+def test_a_note_is_partial_until_its_last_line_is_in():
+    delivery = note(line(1, "A"), line(2, "B", 5))
+    assert delivery.receive(scan("A", 10)) == delivery.lines[0]
+    assert delivery.status is NoteStatus.PARTIAL
+    delivery.receive(scan("B", 2, scan_id="b1"))
+    delivery.receive(scan("B", 3, scan_id="b2"))
+    assert delivery.status is NoteStatus.COMPLETE
+
+
+def test_the_same_scan_sent_again_has_no_effect():
+    delivery = note(line(1, "A"))
+    delivery.receive(scan("A", 10))
+    assert delivery.receive(scan("A", 10)) is None
+    assert delivery.received(delivery.lines[0]) == pcs(10)
+    assert delivery.status is NoteStatus.COMPLETE
+
+
+def test_a_scan_id_stands_for_one_scan():
+    delivery = note(line(1, "A"))
+    delivery.receive(scan("A", 4, scan_id="1"))
+    with pytest.raises(ScanRefused, match="new id") as refusal:
+        delivery.receive(scan("A", 5, scan_id="1"))
+    assert refusal.value.reason is Reason.SCAN_ID_REUSED
+
+
+@pytest.mark.parametrize(
+    ("scanned", "reason", "word"),
+    [
+        (scan("A", 11), Reason.TOO_MUCH, "leave the rest"),
+        (scan("Z", 1), Reason.NOT_EXPECTED, "not on note DN-1"),
+        (scan("A", 1, item="NUT"), Reason.NOT_EXPECTED, "not on note"),
+        (scan("A", 1, company="S-2"), Reason.FOREIGN_LOT, "of S-2"),
+        (scan("A", 0), Reason.WRONG_QUANTITY, "more than 0"),
+        (scan("A", 2, serial="7"), Reason.WRONG_QUANTITY, "1 for a serial"),
+        (Scan("1", Goods("BOLT", "A"), Quantity.of(1, "kg")), Reason.WRONG_QUANTITY, "comes in pcs"),
+    ],
+)
+def test_a_wrong_scan_is_refused_and_changes_nothing(scanned, reason, word):
+    delivery = note(line(1, "A"))
+    with pytest.raises(ScanRefused, match=word) as refusal:
+        delivery.receive(scanned)
+    assert refusal.value.reason is reason
+    assert (delivery.status, delivery.scans) == (NoteStatus.EXPECTED, {})
+
+
+def test_a_serial_is_received_once():
+    delivery = note(line(1, "A"))
+    delivery.receive(scan("A", serial="7", scan_id="1"))
+    with pytest.raises(ScanRefused) as refusal:
+        delivery.receive(scan("A", serial="7", scan_id="2"))
+    assert refusal.value.reason is Reason.SERIAL_TWICE
+
+
+def test_the_supplier_s_own_label_is_welcome():
+    assert note(line(1, "A")).receive(scan("A", company="S-1")) is not None
+
+
+def test_a_note_number_is_used_once_by_a_supplier():
+    with pytest.raises(DuplicateNote, match="its own number"):
+        note(line(1, "A"), known=("DN-1",))
+
+
+@pytest.mark.parametrize("lines", [(), (line(1, "A", 0),), (line(1, "A"), line(2, "A"))])
+def test_a_note_that_makes_no_sense_is_refused(lines):
+    with pytest.raises(WrongNote):
+        note(*lines)
+
+
+def test_a_note_closed_short_names_what_is_missing_and_takes_no_more():
+    delivery = note(line(1, "A"), line(2, "B"))
+    delivery.receive(scan("A", 10))
+    assert delivery.close_short() == (delivery.lines[1],)
+    with pytest.raises(NoteClosed, match="ask for a new one"):
+        delivery.receive(scan("B", 10))
+    with pytest.raises(NoteClosed, match="already"):
+        delivery.close_short()
+
+
+def test_a_complete_note_is_not_closed_short():
+    delivery = note(line(1, "A"))
+    delivery.receive(scan("A", 10))
+    with pytest.raises(NoteClosed):
+        delivery.close_short()
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.sampled_from("ABZ"), st.integers(1, 6)), max_size=40))
+def test_however_scans_repeat_no_line_is_over_delivered(scans):
+    delivery = note(line(1, "A"), line(2, "B", 7))
+    for scan_id, lot, quantity in scans:
+        try:
+            delivery.receive(scan(lot, quantity, scan_id=str(scan_id)))
+        except ScanRefused:
+            continue
+    received = [delivery.received(each) for each in delivery.lines]
+    assert all(got <= each.quantity for got, each in zip(received, delivery.lines, strict=True))
+    assert sum(s.quantity.value for s in delivery.scans.values()) == sum(q.value for q in received)
+    assert (delivery.status is NoteStatus.COMPLETE) == (received == [pcs(10), pcs(7)])
