@@ -1,8 +1,7 @@
 """One text for one content, so that its hash can be computed again by anyone.
 
-JSON with keys sorted by code point, no spaces, UTF-8 without escapes. Numbers are integers or decimals
-written as strings, times are UTC strings with six decimals; floats are refused, because two programs may print
-them differently.
+JSON with keys sorted by code point, no spaces, UTF-8 without escapes. Numbers are integers or decimals written
+as strings, times are UTC strings with six decimals. Floats are refused: two programs may print them apart.
 """
 
 from __future__ import annotations
