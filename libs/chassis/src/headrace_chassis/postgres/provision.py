@@ -1,0 +1,96 @@
+import asyncpg
+
+from headrace_chassis.postgres.errors import ForeignDatabase, RoleTooPowerful
+
+PROVISION_LOCK = 0x68656164_72616365  # "headrace"
+
+MAY_PASS_ROW_SECURITY = """
+SELECT EXISTS (
+    SELECT FROM pg_roles AS held
+    WHERE pg_has_role($1, held.oid, 'MEMBER')
+      AND (held.rolsuper OR held.rolbypassrls OR held.rolcreatedb OR held.rolcreaterole OR held.rolreplication
+           OR held.rolname = $2)
+)
+"""
+
+
+async def ensure_database(admin_url: str, name: str, *, owner_role: str, app_role: str) -> None:
+    """Makes the database and its two roles as they should be; may be repeated, by several processes at once.
+
+    The owner role migrates and owns the tables. The app role may use what the owner makes, and is bound by
+    row-level security. Neither has a password; a role that is not superuser and creates them becomes a member
+    of both, so that over --database-url it can `SET ROLE`.
+    """
+    if owner_role == app_role:
+        raise RoleTooPowerful(f"{app_role} cannot be both owner and app role: owners pass row-level security")
+    admin = await asyncpg.connect(admin_url)
+    try:
+        await admin.fetchval("SELECT pg_advisory_lock($1)", PROVISION_LOCK)
+        await _ensure_role(admin, owner_role)
+        await _ensure_role(admin, app_role)
+        await _refuse_powerful(admin, app_role, owner_role)
+        await _ensure_database(admin, name, owner_role)
+        await _grant(admin_url, name, owner_role, app_role)
+    finally:
+        await admin.close()
+
+
+async def _ensure_role(admin: asyncpg.Connection, role: str) -> None:
+    if await admin.fetchval("SELECT true FROM pg_roles WHERE rolname = $1", role):
+        return
+    async with admin.transaction():
+        await admin.execute(
+            f"CREATE ROLE {_quoted(role)} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
+        )
+        if not await admin.fetchval("SELECT rolsuper FROM pg_roles WHERE rolname = current_user"):
+            await admin.execute(f"GRANT {_quoted(role)} TO CURRENT_USER")
+
+
+async def _refuse_powerful(admin: asyncpg.Connection, app_role: str, owner_role: str) -> None:
+    if await admin.fetchval(MAY_PASS_ROW_SECURITY, app_role, owner_role):
+        raise RoleTooPowerful(
+            f"role {app_role} has, itself or through a role it is a member of, the rights of {owner_role}, "
+            "SUPERUSER, BYPASSRLS, CREATEDB, CREATEROLE or REPLICATION: take them away with ALTER ROLE or "
+            "REVOKE, or name another role"
+        )
+
+
+async def _ensure_database(admin: asyncpg.Connection, name: str, owner_role: str) -> None:
+    owner = await admin.fetchval("SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = $1", name)
+    if owner == owner_role:
+        return
+    if owner is not None:
+        raise ForeignDatabase(
+            f"database {name} belongs to role {owner}: name another database, or run "
+            f"ALTER DATABASE {_quoted(name)} OWNER TO {_quoted(owner_role)}"
+        )
+    await admin.execute(
+        f"CREATE DATABASE {_quoted(name)} OWNER {_quoted(owner_role)} TEMPLATE template0 ENCODING 'UTF8'"
+    )
+
+
+async def _grant(admin_url: str, name: str, owner_role: str, app_role: str) -> None:
+    database, owner, app = _quoted(name), _quoted(owner_role), _quoted(app_role)
+    statements = (
+        f"SET LOCAL ROLE {owner}",
+        f"REVOKE ALL ON DATABASE {database} FROM PUBLIC",
+        f"GRANT CONNECT ON DATABASE {database} TO {app}",
+        "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+        f"GRANT USAGE ON SCHEMA public TO {app}",
+        f"ALTER DEFAULT PRIVILEGES GRANT USAGE ON SCHEMAS TO {app}",
+        f"ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app}",
+        f"ALTER DEFAULT PRIVILEGES GRANT USAGE, SELECT ON SEQUENCES TO {app}",
+        "ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC",
+        f"ALTER DEFAULT PRIVILEGES GRANT EXECUTE ON FUNCTIONS TO {app}",
+    )
+    connection = await asyncpg.connect(admin_url, database=name)
+    try:
+        async with connection.transaction():
+            for statement in statements:
+                await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
