@@ -1,7 +1,7 @@
 """Key figures of a machine over a day of its plant, after the definitions of ISO 22400-2.
 
-Planned busy time is the shifts less the planned stops. Outside the shifts a stop is "no shift", whatever the machine
-told; a run there is overtime: it is added to the planned time, so that pieces and time stay together.
+Planned busy time is the shifts less the planned stops. Outside the shifts a stop is "no shift", whatever the
+machine told; a run there is overtime: it is added to the planned time, so that pieces and time stay together.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from headrace_equipment.engine.spans import Span, covers, joined
 
@@ -114,7 +115,7 @@ def day_uses(
     edges = {edge for span in spans for edge in (span.start, span.end) if day.start < edge < day.end}
     cuts = sorted({day.start, day.end} | edges)
     parts = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         use = _use(_state_at(ordered, start), start, shifts, planned_stops)
         parts.append(StateSpan(use, Span(start, end)))
     return parts

@@ -26,7 +26,7 @@ class NoInterval(LookupError):  # noqa: N818 - the trade's word
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """A ledger entry. `ideal_cycle` is the planned run time of one piece, `zone` the plant's IANA time zone."""
+    """A ledger entry. `ideal_cycle` is the planned run time of a piece, `zone` the plant's IANA zone."""
 
     code: str
     name: str
@@ -99,7 +99,7 @@ class Timeline:
         return self._intervals[-1] if self._intervals else None
 
     def tell(self, reading: StateReading) -> None:
-        """Follow a state reading; one of an earlier time than the last (a clock set back) counts from the last.
+        """Follow a state reading; one earlier than the last (a clock set back) counts from the last.
 
         After a longer silence than `max_silence` the machine was off, for want of a signal.
         """
@@ -114,7 +114,7 @@ class Timeline:
         self.seen_until = at
 
     def count(self, pieces: int, at: datetime) -> StateInterval:
-        """Add pieces to the interval in which they were made; raises NoInterval before the timeline's start."""
+        """Add pieces to the interval they were made in; raises NoInterval before the timeline's start."""
         for index in range(len(self._intervals) - 1, -1, -1):
             if self._intervals[index].holds(at):
                 counted = replace(self._intervals[index], pieces=self._intervals[index].pieces + pieces)
