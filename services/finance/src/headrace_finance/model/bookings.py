@@ -1,7 +1,7 @@
 """Which accounts each business fact moves, in the books of every firm concerned.
 
-The id of an entry follows from the fact, so a fact told twice is booked once. An invoice number is unique only
-at its seller, hence `invoice:ACME:INV-7`.
+The id of an entry follows from the fact, so a fact told twice is booked once. An invoice number is unique
+only at its seller, hence `invoice:ACME:INV-7`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """One text for one content, so that its hash can be computed again by anyone.
 
-JSON with keys sorted by code point, no spaces, UTF-8 without escapes. Numbers are integers or decimals written
-as strings, times are UTC strings with six decimals. Floats are refused: two programs may print them apart.
+JSON with keys sorted by code point, no spaces, UTF-8 without escapes. Numbers are integers or decimals
+written as strings, times are UTC strings with six decimals. Floats are refused: two programs may print
+them apart.
 """
 
 from __future__ import annotations
