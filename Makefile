@@ -1,0 +1,58 @@
+# Everything lives in .venv, .local and services/console; nothing outside this folder is needed but Python 3.11.
+
+PYTHON  ?= $(shell command -v python3.11 || command -v python3)
+UV      := 0.13.9
+BIN     := .venv/bin
+SOURCES := $(wildcard libs/*/src services/*/src)
+MODULES := $(notdir $(wildcard libs/*/src/headrace_* services/*/src/headrace_*))
+CONSOLE := services/console
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo up test lint bench contracts clean
+
+help:  ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: .venv/.synced $(CONSOLE)/dist/index.html  ## make the environment and build the console; does only what changed
+
+demo: setup  ## play the journey and keep running; EXIT=1 ends after the audit, SIZE=small|medium|large, SEED=n
+	$(BIN)/headrace demo $(if $(EXIT),--exit) $(if $(SIZE),--size $(SIZE)) $(if $(SEED),--seed $(SEED))
+
+up: setup  ## run every service in one process on http://127.0.0.1:8080
+	$(BIN)/headrace up
+
+test: setup  ## run every test; ARGS="-k netting" for some
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: .venv/.synced  ## ruff, mypy, import rules, protobuf rules, stale generated code
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	MYPYPATH=$(subst $() ,:,$(SOURCES)) $(BIN)/mypy $(addprefix -p ,$(MODULES))
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/buf lint
+	$(BIN)/python libs/contracts/tools/generate.py --check
+
+bench: setup  ## measure against the targets; writes .local/bench.json
+	$(BIN)/headrace bench
+
+contracts: .venv/.synced  ## make libs/contracts anew from proto/
+	$(BIN)/python libs/contracts/tools/generate.py
+
+clean:  ## remove everything that was made, the demo's data too
+	rm -rf .venv .local $(CONSOLE)/node_modules $(CONSOLE)/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(BIN)/uv:
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV)
+
+.venv/.synced: uv.lock pyproject.toml $(wildcard libs/*/pyproject.toml services/*/pyproject.toml) | $(BIN)/uv
+	$(BIN)/uv sync --quiet --frozen --inexact --all-packages --all-groups
+	@touch $@
+
+$(CONSOLE)/node_modules/.package-lock.json: $(CONSOLE)/package-lock.json | .venv/.synced
+	scripts/npm --prefix $(CONSOLE) ci --omit=dev --silent --no-audit --no-fund
+	@touch $@
+
+$(CONSOLE)/dist/index.html: $(CONSOLE)/node_modules/.package-lock.json $(shell scripts/console-sources)
+	scripts/npm --prefix $(CONSOLE) run --silent build
+	@touch $@
