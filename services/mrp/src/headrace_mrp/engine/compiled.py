@@ -1,0 +1,16 @@
+"""The one way by which the engine's kernels become machine code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar, cast
+
+from numba import njit
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def compiled(function: Callable[P, R]) -> Callable[P, R]:
+    """Compile at the first call, keep the result beside the source, run without the interpreter lock."""
+    return cast("Callable[P, R]", njit(cache=True, nogil=True)(function))
