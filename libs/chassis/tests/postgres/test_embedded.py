@@ -34,6 +34,14 @@ async def test_stop_leaves_no_process_and_no_socket(tmp_path):
     assert not layout.pid_file.exists()
 
 
+async def test_a_stop_while_the_postmaster_is_dead_leaves_nothing_either(tmp_path):
+    async with EmbeddedPostgres(tmp_path) as server:
+        os.kill(server.pid, signal.SIGKILL)
+    layout = Layout.of(tmp_path)
+    assert not layout.socket_dir.exists()
+    assert not layout.pid_file.exists()
+
+
 async def test_it_is_durable_and_closed_to_others(server):
     connection = await asyncpg.connect(server.admin_url)
     names = ("fsync", "synchronous_commit", "listen_addresses", "idle_in_transaction_session_timeout")

@@ -94,6 +94,7 @@ class _Running:
             self._supervision.cancel()
             await asyncio.wait({self._supervision})
             await self.postmaster.stop()
+            await asyncio.to_thread(clear_left_over, self.layout)
         finally:
             self._lock.release()
         with suppress(OSError):
