@@ -1,0 +1,1 @@
+"""The rules of manufacturing execution: work orders, operations, capacity, genealogy."""

@@ -1,0 +1,140 @@
+"""Forward scheduling of a work order's operations, one after the other, on their work centres' calendars."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from headrace_mes.model.operation import DayLoad
+from headrace_mes.model.refusal import Refused
+
+_HORIZON_DAYS = 3 * 366
+
+
+class NoCapacity(Refused):
+    """A work centre has no room for the work within the horizon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    sequence: int
+    work_centre: str
+    minutes: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Minutes a work centre works on each weekday (Monday first), what is booked, and its days off."""
+
+    work_centre: str
+    minutes_by_weekday: tuple[Decimal, ...]
+    booked: Mapping[date, Decimal] = field(default_factory=dict)
+    closed: frozenset[date] = frozenset()
+
+    def minutes_on(self, day: date) -> Decimal:
+        return Decimal(0) if day in self.closed else self.minutes_by_weekday[day.weekday()]
+
+    def booked_on(self, day: date) -> Decimal:
+        return self.booked.get(day, Decimal(0))
+
+    def down(self, since: date, until: date) -> "Calendar":
+        """The calendar when the work centre is down from one day until it is back on another."""
+        days = frozenset(since + timedelta(n) for n in range((until - since).days))
+        return replace(self, closed=self.closed | days)
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledOperation:
+    sequence: int
+    work_centre: str
+    loads: tuple[DayLoad, ...]
+
+    @property
+    def start(self) -> date:
+        return self.loads[0].day
+
+    @property
+    def finish(self) -> date:
+        return self.loads[-1].day
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    operations: tuple[ScheduledOperation, ...]
+
+    @property
+    def start(self) -> date:
+        return self.operations[0].start
+
+    @property
+    def finish(self) -> date:
+        return self.operations[-1].finish
+
+
+@dataclass(frozen=True, slots=True)
+class Delay:
+    before: Schedule
+    after: Schedule
+
+    @property
+    def days_later(self) -> int:
+        return (self.after.finish - self.before.finish).days
+
+
+def schedule(work: Sequence[Work], calendars: Mapping[str, Calendar], earliest: date) -> Schedule:
+    """The first days on which the operations fit.
+
+    Within a day booked work goes first, and an operation begins where the one before ended; both count
+    minutes from the start of the working day.
+    """
+    if not work:
+        raise NoCapacity("there is no work to schedule: the order's operations are all finished")
+    day, minute = earliest, Decimal(0)
+    scheduled = []
+    for each in sorted(work, key=lambda w: w.sequence):
+        loads, minute = _place(each, _calendar_of(each, calendars), day, minute)
+        day = loads[-1].day
+        scheduled.append(ScheduledOperation(each.sequence, each.work_centre, loads))
+    return Schedule(tuple(scheduled))
+
+
+def delay_when_down(
+    work: Sequence[Work], calendars: Mapping[str, Calendar], work_centre: str, since: date, *, until: date
+) -> Delay:
+    """How the remaining work moves when a work centre is down from `since` and back on `until`.
+
+    The calendars' bookings are those of other orders.
+    """
+    before = schedule(work, calendars, since)
+    hit = {work_centre: calendars[work_centre].down(since, until)} if work_centre in calendars else {}
+    return Delay(before, schedule(work, {**calendars, **hit}, since))
+
+
+def _place(work: Work, calendar: Calendar, day: date, minute: Decimal) -> tuple[tuple[DayLoad, ...], Decimal]:
+    """The loads of one operation, and the minute of the last day at which it ends."""
+    if not work.minutes:
+        return (DayLoad(day, Decimal(0)),), minute
+    loads: list[DayLoad] = []
+    left, last_day = work.minutes, day + timedelta(_HORIZON_DAYS)
+    while left:
+        if day > last_day:
+            raise NoCapacity(
+                f"work centre {work.work_centre} has no room for {work.minutes} minutes by {last_day}"
+            )
+        begin = max(minute, calendar.booked_on(day))
+        used = min(left, calendar.minutes_on(day) - begin)
+        if used > 0:
+            loads.append(DayLoad(day, used))
+            left -= used
+            minute = begin + used
+        if left:
+            day, minute = day + timedelta(1), Decimal(0)
+    return tuple(loads), minute
+
+
+def _calendar_of(work: Work, calendars: Mapping[str, Calendar]) -> Calendar:
+    if work.work_centre not in calendars:
+        raise NoCapacity(
+            f"work centre {work.work_centre} of operation {work.sequence} has no calendar: give it one"
+        )
+    return calendars[work.work_centre]

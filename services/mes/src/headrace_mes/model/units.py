@@ -1,0 +1,50 @@
+"""The single pieces of a work order that has serial numbers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from headrace_mes.model.refusal import Refused
+
+
+class UnknownUnit(Refused):
+    """The serial is not one of this order's pieces in work."""
+
+
+class UnitStatus(StrEnum):
+    IN_WORK = "in_work"
+    GOOD = "good"
+    SCRAPPED = "scrapped"
+
+
+@dataclass(slots=True)
+class Unit:
+    serial: str
+    status: UnitStatus = UnitStatus.IN_WORK
+
+
+def make_units(work_order: str, count: int) -> list[Unit]:
+    """Serials are the order's number and a counter, wide enough to sort as text."""
+    width = max(4, len(str(count)))
+    return [Unit(f"{work_order}-{number:0{width}}") for number in range(1, count + 1)]
+
+
+def scrap_units(units: Sequence[Unit], count: int, serials: Sequence[str]) -> None:
+    """Scrap the named pieces, and for those nobody named the last ones in work."""
+    in_work = {unit.serial: unit for unit in units if unit.status is UnitStatus.IN_WORK}
+    unknown = [serial for serial in serials if serial not in in_work]
+    if unknown or len(set(serials)) < len(serials) or len(serials) > count:
+        named = ", ".join(unknown or serials)
+        raise UnknownUnit(f"can't scrap {count} with the serials {named}: name each piece in work once")
+    unnamed = [unit for serial, unit in in_work.items() if serial not in serials]
+    last = unnamed[len(unnamed) - (count - len(serials)) :]
+    for unit in (*(in_work[serial] for serial in serials), *last):
+        unit.status = UnitStatus.SCRAPPED
+
+
+def finish_units(units: Sequence[Unit], count: int) -> tuple[str, ...]:
+    """The next pieces in work are good at the last operation; returns their serials."""
+    done = [unit for unit in units if unit.status is UnitStatus.IN_WORK][:count]
+    for unit in done:
+        unit.status = UnitStatus.GOOD
+    return tuple(unit.serial for unit in done)

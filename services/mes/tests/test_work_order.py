@@ -1,0 +1,221 @@
+"""MES-1: a work order from creation to its close, with serials, scrap and cancellation."""
+
+from contextlib import suppress
+from datetime import date
+
+import pytest
+from headrace_contracts.values import Quantity
+from headrace_mes.model.operation import Step, WrongCount, WrongMoment
+from headrace_mes.model.refusal import Refused
+from headrace_mes.model.units import UnitStatus, UnknownUnit
+from headrace_mes.model.work_order import (
+    CancelOutcome,
+    OrderStatus,
+    Peg,
+    Tracking,
+    UnknownOperation,
+    WorkOrder,
+    WrongOrder,
+    WrongStage,
+)
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from .shop import AT, STEPS, make_all, make_order, pcs, released, report, start
+
+
+@pytest.mark.parametrize(
+    ("changes", "word"),
+    [
+        ({"quantity": 0}, "more than 0"),
+        ({"quantity": -1}, "more than 0"),
+        ({"quantity": "1.5"}, "whole pieces"),
+        ({"steps": ()}, "no routing in plant P1"),
+        ({"steps": (STEPS[1], STEPS[0])}, "number them upwards"),
+        ({"steps": (STEPS[0], STEPS[0])}, "number them upwards"),
+        ({"due": date(2026, 11, 1)}, "before its start"),
+    ],
+)
+def test_an_order_that_makes_no_sense_is_refused(changes, word):
+    with pytest.raises(WrongOrder, match=word):
+        make_order(**changes)
+
+
+def test_release_makes_the_same_serials_whenever_it_is_played():
+    assert [unit.serial for unit in released(3).units] == ["W-7-0001", "W-7-0002", "W-7-0003"]
+    assert released(3).units == released(3).units
+
+
+def test_serials_sort_as_text_however_many_there_are():
+    serials = [unit.serial for unit in released(10_000).units]
+    assert serials == sorted(set(serials))
+
+
+def test_a_lot_tracked_item_has_one_lot_and_no_serials():
+    order = released("2.5", Tracking.LOT)
+    assert (order.lot, order.units) == ("W-7", [])
+
+
+def test_the_order_runs_from_release_to_close():
+    order = make_all(released())
+    assert (order.status, order.good, order.completed_at) == (OrderStatus.COMPLETED, pcs(4), AT)
+    assert order.good_serials == ("W-7-0001", "W-7-0002", "W-7-0003", "W-7-0004")
+    order.close(AT)
+    assert (order.status, order.closed_at) == (OrderStatus.CLOSED, AT)
+
+
+def test_every_stage_refuses_what_is_not_its_turn():
+    created, done = make_order(), make_all(released())
+    for early in (lambda: created.dispatch(10, "M"), lambda: created.close(AT), lambda: released().close(AT)):
+        with pytest.raises(WrongStage):
+            early()
+    for late in (lambda: done.release(AT), lambda: report(done, 10, 1), lambda: done.cancel("late")):
+        with pytest.raises(WrongStage, match="completed"):
+            late()
+
+
+def test_the_first_start_brings_the_order_in_progress():
+    order = released()
+    order.dispatch(10, "M-1")
+    assert order.status is OrderStatus.RELEASED
+    order.start_operation(10, AT)
+    assert order.status is OrderStatus.IN_PROGRESS
+
+
+def test_an_operation_that_is_not_there_is_named():
+    with pytest.raises(UnknownOperation, match="it has 10, 20, 30"):
+        released().dispatch(99, "M-1")
+
+
+def test_scrap_takes_the_named_piece():
+    order = released()
+    start(order, 10)
+    report(order, 10, 3, 1, ["W-7-0002"])
+    assert [unit.status for unit in order.units].count(UnitStatus.SCRAPPED) == 1
+    assert order.units[1].status is UnitStatus.SCRAPPED
+
+
+def test_scrap_that_nobody_named_takes_the_last_pieces():
+    order = released()
+    start(order, 10)
+    report(order, 10, 1, 2, ["W-7-0001"])
+    scrapped = [unit.serial for unit in order.units if unit.status is UnitStatus.SCRAPPED]
+    assert scrapped == ["W-7-0001", "W-7-0004"]
+
+
+@pytest.mark.parametrize("serials", [["X"], ["W-7-0001", "W-7-0001"], ["W-7-0001", "W-7-0002", "W-7-0003"]])
+def test_scrap_of_pieces_that_are_not_in_work_is_refused(serials):
+    order = released()
+    start(order, 10)
+    with pytest.raises(UnknownUnit, match="in work once"):
+        report(order, 10, 0, 2, serials)
+    assert (order.scrap, order.waiting_at(10)) == (pcs(0), pcs(4))
+
+
+def test_a_refused_report_leaves_the_serials_as_they_were():
+    order = released()
+    start(order, 10)
+    with pytest.raises(WrongCount):
+        report(order, 10, 3, 2)
+    assert all(unit.status is UnitStatus.IN_WORK for unit in order.units)
+
+
+def test_serial_pieces_are_reported_whole():
+    order = released()
+    start(order, 10)
+    with pytest.raises(WrongCount, match="whole pieces"):
+        order.report(10, good=pcs("0.5"), scrap=pcs(0), counted_by="person", at=AT)
+
+
+def test_an_order_cancelled_before_its_start_is_over():
+    for order in (make_order(), released()):
+        assert order.cancel("customer") is CancelOutcome.CANCELLED
+        assert (order.status, order.pegs, order.cancel_reason) == (OrderStatus.CANCELLED, (), "customer")
+        with pytest.raises(WrongStage):
+            order.dispatch(10, "M-1")
+
+
+def test_an_order_cancelled_after_its_start_is_made_for_stock():
+    order = released()
+    start(order, 10)
+    assert order.cancel("customer") is CancelOutcome.GOES_TO_STOCK
+    assert (order.status, order.pegs) == (OrderStatus.IN_PROGRESS, ())
+    report(order, 10, 4)
+
+
+def test_one_customer_s_cancellation_leaves_the_others_in():
+    order = make_order(pegs=[Peg("SO-1", 1, pcs(1)), Peg("SO-1", 2, pcs(1)), Peg("SO-2", 1, pcs(2))])
+    assert order.drop_demand("SO-1", "customer") is CancelOutcome.STILL_NEEDED
+    assert order.pegs == (Peg("SO-2", 1, pcs(2)),)
+    with pytest.raises(WrongOrder, match="not made for order SO-1"):
+        order.drop_demand("SO-1", "again")
+    assert order.drop_demand("SO-2", "customer") is CancelOutcome.CANCELLED
+
+
+ACTIONS = st.one_of(
+    st.tuples(st.just("start"), st.sampled_from([10, 20, 30])),
+    st.tuples(st.just("report"), st.sampled_from([10, 20, 30]), st.integers(0, 6), st.integers(0, 2)),
+    st.tuples(st.just("finish"), st.sampled_from([10, 20, 30])),
+    st.tuples(st.just("cancel")),
+)
+
+
+def act(order: WorkOrder, name: str, *details: int) -> None:
+    if name == "start":
+        start(order, details[0])
+    elif name == "report":
+        report(order, *details)
+    elif name == "finish":
+        order.finish_operation(details[0], AT)
+    else:
+        order.cancel("customer")
+
+
+def check(order: WorkOrder) -> None:
+    lost, passed_on = pcs(0), order.quantity
+    for operation in order.operations:
+        sequence = operation.step.sequence
+        lost += operation.scrap
+        assert operation.good + lost + order.still_open(sequence) == order.quantity
+        assert operation.good <= passed_on
+        assert order.waiting_at(sequence) >= pcs(0)
+        assert order.still_open(sequence) >= order.waiting_at(sequence)
+        passed_on = operation.good
+    statuses = [unit.status for unit in order.units]
+    assert statuses.count(UnitStatus.SCRAPPED) == order.scrap.value
+    assert statuses.count(UnitStatus.GOOD) == order.good.value
+    if order.status is OrderStatus.COMPLETED:
+        assert order.good + order.scrap == order.quantity
+
+
+@settings(max_examples=150)
+@given(st.integers(1, 12), st.lists(ACTIONS, max_size=50))
+def test_no_piece_appears_or_vanishes_at_any_operation(quantity, actions):
+    order = released(quantity)
+    for action in actions:
+        with suppress(Refused):
+            act(order, *action)
+        check(order)
+
+
+def test_units_of_measure_do_not_mix():
+    order = released()
+    start(order, 10)
+    with pytest.raises(ValueError, match="different units"):
+        order.report(10, good=Quantity.of(1, "kg"), scrap=pcs(0), counted_by="person", at=AT)
+
+
+def test_a_waiting_operation_takes_no_report():
+    order = released()
+    start(order, 10)
+    report(order, 10, 2)
+    with pytest.raises(WrongMoment, match="start it"):
+        report(order, 20, 1)
+
+
+def test_a_single_step_order_completes_at_once():
+    order = make_order(
+        1, steps=[Step(5, "assemble", "BENCH", STEPS[0].setup_minutes, STEPS[0].setup_minutes)]
+    )
+    order.release(AT)
+    assert make_all(order).status is OrderStatus.COMPLETED
