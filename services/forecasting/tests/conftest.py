@@ -29,6 +29,9 @@ class Demand:
     def seasonal(self) -> Floats:
         return self.counted(200 * (1 + 0.5 * np.sin(2 * np.pi * self.weeks / SEASON)))
 
+    def growing_season(self) -> Floats:
+        return self.counted((100 + self.weeks) * (1 + 0.5 * np.sin(2 * np.pi * self.weeks / SEASON)))
+
     def trending(self) -> Floats:
         return self.counted(50 + 1.5 * self.weeks)
 

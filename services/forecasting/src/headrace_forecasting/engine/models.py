@@ -20,8 +20,10 @@ Model = Callable[[Floats, int, int], Floats]
 NAIVE = "naive"
 SEASONAL_NAIVE = "seasonal naive"
 WINDOW = "window average"
+SEASONAL_AVERAGE = "seasonal average"
 THETA = "dynamic optimised theta"
 CES = "complex smoothing"
+SEASONAL_CES = "seasonal complex smoothing"
 MSTL_THETA = "seasonal-trend split and theta"
 IMAPA = "IMAPA"
 ADIDA = "ADIDA"
@@ -30,13 +32,23 @@ MEDIAN = "median of models"
 MEAN_SO_FAR = "mean so far"
 NO_DEMAND = "no demand"
 
-WINDOW_BUCKETS = 8
+WINDOW_BUCKETS = 13
 TSB_SMOOTHING = 0.1
 SEASONS_NEEDED = 2
+SEASON_CORRELATION = 0.5
+SEASON_SMOOTHING = 5
 
 _INTERMITTENT = (NAIVE, WINDOW, IMAPA, ADIDA, TSB)
-_INTERMITTENT_MEDIAN = (WINDOW, IMAPA, TSB)
-_CONTINUOUS = (NAIVE, WINDOW, THETA)
+_STEADY = (NAIVE, WINDOW, THETA, CES)
+_SEASONAL = (NAIVE, SEASONAL_NAIVE, SEASONAL_AVERAGE, MSTL_THETA)
+_VOTING_INTERMITTENT = (WINDOW, IMAPA, TSB)
+_VOTING_STEADY = (WINDOW, THETA, CES)
+_VOTING_SEASONAL = (SEASONAL_AVERAGE, MSTL_THETA, SEASONAL_CES)
+
+
+def load_library() -> None:
+    """Pay for the import ahead of the first forecast; meant as the initializer of a worker process."""
+    import statsforecast.models  # noqa: F401
 
 
 def naive(series: Floats, horizon: int, season: int) -> Floats:  # noqa: ARG001 - one signature for all models
@@ -51,28 +63,52 @@ def window_average(series: Floats, horizon: int, season: int) -> Floats:  # noqa
     return np.full(horizon, series[-WINDOW_BUCKETS:].mean())
 
 
-def candidates(demand: DemandClass, shortest: int, season: int) -> tuple[str, ...]:
-    """The models worth trying, given the shortest history that any of them will be fitted to.
+def seasonal_average(series: Floats, horizon: int, season: int) -> Floats:
+    """The mean shape of the last two seasons at the level of the last one."""
+    seasons = series[-SEASONS_NEEDED * season :].reshape(SEASONS_NEEDED, season)
+    return np.resize(seasons.mean(axis=0) + seasons[-1].mean() - seasons.mean(), horizon)
 
-    Complex smoothing costs ten times the others on a season, so it is left to A items and the levels above.
+
+def candidates(demand: DemandClass, training: Floats, season: int) -> tuple[str, ...]:
+    """The models worth trying, given the shortest part of the history that any of them will be fitted to.
+
+    Seasonal complex smoothing costs several times the others, so it is left to A items and the levels above.
     """
-    if demand.regularity is not Regularity.CONTINUOUS:
-        return (*_INTERMITTENT, SEASONAL_NAIVE) if shortest >= season > 1 else _INTERMITTENT
-    names = [*_CONTINUOUS]
-    if demand.abc is Abc.A:
-        names.append(CES)
-    if shortest >= season > 1:
-        names.append(SEASONAL_NAIVE)
-    if shortest >= SEASONS_NEEDED * season > 2:
-        names.append(MSTL_THETA)
-    return tuple(names)
+    if demand.regularity is Regularity.CONTINUOUS and is_seasonal(training, season):
+        return (*_SEASONAL, SEASONAL_CES) if demand.abc is Abc.A else _SEASONAL
+    names = _STEADY if demand.regularity is Regularity.CONTINUOUS else _INTERMITTENT
+    return (*names, SEASONAL_NAIVE) if len(training) >= season > 1 else names
 
 
 def median_members(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Unlike models whose median is the default; last values alone are too noisy to vote."""
-    if IMAPA in names:
-        return _INTERMITTENT_MEDIAN
-    return tuple(n for n in names if n not in (NAIVE, SEASONAL_NAIVE))
+    """The unlike models whose median is the default: those that fit the kind of demand."""
+    for telling, voting in (
+        (MSTL_THETA, _VOTING_SEASONAL),
+        (IMAPA, _VOTING_INTERMITTENT),
+        (CES, _VOTING_STEADY),
+    ):
+        if telling in names:
+            return tuple(name for name in voting if name in names)
+    return names
+
+
+def is_seasonal(series: Floats, season: int) -> bool:
+    """Whether one season resembles the next, trend and single buckets' noise aside.
+
+    Two or three seasons let a seasonal model take noise for season, so the resemblance has to be plain.
+    """
+    if season < 2 or len(series) < SEASONS_NEEDED * season:
+        return False
+    width = min(SEASON_SMOOTHING, max(1, season // 4))
+    earlier, later = (_shape(part, width) for part in (series[:-season], series[season:]))
+    strength = float(np.sqrt((earlier**2).sum() * (later**2).sum()))
+    return strength > 0 and float(earlier @ later) / strength > SEASON_CORRELATION
+
+
+def _shape(part: Floats, width: int) -> Floats:
+    smooth = np.convolve(part, np.full(width, 1 / width), mode="valid")
+    steps = np.arange(len(smooth))
+    return np.asarray(smooth - np.polyval(np.polyfit(steps, smooth, 1), steps))
 
 
 def fit(name: str, series: Floats, horizon: int, season: int) -> Floats | None:
@@ -96,21 +132,14 @@ def _from_library(build: Callable[[Any, int], Any]) -> Model:
     return model
 
 
-def _usable_season(season: int, series: Floats) -> int:
-    return season if len(series) >= SEASONS_NEEDED * season else 1
-
-
-def _seasonal_library_model(build: Callable[[Any, int], Any]) -> Model:
-    inner = _from_library(build)
-    return lambda series, horizon, season: inner(series, horizon, _usable_season(season, series))
-
-
 _MODELS: dict[str, Model] = {
     NAIVE: naive,
     SEASONAL_NAIVE: seasonal_naive,
     WINDOW: window_average,
-    THETA: _seasonal_library_model(lambda library, m: library.DynamicOptimizedTheta(season_length=m)),
-    CES: _seasonal_library_model(lambda library, m: library.AutoCES(season_length=m)),
+    SEASONAL_AVERAGE: seasonal_average,
+    THETA: _from_library(lambda library, _: library.DynamicOptimizedTheta(season_length=1)),
+    CES: _from_library(lambda library, _: library.AutoCES(season_length=1, model="N")),
+    SEASONAL_CES: _from_library(lambda library, m: library.AutoCES(season_length=m, model="P")),
     MSTL_THETA: _from_library(
         lambda library, m: library.MSTL(m, trend_forecaster=library.DynamicOptimizedTheta(season_length=1))
     ),

@@ -57,10 +57,10 @@ def choose(series: Floats, demand: DemandClass, horizon: int, season: int, origi
     cuts = origins_of(len(alive), horizon, origins)
     if demand.life is LifeStage.NEW or not cuts:
         return _mean_so_far(alive, horizon)
-    names = models.candidates(demand, cuts[-1], season)
+    names = models.candidates(demand, alive[: cuts[-1]], season)
     trials = try_models(names, alive, cuts, horizon, season)
     scale = _naive_scale(alive[: cuts[0]])
-    best = _best(trials, scale, demand)
+    best = best_of(trials, scale, demand)
     return Choice(
         method=best.method,
         mean=_final(best.method, names, alive, horizon, season),
@@ -70,7 +70,8 @@ def choose(series: Floats, demand: DemandClass, horizon: int, season: int, origi
     )
 
 
-def _best(trials: list[Trial], scale: float, demand: DemandClass) -> Trial:
+def best_of(trials: list[Trial], scale: float, demand: DemandClass) -> Trial:
+    """The default, or the model that beats it by PROOF and at most of enough origins."""
     default = next((t for t in trials if t.method == models.MEDIAN), trials[0])
     rival = min(trials, key=lambda t: _score(t, scale, demand))
     proven = _score(rival, scale, demand) < PROOF * _score(default, scale, demand)
