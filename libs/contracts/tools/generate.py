@@ -45,7 +45,17 @@ def main() -> int:
         compile_protos(protos, made)
         sys.path.insert(0, str(made))
         write_events([p for p in protos if p.endswith("/events.proto")], made)
-        subprocess.run(["ruff", "format", "-q", "--config", str(ROOT / "pyproject.toml"), str(made / "headrace_contracts")], check=True)
+        subprocess.run(
+            [
+                "ruff",
+                "format",
+                "-q",
+                "--config",
+                str(ROOT / "pyproject.toml"),
+                str(made / "headrace_contracts"),
+            ],
+            check=True,
+        )
         return report_stale(made) if check else install(made)
 
 
@@ -85,7 +95,10 @@ def event_module(file: FileDescriptor) -> str:
     body = [part for enum in file.enum_types_by_name.values() for part in enum_lines(enum)]
     for message in file.message_types_by_name.values():
         body += message_lines(message)
-    return "\n".join([HEADER.format(proto=f"proto/{file.name}"), *imports_of(file, "\n".join(body)), "", *body]) + "\n"
+    return (
+        "\n".join([HEADER.format(proto=f"proto/{file.name}"), *imports_of(file, "\n".join(body)), "", *body])
+        + "\n"
+    )
 
 
 def imports_of(file: FileDescriptor, body: str) -> list[str]:
@@ -216,14 +229,19 @@ def one_from_wire(field: FieldDescriptor, value: str) -> str:
 def registry_module(names: list[tuple[str, str]]) -> str:
     modules = sorted({module for module, _ in names})
     lines = [HEADER.format(proto="proto/"), "from headrace_contracts.event import Event"]
-    lines += [f"from headrace_contracts.{m.split('.')[0]} import {m.split('.')[1]} as {m.split('.')[0]}" for m in modules]
+    lines += [
+        f"from headrace_contracts.{m.split('.')[0]} import {m.split('.')[1]} as {m.split('.')[0]}"
+        for m in modules
+    ]
     lines += ["", "EVENT_TYPES: dict[str, type[Event]] = {"]
     lines += [f'    "headrace.{module}.{name}": {module.split(".")[0]}.{name},' for module, name in names]
     return "\n".join([*lines, "}"]) + "\n"
 
 
 def made_files(made: pathlib.Path) -> list[pathlib.Path]:
-    return sorted(p.relative_to(made) for p in made.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+    return sorted(
+        p.relative_to(made) for p in made.rglob("*") if p.is_file() and "__pycache__" not in p.parts
+    )
 
 
 def install(made: pathlib.Path) -> int:

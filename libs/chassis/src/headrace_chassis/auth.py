@@ -64,7 +64,9 @@ class TokenVerifier:
         claims = await self._claims_of(token)
         try:
             self._claims.validate(claims)
-            found = Principal(claims["sub"], claims.get("name", ""), claims["org"], frozenset(claims.get("roles", ())))
+            found = Principal(
+                claims["sub"], claims.get("name", ""), claims["org"], frozenset(claims.get("roles", ()))
+            )
         except (JoseError, KeyError) as error:
             raise InvalidToken(f"The token's claims are refused: {error}.") from error
         if len(self._believed) > 10_000:

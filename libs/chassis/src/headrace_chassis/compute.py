@@ -73,7 +73,10 @@ class Compute:
     def _open(self) -> ProcessPoolExecutor:
         if self._pool is None or getattr(self._pool, "_broken", False):
             self._pool = ProcessPoolExecutor(
-                self._workers, self._context, initializer=_begin, initargs=(self._progress, self._cancelled, os.getpid())
+                self._workers,
+                self._context,
+                initializer=_begin,
+                initargs=(self._progress, self._cancelled, os.getpid()),
             )
         return self._pool
 
@@ -83,7 +86,7 @@ class Compute:
 
 
 def _begin(progress: Any, cancelled: Any, parent: int) -> None:
-    global _progress, _cancelled  # noqa: PLW0603
+    global _progress, _cancelled
     _progress, _cancelled = progress, cancelled
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "linux":

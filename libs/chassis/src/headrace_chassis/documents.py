@@ -5,17 +5,17 @@ A service whose work is on sets (stock, plans, ledgers) has plain tables instead
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
+from headrace_contracts.aggregate import Aggregate
+from headrace_contracts.errors import Missing, RuleBroken
 from pydantic import TypeAdapter
 from sqlalchemy import Column, ColumnElement, Integer, MetaData, Table, Text, insert, select, update
 from sqlalchemy.dialects.postgresql import JSONB
 
 from headrace_chassis.tx import Tx
 from headrace_chassis.web.paging import Listed, Page
-from headrace_contracts.aggregate import Aggregate
-from headrace_contracts.errors import Missing, RuleBroken
 
 A = TypeVar("A", bound=Aggregate)
 
@@ -26,8 +26,13 @@ class Stale(RuleBroken):
     status = 412
 
 
-def document_table(name: str, metadata: MetaData, *columns: Column[Any]) -> Table:
-    """A table for `Documents`: id, tenant, version and body, and `columns` of its own. (tenant, id) is the key."""
+def document_table(
+    name: str, metadata: MetaData, *columns: Column[Any], shared_with: Sequence[str] = ()
+) -> Table:
+    """A table for `Documents`: id, tenant, version and body, and `columns` of its own. (tenant, id) is the key.
+
+    `shared_with` names columns that hold another organisation which sees and changes the row too.
+    """
     return Table(
         name,
         metadata,
@@ -36,6 +41,7 @@ def document_table(name: str, metadata: MetaData, *columns: Column[Any]) -> Tabl
         Column("version", Integer, nullable=False),
         Column("body", JSONB, nullable=False),
         *columns,
+        info={"shared_with": tuple(shared_with)},
     )
 
 
@@ -72,7 +78,9 @@ class Documents(Generic[A]):
         if found is None:
             raise Missing.named(self.kind, name)
         if version is not None and found.version != version:
-            raise Stale(f"The {self.kind} {name} is at version {found.version} now, not {version}. Read it again.")
+            raise Stale(
+                f"The {self.kind} {name} is at version {found.version} now, not {version}. Read it again."
+            )
         return found
 
     async def take(self, tx: Tx, name: str) -> A:

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 import orjson
+from headrace_contracts.errors import Missing
 from sqlalchemy import text
 
 from headrace_chassis import clock, ids, metrics
@@ -21,7 +22,6 @@ from headrace_chassis.compute import Cancelled, Compute
 from headrace_chassis.database import Database
 from headrace_chassis.faults import is_passing
 from headrace_chassis.tx import EVERYONE, Tx
-from headrace_contracts.errors import Missing
 
 logger = logging.getLogger(__name__)
 R = TypeVar("R")
@@ -105,7 +105,13 @@ class Work:
 async def ask(tx: Tx, kind: str, params: Mapping[str, Any]) -> str:
     """Queue a job with the caller's transaction; returns its id."""
     job = ids.new_id("job")
-    values = {"id": job, "tenant": tx.tenant, "kind": kind, "params": orjson.dumps(params).decode(), "at": tx.now}
+    values = {
+        "id": job,
+        "tenant": tx.tenant,
+        "kind": kind,
+        "params": orjson.dumps(params).decode(),
+        "at": tx.now,
+    }
     await tx.execute(ASK, {**values, "by": tx.actor.subject if tx.actor else "platform"})
     return job
 
@@ -181,13 +187,25 @@ class Jobs:
     async def _keep_lease(self, work: Work) -> None:
         while True:
             await asyncio.sleep(LEASE.total_seconds() / 10)
-            values = {"id": work.id, "attempts": work.attempt, "progress": work.done, "until": clock.wall() + LEASE}
+            values = {
+                "id": work.id,
+                "attempts": work.attempt,
+                "progress": work.done,
+                "until": clock.wall() + LEASE,
+            }
             async with self._database.transaction(EVERYONE) as tx:
                 row = (await tx.execute(RENEW, values)).one_or_none()
             work.cancelled = row is None or row.cancel_asked
 
     async def _end(
-        self, job: Job, work: Work, state: str, *, done: float, result: Mapping[str, Any] | None = None, error: str = ""
+        self,
+        job: Job,
+        work: Work,
+        state: str,
+        *,
+        done: float,
+        result: Mapping[str, Any] | None = None,
+        error: str = "",
     ) -> None:
         stored = orjson.dumps(result).decode() if result is not None else None
         values = {"id": work.id, "attempts": work.attempt, "state": state, "result": stored}

@@ -8,6 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import asyncpg
+from headrace_contracts.aggregate import Aggregate
+from headrace_contracts.event import Event
 from sqlalchemy import Executable, text
 from sqlalchemy.engine import Result
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -16,8 +18,6 @@ from headrace_chassis import ids, trace
 from headrace_chassis.auth import Principal
 from headrace_chassis.events import log
 from headrace_chassis.events.envelope import Envelope
-from headrace_contracts.aggregate import Aggregate
-from headrace_contracts.event import Event
 
 EVERYONE = "*"
 _SET_TENANT = text("SELECT set_config('app.tenant', :tenant, true)")
@@ -29,7 +29,9 @@ class Tx:
     Row-level security lets it see and write the rows of `tenant` only (`*`: of all, for the platform's own work).
     """
 
-    def __init__(self, connection: AsyncConnection, now: datetime, actor: Principal | None, cause: Envelope | None) -> None:
+    def __init__(
+        self, connection: AsyncConnection, now: datetime, actor: Principal | None, cause: Envelope | None
+    ) -> None:
         self.connection = connection
         self.now = now
         self.actor = actor

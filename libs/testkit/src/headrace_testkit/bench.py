@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import tempfile
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,7 +13,6 @@ from typing import TypeVar
 
 import asyncpg
 import httpx
-
 from headrace_chassis import trace
 from headrace_chassis.auth import TokenVerifier
 from headrace_chassis.clock import Clock
@@ -95,7 +95,9 @@ class ServiceBench:
 
     async def told(self, kind: type[E], *, tenant: str | None = None) -> list[E]:
         """The events of one kind that the service has told so far, in order."""
-        rows = await self.query("SELECT tenant, data FROM event_log WHERE type = $1 ORDER BY id", kind.event_type)
+        rows = await self.query(
+            "SELECT tenant, data FROM event_log WHERE type = $1 ORDER BY id", kind.event_type
+        )
         return [kind.from_wire(row["data"]) for row in rows if tenant in (None, row["tenant"])]
 
     async def told_types(self) -> list[str]:
@@ -132,7 +134,7 @@ async def serving(
         bus=bus,
         clock=Clock(anchor=START),
         verifier=TokenVerifier(ISSUER, issuer.keys),
-        data_dir=Path(postgres.data_dir),
+        data_dir=Path(tempfile.gettempdir()),
         compute=_compute(),
     )
     running = await Running.started(service, runtime)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+import shutil
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
@@ -10,18 +10,13 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-
 from headrace_chassis.issuer import DevelopmentIssuer
 from headrace_chassis.postgres import EmbeddedPostgres
 from headrace_chassis.service import Service
+
 from headrace_testkit.bench import ServiceBench, serving
 
 StartService = Callable[[Service], Awaitable[ServiceBench]]
-
-
-@pytest.fixture(scope="session")
-def event_loop_policy() -> asyncio.AbstractEventLoopPolicy:
-    return asyncio.DefaultEventLoopPolicy()
 
 
 @pytest.fixture(scope="session")
@@ -31,9 +26,16 @@ def issuer() -> DevelopmentIssuer:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def postgres() -> AsyncIterator[EmbeddedPostgres]:
-    with tempfile.TemporaryDirectory(prefix="headrace-") as folder:
+    with tempfile.TemporaryDirectory(prefix="headrace-", dir=_fast_disk()) as folder:
         async with EmbeddedPostgres(Path(folder) / "pg") as server:
             yield server
+
+
+def _fast_disk() -> str | None:
+    """Memory where there is enough of it: most tests ask what is stored, not whether it survives a power cut."""
+    memory = Path("/dev/shm")
+    enough = memory.is_dir() and shutil.disk_usage(memory).free > 2 << 30
+    return str(memory) if enough else None
 
 
 @pytest_asyncio.fixture(loop_scope="session")

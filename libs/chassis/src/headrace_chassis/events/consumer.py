@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
+from typing import TypeVar
 
 from headrace_chassis import clock, metrics
 from headrace_chassis.database import Database
@@ -21,6 +22,7 @@ from headrace_chassis.faults import is_passing
 from headrace_chassis.tx import EVERYONE, Tx
 
 logger = logging.getLogger(__name__)
+R = TypeVar("R")
 BATCH = 500
 PATIENCE = 1.0
 LOOK_FOR_PARKED = 0.5
@@ -34,6 +36,7 @@ class Consumer:
         self._handlers = handlers
         self._stopping = False
         self._rewound: dict[Stream, int] = {}
+        self._waiting: set[asyncio.Task[None]] = set()
         self._tasks: list[asyncio.Task[None]] = []
 
     @property
@@ -46,15 +49,17 @@ class Consumer:
         self._tasks = [asyncio.create_task(part, name=f"consumer {self.group}") for part in work]
 
     async def stop(self) -> None:
-        """Finish the batches under way, begin no other."""
+        """Finish the batches under way, begin no other; do not sit out the waits."""
         self._stopping = True
+        for task in self._waiting:
+            task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _follow(self, stream: Stream) -> None:
         offset = await self._through_faults(lambda: self._opened(stream))
         types = self._handlers.types_of(stream.topic)
         while not self._stopping:
-            if not await self._through_faults(lambda: self._bus.beyond(stream, offset, PATIENCE)):  # noqa: B023
+            if not await self._through_faults(lambda: self._idle(self._bus.beyond(stream, offset, PATIENCE))):  # noqa: B023
                 offset = self._rewound.pop(stream, offset)
                 continue
             offset = await self._through_faults(lambda: self._next(stream, offset, types))  # noqa: B023
@@ -69,7 +74,7 @@ class Consumer:
         delivered, through = await self._bus.fetch(stream, offset, BATCH, types)
         return await self._hear(stream, delivered, through)
 
-    async def _through_faults(self, attempt):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    async def _through_faults(self, attempt: Callable[[], Awaitable[R]]) -> R:
         pause = 0.1
         while True:
             try:
@@ -125,7 +130,11 @@ class Consumer:
 
     async def replay(self, stream: Stream, position: int | None, since: datetime | None) -> None:
         """Let read models hear the stream again from a position or a moment; other handlers hear nothing twice."""
-        after = position if position is not None else await self._before(stream, since or datetime.min)
+        after = (
+            position
+            if position is not None
+            else await self._before(stream, since or datetime.min.replace(tzinfo=UTC))
+        )
         async with self._database.transaction(EVERYONE) as tx:
             await progress.locked(tx.raw, stream)
             await progress.rewind(tx.raw, stream, after, after)
@@ -144,8 +153,17 @@ class Consumer:
 
     async def _retry_parked(self) -> None:
         while not self._stopping:
-            await asyncio.sleep(LOOK_FOR_PARKED)
+            await self._idle(asyncio.sleep(LOOK_FOR_PARKED))
             await self._through_faults(self.retry_due)
+
+    async def _idle(self, wait: Awaitable[R]) -> R:
+        task = asyncio.current_task()
+        assert task is not None
+        self._waiting.add(task)
+        try:
+            return await wait
+        finally:
+            self._waiting.discard(task)
 
     async def retry_due(self) -> None:
         async with self._database.transaction(EVERYONE) as tx:

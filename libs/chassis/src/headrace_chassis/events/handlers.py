@@ -9,10 +9,11 @@ from itertools import groupby
 from types import ModuleType
 from typing import Any, TypeVar
 
+from headrace_contracts.event import Event
+
 from headrace_chassis import trace
 from headrace_chassis.events.envelope import Envelope
 from headrace_chassis.tx import Tx
-from headrace_contracts.event import Event
 
 F = TypeVar("F", bound=Callable[..., Awaitable[None]])
 
@@ -32,9 +33,7 @@ def hears(heard: type[Event], *, read_model: bool = False) -> Callable[[F], F]:
     return _marks(heard, at_once=False, read_model=read_model)
 
 
-def hears_batch(
-    heard: type[Event], *, read_model: bool = False
-) -> Callable[[F], F]:
+def hears_batch(heard: type[Event], *, read_model: bool = False) -> Callable[[F], F]:
     """Marks `async def handler(events, tx)`: called with a sequence of events of one tenant, in order."""
     return _marks(heard, at_once=True, read_model=read_model)
 

@@ -40,7 +40,7 @@ def next_attempt(attempts: int, now: datetime) -> tuple[str, datetime]:
     """State and time after the `attempts`-th failure: four growing pauses with 10 % jitter, then dead."""
     if attempts > len(PAUSES):
         return "dead", now
-    return "retrying", now + PAUSES[attempts - 1] * random.uniform(0.9, 1.1)  # noqa: S311
+    return "retrying", now + PAUSES[attempts - 1] * random.uniform(0.9, 1.1)
 
 
 async def held_keys(connection: asyncpg.Connection[Any], stream: Stream, keys: Sequence[str]) -> set[str]:
@@ -59,7 +59,19 @@ async def park(
     await connection.executemany(
         PARK,
         [
-            (*stream, e.position, e.id, e.type, e.source, e.key, e.tenant, e.plant, e.version, e.time, e.traceparent)
+            (
+                *stream,
+                e.position,
+                e.id,
+                e.type,
+                e.source,
+                e.key,
+                e.tenant,
+                e.plant,
+                e.version,
+                e.time,
+                e.traceparent,
+            )
             + (e.data, state, 1 if error else 0, next_try, error or "")
             for e in (d.event for d in delivered)
         ],

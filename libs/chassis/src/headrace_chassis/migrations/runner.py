@@ -22,7 +22,9 @@ class NewerDatabase(RuntimeError):  # noqa: N818
     """The database was migrated by a newer version of the service."""
 
 
-def config_for(connection: Connection | None, versions: Path, version_table: str, **attributes: Any) -> Config:
+def config_for(
+    connection: Connection | None, versions: Path, version_table: str, **attributes: Any
+) -> Config:
     config = Config()
     config.set_main_option("script_location", str(HERE))
     config.set_main_option("version_locations", str(versions))

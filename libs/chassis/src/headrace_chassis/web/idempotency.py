@@ -11,10 +11,10 @@ import re
 
 import orjson
 from fastapi import Request, Response
+from headrace_contracts.errors import RuleBroken
 from sqlalchemy import text
 
 from headrace_chassis.tx import Tx
-from headrace_contracts.errors import RuleBroken
 
 CLAIM = text(
     "INSERT INTO idempotency_key (tenant, route, key, fingerprint) VALUES (:tenant, :route, :key, :fingerprint) "
@@ -71,5 +71,10 @@ class Claim:
 
     async def keep(self, tx: Tx, response: Response) -> None:
         kept = {k: v for k, v in response.headers.items() if k in {"content-type", "etag", "location"}}
-        values = {"status": response.status_code, "headers": orjson.dumps(kept).decode(), "body": bytes(response.body)}
+        values = {
+            "status": response.status_code,
+            "headers": orjson.dumps(kept).decode(),
+            "body": bytes(response.body),
+        }
+        await tx.act_for(self._scope["tenant"])
         await tx.execute(ANSWER, {**self._scope, **values})

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
+from headrace_contracts.errors import Missing
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel
 
@@ -15,7 +16,6 @@ from headrace_chassis.events.bus import Stream
 from headrace_chassis.tx import EVERYONE
 from headrace_chassis.web.paging import Listed, Page
 from headrace_chassis.web.router import Caller, ReadTx, Router, Transact
-from headrace_contracts.errors import Missing
 
 health = APIRouter(include_in_schema=False)
 operations = Router(tags=["operations"], allow={"operator"})
@@ -104,7 +104,9 @@ async def get_dead_letter(letter: int, tx: ReadTx) -> DeadLetterView:
 
 
 @operations.post("/dead-letters/{letter}/redrive", errors=[Missing])
-async def redrive_dead_letter(letter: int, body: Reason, transact: Transact, caller: Caller) -> DeadLetterView:
+async def redrive_dead_letter(
+    letter: int, body: Reason, transact: Transact, caller: Caller
+) -> DeadLetterView:
     done = await transact(dead_letters.redrive, letter, actor=caller.subject, reason=body.reason)
     return DeadLetterView.model_validate(done, from_attributes=True)
 

@@ -7,9 +7,8 @@ from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Depends, Query
-from pydantic import BaseModel
-
 from headrace_contracts.errors import RuleBroken
+from pydantic import BaseModel
 
 T = TypeVar("T")
 U = TypeVar("U")

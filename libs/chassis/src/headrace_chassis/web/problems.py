@@ -8,14 +8,14 @@ from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from headrace_contracts.errors import RuleBroken
+from headrace_contracts.values import MixedUnits
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from headrace_chassis import trace
 from headrace_chassis.auth import InvalidToken
 from headrace_chassis.faults import is_passing
-from headrace_contracts.errors import RuleBroken
-from headrace_contracts.values import MixedUnits
 
 logger = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
@@ -58,7 +58,9 @@ def title(kind: type[Exception]) -> str:
     return (kind.__doc__ or kind.__name__).strip().splitlines()[0].rstrip(".")
 
 
-def problem(request: Request, status: int, type_: str, title_: str, detail: str, errors: Any = ()) -> Response:
+def problem(
+    request: Request, status: int, type_: str, title_: str, detail: str, errors: Any = ()
+) -> Response:
     view = ProblemView(
         type=type_,
         title=title_,
@@ -118,7 +120,9 @@ def _where(location: tuple[Any, ...]) -> str:
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    words = {404: "No such page", 405: "The resource does not take this method"}.get(error.status_code, "Refused")
+    words = {404: "No such page", 405: "The resource does not take this method"}.get(
+        error.status_code, "Refused"
+    )
     return problem(request, error.status_code, "about:blank", words, str(error.detail))
 
 

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Concatenate, ParamSpec, TypeVar
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.routing import APIRoute
+from headrace_contracts.errors import RuleBroken
 
 from headrace_chassis.auth import Principal
 from headrace_chassis.database import Database
@@ -20,7 +21,6 @@ from headrace_chassis.faults import is_conflict
 from headrace_chassis.tx import Tx
 from headrace_chassis.web.idempotency import Claim, IdempotencyKeyMissing, IdempotencyKeyReused
 from headrace_chassis.web.problems import Forbidden, Unauthenticated, declared
-from headrace_contracts.errors import RuleBroken
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -51,7 +51,9 @@ class Work:
         if self._tx is None:
             assert self._database is not None, "this service has no database"
             tenant = self.caller.tenant if self.caller else ""
-            self._tx = await self._stack.enter_async_context(self._database.transaction(tenant, actor=self.caller))
+            self._tx = await self._stack.enter_async_context(
+                self._database.transaction(tenant, actor=self.caller)
+            )
         return self._tx
 
     async def answer(self, endpoint: Endpoint, rules: Rules, route: str) -> Response:

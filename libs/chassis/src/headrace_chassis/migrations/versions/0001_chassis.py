@@ -1,7 +1,6 @@
 """The event log, the inbox, parked events, idempotency keys, timers and jobs"""
 
 from alembic import op
-
 from headrace_chassis.migrations import tenant_rows
 
 revision = "chassis_0001"

@@ -1,0 +1,22 @@
+"""Writing sets of rows to plain tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Table
+from sqlalchemy.dialects.postgresql import insert
+
+from headrace_chassis.tx import Tx
+
+
+async def put(tx: Tx, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert, or replace what stands under the same primary key; of several with one key the last one stays."""
+    key = [column.name for column in table.primary_key]
+    newest = {tuple(row[name] for name in key): row for row in rows}
+    if not newest:
+        return
+    statement = insert(table)
+    others = {c.name: statement.excluded[c.name] for c in table.columns if c.name not in key}
+    await tx.execute(statement.on_conflict_do_update(index_elements=key, set_=others), list(newest.values()))

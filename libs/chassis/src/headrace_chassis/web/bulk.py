@@ -1,0 +1,70 @@
+"""Loading many rows at once: each row by itself right or wrong, the right ones kept, the wrong ones named."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from headrace_contracts.errors import RuleBroken
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+
+T = TypeVar("T")
+
+
+class Change(StrEnum):
+    CREATED = "created"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+class RowError(BaseModel):
+    """`row` counts from 0 in the request."""
+
+    row: int
+    field: str
+    detail: str
+
+
+class Loaded(BaseModel):
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    errors: list[RowError] = []
+
+    def count(self, change: Change) -> None:
+        setattr(self, change.value, getattr(self, change.value) + 1)
+
+    def refuse(self, row: int, field: str, detail: str) -> None:
+        self.errors.append(RowError(row=row, field=field, detail=detail))
+
+
+class BulkBody(BaseModel):
+    """Rows of one kind, checked one by one so that a bad row does not spoil the rest."""
+
+    items: list[dict[str, Any]] = Field(max_length=1000)
+
+
+def well_formed(rows: Sequence[dict[str, Any]], form: type[T], loaded: Loaded) -> list[tuple[int, T]]:
+    """The rows that have the right shape, with their numbers; the others are refused in `loaded`."""
+    adapter = TypeAdapter(form)
+    good = []
+    for number, row in enumerate(rows):
+        try:
+            good.append((number, adapter.validate_python(row)))
+        except ValidationError as error:
+            for problem in error.errors():
+                loaded.refuse(number, ".".join(map(str, problem["loc"])), problem["msg"])
+    return good
+
+
+async def each(
+    rows: Sequence[tuple[int, T]], loaded: Loaded, store: Callable[[T], Awaitable[Change]]
+) -> Loaded:
+    """Store row by row; a rule that a row breaks is that row's error. `store` must write nothing before it raises."""
+    for number, row in rows:
+        try:
+            loaded.count(await store(row))
+        except RuleBroken as refused:
+            loaded.refuse(number, "", refused.detail)
+    return loaded

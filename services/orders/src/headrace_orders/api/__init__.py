@@ -1,0 +1,1 @@
+"""HTTP of the orders service: requests and responses; no rules."""

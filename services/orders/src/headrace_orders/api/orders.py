@@ -1,0 +1,119 @@
+"""Customer orders: place, follow, cancel."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import Query
+from headrace_chassis.auth import Principal
+from headrace_chassis.documents import Stale
+from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Tags, Transact
+from headrace_chassis.web.versions import VersionMissing
+from headrace_contracts.errors import Missing, WrongState
+from headrace_contracts.values import Money, Quantity
+from pydantic import BaseModel, Field
+
+from headrace_orders.model.order import (
+    Allocation,
+    Order,
+    OrderRefused,
+    OrderState,
+    PromiseChange,
+    Refusal,
+    WantedLine,
+)
+from headrace_orders.store.orders import orders
+from headrace_orders.store.tables import sales_order
+from headrace_orders.usecases import follow_order, place_order
+
+router = Router(tags=["orders"], allow={"customer", "sales", "planner"})
+
+
+class PlaceOrderLine(BaseModel):
+    item: str
+    quantity: Quantity
+    due: date
+
+
+class PlaceOrder(BaseModel):
+    """A customer names the `seller`; a seller's own staff name the `customer` instead."""
+
+    seller: str | None = None
+    customer: str | None = None
+    priority: int = Field(0, ge=0, le=9)
+    lines: list[PlaceOrderLine] = Field(max_length=500)
+
+    def to_command(self, caller: Principal) -> place_order.PlaceOrderCommand:
+        return place_order.PlaceOrderCommand(
+            seller=self.seller or caller.tenant,
+            customer=(self.customer or caller.tenant)
+            if (self.seller or caller.tenant) == caller.tenant
+            else caller.tenant,
+            lines=[WantedLine(line.item, line.quantity, line.due) for line in self.lines],
+            priority=self.priority,
+        )
+
+
+class OrderLineView(BaseModel):
+    line: int
+    item: str
+    quantity: Quantity
+    due: date
+    unit_price: Money
+    delivered: Quantity
+
+
+class OrderView(BaseModel):
+    """`promise` is the day by which all of it will be with the customer; null until the order is matched."""
+
+    id: str
+    version: int
+    number: str
+    seller: str
+    customer: str
+    state: OrderState
+    priority: int
+    placed_on: date
+    promise: date | None
+    total: Money
+    lines: list[OrderLineView]
+    allocations: list[Allocation]
+    refusals: list[Refusal]
+    promise_changes: list[PromiseChange]
+    reason: str
+
+    @classmethod
+    def of(cls, order: Order) -> OrderView:
+        return cls.model_validate(
+            {**vars(order), "seller": order.tenant, "total": order.total}, from_attributes=True
+        )
+
+
+class CancelOrder(BaseModel):
+    reason: str = Field(min_length=1)
+
+
+@router.post("/orders", status_code=201, errors=[OrderRefused], allow={"customer", "sales"})
+async def place(body: PlaceOrder, transact: Transact, caller: Caller, tags: Tags) -> OrderView:
+    return tags.on(OrderView.of(await transact(place_order.place_order, body.to_command(caller))))
+
+
+@router.get("/orders")
+async def list_orders(
+    tx: ReadTx, page: Page, state: Annotated[OrderState | None, Query()] = None
+) -> Listed[OrderView]:
+    where = [sales_order.c.state == state.value] if state else []
+    return (await orders.page(tx, page, *where)).map(OrderView.of)
+
+
+@router.get("/orders/{order}", errors=[Missing])
+async def get_order(order: str, tx: ReadTx, tags: Tags) -> OrderView:
+    return tags.on(OrderView.of(await orders.get(tx, order)))
+
+
+@router.post(
+    "/orders/{order}/cancel", errors=[Missing, WrongState, Stale, VersionMissing], allow={"customer", "sales"}
+)
+async def cancel(order: str, body: CancelOrder, transact: Transact, tags: Tags) -> OrderView:
+    return tags.on(OrderView.of(await transact(follow_order.cancel_order, order, body.reason, tags.expected)))

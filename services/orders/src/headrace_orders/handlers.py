@@ -1,0 +1,64 @@
+"""Events that the orders service hears."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from headrace_chassis.events.handlers import hears, hears_batch
+from headrace_chassis.tx import Tx
+from headrace_contracts.api_gateway.v1 import PlantRegistered
+from headrace_contracts.logistics.v1 import ShipmentDelivered, StockChanged
+from headrace_contracts.mes.v1 import CapacityPublished, WorkOrderCreated, WorkOrderRescheduled
+from headrace_contracts.product.v1 import BomPublished, ItemDefined, RoutingPublished, WorkCentrePublished
+from headrace_orders.store import catalogue, factories
+from headrace_orders.usecases import follow_order
+
+
+@hears_batch(ItemDefined, read_model=True)
+async def keep_items(events: Sequence[ItemDefined], tx: Tx) -> None:
+    await catalogue.keep_items(tx, events)
+
+
+@hears(BomPublished, read_model=True)
+async def keep_bom(event: BomPublished, tx: Tx) -> None:
+    await catalogue.keep_bom(tx, event)
+
+
+@hears_batch(StockChanged, read_model=True)
+async def keep_stock(events: Sequence[StockChanged], tx: Tx) -> None:
+    await catalogue.keep_stock(tx, events)
+
+
+@hears(PlantRegistered, read_model=True)
+async def keep_plant(event: PlantRegistered, tx: Tx) -> None:
+    await factories.keep_plant(tx, event)
+
+
+@hears_batch(RoutingPublished, read_model=True)
+async def keep_routings(events: Sequence[RoutingPublished], tx: Tx) -> None:
+    await factories.keep_routings(tx, events)
+
+
+@hears(WorkCentrePublished, read_model=True)
+async def keep_work_centre(event: WorkCentrePublished, tx: Tx) -> None:
+    await factories.keep_work_centre(tx, event)
+
+
+@hears(CapacityPublished, read_model=True)
+async def keep_load(event: CapacityPublished, tx: Tx) -> None:
+    await factories.keep_load(tx, event)
+
+
+@hears(WorkOrderCreated)
+async def work_is_booked(event: WorkOrderCreated, tx: Tx) -> None:
+    await follow_order.work_is_booked(tx, event)
+
+
+@hears(WorkOrderRescheduled)
+async def work_moved(event: WorkOrderRescheduled, tx: Tx) -> None:
+    await follow_order.work_moved(tx, event)
+
+
+@hears(ShipmentDelivered)
+async def goods_arrived(event: ShipmentDelivered, tx: Tx) -> None:
+    await follow_order.goods_arrived(tx, event)

@@ -1,0 +1,23 @@
+"""The engine's verdicts in words a planner or a customer reads."""
+
+from __future__ import annotations
+
+from headrace_orders.engine import Reason, Verdict
+
+WORDS = {
+    Reason.CHEAPEST: "the cheapest factory that can deliver in time",
+    Reason.NEXT_CHEAPEST: "cheaper factories are full: {cheaper_but_full}",
+    Reason.EARLIEST: "nobody can deliver when due; this factory is the earliest",
+    Reason.CLOSED: "the factory is closed",
+    Reason.NO_ROUTING: "no factory has a routing for {item}",
+    Reason.NOT_CAPABLE: "the factory has no routing for {item}",
+    Reason.NO_MATERIAL_BEFORE_DUE: "material is there in {material_day} days, work must end in {latest_day}",
+    Reason.NO_CAPACITY_BEFORE_DUE: "no idle capacity before the due date (room for {room_left})",
+    Reason.DEARER: "dearer than those chosen",
+    Reason.SEARCH_ENDED: "the search ended before this factory could be ruled out",
+}
+
+
+def in_words(verdict: Verdict) -> str:
+    facts = {k: ", ".join(v) if isinstance(v, list) else v for k, v in verdict.facts.items()}
+    return WORDS[verdict.reason].format(**facts)
