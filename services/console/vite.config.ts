@@ -1,0 +1,10 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+export default defineConfig({
+  // Relative to the <base> of index.html, so a gateway under a path prefix changes that one tag.
+  base: "./",
+  plugins: [react()],
+  build: { target: "es2022", license: true, chunkSizeWarningLimit: 700 },
+  server: { proxy: { "/api": process.env.HEADRACE_URL ?? "http://127.0.0.1:8080" } },
+});
