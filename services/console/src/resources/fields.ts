@@ -1,0 +1,12 @@
+import type { Field, FieldKind } from "./types";
+
+export const auto = (...keys: string[]): Field[] => keys.map((key) => ({ key }));
+
+const of =
+  (kind: FieldKind) =>
+  (key: string): Field => ({ key, kind });
+
+export const title = of("title");
+export const code = of("code");
+export const percent = of("percent");
+export const state = (key = "state|status"): Field => ({ key, kind: "state" });
