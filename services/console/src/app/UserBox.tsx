@@ -1,0 +1,28 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { signOut } from "../api/session";
+import { roleWord } from "../i18n/words";
+import { useUser } from "./useUser";
+
+export function UserBox() {
+  const { t } = useTranslation();
+  const user = useUser();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const leave = async () => {
+    await signOut();
+    queries.clear();
+    await navigate({ to: "/login" });
+  };
+  return (
+    <div className="user">
+      <strong>{user.name}</strong>
+      <span>{user.organisation_name}</span>
+      <span>{user.roles.map((role) => roleWord(t, role)).join(" · ")}</span>
+      <button type="button" onClick={() => void leave()}>
+        {t("app.sign_out")}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,9 @@
+import { createRoot } from "react-dom/client";
+import { App } from "./app/App";
+import { startLanguage } from "./i18n";
+import "./styles/base.css";
+import "./styles/shell.css";
+import "./styles/record.css";
+
+await startLanguage();
+createRoot(document.getElementById("root") as HTMLElement).render(<App />);

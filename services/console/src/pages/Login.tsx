@@ -1,0 +1,67 @@
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { demoUsers, signIn, type User } from "../api/session";
+import { Brand } from "../app/Brand";
+import { LanguageSwitch } from "../app/LanguageSwitch";
+import type { Search } from "../app/router";
+import { Failed } from "../components/Failed";
+import { Loading } from "../components/Loading";
+import { notifyProblem } from "../components/notifyProblem";
+import { targetOf } from "../components/PathLink";
+import { roleWord } from "../i18n/words";
+import "../styles/login.css";
+
+export function Login() {
+  const { t } = useTranslation();
+  const users = useQuery({ queryKey: ["demo-users"], queryFn: demoUsers });
+  return (
+    <div className="login">
+      <header>
+        <Brand />
+        <LanguageSwitch />
+      </header>
+      <main>
+        <h1>{t("login.title")}</h1>
+        <p>{t("login.lead")}</p>
+        {users.isPending && <Loading />}
+        {users.isError && <Failed error={users.error} retry={() => void users.refetch()} />}
+        {users.data && <Organisations users={users.data} />}
+      </main>
+    </div>
+  );
+}
+
+function Organisations({ users }: { users: User[] }) {
+  const { t } = useTranslation();
+  const { next = "/journey" } = useSearch({ strict: false }) as Search;
+  const navigate = useNavigate();
+  const [entering, setEntering] = useState("");
+  const enter = async (user: User) => {
+    setEntering(user.id);
+    try {
+      await signIn(user.id);
+      await navigate(targetOf(next));
+    } catch (error) {
+      notifyProblem(error);
+      setEntering("");
+    }
+  };
+  if (users.length === 0) return <p className="blank">{t("login.none")}</p>;
+  return [...Map.groupBy(users, (user) => user.organisation)].map(([organisation, members]) => (
+    <section key={organisation}>
+      <h2>{members[0]?.organisation_name ?? organisation}</h2>
+      <ul>
+        {members.map((user) => (
+          <li key={user.id}>
+            <button type="button" disabled={entering !== ""} onClick={() => void enter(user)}>
+              <strong>{user.name}</strong>
+              <span>{user.roles.map((role) => roleWord(t, role)).join(" · ")}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  ));
+}
