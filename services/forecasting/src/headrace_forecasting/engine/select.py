@@ -12,7 +12,7 @@ from headrace_forecasting.engine.classify import since_first_sale
 from headrace_forecasting.engine.rolling import Trial, origins_of, try_models
 from headrace_forecasting.model.demand_class import DemandClass, LifeStage, Regularity
 
-PROOF = 0.95
+PROOF = 0.90
 """A model must come below this share of the default's score to replace it."""
 ORIGINS_FOR_PROOF = 3
 NEW_ITEM_BUCKETS = 13
