@@ -58,6 +58,13 @@ def test_goods_are_taken_from_the_reservation_first(stock):
     assert stock.held(BOLT, target, "pcs") == pcs(8)
 
 
+def test_what_is_not_withdrawn_stays_reserved(stock):
+    reserve(stock, [Pick(BOLT, pcs(6))], ORDER, AT)
+    withdraw(stock, Pick(BOLT, pcs(2)), ORDER, places.production("P1", "W-1"), AT)
+    assert stock.held(BOLT, ORDER.place, "pcs") == pcs(4)
+    assert stock.held(BOLT, places.available("P1"), "pcs") == pcs(4)
+
+
 def test_a_withdrawal_that_is_too_large_takes_nothing(stock):
     reserve(stock, [Pick(BOLT, pcs(6))], ORDER, AT)
     with pytest.raises(NotEnough):

@@ -120,6 +120,17 @@ def test_a_refused_report_leaves_the_serials_as_they_were():
     assert all(unit.status is UnitStatus.IN_WORK for unit in order.units)
 
 
+def test_pieces_leave_the_last_operation_in_the_order_of_their_serials():
+    order = make_order(4, steps=STEPS[:1])
+    order.release(AT)
+    start(order, 10)
+    report(order, 10, 1)
+    report(order, 10, 1, 1, ["W-7-0002"])
+    assert order.good_serials == ("W-7-0001", "W-7-0003")
+    report(order, 10, 1)
+    assert order.good_serials == ("W-7-0001", "W-7-0003", "W-7-0004")
+
+
 def test_serial_pieces_are_reported_whole():
     order = released()
     start(order, 10)
@@ -189,9 +200,10 @@ def check(order: WorkOrder) -> None:
 
 
 @settings(max_examples=150)
-@given(st.integers(1, 12), st.lists(ACTIONS, max_size=50))
-def test_no_piece_appears_or_vanishes_at_any_operation(quantity, actions):
-    order = released(quantity)
+@given(st.integers(1, 12), st.integers(1, 3), st.lists(ACTIONS, max_size=50))
+def test_no_piece_appears_or_vanishes_at_any_operation(quantity, operations, actions):
+    order = make_order(quantity, steps=STEPS[:operations])
+    order.release(AT)
     for action in actions:
         with suppress(Refused):
             act(order, *action)
