@@ -30,13 +30,13 @@ lint: .venv/.synced  ## ruff, mypy, import rules, protobuf rules, stale generate
 	MYPYPATH=$(subst $() ,:,$(SOURCES)) $(BIN)/mypy $(addprefix -p ,$(MODULES))
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/buf lint
-	$(BIN)/python libs/contracts/tools/generate.py --check
+	PATH=$(BIN):$$PATH $(BIN)/python libs/contracts/tools/generate.py --check
 
 bench: setup  ## measure against the targets; writes .local/bench.json
 	$(BIN)/headrace bench
 
 contracts: .venv/.synced  ## make libs/contracts anew from proto/
-	$(BIN)/python libs/contracts/tools/generate.py
+	PATH=$(BIN):$$PATH $(BIN)/python libs/contracts/tools/generate.py
 
 clean:  ## remove everything that was made, the demo's data too
 	rm -rf .venv .local $(CONSOLE)/node_modules $(CONSOLE)/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -5,7 +5,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from multiprocessing import get_context
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 import pytest
@@ -17,8 +17,8 @@ from headrace_forecasting.engine.result import ForecastResult
 from headrace_forecasting.model.forecast_order import ForecastOrder
 from headrace_forecasting.model.sales import Quantum
 
-COLD_START_LIMIT = 30.0
-"""Seconds; measured 5-7 on two idle cores, mostly loading statsforecast."""
+COLD_START_LIMIT = 20.0
+"""CPU seconds of the worker, whatever else the machine does; measured 6, mostly loading statsforecast."""
 
 
 @pytest.fixture(scope="module")
@@ -124,10 +124,10 @@ def test_a_result_becomes_the_lines_of_a_forecast_order(result: ForecastResult) 
 
 @pytest.mark.slow
 def test_a_fresh_process_answers_within_seconds(small_world, result: ForecastResult) -> None:
-    started = perf_counter()
     with ProcessPoolExecutor(1, get_context("spawn"), initializer=load_library) as pool:
         elsewhere = pool.submit(forecast, *small_world).result()
-    assert perf_counter() - started < COLD_START_LIMIT
+        spent = pool.submit(process_time).result()
+    assert spent < COLD_START_LIMIT
     assert all(
         np.array_equal(here.steps, there.steps)
         for here, there in zip(result.series, elsewhere.series, strict=True)

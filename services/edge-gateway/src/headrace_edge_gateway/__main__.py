@@ -38,6 +38,7 @@ def main() -> int:
     parser.add_argument("data_dir", type=Path, help="folder for the buffer")
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)
     try:
         config = load(arguments.config)
     except (ConfigError, OSError) as error:

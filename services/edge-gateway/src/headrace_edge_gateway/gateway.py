@@ -52,6 +52,8 @@ class EdgeGateway:
         buffer = await self._open()
         sender = Sender(self.config.gateway, buffer, self._uploader, self.alarms, self._clock)
         try:
+            # a counter's first value is where counting begins: nobody may order pieces before it was read
+            await asyncio.gather(*(self._poll(each, buffer) for each in self._endpoints))
             async with asyncio.TaskGroup() as tasks:
                 polls = [tasks.create_task(self._keep_polling(each, buffer)) for each in self._endpoints]
                 drained = asyncio.Event()
@@ -75,11 +77,11 @@ class EdgeGateway:
             "time": self._clock.now(),
             "buffer": await self._buffer.fill() if self._buffer else None,
             "endpoints": [{"address": each.address, "connected": each.connected} for each in self._endpoints],
-            "machines": [self._machine_status(name) for name in self._rules],
+            "machines": [self.machine_status(name) for name in self._rules],
             "alarms": self.alarms.standing,
         }
 
-    def _machine_status(self, name: str) -> dict[str, Any]:
+    def machine_status(self, name: str) -> dict[str, Any]:
         memory = self._memories[name]
         return {
             "machine": name,

@@ -13,7 +13,7 @@ import msgspec
 from headrace_edge_gateway.telemetry import Ack, TelemetryBatch
 
 SEND_SECONDS = 10.0
-TokenProvider = Callable[[], Awaitable[str]]
+TokenProvider = Callable[[], Awaitable[str | None]]
 
 
 class UploadFailed(Exception):  # noqa: N818 - the trade's word
@@ -46,14 +46,16 @@ class HttpUploader:
             answer = await self._client.post(
                 "/v1/telemetry",
                 content=msgspec.json.encode(batch),
-                headers={
-                    "Authorization": f"Bearer {await self._token()}",
-                    "Content-Type": "application/json",
-                },
+                headers=await self._headers(),
             )
         except (httpx.HTTPError, OSError) as error:
             raise UploadFailed(f"no answer from {self._client.base_url}: {error!r}") from error
         return _ack(answer)
+
+    async def _headers(self) -> dict[str, str]:
+        token = await self._token()
+        authorization = {"Authorization": f"Bearer {token}"} if token else {}
+        return {"Content-Type": "application/json"} | authorization
 
     async def close(self) -> None:
         await self._client.aclose()
@@ -62,8 +64,8 @@ class HttpUploader:
 def token_from(file: str | None) -> TokenProvider:
     """The token of a file, read anew each time so that it can be renewed under a running gateway."""
 
-    async def token() -> str:
-        return (await asyncio.to_thread(Path(file).read_text)).strip() if file else ""
+    async def token() -> str | None:
+        return (await asyncio.to_thread(Path(file).read_text)).strip() if file else None
 
     return token
 

@@ -110,7 +110,7 @@ def count(rule: CounterRule, state: CounterState, sample: CounterSample) -> tupl
     counts = []
     if rule.zeroed_at_midnight and sample.closed and state.marks:
         last = rule.midnight(sample.closed.day + ONE_DAY) - ONE_TICK
-        closing = CounterSample(sample.closed.raw, last, last, sample.order)
+        closing = CounterSample(sample.closed.raw, last, last, sample.order, sample.closed)
         state, closed = _follow(rule, state, closing, sample.closed.day)
         counts.append(closed)
     state, counted = _follow(rule, state, sample, period)
@@ -124,14 +124,22 @@ def _follow(
         raise ValueError(f"counter value {sample.raw} is outside 0..{rule.modulus - 1}: check the tag's type")
     if state.marks and period < min(state.marks):
         return state, Count(CounterEvent.LATE, 0, state.total, sample.at, certain=False)
-    mark = state.marks.get(period)
+    mark, seen = state.marks.get(period), True
     if mark is None and state.marks:
-        start = rule.midnight(period)
+        start, seen = rule.midnight(period), _end_seen(rule, state.marks, sample.closed)
         mark = Mark(0, start, start)
     event, delta, certain = _step(rule, mark, sample) if mark else (CounterEvent.FIRST, 0, True)
     marks = state.marks if event is CounterEvent.LATE else _marked(state.marks, period, mark, sample)
     total = state.total + delta
-    return CounterState(total, marks), Count(event, delta, total, sample.at, certain)
+    return CounterState(total, marks), Count(event, delta, total, sample.at, certain and seen)
+
+
+def _end_seen(rule: CounterRule, marks: Mapping[date, Mark], closed: ClosedDay | None) -> bool:
+    """Whether the last value of the latest day is known, now that another begins."""
+    latest = max(marks)
+    if closed:
+        return latest >= closed.day
+    return rule.midnight(latest + ONE_DAY) - marks[latest].at <= rule.fastest_cycle
 
 
 def _step(rule: CounterRule, mark: Mark, sample: CounterSample) -> tuple[CounterEvent, int, bool]:

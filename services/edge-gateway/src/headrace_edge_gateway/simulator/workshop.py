@@ -1,4 +1,4 @@
-"""The simulated workshop: one Modbus TCP server, a unit id for each machine, moved by commands and a clock."""
+"""The simulated workshop: one Modbus TCP server, a unit id a machine, moved by commands and a clock."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ from headrace_mrp.model.demand import Demand, DemandKind
 from headrace_mrp.model.errors import QuantityTooLarge, UnknownPlant
 from headrace_mrp.model.inputs import PlanningInputs
 from headrace_mrp.model.items import PlanningItem, PlantCalendar, Policy
-from headrace_mrp.model.supply import OpenSupply
+from headrace_mrp.model.supply import OpenSupply, SupplyKind
 
 _MARGIN_DAYS = 1500
 """Working days are listed so far before the start and after the last date; beyond it every day counts."""
@@ -183,7 +183,7 @@ def _allocations(
     number: dict[Node, int],
     supplies: tuple[OpenSupply, ...],
 ) -> list[_Row]:
-    position = {supply.reference: n for n, supply in enumerate(supplies)}
+    position = {s.reference: n for n, s in enumerate(supplies) if s.kind is SupplyKind.WORK_ORDER}
     rows = []
     for allocation in sorted(inputs.allocations, key=repr):
         item = catalogue.at(allocation.item, allocation.plant, allocation)

@@ -10,7 +10,7 @@ from headrace_mrp.model.demand import Demand, DemandKind, OrderLine
 from headrace_mrp.model.errors import WrongFact
 from headrace_mrp.model.inputs import PlanningInputs
 from headrace_mrp.model.items import BomLine, PlanningItem, Policy, Source
-from headrace_mrp.model.supply import Allocation, OpenSupply, StockOnHand
+from headrace_mrp.model.supply import Allocation, OpenSupply, StockOnHand, SupplyKind
 
 
 class Node(NamedTuple):
@@ -42,7 +42,7 @@ class Places:
         self._lines: dict[str, list[BomLine]] = defaultdict(list)
         for line in sorted(inputs.bom, key=repr):
             self._lines[line.parent].append(line)
-        self._work_orders = {s.reference: s for s in inputs.open_supply}
+        self._work_orders = {s.reference: s for s in inputs.open_supply if s.kind is SupplyKind.WORK_ORDER}
         self.lines: list[Line] = []
         seeds = [self.of_shared(item) for item in catalogue.items.values()]
         seeds += [self.of_demand(d) for d in demands]

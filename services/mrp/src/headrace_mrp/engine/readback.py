@@ -137,10 +137,10 @@ class Reading:
 
     def _pegs_of(self, supply: int) -> tuple[Peg, ...]:
         node = int(self.solution.supplies.node[supply])
-        return tuple(
-            self._peg(part.demand, self.quantity(node, part.quantity))
-            for part in self._trace.peg_to_top(supply)
-        )
+        served: dict[int, int] = {}
+        for demand, quanta in self._trace.peg_to_top(supply):
+            served[demand] = served.get(demand, 0) + quanta
+        return tuple(self._peg(demand, self.quantity(node, quanta)) for demand, quanta in served.items())
 
     def _peg(self, number: int, quantity: Quantity) -> Peg:
         demand = self.facts.demands[number] if number != UNUSED else None
