@@ -105,9 +105,7 @@ class DeliveryNote:
     def _refuse_over_delivery(self, line: NoteLine, scan: Scan) -> None:
         unit, open_quantity = line.quantity.unit, self.still_open(line)
         if scan.quantity.unit != unit:
-            raise ScanRefused(
-                Reason.WRONG_QUANTITY, f"{line.item} comes in {unit}, not in {scan.quantity.unit}"
-            )
+            raise ScanRefused(Reason.WRONG_QUANTITY, f"{line.item} comes in {unit}, not in {scan.quantity.unit}")
         if scan.quantity > open_quantity:
             raise ScanRefused(
                 Reason.TOO_MUCH,

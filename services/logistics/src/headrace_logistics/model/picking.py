@@ -75,7 +75,7 @@ def _find(lots: Iterable[LotInStock], scan: Scan, need: Need) -> LotInStock:
         raise ScanRefused(Reason.WRONG_ITEM, f"lot {scan.goods.lot} is of {item}, not of {scan.goods.item}")
     if scan.company not in ("", need.company):
         raise ScanRefused(Reason.FOREIGN_LOT, f"{scan.goods} belongs to {scan.company}: put it back")
-    raise ScanRefused(Reason.UNKNOWN_LOT, f"{scan.goods} was never received here: receive it first")
+    raise ScanRefused(Reason.UNKNOWN_LOT, f"{scan.goods} is not in stock here: check the label or receive it first")
 
 
 def _refuse_unusable(lot: LotInStock, scan: Scan, need: Need) -> None:
@@ -89,9 +89,7 @@ def _refuse_unusable(lot: LotInStock, scan: Scan, need: Need) -> None:
         raise ScanRefused(Reason.EXPIRED, f"{lot.goods} expired on {lot.expires_on}: take another lot")
     if lot.available.unit != scan.quantity.unit:
         unit = lot.available.unit
-        raise ScanRefused(
-            Reason.WRONG_QUANTITY, f"{lot.goods} is kept in {unit}, not in {scan.quantity.unit}"
-        )
+        raise ScanRefused(Reason.WRONG_QUANTITY, f"{lot.goods} is kept in {unit}, not in {scan.quantity.unit}")
     if lot.available < scan.quantity:
         raise _too_little(lot, scan)
 

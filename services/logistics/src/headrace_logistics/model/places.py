@@ -48,9 +48,7 @@ class Place:
 
 WAYS: Mapping[PlaceKind, frozenset[PlaceKind]] = {
     PlaceKind.SUPPLIER: frozenset({PlaceKind.INSPECTION, PlaceKind.AVAILABLE, PlaceKind.BLOCKED}),
-    PlaceKind.PRODUCTION: frozenset(
-        {PlaceKind.INSPECTION, PlaceKind.AVAILABLE, PlaceKind.BLOCKED, PlaceKind.SCRAP}
-    ),
+    PlaceKind.PRODUCTION: frozenset({PlaceKind.INSPECTION, PlaceKind.AVAILABLE, PlaceKind.BLOCKED, PlaceKind.SCRAP}),
     PlaceKind.CUSTOMER: frozenset({PlaceKind.INSPECTION, PlaceKind.BLOCKED}),
     PlaceKind.SCRAP: frozenset(),
     PlaceKind.ADJUSTMENT: frozenset({PlaceKind.AVAILABLE, PlaceKind.INSPECTION, PlaceKind.BLOCKED}),

@@ -92,9 +92,7 @@ class Stock:
             raise NoWay(f"{move.goods} can't go from {move.source} to {move.target}")
         held = self.held(move.goods, move.source, move.quantity.unit)
         if move.source.holds_stock and held < move.quantity:
-            raise NotEnough(
-                f"{move.source} holds {held} of {move.goods}, {move.quantity} are asked for: take less"
-            )
+            raise NotEnough(f"{move.source} holds {held} of {move.goods}, {move.quantity} are asked for: take less")
         if move.goods.serial and move.target.holds_stock and not move.source.holds_stock:
             self._refuse_second_serial(move)
         self._put(move.goods, move.source, -move.quantity)
