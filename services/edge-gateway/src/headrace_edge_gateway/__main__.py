@@ -20,9 +20,7 @@ from headrace_edge_gateway.upload import HttpUploader, token_from
 async def serve(config: GatewayConfig, data_dir: Path) -> None:
     uploader = HttpUploader(config.server.url, token_from(config.server.token_file))
     gateway = EdgeGateway(config, SystemClock(), uploader, data_dir)
-    local = uvicorn.Config(
-        create_app(gateway), host=config.local.host, port=config.local.port, log_level="warning"
-    )
+    local = uvicorn.Config(create_app(gateway), host=config.local.host, port=config.local.port, log_level="warning")
     try:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(gateway.run())

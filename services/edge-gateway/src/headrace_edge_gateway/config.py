@@ -172,7 +172,5 @@ def _required(machine: Machine, role: Role) -> str:
 def _optional(machine: Machine, role: Role) -> str | None:
     tags = [tag.tag for tag in machine.tags if tag.role == role]
     if len(tags) > 1:
-        raise ConfigError(
-            f"machine {machine.machine!r} has {len(tags)} tags with the role {role!r}: keep one"
-        )
+        raise ConfigError(f"machine {machine.machine!r} has {len(tags)} tags with the role {role!r}: keep one")
     return tags[0] if tags else None

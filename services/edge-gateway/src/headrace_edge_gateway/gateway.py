@@ -151,9 +151,7 @@ class EdgeGateway:
         self.alarms.clear(f"machine {name}")
         return memory, records
 
-    async def _keep(
-        self, buffer: Buffer, records: Sequence[Record], memories: dict[str, MachineMemory]
-    ) -> bool:
+    async def _keep(self, buffer: Buffer, records: Sequence[Record], memories: dict[str, MachineMemory]) -> bool:
         """Put records on disk; when the buffer refuses, the machines stay as they were and tell it later."""
         now = self._clock.now()
         encoded = {name: msgspec.json.encode(memory) for name, memory in memories.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Coroutine
 from typing import Any
 
@@ -21,9 +22,7 @@ ALARM = "upload"
 
 
 class Sender:
-    def __init__(
-        self, gateway: str, buffer: Buffer, uploader: Uploader, alarms: Alarms, clock: Clock
-    ) -> None:
+    def __init__(self, gateway: str, buffer: Buffer, uploader: Uploader, alarms: Alarms, clock: Clock) -> None:
         self._gateway = gateway
         self._buffer = buffer
         self._uploader = uploader
@@ -50,7 +49,7 @@ class Sender:
             if not kept:
                 return "empty"
             await self._send(fill, kept)
-        except (UploadFailed, ServerAhead, BufferRefused) as error:
+        except (UploadFailed, ServerAhead, BufferRefused, sqlite3.Error) as error:
             self._alarms.raise_(ALARM, str(error), self._clock.now())
             return "failed"
         self._pause.after_success()

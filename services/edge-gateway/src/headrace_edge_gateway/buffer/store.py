@@ -110,9 +110,7 @@ class Store:
         acknowledged = self._number("SELECT acknowledged FROM stream")
         last = self._last_sequence()
         used = self._number("PRAGMA page_count") - self._number("PRAGMA freelist_count")
-        return Fill(
-            self.stream(), last - acknowledged, last, acknowledged, used * self._page, self._max_bytes
-        )
+        return Fill(self.stream(), last - acknowledged, last, acknowledged, used * self._page, self._max_bytes)
 
     def close(self) -> None:
         self._db.close()
@@ -121,8 +119,7 @@ class Store:
         deleted = DELETED_AT_ONCE
         while deleted == DELETED_AT_ONCE:
             deleted = self._db.execute(
-                "DELETE FROM record WHERE sequence IN"
-                " (SELECT sequence FROM record WHERE sequence <= ? LIMIT ?)",
+                "DELETE FROM record WHERE sequence IN (SELECT sequence FROM record WHERE sequence <= ? LIMIT ?)",
                 (last_sequence, DELETED_AT_ONCE),
             ).rowcount
 

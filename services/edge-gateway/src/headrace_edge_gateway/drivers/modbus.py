@@ -26,9 +26,7 @@ class ModbusEndpoint:
         self.address = f"{host}:{port}"
         self._machines = [(machine, coalesce(machine.tags)) for machine in machines]
         self._clock = clock
-        self._client = AsyncModbusTcpClient(
-            host, port=port, timeout=ANSWER_SECONDS, retries=0, reconnect_delay=0
-        )
+        self._client = AsyncModbusTcpClient(host, port=port, timeout=ANSWER_SECONDS, retries=0, reconnect_delay=0)
         self._pause = GrowingPause(0.1, LONGEST_PAUSE)
         self._next_attempt = 0.0
 
@@ -74,11 +72,7 @@ class ModbusEndpoint:
         return list(answer.registers)
 
 
-def _readings(
-    machine: str, block: Block, registers: list[int] | None, asked: datetime, at: datetime
-) -> list[Reading]:
+def _readings(machine: str, block: Block, registers: list[int] | None, asked: datetime, at: datetime) -> list[Reading]:
     if registers is None:
         return [Reading(machine, tag.tag, None, Quality.BAD, asked, at) for tag in block.tags]
-    return [
-        Reading(machine, tag.tag, block.value(tag, registers), Quality.GOOD, asked, at) for tag in block.tags
-    ]
+    return [Reading(machine, tag.tag, block.value(tag, registers), Quality.GOOD, asked, at) for tag in block.tags]

@@ -117,9 +117,7 @@ def count(rule: CounterRule, state: CounterState, sample: CounterSample) -> tupl
     return state, [*counts, counted]
 
 
-def _follow(
-    rule: CounterRule, state: CounterState, sample: CounterSample, period: date
-) -> tuple[CounterState, Count]:
+def _follow(rule: CounterRule, state: CounterState, sample: CounterSample, period: date) -> tuple[CounterState, Count]:
     if not 0 <= sample.raw < rule.modulus:
         raise ValueError(f"counter value {sample.raw} is outside 0..{rule.modulus - 1}: check the tag's type")
     if state.marks and period < min(state.marks):
@@ -158,9 +156,7 @@ def _step(rule: CounterRule, mark: Mark, sample: CounterSample) -> tuple[Counter
     return CounterEvent.REPLACED, 0, False
 
 
-def _marked(
-    marks: Mapping[date, Mark], period: date, mark: Mark | None, sample: CounterSample
-) -> dict[date, Mark]:
+def _marked(marks: Mapping[date, Mark], period: date, mark: Mark | None, sample: CounterSample) -> dict[date, Mark]:
     order = sample.order if sample.order is not None else (mark.order + 1 if mark else 0)
     moved = {**marks, period: Mark(sample.raw, sample.asked, sample.at, order)}
     return dict(sorted(moved.items())[-DAYS_KEPT:])
@@ -180,9 +176,7 @@ def _period(rule: CounterRule, state: CounterState, sample: CounterSample) -> da
     return tomorrow if zeroed_early else today
 
 
-def _not_yet_zeroed(
-    rule: CounterRule, marks: Mapping[date, Mark], sample: CounterSample, today: date
-) -> bool:
+def _not_yet_zeroed(rule: CounterRule, marks: Mapping[date, Mark], sample: CounterSample, today: date) -> bool:
     yesterday = marks.get(today - ONE_DAY)
     since_midnight = sample.at - rule.midnight(today)
     if today in marks or yesterday is None or since_midnight > rule.midnight_grace:

@@ -75,9 +75,7 @@ def observe(
     return MachineMemory(state, counter, measures), [*states, *counts, *measured]
 
 
-def _states(
-    rules: MachineRules, memory: StateMemory, tags: Mapping[str, Reading]
-) -> tuple[StateMemory, list[Record]]:
+def _states(rules: MachineRules, memory: StateMemory, tags: Mapping[str, Reading]) -> tuple[StateMemory, list[Record]]:
     run, fault = tags[rules.run_tag], tags[rules.fault_tag]
     seen = state_of(_bit(run), _bit(fault))
     memory, told = settle(rules.state, memory, seen, run.at)
@@ -108,9 +106,7 @@ def _sample(rules: MachineRules, tags: Mapping[str, Reading]) -> CounterSample |
     if rules.counter_tags is None or rules.counter is None:
         return None
     reading = tags[rules.counter_tags.value]
-    torn = rules.counter.zeroed_at_midnight and rules.counter.day(reading.asked) != rules.counter.day(
-        reading.at
-    )
+    torn = rules.counter.zeroed_at_midnight and rules.counter.day(reading.asked) != rules.counter.day(reading.at)
     if reading.value is None or torn:
         return None
     closed = _closed(rules.counter_tags, tags)

@@ -72,9 +72,7 @@ class SimulatedMachine:
             raise CommandRefused(f"{self.name}: pieces must be at least 1, not {pieces}")
         if cycle is not None and cycle < self._rated_cycle:
             rated = self._rated_cycle.total_seconds()
-            raise CommandRefused(
-                f"{self.name}: a piece takes at least {rated} s, not {cycle.total_seconds()} s"
-            )
+            raise CommandRefused(f"{self.name}: a piece takes at least {rated} s, not {cycle.total_seconds()} s")
         if fail_after is not None and not 0 <= fail_after < pieces:
             raise CommandRefused(f"{self.name}: fail_after must lie between 0 and {pieces - 1}")
 
