@@ -226,8 +226,6 @@ def test_a_waiting_operation_takes_no_report():
 
 
 def test_a_single_step_order_completes_at_once():
-    order = make_order(
-        1, steps=[Step(5, "assemble", "BENCH", STEPS[0].setup_minutes, STEPS[0].setup_minutes)]
-    )
+    order = make_order(1, steps=[Step(5, "assemble", "BENCH", STEPS[0].setup_minutes, STEPS[0].setup_minutes)])
     order.release(AT)
     assert make_all(order).status is OrderStatus.COMPLETED

@@ -45,9 +45,7 @@ class Genealogy:
     left: tuple[IssuedLot, ...]
 
 
-def allocate(
-    outputs: Sequence[Output], issued: Iterable[IssuedLot], per_unit: Mapping[str, Quantity]
-) -> Genealogy:
+def allocate(outputs: Sequence[Output], issued: Iterable[IssuedLot], per_unit: Mapping[str, Quantity]) -> Genealogy:
     """Spread the issued lots over the outputs; what they don't use is left."""
     stacks: dict[str, list[IssuedLot]] = {item: [] for item in per_unit}
     left: list[IssuedLot] = []

@@ -100,9 +100,7 @@ class Operation:
         if self.status is not OperationStatus.RUNNING:
             raise WrongMoment(f"{self} is {self.status}: start it before pieces are reported")
         if good.value < 0 or scrap.value < 0 or not good + scrap:
-            raise WrongCount(
-                f"{good} good and {scrap} scrap at {self}: report at least one, and none below 0"
-            )
+            raise WrongCount(f"{good} good and {scrap} scrap at {self}: report at least one, and none below 0")
         if good + scrap > waiting:
             raise WrongCount(f"{good + scrap} reported at {self}, where {waiting} wait: count again")
         self.good += good

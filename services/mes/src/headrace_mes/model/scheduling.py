@@ -118,9 +118,7 @@ def _place(work: Work, calendar: Calendar, day: date, minute: Decimal) -> tuple[
     left, last_day = work.minutes, day + timedelta(_HORIZON_DAYS)
     while left:
         if day > last_day:
-            raise NoCapacity(
-                f"work centre {work.work_centre} has no room for {work.minutes} minutes by {last_day}"
-            )
+            raise NoCapacity(f"work centre {work.work_centre} has no room for {work.minutes} minutes by {last_day}")
         begin = max(minute, calendar.booked_on(day))
         used = min(left, calendar.minutes_on(day) - begin)
         if used > 0:
@@ -134,7 +132,5 @@ def _place(work: Work, calendar: Calendar, day: date, minute: Decimal) -> tuple[
 
 def _calendar_of(work: Work, calendars: Mapping[str, Calendar]) -> Calendar:
     if work.work_centre not in calendars:
-        raise NoCapacity(
-            f"work centre {work.work_centre} of operation {work.sequence} has no calendar: give it one"
-        )
+        raise NoCapacity(f"work centre {work.work_centre} of operation {work.sequence} has no calendar: give it one")
     return calendars[work.work_centre]

@@ -113,9 +113,7 @@ class WorkOrder:
         if quantity.value <= 0:
             raise WrongOrder(f"work order {number} is for {quantity} of {item}: order more than 0")
         if tracking is Tracking.SERIAL and quantity.value % 1:
-            raise WrongOrder(
-                f"{item} has serial numbers, so {quantity} of it can't be made: order whole pieces"
-            )
+            raise WrongOrder(f"{item} has serial numbers, so {quantity} of it can't be made: order whole pieces")
         if not steps:
             raise WrongOrder(f"{item} has no routing in plant {plant}: release one, then make the order")
         if sequences != sorted(set(sequences)):
@@ -144,9 +142,7 @@ class WorkOrder:
         self._refuse_unless(OrderStatus.RELEASED, OrderStatus.IN_PROGRESS)
         operation = self.operation(sequence)
         if not self.waiting_at(sequence):
-            raise WrongStage(
-                f"no piece waits at {operation} of {self.number}: report the operation before first"
-            )
+            raise WrongStage(f"no piece waits at {operation} of {self.number}: report the operation before first")
         operation.start(at)
         self.status = OrderStatus.IN_PROGRESS
 
@@ -177,9 +173,7 @@ class WorkOrder:
         if not self._earlier_finished(sequence):
             raise WrongStage(f"{operation} of {self.number} can't finish before the operations ahead of it")
         if waiting := self.waiting_at(sequence):
-            raise WrongStage(
-                f"{waiting} wait at {operation} of {self.number}: report them good or scrap first"
-            )
+            raise WrongStage(f"{waiting} wait at {operation} of {self.number}: report them good or scrap first")
         operation.finish(at)
         if operation is self.operations[-1]:
             self.status = OrderStatus.COMPLETED
@@ -224,9 +218,7 @@ class WorkOrder:
         """Machine time still to be spent, operation by operation."""
         open_operations = [op for op in self.operations if op.status is not OperationStatus.FINISHED]
         return tuple(
-            Work(
-                op.step.sequence, op.step.work_centre, op.remaining_minutes(self.still_open(op.step.sequence))
-            )
+            Work(op.step.sequence, op.step.work_centre, op.remaining_minutes(self.still_open(op.step.sequence)))
             for op in open_operations
         )
 
@@ -258,9 +250,7 @@ class WorkOrder:
 
     @property
     def scrap(self) -> Quantity:
-        return sum(
-            (operation.scrap for operation in self.operations), start=Quantity.zero(self.quantity.unit)
-        )
+        return sum((operation.scrap for operation in self.operations), start=Quantity.zero(self.quantity.unit))
 
     @property
     def good_serials(self) -> tuple[str, ...]:
@@ -281,6 +271,4 @@ class WorkOrder:
 
     def _refuse_unless(self, *statuses: OrderStatus) -> None:
         if self.status not in statuses:
-            raise WrongStage(
-                f"work order {self.number} is {self.status}; it has to be {' or '.join(statuses)}"
-            )
+            raise WrongStage(f"work order {self.number} is {self.status}; it has to be {' or '.join(statuses)}")

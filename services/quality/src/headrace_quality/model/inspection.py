@@ -95,9 +95,7 @@ class Inspection:
                 f"{inspected} more are too many"
             )
         if defects > inspected and not self.plan.counts_defects:
-            raise WrongCount(
-                f"{defects} defective of {inspected} inspected: at AQL {self.plan.aql} a unit counts once"
-            )
+            raise WrongCount(f"{defects} defective of {inspected} inspected: at AQL {self.plan.aql} a unit counts once")
         self.inspected += inspected
         self.defects += defects
         self.inspector = inspector
@@ -125,6 +123,4 @@ class Inspection:
 
     def _refuse_if_decided(self) -> None:
         if self.status in (Status.ACCEPTED, Status.REJECTED):
-            raise AlreadyDecided(
-                f"inspection {self.number} is {self.status}; ask for a new inspection of the lot"
-            )
+            raise AlreadyDecided(f"inspection {self.number} is {self.status}; ask for a new inspection of the lot")

@@ -56,21 +56,16 @@ class Nonconformance:
                 f"inspection {inspection.number} is {inspection.status}; only a rejected lot is nonconforming"
             )
         description = (
-            "; ".join(inspection.findings)
-            or f"{inspection.defects} defects in {inspection.inspected} inspected"
+            "; ".join(inspection.findings) or f"{inspection.defects} defects in {inspection.inspected} inspected"
         )
         return cls(number, inspection.number, inspection.subject, inspection.defects, description, at)
 
     def dispose(self, disposition: Disposition, by: str, reason: str, at: datetime) -> None:
         """Choose what is done with the lot; a later choice replaces an earlier one until it is closed."""
         if self.stage is Stage.CLOSED:
-            raise WrongStage(
-                f"nonconformance {self.number} is closed; inspect the lot again to open a new one"
-            )
+            raise WrongStage(f"nonconformance {self.number} is closed; inspect the lot again to open a new one")
         if disposition is Disposition.RETURN and not self.subject.supplier:
-            raise WrongDisposition(
-                f"lot {self.subject.lot} was made in house: there is no supplier to return it to"
-            )
+            raise WrongDisposition(f"lot {self.subject.lot} was made in house: there is no supplier to return it to")
         if disposition is Disposition.USE_AS_IS and not reason.strip():
             raise WrongDisposition(f"lot {self.subject.lot} can be used as it is only for a reason: state it")
         self.disposition = disposition
@@ -82,9 +77,7 @@ class Nonconformance:
     def close(self, by: str, at: datetime) -> None:
         """The disposition is carried out."""
         if self.stage is not Stage.DISPOSED:
-            raise WrongStage(
-                f"nonconformance {self.number} is {self.stage}; only a disposed one can be closed"
-            )
+            raise WrongStage(f"nonconformance {self.number} is {self.stage}; only a disposed one can be closed")
         self.closed_by = by
         self.closed_at = at
         self.stage = Stage.CLOSED
