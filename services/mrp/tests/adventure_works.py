@@ -18,9 +18,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 def folder():
-    found = Path(
-        os.environ.get("HEADRACE_ADVENTURE_WORKS", ROOT.parent / "shared" / "data" / "adventure-works")
-    )
+    found = Path(os.environ.get("HEADRACE_ADVENTURE_WORKS", ROOT.parent / "shared" / "data" / "adventure-works"))
     if not found.is_dir():
         pytest.skip(f"{found} is absent")
     return found

@@ -68,8 +68,7 @@ def facts(*items, calendar=EVERY_DAY, **more):
 def rows(plan):
     """Planned orders as (item, quantity, release, due) in day numbers, by item and release."""
     return sorted(
-        (o.item, int(o.quantity.value), (o.release - START).days, (o.due - START).days)
-        for o in plan.planned_orders
+        (o.item, int(o.quantity.value), (o.release - START).days, (o.due - START).days) for o in plan.planned_orders
     )
 
 

@@ -68,7 +68,5 @@ def _ask(names):
 
 @st.composite
 def _purchases(draw, names):
-    found = draw(
-        st.lists(st.tuples(st.sampled_from(names), st.integers(1, 9), st.integers(-2, 30)), max_size=4)
-    )
+    found = draw(st.lists(st.tuples(st.sampled_from(names), st.integers(1, 9), st.integers(-2, 30)), max_size=4))
     return [purchase(item, quantity, due, f"P{n}") for n, (item, quantity, due) in enumerate(found)]

@@ -55,9 +55,7 @@ def test_on_hand_and_receipts_less_issues_is_closing_on_every_day_and_never_nega
 def test_the_order_in_which_facts_are_given_does_not_change_the_plan(inputs, seed):
     shuffle = random.Random(seed)
     names = ("items", "bom", "demands", "stock", "open_supply")
-    mixed = {
-        name: tuple(shuffle.sample(rows, len(rows))) for name in names if (rows := getattr(inputs, name))
-    }
+    mixed = {name: tuple(shuffle.sample(rows, len(rows))) for name in names if (rows := getattr(inputs, name))}
     assert plan(replace(inputs, **mixed)) == plan(inputs)
 
 

@@ -56,9 +56,7 @@ def test_stock_and_open_supply_come_before_new_orders():
 
 def test_lots_have_a_minimum_and_a_multiple():
     item = bought("NUT", 1, lot_minimum=Decimal(30), lot_multiple=Decimal(25))
-    made_plan = plan(
-        facts(item, demands=[order("NUT", 1, 5), order("NUT", 49, 8, "SO2"), order("NUT", 1, 9, "SO3")])
-    )
+    made_plan = plan(facts(item, demands=[order("NUT", 1, 5), order("NUT", 49, 8, "SO2"), order("NUT", 1, 9, "SO3")]))
     assert rows(made_plan) == [("NUT", 50, 4, 5), ("NUT", 50, 8, 9)]
 
 
@@ -99,9 +97,7 @@ def test_the_bom_line_valid_on_the_release_day_is_used():
 
 def test_safety_stock_is_rebuilt_as_soon_as_a_new_order_can_come_and_serves_orders_before_that():
     made_plan = plan(
-        facts(
-            bought("NUT", 6, safety_stock=Decimal(10)), demands=[order("NUT", 8, 3)], stock=[stock("NUT", 10)]
-        )
+        facts(bought("NUT", 6, safety_stock=Decimal(10)), demands=[order("NUT", 8, 3)], stock=[stock("NUT", 10)])
     )
     assert rows(made_plan) == [("NUT", 8, 0, 6)]
     assert [a.late_days for a in made_plan.answers] == [0]
@@ -170,7 +166,5 @@ def test_forecast_is_planned_beside_orders_and_each_serves_its_own_day():
 
 def test_a_plan_starting_on_a_holiday_releases_on_the_first_working_day():
     closed = PlantCalendar("P1", holidays=frozenset({day(0)}))
-    assert rows(plan(facts(bought("NUT", 2), calendar=closed, demands=[order("NUT", 1, 1)]))) == [
-        ("NUT", 1, 1, 3)
-    ]
+    assert rows(plan(facts(bought("NUT", 2), calendar=closed, demands=[order("NUT", 1, 1)]))) == [("NUT", 1, 1, 3)]
     assert day(0) == date(2026, 11, 23)

@@ -130,18 +130,14 @@ def _nodes(
         item = catalogue.at(stock.item, stock.plant, stock)
         on_hand[number[places.of_supply(stock)]] += catalogue.quanta_of(item, stock.quantity, stock)
     if on_hand and max(on_hand) > LARGEST_QUANTITY:
-        raise QuantityTooLarge(
-            f"stock of {places.nodes[on_hand.index(max(on_hand))].item} can't be held exactly"
-        )
+        raise QuantityTooLarge(f"stock of {places.nodes[on_hand.index(max(on_hand))].item} can't be held exactly")
     rows = []
     for node in places.nodes:
         item = catalogue.items[node.item, node.plant]
         minimum = catalogue.quanta(item, item.lot_minimum, item)
         multiple = max(catalogue.quanta(item, item.lot_multiple, item), 1)
         calendar = calendar_number[node.plant]
-        rows.append(
-            (item.lead_time_days, minimum, multiple, item.days_of_supply, *yield_ratio(item), calendar)
-        )
+        rows.append((item.lead_time_days, minimum, multiple, item.days_of_supply, *yield_ratio(item), calendar))
     return Nodes(ints(on_hand), *_columns(rows, 7))
 
 
@@ -215,9 +211,7 @@ def _check_totals(network: Network, places: Places) -> None:
         total[node] += int(quantity)
     for node, held in zip(places.nodes, total, strict=True):
         if held > LARGEST_QUANTITY:
-            raise QuantityTooLarge(
-                f"stock and open supply of {node.item} in {node.plant} can't be held exactly"
-            )
+            raise QuantityTooLarge(f"stock and open supply of {node.item} in {node.plant} can't be held exactly")
 
 
 def _columns(rows: Iterable[tuple[int, ...]], width: int) -> list[Ints]:

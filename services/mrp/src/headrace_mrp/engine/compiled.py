@@ -14,6 +14,6 @@ R = TypeVar("R")
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
     """Compile at the first call, keep the result beside the source, run without the interpreter lock.
 
-    The kept code of a caller doesn't notice an edit of what it calls in another file: empty `__pycache__` then.
+    The kept code of a caller doesn't notice edits of what it calls in other files: empty `__pycache__` then.
     """
     return cast("Callable[P, R]", njit(cache=True, nogil=True)(function))

@@ -1,7 +1,5 @@
 """Level by level every node reads its parents' releases, nets, sizes lots and offsets lead times."""
 
-# ruff: noqa: PLR0917 - kernels take their arrays by position
-
 from __future__ import annotations
 
 from typing import NamedTuple
@@ -113,9 +111,7 @@ def _usable_days(fresh: Ints, node: Ints, due: Ints, reschedule_days: int) -> In
 
 
 @compiled
-def _explode(
-    sequence: Ints, network: Network, lookup: Lookup, reached: Ints
-) -> tuple[Ints, Ints, Ints, Ints]:
+def _explode(sequence: Ints, network: Network, lookup: Lookup, reached: Ints) -> tuple[Ints, Ints, Ints, Ints]:
     nodes = network.nodes
     planned = np.empty((1024, ORDER_COLUMNS), dtype=np.int64)
     needs = np.empty((1024, NEED_COLUMNS), dtype=np.int64)
@@ -160,9 +156,7 @@ def _independent(own: Ints, demands: Demands, needs: Ints, rows: int) -> tuple[I
 
 
 @compiled
-def _dependent(
-    edge: int, edges: Edges, planned: Ints, order_span: Ints, needs: Ints, rows: int
-) -> tuple[Ints, int]:
+def _dependent(edge: int, edges: Edges, planned: Ints, order_span: Ints, needs: Ints, rows: int) -> tuple[Ints, int]:
     """What the planned orders of a parent need by a BOM line that is valid on the order's release day."""
     parent = edges.parent[edge]
     for order in range(order_span[parent, 0], order_span[parent, 1]):
@@ -170,9 +164,7 @@ def _dependent(
         if edges.valid_from[edge] <= release < edges.valid_to[edge]:
             needs = grown(needs, rows)
             needs[rows, DAY] = release
-            needs[rows, QUANTITY] = scaled_up(
-                planned[order, ORDERED], edges.numerator[edge], edges.denominator[edge]
-            )
+            needs[rows, QUANTITY] = scaled_up(planned[order, ORDERED], edges.numerator[edge], edges.denominator[edge])
             needs[rows, DEMAND] = -1
             needs[rows, ORDER] = order
             rows += 1

@@ -1,7 +1,5 @@
 """Netting of one node: needs in order against what becomes usable, and lots for what is short."""
 
-# ruff: noqa: PLR0917 - kernels take their arrays by position
-
 from __future__ import annotations
 
 import numpy as np

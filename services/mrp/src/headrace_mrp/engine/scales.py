@@ -33,9 +33,7 @@ class Catalogue:
     def at(self, item: str, plant: str, what: object) -> PlanningItem:
         found = self.items.get((item, plant))
         if found is None:
-            raise UnknownItem(
-                f"{what}: {item} is not planned in {plant}; add the item there or mend the code"
-            )
+            raise UnknownItem(f"{what}: {item} is not planned in {plant}; add the item there or mend the code")
         return found
 
     def quanta(self, item: PlanningItem, number: Decimal, what: object) -> int:

@@ -91,6 +91,4 @@ def _needed_days(reading: Reading) -> Ints:
 
 
 def _of(supply: OpenSupply, kind: ExceptionKind, wanted: date | None, message: str) -> PlanException:
-    return PlanException(
-        kind, supply.reference, supply.item, supply.plant, supply.due, wanted, f"{supply} {message}"
-    )
+    return PlanException(kind, supply.reference, supply.item, supply.plant, supply.due, wanted, f"{supply} {message}")

@@ -41,9 +41,7 @@ class BomCycle(PlanningRefused):
     """`path` names the items around the cycle, the first again at the end."""
 
     def __init__(self, path: tuple[str, ...]) -> None:
-        super().__init__(
-            f"the bill of material goes in a circle: {' → '.join(path)}; take one of these lines out"
-        )
+        super().__init__(f"the bill of material goes in a circle: {' → '.join(path)}; take one of these lines out")
         self.path = path
 
 

@@ -88,9 +88,7 @@ class PlantCalendar:
 
     def __post_init__(self) -> None:
         if not self.weekdays or not self.weekdays <= frozenset(range(7)):
-            raise WrongFact(
-                f"{self.plant} must work on at least one of the weekdays 0 (Monday) to 6 (Sunday)"
-            )
+            raise WrongFact(f"{self.plant} must work on at least one of the weekdays 0 (Monday) to 6 (Sunday)")
 
     def works_on(self, day: date) -> bool:
         return day.weekday() in self.weekdays and day not in self.holidays
