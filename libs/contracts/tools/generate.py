@@ -95,10 +95,7 @@ def event_module(file: FileDescriptor) -> str:
     body = [part for enum in file.enum_types_by_name.values() for part in enum_lines(enum)]
     for message in file.message_types_by_name.values():
         body += message_lines(message)
-    return (
-        "\n".join([HEADER.format(proto=f"proto/{file.name}"), *imports_of(file, "\n".join(body)), "", *body])
-        + "\n"
-    )
+    return "\n".join([HEADER.format(proto=f"proto/{file.name}"), *imports_of(file, "\n".join(body)), "", *body]) + "\n"
 
 
 def imports_of(file: FileDescriptor, body: str) -> list[str]:
@@ -230,8 +227,7 @@ def registry_module(names: list[tuple[str, str]]) -> str:
     modules = sorted({module for module, _ in names})
     lines = [HEADER.format(proto="proto/"), "from headrace_contracts.event import Event"]
     lines += [
-        f"from headrace_contracts.{m.split('.')[0]} import {m.split('.')[1]} as {m.split('.')[0]}"
-        for m in modules
+        f"from headrace_contracts.{m.split('.')[0]} import {m.split('.')[1]} as {m.split('.')[0]}" for m in modules
     ]
     lines += ["", "EVENT_TYPES: dict[str, type[Event]] = {"]
     lines += [f'    "headrace.{module}.{name}": {module.split(".")[0]}.{name},' for module, name in names]
@@ -239,9 +235,7 @@ def registry_module(names: list[tuple[str, str]]) -> str:
 
 
 def made_files(made: pathlib.Path) -> list[pathlib.Path]:
-    return sorted(
-        p.relative_to(made) for p in made.rglob("*") if p.is_file() and "__pycache__" not in p.parts
-    )
+    return sorted(p.relative_to(made) for p in made.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
 
 
 def install(made: pathlib.Path) -> int:

@@ -16,6 +16,7 @@ from headrace_chassis import clock
 AUDIENCE = "headrace"
 ALGORITHMS = ["EdDSA", "Ed25519", "RS256", "ES256"]
 LEEWAY = 60
+PLATFORM = "headrace"
 REFRESH_AFTER = 5.0
 
 FetchKeys = Callable[[], Awaitable[dict[str, Any]]]
@@ -27,12 +28,19 @@ class InvalidToken(Exception):  # noqa: N818
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """`tenant` is the organisation the user acts for; `roles` say what they may do there."""
+    """`tenant` is the organisation the user acts for; `roles` say what they may do there.
+
+    The organisation `headrace` is the platform's own: its people run the platform for all others.
+    """
 
     subject: str
     name: str
     tenant: str
     roles: frozenset[str]
+
+    @property
+    def is_platform(self) -> bool:
+        return self.tenant == PLATFORM
 
     def may(self, allowed: frozenset[str]) -> bool:
         return not allowed or "admin" in self.roles or bool(self.roles & allowed)
@@ -64,9 +72,7 @@ class TokenVerifier:
         claims = await self._claims_of(token)
         try:
             self._claims.validate(claims)
-            found = Principal(
-                claims["sub"], claims.get("name", ""), claims["org"], frozenset(claims.get("roles", ()))
-            )
+            found = Principal(claims["sub"], claims.get("name", ""), claims["org"], frozenset(claims.get("roles", ())))
         except (JoseError, KeyError) as error:
             raise InvalidToken(f"The token's claims are refused: {error}.") from error
         if len(self._believed) > 10_000:

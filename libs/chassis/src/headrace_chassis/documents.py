@@ -26,9 +26,7 @@ class Stale(RuleBroken):
     status = 412
 
 
-def document_table(
-    name: str, metadata: MetaData, *columns: Column[Any], shared_with: Sequence[str] = ()
-) -> Table:
+def document_table(name: str, metadata: MetaData, *columns: Column[Any], shared_with: Sequence[str] = ()) -> Table:
     """A table for `Documents`: id, tenant, version and body, and `columns` of its own. (tenant, id) is the key.
 
     `shared_with` names columns that hold another organisation which sees and changes the row too.
@@ -78,9 +76,7 @@ class Documents(Generic[A]):
         if found is None:
             raise Missing.named(self.kind, name)
         if version is not None and found.version != version:
-            raise Stale(
-                f"The {self.kind} {name} is at version {found.version} now, not {version}. Read it again."
-            )
+            raise Stale(f"The {self.kind} {name} is at version {found.version} now, not {version}. Read it again.")
         return found
 
     async def take(self, tx: Tx, name: str) -> A:

@@ -20,6 +20,7 @@ from headrace_chassis.events import log
 from headrace_chassis.events.bus import Bus
 from headrace_chassis.events.consumer import Consumer
 from headrace_chassis.events.handlers import HandlerTable
+from headrace_chassis.issuer import DevelopmentIssuer
 from headrace_chassis.jobs import Jobs
 from headrace_chassis.migrations import migrate
 from headrace_chassis.service import Service
@@ -34,7 +35,7 @@ PARTITIONS_EVERY = 6 * 3600.0
 class Runtime:
     """`owner_url` gives the connection that may change tables, `app_url` the one that works under row-level security.
 
-    `apps` holds the applications that run in this process, by service name.
+    `apps` holds the applications that run in this process, by service name. `issuer` is there in development only.
     """
 
     owner_url: Callable[[str], str]
@@ -45,6 +46,7 @@ class Runtime:
     data_dir: Path
     compute: Compute = field(default_factory=Compute)
     apps: dict[str, ASGIApp] = field(default_factory=dict)
+    issuer: DevelopmentIssuer | None = None
 
 
 class Running:
@@ -59,6 +61,7 @@ class Running:
         self._parts: list[Consumer | Timers | Jobs] = []
         self._background: list[asyncio.Task[None]] = []
         self.app = web.build(self)
+        self.asgi: ASGIApp = service.wrap(self, self.app) if service.wrap else self.app
 
     @classmethod
     async def started(cls, service: Service, runtime: Runtime) -> Running:
@@ -76,7 +79,7 @@ class Running:
             await part.start()
         self._background += [asyncio.create_task(task(self)) for task in self.service.background]
         logs.SERVICE.reset(token)
-        self.runtime.apps[self.service.name] = self.app
+        self.runtime.apps[self.service.name] = self.asgi
         self.ready = True
 
     async def _open_database(self) -> None:

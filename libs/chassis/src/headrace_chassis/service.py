@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter
 from sqlalchemy import MetaData
+from starlette.types import ASGIApp
 
 from headrace_chassis.jobs import Job
 from headrace_chassis.timers import Timer
@@ -17,11 +18,15 @@ if TYPE_CHECKING:
     from headrace_chassis.runtime import Running
 
 Background = Callable[["Running"], Awaitable[None]]
+Wrap = Callable[["Running", ASGIApp], ASGIApp]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Service:
-    """`background` tasks run from start to stop, for the few services that do more than answer and hear."""
+    """`background` tasks run from start to stop, for the few services that do more than answer and hear.
+
+    `wrap` puts something in front of the service's application: the gateway's door.
+    """
 
     name: str
     title: str
@@ -32,6 +37,7 @@ class Service:
     store: MetaData | None = None
     migrations: str | None = None
     background: Sequence[Background] = field(default=())
+    wrap: Wrap | None = None
 
     @property
     def package(self) -> str:

@@ -17,9 +17,7 @@ from headrace_chassis.postgres.layout import Layout
 
 class Parent:
     def __init__(self, program: Path, data_dir: Path) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, program, data_dir], stdout=subprocess.PIPE, text=True
-        )
+        self.process = subprocess.Popen([sys.executable, program, data_dir], stdout=subprocess.PIPE, text=True)
         pid, self.admin_url = self.process.stdout.readline().split()
         self.postmaster = psutil.Process(int(pid))
 
@@ -73,9 +71,7 @@ async def test_a_new_start_works_after_everything_was_killed(start_parent, notes
         assert await notes.read(server.admin_url) == ["a", "b", "c"]
 
 
-async def test_a_parent_killed_during_the_first_start_leaves_nothing_half_done(
-    child_program, notes, tmp_path
-):
+async def test_a_parent_killed_during_the_first_start_leaves_nothing_half_done(child_program, notes, tmp_path):
     for seconds in (0.0, 0.1, 0.2):
         await asyncio.to_thread(_kill_in_first_start, child_program, tmp_path, seconds)
     async with EmbeddedPostgres(tmp_path) as server:

@@ -96,9 +96,7 @@ async def test_the_database_is_closed_to_other_roles(server, parcels):
         await asyncpg.connect(server.url("parcels", "else_app"))
 
 
-@pytest.mark.parametrize(
-    "power", ["SUPERUSER", "BYPASSRLS", "CREATEDB", "IN ROLE mighty_owner", "IN ROLE postgres"]
-)
+@pytest.mark.parametrize("power", ["SUPERUSER", "BYPASSRLS", "CREATEDB", "IN ROLE mighty_owner", "IN ROLE postgres"])
 async def test_an_app_role_with_too_much_power_is_refused(server, power):
     async with Session(server.admin_url) as admin:
         await admin.execute("DROP ROLE IF EXISTS mighty; DROP ROLE IF EXISTS mighty_owner")

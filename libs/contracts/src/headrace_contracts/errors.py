@@ -33,6 +33,4 @@ class Missing(RuleBroken):
 
     @classmethod
     def named(cls, kind: str, name: str) -> Missing:
-        return cls(
-            f"There is no {kind} {name!r} here. Check the identifier, and that it belongs to your organisation."
-        )
+        return cls(f"There is no {kind} {name!r} here. Check the identifier, and that it belongs to your organisation.")

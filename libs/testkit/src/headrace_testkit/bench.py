@@ -95,9 +95,7 @@ class ServiceBench:
 
     async def told(self, kind: type[E], *, tenant: str | None = None) -> list[E]:
         """The events of one kind that the service has told so far, in order."""
-        rows = await self.query(
-            "SELECT tenant, data FROM event_log WHERE type = $1 ORDER BY id", kind.event_type
-        )
+        rows = await self.query("SELECT tenant, data FROM event_log WHERE type = $1 ORDER BY id", kind.event_type)
         return [kind.from_wire(row["data"]) for row in rows if tenant in (None, row["tenant"])]
 
     async def told_types(self) -> list[str]:

@@ -131,9 +131,7 @@ class Consumer:
     async def replay(self, stream: Stream, position: int | None, since: datetime | None) -> None:
         """Let read models hear the stream again from a position or a moment; other handlers hear nothing twice."""
         after = (
-            position
-            if position is not None
-            else await self._before(stream, since or datetime.min.replace(tzinfo=UTC))
+            position if position is not None else await self._before(stream, since or datetime.min.replace(tzinfo=UTC))
         )
         async with self._database.transaction(EVERYONE) as tx:
             await progress.locked(tx.raw, stream)

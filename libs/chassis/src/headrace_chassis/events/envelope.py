@@ -40,9 +40,7 @@ class Envelope:
         try:
             known = EVENT_TYPES[self.type]
         except KeyError:
-            raise UnknownEventType(
-                f"{self.type} is not in this build's contracts; update the service"
-            ) from None
+            raise UnknownEventType(f"{self.type} is not in this build's contracts; update the service") from None
         return known.from_wire(self.data)
 
     def binary(self) -> tuple[list[tuple[str, bytes]], bytes]:

@@ -47,10 +47,7 @@ class NewEvent:
 async def append(connection: asyncpg.Connection[Any], events: Sequence[NewEvent]) -> None:
     """Append inside the caller's transaction, in one statement, in the order given."""
     columns = zip(
-        *(
-            (uuid.uuid4(), e.type, e.key, e.tenant, e.plant, e.version, e.time, e.traceparent, e.data)
-            for e in events
-        ),
+        *((uuid.uuid4(), e.type, e.key, e.tenant, e.plant, e.version, e.time, e.traceparent, e.data) for e in events),
         strict=True,
     )
     await connection.execute(APPEND, *columns)

@@ -59,9 +59,7 @@ class PostgresBus:
 
     async def _open(self, source: str) -> Tail:
         everyone = {"app.tenant": EVERYONE}
-        pool = await asyncpg.create_pool(
-            self._url_of(source), min_size=1, max_size=3, server_settings=everyone
-        )
+        pool = await asyncpg.create_pool(self._url_of(source), min_size=1, max_size=3, server_settings=everyone)
         self._pools.append(pool)
         tail = Tail(source, pool)
         await tail.start()

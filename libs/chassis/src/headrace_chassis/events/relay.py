@@ -36,9 +36,7 @@ class Relay:
                     if await connection.fetchval("SELECT pg_try_advisory_lock($1)", LEADER_LOCK):
                         await self._lead(connection)
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-                logger.warning(
-                    "the relay of %s lost its database, trying again: %s", self._tail.source, error
-                )
+                logger.warning("the relay of %s lost its database, trying again: %s", self._tail.source, error)
             await asyncio.sleep(0.5)
 
     async def _lead(self, connection: asyncpg.Connection[Any]) -> None:

@@ -59,9 +59,7 @@ class Tail:
         """The next settled events, and the position up to which the log has now been looked through."""
         settled = self.settled
         async with self._pool.acquire() as connection:
-            events = await log.read(
-                connection, self.source, after=after, up_to=settled, limit=limit, types=types
-            )
+            events = await log.read(connection, self.source, after=after, up_to=settled, limit=limit, types=types)
         return events, events[-1].position if len(events) == limit else max(after, settled)
 
     async def _follow(self) -> None:

@@ -22,9 +22,7 @@ async def write(name: str, message: str) -> None:
     assert service.migrations, f"{name} has no migrations package"
     with tempfile.TemporaryDirectory() as scratch:
         async with EmbeddedPostgres(Path(scratch) / "pg") as postgres:
-            await ensure_database(
-                postgres.admin_url, "scratch", owner_role="scratch_owner", app_role="scratch_app"
-            )
+            await ensure_database(postgres.admin_url, "scratch", owner_role="scratch_owner", app_role="scratch_app")
             url = postgres.url("scratch")
             await migrate(url, service.migrations)
             engine = engine_of(url)
@@ -52,9 +50,7 @@ def _revise(connection: Connection, service: Service, message: str) -> None:
 def _add_tenancy(file: Path, store: MetaData) -> None:
     """New tables with a tenant get row-level security; Table.info["shared_with"] names columns that share the row."""
     text = file.read_text()
-    created = [
-        t for t in store.sorted_tables if f"op.create_table('{t.name}'," in text and "tenant" in t.columns
-    ]
+    created = [t for t in store.sorted_tables if f"op.create_table('{t.name}'," in text and "tenant" in t.columns]
     for table in created:
         shared = list(table.info.get("shared_with", ()))
         text += f'    tenant_rows("{table.name}"{f", shared_with={shared!r}" if shared else ""})\n'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -16,15 +17,14 @@ from headrace_chassis.database import engine_of
 
 HERE = Path(str(files("headrace_chassis.migrations")))
 LOCK = 0x6D696772
+ONE_AT_A_TIME = asyncio.Lock()  # Alembic keeps its context in a module
 
 
 class NewerDatabase(RuntimeError):  # noqa: N818
     """The database was migrated by a newer version of the service."""
 
 
-def config_for(
-    connection: Connection | None, versions: Path, version_table: str, **attributes: Any
-) -> Config:
+def config_for(connection: Connection | None, versions: Path, version_table: str, **attributes: Any) -> Config:
     config = Config()
     config.set_main_option("script_location", str(HERE))
     config.set_main_option("version_locations", str(versions))
@@ -41,7 +41,7 @@ async def migrate(owner_url: str, package: str | None) -> None:
     """Bring the database to the newest revision of the chassis and of `package` (a service's migrations)."""
     engine = engine_of(owner_url, poolclass=NullPool)
     try:
-        async with engine.connect() as connection:
+        async with ONE_AT_A_TIME, engine.connect() as connection:
             await connection.execute(text(f"SELECT pg_advisory_lock({LOCK})"))
             await connection.commit()
             await connection.run_sync(_upgrade, HERE / "versions", "alembic_version_chassis")

@@ -52,8 +52,7 @@ def _hand_over(cluster: Path, owner: int) -> None:
         return
     if os.geteuid() != 0 or present not in {0, NOBODY}:
         raise ForeignDataDirectory(
-            f"{cluster} belongs to user id {present}: "
-            "start headrace as that user, or give another data directory"
+            f"{cluster} belongs to user id {present}: start headrace as that user, or give another data directory"
         )
     for folder, _, files in os.walk(cluster, topdown=False):
         for name in files:

@@ -73,9 +73,7 @@ class EmbeddedPostgres:
 
 
 class _Running:
-    def __init__(
-        self, layout: Layout, account: Account, lock: SupervisorLock, postmaster: Postmaster
-    ) -> None:
+    def __init__(self, layout: Layout, account: Account, lock: SupervisorLock, postmaster: Postmaster) -> None:
         self.layout = layout
         self.postmaster = postmaster
         self._account = account

@@ -22,9 +22,7 @@ def clear_left_over(layout: Layout) -> None:
         _wait_until_gone(layout, patience)
     if survivors := _running(layout):
         pids = ", ".join(str(process.pid) for process in survivors)
-        raise PostgresNotStarted(
-            f"an earlier PostgreSQL on {layout.cluster} cannot be stopped: processes {pids}"
-        )
+        raise PostgresNotStarted(f"an earlier PostgreSQL on {layout.cluster} cannot be stopped: processes {pids}")
     for lock in (layout.pid_file, *layout.socket_files):
         lock.unlink(missing_ok=True)
 

@@ -81,9 +81,7 @@ class Postmaster:
                         raise PostgresNotStarted(_failure(layout, self._process.returncode))
                     await asyncio.sleep(0.03)
         except TimeoutError:
-            raise PostgresNotStarted(
-                f"PostgreSQL in {layout.cluster} was not ready in {START_LIMIT} s"
-            ) from None
+            raise PostgresNotStarted(f"PostgreSQL in {layout.cluster} was not ready in {START_LIMIT} s") from None
 
     async def _accepts(self) -> bool:
         try:

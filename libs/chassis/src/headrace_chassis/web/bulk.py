@@ -58,9 +58,7 @@ def well_formed(rows: Sequence[dict[str, Any]], form: type[T], loaded: Loaded) -
     return good
 
 
-async def each(
-    rows: Sequence[tuple[int, T]], loaded: Loaded, store: Callable[[T], Awaitable[Change]]
-) -> Loaded:
+async def each(rows: Sequence[tuple[int, T]], loaded: Loaded, store: Callable[[T], Awaitable[Change]]) -> Loaded:
     """Store row by row; a rule that a row breaks is that row's error. `store` must write nothing before it raises."""
     for number, row in rows:
         try:

@@ -18,7 +18,7 @@ from headrace_chassis.web.paging import Listed, Page
 from headrace_chassis.web.router import Caller, ReadTx, Router, Transact
 
 health = APIRouter(include_in_schema=False)
-operations = Router(tags=["operations"], allow={"operator"})
+operations = Router(tags=["operations"], platform=True)
 long_work = Router(tags=["jobs"])
 
 
@@ -104,9 +104,7 @@ async def get_dead_letter(letter: int, tx: ReadTx) -> DeadLetterView:
 
 
 @operations.post("/dead-letters/{letter}/redrive", errors=[Missing])
-async def redrive_dead_letter(
-    letter: int, body: Reason, transact: Transact, caller: Caller
-) -> DeadLetterView:
+async def redrive_dead_letter(letter: int, body: Reason, transact: Transact, caller: Caller) -> DeadLetterView:
     done = await transact(dead_letters.redrive, letter, actor=caller.subject, reason=body.reason)
     return DeadLetterView.model_validate(done, from_attributes=True)
 

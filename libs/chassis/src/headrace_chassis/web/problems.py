@@ -58,9 +58,7 @@ def title(kind: type[Exception]) -> str:
     return (kind.__doc__ or kind.__name__).strip().splitlines()[0].rstrip(".")
 
 
-def problem(
-    request: Request, status: int, type_: str, title_: str, detail: str, errors: Any = ()
-) -> Response:
+def problem(request: Request, status: int, type_: str, title_: str, detail: str, errors: Any = ()) -> Response:
     view = ProblemView(
         type=type_,
         title=title_,
@@ -120,9 +118,7 @@ def _where(location: tuple[Any, ...]) -> str:
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    words = {404: "No such page", 405: "The resource does not take this method"}.get(
-        error.status_code, "Refused"
-    )
+    words = {404: "No such page", 405: "The resource does not take this method"}.get(error.status_code, "Refused")
     return problem(request, error.status_code, "about:blank", words, str(error.detail))
 
 

@@ -33,8 +33,9 @@ class Rules:
     """What a route asks of its caller: one of the roles in `allow` (none = anybody known), a key if it `creates`."""
 
     allow: frozenset[str]
-    creates: bool
-    public: bool
+    creates: bool = False
+    public: bool = False
+    platform: bool = False
 
 
 class Work:
@@ -51,9 +52,7 @@ class Work:
         if self._tx is None:
             assert self._database is not None, "this service has no database"
             tenant = self.caller.tenant if self.caller else ""
-            self._tx = await self._stack.enter_async_context(
-                self._database.transaction(tenant, actor=self.caller)
-            )
+            self._tx = await self._stack.enter_async_context(self._database.transaction(tenant, actor=self.caller))
         return self._tx
 
     async def answer(self, endpoint: Endpoint, rules: Rules, route: str) -> Response:
@@ -75,7 +74,7 @@ class Work:
 class WorkRoute(APIRoute):
     def get_route_handler(self) -> Endpoint:
         endpoint = super().get_route_handler()
-        rules: Rules = getattr(self.endpoint, "__rules__", Rules(frozenset(), creates=False, public=False))
+        rules: Rules = getattr(self.endpoint, "__rules__", Rules(frozenset()))
         route = f"{'/'.join(sorted(self.methods or ()))} {self.path}"
 
         async def handle(request: Request) -> Response:
@@ -97,6 +96,8 @@ async def _caller(request: Request, rules: Rules) -> Principal:
     if scheme.lower() != "bearer" or not token:
         raise Unauthenticated("Send the header Authorization: Bearer <token>.")
     caller: Principal = await request.app.state.verifier.principal(token)
+    if rules.platform and not caller.is_platform:
+        raise Forbidden("This is for the platform's own operators.")
     if not caller.may(rules.allow):
         wanted = ", ".join(sorted(rules.allow))
         raise Forbidden(f"{caller.name or caller.subject} has none of the roles that may do this: {wanted}.")
@@ -104,14 +105,18 @@ async def _caller(request: Request, rules: Rules) -> Principal:
 
 
 class Router(APIRouter):
-    """FastAPI's router with our rules: `allow` roles, `errors` declared in OpenAPI, `public` without a token.
+    """FastAPI's router with our rules: `allow` roles, `errors` declared in OpenAPI, `public` without a token,
+    `platform` for the platform's own people only.
 
     A POST with status 201 or 202 creates, and so needs an Idempotency-Key.
     """
 
-    def __init__(self, *, tags: list[str], allow: Iterable[str] = ()) -> None:
-        super().__init__(prefix="/v1", tags=list(tags), route_class=WorkRoute)
+    def __init__(
+        self, *, tags: list[str], allow: Iterable[str] = (), platform: bool = False, prefix: str = "/v1"
+    ) -> None:
+        super().__init__(prefix=prefix, tags=list(tags), route_class=WorkRoute)
         self._allow = frozenset(allow)
+        self._platform = platform
 
     def get(self, path: str, **options: Any) -> Callable[[Any], Any]:
         return self._adds("GET", path, options)
@@ -129,13 +134,14 @@ class Router(APIRouter):
         errors: list[type[RuleBroken]] = list(options.pop("errors", ()))
         allow = frozenset(options.pop("allow", self._allow))
         public = bool(options.pop("public", False))
+        platform = bool(options.pop("platform", self._platform))
         creates = method == "POST" and options.get("status_code") in {201, 202} and not public
         errors += [] if public else [Unauthenticated, Forbidden]
         errors += [IdempotencyKeyMissing, IdempotencyKeyReused] if creates else []
         responses = {**declared(*errors), **options.pop("responses", {})}
 
         def add(endpoint: Any) -> Any:
-            endpoint.__rules__ = Rules(allow, creates, public)
+            endpoint.__rules__ = Rules(allow, creates, public, platform)
             self.add_api_route(path, endpoint, methods=[method], responses=responses, **options)
             return endpoint
 

@@ -179,9 +179,7 @@ class ExceptionClosed:
         return form
 
     def to_pb(self) -> pb.ExceptionClosed:
-        return pb.ExceptionClosed(
-            exception=self.exception, resolution=self.resolution, minutes_open=self.minutes_open
-        )
+        return pb.ExceptionClosed(exception=self.exception, resolution=self.resolution, minutes_open=self.minutes_open)
 
     @classmethod
     def from_pb(cls, m: pb.ExceptionClosed) -> Self:

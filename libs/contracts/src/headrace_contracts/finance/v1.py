@@ -290,15 +290,11 @@ class NoteSplit:
         return form
 
     def to_pb(self) -> pb.NoteSplit:
-        return pb.NoteSplit(
-            note=self.note, root=self.root, holder=self.holder, parts=[x.to_pb() for x in self.parts]
-        )
+        return pb.NoteSplit(note=self.note, root=self.root, holder=self.holder, parts=[x.to_pb() for x in self.parts])
 
     @classmethod
     def from_pb(cls, m: pb.NoteSplit) -> Self:
-        return cls(
-            note=m.note, root=m.root, holder=m.holder, parts=tuple(NotePart.from_pb(x) for x in m.parts)
-        )
+        return cls(note=m.note, root=m.root, holder=m.holder, parts=tuple(NotePart.from_pb(x) for x in m.parts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -448,9 +444,7 @@ class NoteRedeemed:
 
     @classmethod
     def from_pb(cls, m: pb.NoteRedeemed) -> Self:
-        return cls(
-            note=m.note, root=m.root, debtor=m.debtor, holder=m.holder, amount=wire.money_from(m.amount)
-        )
+        return cls(note=m.note, root=m.root, debtor=m.debtor, holder=m.holder, amount=wire.money_from(m.amount))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -138,9 +138,7 @@ class IssuedLine:
     quantity: Quantity
 
     def to_pb(self) -> pb.IssuedLine:
-        return pb.IssuedLine(
-            item=self.item, lot=self.lot, serial=self.serial, quantity=wire.quantity_to(self.quantity)
-        )
+        return pb.IssuedLine(item=self.item, lot=self.lot, serial=self.serial, quantity=wire.quantity_to(self.quantity))
 
     @classmethod
     def from_pb(cls, m: pb.IssuedLine) -> Self:

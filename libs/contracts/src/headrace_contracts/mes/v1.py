@@ -368,9 +368,7 @@ class WorkOrderCancelled:
         return form
 
     def to_pb(self) -> pb.WorkOrderCancelled:
-        return pb.WorkOrderCancelled(
-            work_order=self.work_order, item=self.item, plant=self.plant, reason=self.reason
-        )
+        return pb.WorkOrderCancelled(work_order=self.work_order, item=self.item, plant=self.plant, reason=self.reason)
 
     @classmethod
     def from_pb(cls, m: pb.WorkOrderCancelled) -> Self:

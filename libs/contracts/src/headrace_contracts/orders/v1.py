@@ -214,9 +214,7 @@ class OrderRefused:
         return form
 
     def to_pb(self) -> pb.OrderRefused:
-        return pb.OrderRefused(
-            order=self.order, customer=self.customer, refusals=[x.to_pb() for x in self.refusals]
-        )
+        return pb.OrderRefused(order=self.order, customer=self.customer, refusals=[x.to_pb() for x in self.refusals])
 
     @classmethod
     def from_pb(cls, m: pb.OrderRefused) -> Self:
