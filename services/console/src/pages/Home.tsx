@@ -33,10 +33,10 @@ export function Home() {
             </section>
           ))}
         </div>
-        <aside>
+        <div className="home-side">
           <LatestJourney />
           <NewestEvents services={services} />
-        </aside>
+        </div>
       </div>
     </>
   );
