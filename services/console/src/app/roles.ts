@@ -1,6 +1,6 @@
 import { services } from "../resources";
 
-/** Which services each role works with, first the one it starts from. The gateway decides what it may do. */
+/** Which services each role works with. The gateway decides what it may do. */
 export const ROLE_SERVICES: Record<string, string[]> = {
   chain_leader: services,
   admin: services,
@@ -25,6 +25,3 @@ export function servicesFor(roles: string[]): string[] {
   const allowed = new Set(roles.flatMap((role) => ROLE_SERVICES[role] ?? []));
   return allowed.size === 0 ? services : services.filter((service) => allowed.has(service));
 }
-
-export const homeServiceFor = (roles: string[]): string =>
-  roles.flatMap((role) => ROLE_SERVICES[role] ?? services)[0] ?? "orders";
