@@ -37,5 +37,3 @@ export const resourcesOf = (service: string): Resource[] =>
 
 export const findResource = (service: string, name: string): Resource | undefined =>
   resources.find((resource) => resource.service === service && resource.name === name);
-
-export const pathOf = (resource: Resource): string => `/${resource.service}/${resource.name}`;
