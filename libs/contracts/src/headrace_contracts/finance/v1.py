@@ -435,11 +435,7 @@ class NoteRedeemed:
 
     def to_pb(self) -> pb.NoteRedeemed:
         return pb.NoteRedeemed(
-            note=self.note,
-            root=self.root,
-            debtor=self.debtor,
-            holder=self.holder,
-            amount=wire.money_to(self.amount),
+            note=self.note, root=self.root, debtor=self.debtor, holder=self.holder, amount=wire.money_to(self.amount)
         )
 
     @classmethod
@@ -536,9 +532,5 @@ class PaymentReceived:
     @classmethod
     def from_pb(cls, m: pb.PaymentReceived) -> Self:
         return cls(
-            payment=m.payment,
-            invoice=m.invoice,
-            order=m.order,
-            customer=m.customer,
-            amount=wire.money_from(m.amount),
+            payment=m.payment, invoice=m.invoice, order=m.order, customer=m.customer, amount=wire.money_from(m.amount)
         )

@@ -55,19 +55,13 @@ class ItemForecastReleased:
 
     def to_pb(self) -> pb.ItemForecastReleased:
         return pb.ItemForecastReleased(
-            item=self.item,
-            release=self.release,
-            method=self.method,
-            buckets=[x.to_pb() for x in self.buckets],
+            item=self.item, release=self.release, method=self.method, buckets=[x.to_pb() for x in self.buckets]
         )
 
     @classmethod
     def from_pb(cls, m: pb.ItemForecastReleased) -> Self:
         return cls(
-            item=m.item,
-            release=m.release,
-            method=m.method,
-            buckets=tuple(ForecastBucket.from_pb(x) for x in m.buckets),
+            item=m.item, release=m.release, method=m.method, buckets=tuple(ForecastBucket.from_pb(x) for x in m.buckets)
         )
 
 

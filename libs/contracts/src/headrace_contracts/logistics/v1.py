@@ -173,19 +173,13 @@ class MaterialIssued:
 
     def to_pb(self) -> pb.MaterialIssued:
         return pb.MaterialIssued(
-            issue=self.issue,
-            work_order=self.work_order,
-            plant=self.plant,
-            lines=[x.to_pb() for x in self.lines],
+            issue=self.issue, work_order=self.work_order, plant=self.plant, lines=[x.to_pb() for x in self.lines]
         )
 
     @classmethod
     def from_pb(cls, m: pb.MaterialIssued) -> Self:
         return cls(
-            issue=m.issue,
-            work_order=m.work_order,
-            plant=m.plant,
-            lines=tuple(IssuedLine.from_pb(x) for x in m.lines),
+            issue=m.issue, work_order=m.work_order, plant=m.plant, lines=tuple(IssuedLine.from_pb(x) for x in m.lines)
         )
 
 

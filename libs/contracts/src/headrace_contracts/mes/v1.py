@@ -230,11 +230,7 @@ class Consumption:
     @classmethod
     def from_pb(cls, m: pb.Consumption) -> Self:
         return cls(
-            output=m.output,
-            component=m.component,
-            lot=m.lot,
-            serial=m.serial,
-            quantity=wire.quantity_from(m.quantity),
+            output=m.output, component=m.component, lot=m.lot, serial=m.serial, quantity=wire.quantity_from(m.quantity)
         )
 
 

@@ -232,9 +232,5 @@ class ShortageFound:
     @classmethod
     def from_pb(cls, m: pb.ShortageFound) -> Self:
         return cls(
-            item=m.item,
-            plant=m.plant,
-            quantity=wire.quantity_from(m.quantity),
-            cause=m.cause,
-            reference=m.reference,
+            item=m.item, plant=m.plant, quantity=wire.quantity_from(m.quantity), cause=m.cause, reference=m.reference
         )

@@ -221,10 +221,7 @@ class RoutingPublished:
 
     def to_pb(self) -> pb.RoutingPublished:
         return pb.RoutingPublished(
-            item=self.item,
-            plant=self.plant,
-            revision=self.revision,
-            operations=[x.to_pb() for x in self.operations],
+            item=self.item, plant=self.plant, revision=self.revision, operations=[x.to_pb() for x in self.operations]
         )
 
     @classmethod

@@ -295,13 +295,7 @@ class PurchaseOrderCancelled:
 
     @classmethod
     def from_pb(cls, m: pb.PurchaseOrderCancelled) -> Self:
-        return cls(
-            purchase_order=m.purchase_order,
-            buyer=m.buyer,
-            supplier=m.supplier,
-            plant=m.plant,
-            reason=m.reason,
-        )
+        return cls(purchase_order=m.purchase_order, buyer=m.buyer, supplier=m.supplier, plant=m.plant, reason=m.reason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -324,11 +318,7 @@ class DeliveryNoteLine:
     @classmethod
     def from_pb(cls, m: pb.DeliveryNoteLine) -> Self:
         return cls(
-            line=m.line,
-            order_line=m.order_line,
-            item=m.item,
-            lot=m.lot,
-            quantity=wire.quantity_from(m.quantity),
+            line=m.line, order_line=m.order_line, item=m.item, lot=m.lot, quantity=wire.quantity_from(m.quantity)
         )
 
 

@@ -49,9 +49,5 @@ class TreeHeadSigned:
     @classmethod
     def from_pb(cls, m: pb.TreeHeadSigned) -> Self:
         return cls(
-            log=m.log,
-            size=m.size,
-            root=m.root,
-            signature=m.signature,
-            signed_at=wire.timestamp_from(m.signed_at),
+            log=m.log, size=m.size, root=m.root, signature=m.signature, signed_at=wire.timestamp_from(m.signed_at)
         )
