@@ -45,18 +45,14 @@ def main() -> int:
         compile_protos(protos, made)
         sys.path.insert(0, str(made))
         write_events([p for p in protos if p.endswith("/events.proto")], made)
-        subprocess.run(
-            [
-                "ruff",
-                "format",
-                "-q",
-                "--config",
-                str(ROOT / "pyproject.toml"),
-                str(made / "headrace_contracts"),
-            ],
-            check=True,
-        )
+        tidy(made / "headrace_contracts")
         return report_stale(made) if check else install(made)
+
+
+def tidy(folder: pathlib.Path) -> None:
+    config = ["-q", "--config", str(ROOT / "pyproject.toml")]
+    subprocess.run(["ruff", "check", "--select", "I,F401", "--fix", *config, str(folder)], check=True)
+    subprocess.run(["ruff", "format", *config, str(folder)], check=True)
 
 
 def compile_protos(protos: list[str], made: pathlib.Path) -> None:

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
-from headrace_contracts.aggregate import Aggregate
-from headrace_contracts.errors import Missing, RuleBroken
 from pydantic import TypeAdapter
 from sqlalchemy import Column, ColumnElement, Integer, MetaData, Table, Text, insert, select, update
 from sqlalchemy.dialects.postgresql import JSONB
 
 from headrace_chassis.tx import Tx
 from headrace_chassis.web.paging import Listed, Page
+from headrace_contracts.aggregate import Aggregate
+from headrace_contracts.errors import Missing, RuleBroken
 
 A = TypeVar("A", bound=Aggregate)
 

@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 import orjson
-from headrace_contracts.errors import Missing
 from sqlalchemy import text
 
 from headrace_chassis import clock, ids, metrics
@@ -22,6 +21,7 @@ from headrace_chassis.compute import Cancelled, Compute
 from headrace_chassis.database import Database
 from headrace_chassis.faults import is_passing
 from headrace_chassis.tx import EVERYONE, Tx
+from headrace_contracts.errors import Missing
 
 logger = logging.getLogger(__name__)
 R = TypeVar("R")

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 from starlette.types import ASGIApp
@@ -56,6 +57,7 @@ class Running:
         self.service = service
         self.runtime = runtime
         self.ready = False
+        self.state: dict[str, Any] = {}
         self.database: Database | None = None
         self.consumer: Consumer | None = None
         self._parts: list[Consumer | Timers | Jobs] = []

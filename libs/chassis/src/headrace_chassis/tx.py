@@ -8,8 +8,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import asyncpg
-from headrace_contracts.aggregate import Aggregate
-from headrace_contracts.event import Event
 from sqlalchemy import Executable, text
 from sqlalchemy.engine import Result
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,6 +16,8 @@ from headrace_chassis import ids, trace
 from headrace_chassis.auth import Principal
 from headrace_chassis.events import log
 from headrace_chassis.events.envelope import Envelope
+from headrace_contracts.aggregate import Aggregate
+from headrace_contracts.event import Event
 
 EVERYONE = "*"
 _SET_TENANT = text("SELECT set_config('app.tenant', :tenant, true)")

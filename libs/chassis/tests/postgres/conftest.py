@@ -5,6 +5,7 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+
 from headrace_chassis.postgres import EmbeddedPostgres
 
 

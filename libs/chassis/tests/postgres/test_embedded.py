@@ -8,10 +8,11 @@ import stat
 import asyncpg
 import psutil
 import pytest
-from headrace_chassis.postgres import DataDirectoryInUse, EmbeddedPostgres, PostgresNotStarted, postmaster
-from headrace_chassis.postgres.layout import Layout
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
+
+from headrace_chassis.postgres import DataDirectoryInUse, EmbeddedPostgres, PostgresNotStarted, postmaster
+from headrace_chassis.postgres.layout import Layout
 
 
 async def test_a_restart_keeps_the_data(tmp_path, notes):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import psutil
 import pytest
+
 from headrace_chassis.postgres import EmbeddedPostgres, ForeignDataDirectory
 from headrace_chassis.postgres.account import choose_account
 from headrace_chassis.postgres.cluster import ensure_cluster

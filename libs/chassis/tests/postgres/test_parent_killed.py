@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+
 from headrace_chassis.postgres import DataDirectoryInUse, EmbeddedPostgres
 from headrace_chassis.postgres.layout import Layout
 

@@ -4,6 +4,7 @@ import asyncio
 
 import asyncpg
 import pytest
+
 from headrace_chassis.postgres import ForeignDatabase, RoleTooPowerful, ensure_database
 
 TENANT_TABLE = """

@@ -8,7 +8,7 @@ RuleBroken                 the request breaks a rule            422
 from __future__ import annotations
 
 
-class RuleBroken(Exception):  # noqa: N818 - the trade's word
+class RuleBroken(Exception):
     """A rule of the trade is broken."""
 
     status = 422

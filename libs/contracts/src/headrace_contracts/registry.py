@@ -1,9 +1,9 @@
 """Made from proto/ by `make contracts`. Do not edit."""
 
-from headrace_contracts.event import Event
 from headrace_contracts.api_gateway import v1 as api_gateway
 from headrace_contracts.control_tower import v1 as control_tower
 from headrace_contracts.equipment import v1 as equipment
+from headrace_contracts.event import Event
 from headrace_contracts.finance import v1 as finance
 from headrace_contracts.forecasting import v1 as forecasting
 from headrace_contracts.logistics import v1 as logistics

@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from typing import Self
 
 
-class MixedUnits(ValueError):  # noqa: N818 - the trade's word
+class MixedUnits(ValueError):
     """Two quantities of different units, or money of two currencies, met in one sum."""
 
 

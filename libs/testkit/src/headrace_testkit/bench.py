@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import asyncpg
 import httpx
+
 from headrace_chassis import trace
 from headrace_chassis.auth import TokenVerifier
 from headrace_chassis.clock import Clock

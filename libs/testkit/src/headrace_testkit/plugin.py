@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+
 from headrace_chassis.issuer import DevelopmentIssuer
 from headrace_chassis.postgres import EmbeddedPostgres
 from headrace_chassis.service import Service
-
 from headrace_testkit.bench import ServiceBench, serving
 
 StartService = Callable[[Service], Awaitable[ServiceBench]]

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from headrace_contracts.errors import Missing
-
 from headrace_chassis import clock
 from headrace_chassis.events import parking
 from headrace_chassis.events.envelope import Envelope, UnknownEventType
 from headrace_chassis.tx import Tx
+from headrace_contracts.errors import Missing
 
 LIST = """
     SELECT * FROM parked_event WHERE id > $1 AND ($2::text IS NULL OR state = $2) ORDER BY id LIMIT $3

@@ -9,11 +9,10 @@ from itertools import groupby
 from types import ModuleType
 from typing import Any, TypeVar
 
-from headrace_contracts.event import Event
-
 from headrace_chassis import trace
 from headrace_chassis.events.envelope import Envelope
 from headrace_chassis.tx import Tx
+from headrace_contracts.event import Event
 
 F = TypeVar("F", bound=Callable[..., Awaitable[None]])
 

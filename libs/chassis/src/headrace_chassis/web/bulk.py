@@ -6,8 +6,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from headrace_contracts.errors import RuleBroken
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+
+from headrace_contracts.errors import RuleBroken
 
 T = TypeVar("T")
 

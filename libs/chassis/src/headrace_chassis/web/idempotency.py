@@ -11,10 +11,10 @@ import re
 
 import orjson
 from fastapi import Request, Response
-from headrace_contracts.errors import RuleBroken
 from sqlalchemy import text
 
 from headrace_chassis.tx import Tx
+from headrace_contracts.errors import RuleBroken
 
 CLAIM = text(
     "INSERT INTO idempotency_key (tenant, route, key, fingerprint) VALUES (:tenant, :route, :key, :fingerprint) "

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
-from headrace_contracts.errors import Missing
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel
 
@@ -16,6 +15,7 @@ from headrace_chassis.events.bus import Stream
 from headrace_chassis.tx import EVERYONE
 from headrace_chassis.web.paging import Listed, Page
 from headrace_chassis.web.router import Caller, ReadTx, Router, Transact
+from headrace_contracts.errors import Missing
 
 health = APIRouter(include_in_schema=False)
 operations = Router(tags=["operations"], platform=True)

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Depends, Query
-from headrace_contracts.errors import RuleBroken
 from pydantic import BaseModel
+
+from headrace_contracts.errors import RuleBroken
 
 T = TypeVar("T")
 U = TypeVar("U")

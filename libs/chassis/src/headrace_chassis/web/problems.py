@@ -8,14 +8,14 @@ from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from headrace_contracts.errors import RuleBroken
-from headrace_contracts.values import MixedUnits
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from headrace_chassis import trace
 from headrace_chassis.auth import InvalidToken
 from headrace_chassis.faults import is_passing
+from headrace_contracts.errors import RuleBroken
+from headrace_contracts.values import MixedUnits
 
 logger = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"

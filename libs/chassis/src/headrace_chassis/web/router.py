@@ -13,7 +13,6 @@ from typing import Annotated, Any, Concatenate, ParamSpec, TypeVar
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.routing import APIRoute
-from headrace_contracts.errors import RuleBroken
 
 from headrace_chassis.auth import Principal
 from headrace_chassis.database import Database
@@ -21,6 +20,7 @@ from headrace_chassis.faults import is_conflict
 from headrace_chassis.tx import Tx
 from headrace_chassis.web.idempotency import Claim, IdempotencyKeyMissing, IdempotencyKeyReused
 from headrace_chassis.web.problems import Forbidden, Unauthenticated, declared
+from headrace_contracts.errors import RuleBroken
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -6,6 +6,7 @@ import re
 from typing import Annotated, Protocol, TypeVar
 
 from fastapi import Depends, Request, Response
+
 from headrace_contracts.errors import RuleBroken
 
 

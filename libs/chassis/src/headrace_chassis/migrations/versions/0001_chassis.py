@@ -1,6 +1,7 @@
 """The event log, the inbox, parked events, idempotency keys, timers and jobs"""
 
 from alembic import op
+
 from headrace_chassis.migrations import tenant_rows
 
 revision = "chassis_0001"

@@ -1,0 +1,1 @@
+"""HTTP of the gateway itself; everything else is passed on by door.py."""

@@ -1,0 +1,53 @@
+"""The business clock: read by all, moved by the platform's operators where it is a demo's."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from fastapi import Request
+from pydantic import AwareDatetime, BaseModel, Field
+
+from headrace_chassis.clock import Clock
+from headrace_chassis.web import Router
+from headrace_contracts.errors import RuleBroken
+
+router = Router(tags=["clock"], prefix="/api")
+
+
+class RealTime(RuleBroken):
+    """This installation runs on real time."""
+
+
+class ClockView(BaseModel):
+    """`rate` is how much faster than the wall's the business time runs."""
+
+    now: datetime
+    rate: float
+
+
+class MoveClock(BaseModel):
+    advance_to: AwareDatetime | None = None
+    rate: float | None = Field(None, gt=0, le=1_000_000)
+
+
+@router.get("/clock", public=True)
+async def read_clock(request: Request) -> ClockView:
+    clock = _clock(request)
+    return ClockView(now=clock.now(), rate=clock.rate)
+
+
+@router.post("/clock", platform=True, errors=[RealTime])
+async def move_clock(body: MoveClock, request: Request) -> ClockView:
+    clock = _clock(request)
+    if clock.file is None:
+        raise RealTime("The clock here is the wall's; it can't be moved.")
+    if body.rate is not None:
+        clock.run_at(body.rate)
+    if body.advance_to is not None:
+        clock.advance_to(body.advance_to)
+    return ClockView(now=clock.now(), rate=clock.rate)
+
+
+def _clock(request: Request) -> Clock:
+    clock: Clock = request.app.state.running.runtime.clock
+    return clock

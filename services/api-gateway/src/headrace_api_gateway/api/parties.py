@@ -1,0 +1,35 @@
+"""Organisations and plants that take part in the platform."""
+
+from __future__ import annotations
+
+from headrace_api_gateway.model.parties import Organisation, Plant
+from headrace_api_gateway.store import parties
+from headrace_api_gateway.usecases import register
+from headrace_chassis.web import ReadTx, Router, Transact
+from headrace_chassis.web.bulk import BulkBody, Loaded, well_formed
+
+router = Router(tags=["parties"])
+
+
+@router.put("/organisations", platform=True)
+async def put_organisations(body: BulkBody, transact: Transact) -> Loaded:
+    loaded = Loaded()
+    rows = well_formed(body.items, Organisation, loaded)
+    return await transact(register.register_organisations, rows, loaded)
+
+
+@router.get("/organisations")
+async def list_organisations(tx: ReadTx) -> list[Organisation]:
+    return list((await parties.organisations(tx)).values())
+
+
+@router.put("/plants", platform=True)
+async def put_plants(body: BulkBody, transact: Transact) -> Loaded:
+    loaded = Loaded()
+    rows = well_formed(body.items, Plant, loaded)
+    return await transact(register.register_plants, rows, loaded)
+
+
+@router.get("/plants")
+async def list_plants(tx: ReadTx) -> list[Plant]:
+    return list((await parties.plants(tx)).values())

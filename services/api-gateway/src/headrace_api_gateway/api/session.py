@@ -1,0 +1,85 @@
+"""Logging in as a demo user (development only), and who one is."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from pydantic import BaseModel
+
+from headrace_api_gateway.model.parties import User, development_users
+from headrace_api_gateway.store import parties
+from headrace_chassis.auth import PLATFORM
+from headrace_chassis.issuer import DevelopmentIssuer
+from headrace_chassis.tx import EVERYONE, Tx
+from headrace_chassis.web import Caller, ReadTx, Router
+from headrace_contracts.errors import Missing
+
+router = Router(tags=["session"], prefix="/api")
+PLATFORM_USER = User(f"operator@{PLATFORM}", "Operator", PLATFORM, "Headrace", ("admin", "operator", "auditor"))
+
+
+class NoDemoUsers(Missing):
+    """There are no demo users here."""
+
+
+class LogIn(BaseModel):
+    user: str
+
+
+class DemoUsers(BaseModel):
+    items: list[User]
+
+
+class Session(BaseModel):
+    user: User
+
+
+class NewSession(Session):
+    token: str
+
+
+def development_issuer(request: Request) -> DevelopmentIssuer:
+    issuer: DevelopmentIssuer | None = request.app.state.running.runtime.issuer
+    if issuer is None:
+        raise NoDemoUsers("This installation has no demo users. Log in through its identity provider.")
+    return issuer
+
+
+Issuer = Annotated[DevelopmentIssuer, Depends(development_issuer)]
+
+
+@router.get("/session/demo-users", public=True, errors=[NoDemoUsers])
+async def list_demo_users(_issuer: Issuer, tx: ReadTx) -> DemoUsers:
+    return DemoUsers(items=await _users(tx))
+
+
+@router.post("/session", public=True, errors=[NoDemoUsers, Missing])
+async def log_in(body: LogIn, issuer: Issuer, tx: ReadTx) -> NewSession:
+    user = next((u for u in await _users(tx) if u.id == body.user), None)
+    if user is None:
+        raise Missing.named("demo user", body.user)
+    return NewSession(user=user, token=issuer.token(user.id, user.name, user.organisation, user.roles))
+
+
+@router.get("/session")
+async def who_am_i(caller: Caller, tx: ReadTx) -> Session:
+    known = (await parties.organisations(tx)).get(caller.tenant)
+    name = known.name if known else caller.tenant
+    return Session(user=User(caller.subject, caller.name, caller.tenant, name, tuple(sorted(caller.roles))))
+
+
+@router.delete("/session", status_code=204)
+async def log_out(_caller: Caller) -> None:
+    """Tokens are the holder's; forgetting one is logging out."""
+
+
+@router.get("/jwks.json", public=True, errors=[NoDemoUsers])
+async def signing_keys(issuer: Issuer) -> dict[str, Any]:
+    return await issuer.keys()
+
+
+async def _users(tx: Tx) -> list[User]:
+    await tx.act_for(EVERYONE)
+    known = (await parties.organisations(tx)).values()
+    return [PLATFORM_USER, *(user for organisation in known for user in development_users(organisation))]

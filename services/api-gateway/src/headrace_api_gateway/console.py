@@ -1,0 +1,38 @@
+"""The built console as static files; any other page address is the console's own to route."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
+
+HERE = Path(__file__).parent
+PLACES = (HERE / "static", Path(__file__).parents[3] / "console" / "dist")
+UNBUILT = """<!doctype html><html lang="en"><title>Headrace</title><link rel="icon" href="data:,">
+<h1>Headrace</h1><p>The platform runs, but its console is not built here. Run <code>make setup</code>.</p>
+<p><a href="/api/openapi.json">The API</a> works without it.</p></html>"""
+
+
+class Console:
+    """Hashed assets are cached for long; index.html is asked for anew each time."""
+
+    def __init__(self) -> None:
+        self._root = next((place for place in PLACES if (place / "index.html").exists()), None)
+        self._files = StaticFiles(directory=self._root) if self._root else None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await (await self._response(scope))(scope, receive, send)
+
+    async def _response(self, scope: Scope) -> Response:
+        if self._root is None or self._files is None:
+            return HTMLResponse(UNBUILT)
+        path = scope["path"].lstrip("/")
+        file = (self._root / path).resolve()
+        if path and file.is_file() and file.is_relative_to(self._root.resolve()):
+            response = await self._files.get_response(path, scope)
+            if path.startswith("assets/"):
+                response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+            return response
+        return FileResponse(self._root / "index.html", headers={"Cache-Control": "no-cache"})

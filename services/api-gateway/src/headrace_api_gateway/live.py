@@ -1,0 +1,114 @@
+"""The hub of live events: follows every topic from now on and hands each event to those who listen.
+
+It keeps the newest events so that a page that lost its connection for a moment misses nothing; a page that was away
+longer, or reads too slowly, gets `resync` and fetches anew.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from headrace_chassis.events.bus import Bus, Stream
+from headrace_chassis.events.envelope import Envelope
+from headrace_chassis.faults import is_passing
+from headrace_chassis.runtime import Running
+from headrace_contracts.registry import EVENT_TYPES
+
+logger = logging.getLogger(__name__)
+KEPT = 5000
+QUEUE = 1000
+GROUP = "api-gateway-live"
+PARTIES = ("customer", "supplier", "buyer", "debtor", "creditor", "holder", "bank", "from_holder", "to_holder")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event as a page gets it."""
+
+    id: str
+    type: str
+    topic: str
+    parties: frozenset[str]
+    data: dict[str, Any]
+
+    def concerns(self, topics: frozenset[str], tenant: str) -> bool:
+        """`tenant` '' is the platform, which sees all. A resync concerns everybody."""
+        if self.type == "resync":
+            return True
+        return (not topics or self.topic in topics) and (not tenant or tenant in self.parties)
+
+
+class Hub:
+    def __init__(self, bus: Bus) -> None:
+        self._bus = bus
+        self._boot = os.urandom(4).hex()
+        self._count = 0
+        self._kept: deque[Told] = deque(maxlen=KEPT)
+        self._listeners: set[asyncio.Queue[Told]] = set()
+
+    async def follow(self, topic: str) -> None:
+        """Until cancelled."""
+        stream = Stream(topic, 0)
+        offset: int | None = None
+        while True:
+            try:
+                offset = await self._bus.high_water(stream) if offset is None else offset
+                if await self._bus.beyond(stream, offset, 1.0):
+                    delivered, offset = await self._bus.fetch(stream, offset, 200, None)
+                    for one in delivered:
+                        self._tell(self._told(one.event))
+            except Exception as error:
+                if not is_passing(error):
+                    raise
+                logger.warning("live events of %s are out of reach: %s", topic, error)
+                await asyncio.sleep(1)
+
+    @asynccontextmanager
+    async def listening(self, last: str) -> AsyncIterator[tuple[list[Told], asyncio.Queue[Told]]]:
+        """What was told since the event with id `last`, and a queue of what is told from now on."""
+        queue: asyncio.Queue[Told] = asyncio.Queue(QUEUE)
+        self._listeners.add(queue)
+        try:
+            yield self._since(last), queue
+        finally:
+            self._listeners.discard(queue)
+
+    def _since(self, last: str) -> list[Told]:
+        if not last:
+            return []
+        kept = list(self._kept)
+        for index, one in enumerate(kept):
+            if one.id == last:
+                return kept[index + 1 :]
+        return [self._resync()]
+
+    def _told(self, event: Envelope) -> Told:
+        self._count += 1
+        form = event.json()
+        parties = {event.tenant, *(str(form["data"].get(name)) for name in PARTIES if form["data"].get(name))}
+        return Told(f"{self._boot}-{self._count}", event.type, event.topic, frozenset(parties), form)
+
+    def _tell(self, one: Told) -> None:
+        self._kept.append(one)
+        for queue in self._listeners:
+            if queue.full():
+                while not queue.empty():
+                    queue.get_nowait()
+                queue.put_nowait(self._resync())
+            queue.put_nowait(one)
+
+    def _resync(self) -> Told:
+        return Told(f"{self._boot}-{self._count}", "resync", "", frozenset(), {})
+
+
+async def follow_everything(running: Running) -> None:
+    hub: Hub = running.state["hub"]
+    topics = sorted({kind.topic for kind in EVENT_TYPES.values()})
+    await asyncio.gather(*(hub.follow(topic) for topic in topics))

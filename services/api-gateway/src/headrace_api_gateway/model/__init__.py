@@ -1,0 +1,1 @@
+"""Who takes part: organisations, their plants, their people."""

@@ -1,0 +1,96 @@
+"""Organisations, plants and users."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from headrace_contracts.api_gateway.v1 import OrganisationRegistered, PlantRegistered
+from headrace_contracts.errors import RuleBroken
+
+
+class UnknownZone(RuleBroken):
+    """The time zone is not known."""
+
+
+class Part(StrEnum):
+    """What an organisation does in the chain."""
+
+    CHAIN_LEADER = "chain-leader"
+    SUPPLIER = "supplier"
+    CUSTOMER = "customer"
+    BANK = "bank"
+    CARRIER = "carrier"
+
+
+ROLES = {
+    Part.CHAIN_LEADER: (
+        "admin",
+        "engineer",
+        "sales",
+        "planner",
+        "buyer",
+        "warehouse",
+        "operator",
+        "maintenance",
+        "inspector",
+        "finance",
+        "auditor",
+    ),
+    Part.SUPPLIER: ("admin", "supplier", "finance"),
+    Part.CUSTOMER: ("admin", "customer", "finance"),
+    Part.BANK: ("admin", "bank"),
+    Part.CARRIER: ("admin", "warehouse"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    id: str
+    name: str
+    role: Part
+    currency: str
+
+    def registered(self) -> OrganisationRegistered:
+        return OrganisationRegistered(
+            organisation=self.id, name=self.name, role=self.role.value, currency=self.currency
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Plant:
+    """A factory; its days begin and end at midnight of its zone."""
+
+    id: str
+    organisation: str
+    name: str
+    time_zone: str
+
+    def __post_init__(self) -> None:
+        try:
+            ZoneInfo(self.time_zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise UnknownZone(f"{self.time_zone!r} is no time zone; write one such as Europe/Berlin.") from None
+
+    def registered(self) -> PlantRegistered:
+        return PlantRegistered(plant=self.id, organisation=self.organisation, name=self.name, time_zone=self.time_zone)
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """`id` is `role@organisation` for the users that the development issuer knows."""
+
+    id: str
+    name: str
+    organisation: str
+    organisation_name: str
+    roles: tuple[str, ...]
+
+
+def development_users(organisation: Organisation) -> list[User]:
+    """One user for each role that fits what the organisation does."""
+    return [
+        User(f"{role}@{organisation.id}", role.title(), organisation.id, organisation.name, (role,))
+        for role in ROLES[organisation.role]
+    ]

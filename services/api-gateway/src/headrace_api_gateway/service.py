@@ -1,0 +1,25 @@
+"""The api-gateway on one page."""
+
+from starlette.types import ASGIApp
+
+from headrace_api_gateway import door, live
+from headrace_api_gateway.api import clock, parties, session, stream
+from headrace_api_gateway.store.tables import metadata
+from headrace_chassis.runtime import Running
+from headrace_chassis.service import Service
+
+
+def _front(running: Running, own: ASGIApp) -> ASGIApp:
+    running.state["hub"] = live.Hub(running.runtime.bus)
+    return door.open_door(running, own)
+
+
+service = Service(
+    name="api-gateway",
+    title="The front door: who takes part, sessions, live events, all services under one address",
+    api=[parties.router, session.router, clock.router, stream.router],
+    store=metadata,
+    migrations="headrace_api_gateway.migrations",
+    background=[live.follow_everything],
+    wrap=_front,
+)

@@ -1,0 +1,1 @@
+"""What the gateway does itself: one function, one transaction."""

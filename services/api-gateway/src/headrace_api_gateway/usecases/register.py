@@ -1,0 +1,41 @@
+"""The platform takes in organisations and their plants; what is the same as before changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from headrace_api_gateway.model.parties import Organisation, Plant
+from headrace_api_gateway.store import parties
+from headrace_chassis.tx import EVERYONE, Tx
+from headrace_chassis.web.bulk import Change, Loaded
+
+
+async def register_organisations(tx: Tx, rows: Sequence[tuple[int, Organisation]], loaded: Loaded) -> Loaded:
+    await tx.act_for(EVERYONE)
+    known = await parties.organisations(tx)
+    fresh = [o for _, o in rows if _counted(loaded, known.get(o.id), o)]
+    await parties.keep_organisations(tx, fresh)
+    for organisation in fresh:
+        tx.tell(organisation.registered(), tenant=organisation.id)
+    return loaded
+
+
+async def register_plants(tx: Tx, rows: Sequence[tuple[int, Plant]], loaded: Loaded) -> Loaded:
+    await tx.act_for(EVERYONE)
+    known, owners = await parties.plants(tx), await parties.organisations(tx)
+    fresh = []
+    for number, plant in rows:
+        if plant.organisation not in owners:
+            loaded.refuse(number, "organisation", f"{plant.organisation} is not registered. Register it first.")
+        elif _counted(loaded, known.get(plant.id), plant):
+            fresh.append(plant)
+    await parties.keep_plants(tx, fresh)
+    for plant in fresh:
+        tx.tell(plant.registered(), tenant=plant.organisation)
+    return loaded
+
+
+def _counted(loaded: Loaded, before: object | None, after: object) -> bool:
+    change = Change.CREATED if before is None else Change.UNCHANGED if before == after else Change.CHANGED
+    loaded.count(change)
+    return change is not Change.UNCHANGED
