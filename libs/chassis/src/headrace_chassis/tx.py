@@ -27,6 +27,7 @@ class Tx:
     """What a use case works with. It never commits: the transaction belongs to the caller.
 
     Row-level security lets it see and write the rows of `tenant` only (`*`: of all, for the platform's own work).
+    `causes` are the envelopes of the events a handler was called with, in their order; `cause` is the last of them.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class Tx:
         self.now = now
         self.actor = actor
         self.cause = cause
+        self.causes: Sequence[Envelope] = [cause] if cause else []
         self.tenant = ""
         self._told: list[log.NewEvent] = []
 

@@ -127,13 +127,14 @@ async def serving(
 ) -> AsyncIterator[ServiceBench]:
     name = await database_for(service, postgres)
     bus = MemoryBus()
+    folder = tempfile.TemporaryDirectory(prefix="headrace-data-")
     runtime = Runtime(
         owner_url=lambda _: postgres.url(name, OWNER),
         app_url=lambda _: postgres.url(name, APP),
         bus=bus,
         clock=Clock(anchor=START),
         verifier=TokenVerifier(ISSUER, issuer.keys),
-        data_dir=Path(tempfile.gettempdir()),
+        data_dir=Path(folder.name),
         compute=_compute(),
     )
     running = await Running.started(service, runtime)
@@ -141,6 +142,7 @@ async def serving(
         yield ServiceBench(running, bus, issuer, postgres.url(name))
     finally:
         await running.stop()
+        folder.cleanup()
 
 
 async def database_for(service: Service, postgres: EmbeddedPostgres) -> str:

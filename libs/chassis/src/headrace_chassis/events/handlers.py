@@ -80,11 +80,11 @@ class HandlerTable:
 
 async def _call(handler: Handler, heard: list[Envelope], tx: Tx) -> None:
     if handler.at_once:
-        tx.cause = heard[-1]
+        tx.cause, tx.causes = heard[-1], heard
         with trace.continued(heard[-1].traceparent):
             await handler.function([envelope.event() for envelope in heard], tx)
         return
     for envelope in heard:
-        tx.cause = envelope
+        tx.cause, tx.causes = envelope, [envelope]
         with trace.continued(envelope.traceparent):
             await handler.function(envelope.event(), tx)
