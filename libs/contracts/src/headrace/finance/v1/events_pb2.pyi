@@ -58,6 +58,18 @@ class PayableConfirmed(_message.Message):
     due: _values_pb2.Date
     def __init__(self, payable: _Optional[str] = ..., debtor: _Optional[str] = ..., creditor: _Optional[str] = ..., amount: _Optional[_Union[_values_pb2.Money, _Mapping]] = ..., due: _Optional[_Union[_values_pb2.Date, _Mapping]] = ...) -> None: ...
 
+class PayablePaid(_message.Message):
+    __slots__ = ("payable", "debtor", "creditor", "amount")
+    PAYABLE_FIELD_NUMBER: _ClassVar[int]
+    DEBTOR_FIELD_NUMBER: _ClassVar[int]
+    CREDITOR_FIELD_NUMBER: _ClassVar[int]
+    AMOUNT_FIELD_NUMBER: _ClassVar[int]
+    payable: str
+    debtor: str
+    creditor: str
+    amount: _values_pb2.Money
+    def __init__(self, payable: _Optional[str] = ..., debtor: _Optional[str] = ..., creditor: _Optional[str] = ..., amount: _Optional[_Union[_values_pb2.Money, _Mapping]] = ...) -> None: ...
+
 class NoteIssued(_message.Message):
     __slots__ = ("note", "root", "debtor", "holder", "amount", "maturity", "payable")
     NOTE_FIELD_NUMBER: _ClassVar[int]
@@ -85,6 +97,22 @@ class NoteAccepted(_message.Message):
     root: str
     holder: str
     def __init__(self, note: _Optional[str] = ..., root: _Optional[str] = ..., holder: _Optional[str] = ...) -> None: ...
+
+class NoteVoided(_message.Message):
+    __slots__ = ("note", "root", "debtor", "holder", "amount", "payable")
+    NOTE_FIELD_NUMBER: _ClassVar[int]
+    ROOT_FIELD_NUMBER: _ClassVar[int]
+    DEBTOR_FIELD_NUMBER: _ClassVar[int]
+    HOLDER_FIELD_NUMBER: _ClassVar[int]
+    AMOUNT_FIELD_NUMBER: _ClassVar[int]
+    PAYABLE_FIELD_NUMBER: _ClassVar[int]
+    note: str
+    root: str
+    debtor: str
+    holder: str
+    amount: _values_pb2.Money
+    payable: str
+    def __init__(self, note: _Optional[str] = ..., root: _Optional[str] = ..., debtor: _Optional[str] = ..., holder: _Optional[str] = ..., amount: _Optional[_Union[_values_pb2.Money, _Mapping]] = ..., payable: _Optional[str] = ...) -> None: ...
 
 class NotePart(_message.Message):
     __slots__ = ("note", "amount")
