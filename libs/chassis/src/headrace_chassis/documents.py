@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Column, ColumnElement, Integer, MetaData, Table, Text, insert, select, update
 from sqlalchemy.dialects.postgresql import JSONB
 
+from headrace_chassis.tables import put
 from headrace_chassis.tx import Tx
 from headrace_chassis.web.paging import Listed, Page
 from headrace_contracts.aggregate import Aggregate
@@ -102,17 +103,23 @@ class Documents(Generic[A]):
         if done.rowcount != 1:  # type: ignore[attr-defined]
             raise Stale(f"The {self.kind} {aggregate.id} was changed meanwhile. Read it again.")
 
+    async def put(self, tx: Tx, aggregates: Sequence[A]) -> None:
+        """Store many at once: new ones, and changed ones that were taken in this transaction."""
+        for aggregate in aggregates:
+            aggregate.version += 1
+        await put(tx, self.table, [self._row(a) for a in aggregates])
+
     async def all(self, tx: Tx, *where: ColumnElement[bool], lock: bool = False) -> list[A]:
         query = select(self.table).where(*where).order_by(self.table.c.id)
         rows = await tx.execute(query.with_for_update() if lock else query)
         return [self._load(row) for row in rows]
 
-    async def page(self, tx: Tx, page: Page, *where: ColumnElement[bool]) -> Listed[A]:
-        """Newest first (identifiers sort by time of making)."""
-        t = self.table
-        query = select(t).where(*where).order_by(t.c.id.desc()).limit(page.limit + 1)
+    async def page(self, tx: Tx, page: Page, *where: ColumnElement[bool], by_code: bool = False) -> Listed[A]:
+        """Newest first (identifiers sort by time of making); `by_code` for things whose id is a code: from A to Z."""
+        key = self.table.c.id
+        query = select(self.table).where(*where).order_by(key if by_code else key.desc()).limit(page.limit + 1)
         if page.after:
-            query = query.where(t.c.id < page.after)
+            query = query.where(key > page.after if by_code else key < page.after)
         found = [self._load(row) for row in await tx.execute(query)]
         return page.listed(found, key=lambda a: a.id)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,12 @@ class Runtime:
     issuer: DevelopmentIssuer | None = None
 
 
+async def prepare(service: Service, runtime: Runtime) -> None:
+    """Bring the service's database to the newest revision."""
+    if service.store is not None:
+        await migrate(runtime.owner_url(service.name), service.migrations)
+
+
 class Running:
     """A service at work."""
 
@@ -67,8 +73,7 @@ class Running:
 
     @classmethod
     async def started(cls, service: Service, runtime: Runtime) -> Running:
-        if service.store is not None:
-            await migrate(runtime.owner_url(service.name), service.migrations)
+        """Its database is migrated, and so are those of the services in this process that it hears."""
         running = cls(service, runtime)
         await running._start()
         return running
@@ -79,7 +84,7 @@ class Running:
             await self._open_database()
         for part in self._parts:
             await part.start()
-        self._background += [asyncio.create_task(task(self)) for task in self.service.background]
+        self._background += [self._watched(task(self)) for task in self.service.background]
         logs.SERVICE.reset(token)
         self.runtime.apps[self.service.name] = self.asgi
         self.ready = True
@@ -95,7 +100,18 @@ class Running:
             Timers(self.database, self.service.timers),
             Jobs(name, self.database, runtime.compute, self.service.jobs),
         ]
-        self._background.append(asyncio.create_task(self._keep_partitions()))
+        self._background.append(self._watched(self._keep_partitions()))
+
+    def _watched(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work, name=f"background {self.service.name}")
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """A part that dies makes the service unready, so that somebody restarts it; it never dies silently."""
+        if not task.cancelled() and task.exception():
+            self.ready = False
+            logger.critical("%s died", task.get_name(), exc_info=task.exception())
 
     async def _keep_partitions(self) -> None:
         while True:

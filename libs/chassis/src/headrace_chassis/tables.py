@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Table, text
 from sqlalchemy.dialects.postgresql import insert
 
 from headrace_chassis.tx import Tx
+
+_TURN = text("SELECT pg_advisory_xact_lock(hashtextextended(:turn, 0))")
+
+
+async def in_turn(tx: Tx, what: str) -> None:
+    """Wait until no other transaction has the turn at `what`, then have it until the end of this one."""
+    await tx.execute(_TURN, {"turn": what})
 
 
 async def put(tx: Tx, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -47,6 +47,12 @@ class Consumer:
         streams = await self._bus.streams(self.group, self._handlers.topics)
         work = [self._follow(stream) for stream in streams] + [self._retry_parked()]
         self._tasks = [asyncio.create_task(part, name=f"consumer {self.group}") for part in work]
+        for task in self._tasks:
+            task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and task.exception():
+            logger.critical("the consumer of %s died", self.group, exc_info=task.exception())
 
     async def stop(self) -> None:
         """Finish the batches under way, begin no other; do not sit out the waits."""

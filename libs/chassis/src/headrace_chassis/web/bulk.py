@@ -59,11 +59,27 @@ def well_formed(rows: Sequence[dict[str, Any]], form: type[T], loaded: Loaded) -
     return good
 
 
+def once(
+    rows: Sequence[tuple[int, T]], key: Callable[[T], str], field: str, loaded: Loaded
+) -> list[tuple[int, T]]:
+    """The first row of each key; a row that names the same key again is refused in `loaded`."""
+    first: dict[str, int] = {}
+    good = []
+    for number, row in rows:
+        earlier = first.setdefault(key(row), number)
+        if earlier == number:
+            good.append((number, row))
+        else:
+            loaded.refuse(number, field, f"row {earlier} of this request names {key(row)} too; send it once")
+    return good
+
+
 async def each(rows: Sequence[tuple[int, T]], loaded: Loaded, store: Callable[[T], Awaitable[Change]]) -> Loaded:
     """Store row by row; a rule that a row breaks is that row's error. `store` must write nothing before it raises."""
     for number, row in rows:
         try:
             loaded.count(await store(row))
         except RuleBroken as refused:
-            loaded.refuse(number, "", refused.detail)
+            for problem in refused.errors or ({"field": "", "detail": refused.detail},):
+                loaded.refuse(number, **problem)
     return loaded

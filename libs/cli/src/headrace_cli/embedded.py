@@ -1,0 +1,161 @@
+"""The platform in one process: every installed service, one PostgreSQL, the event log as the bus."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import httpx
+from starlette.types import ASGIApp
+
+from headrace_chassis.auth import TokenVerifier
+from headrace_chassis.clock import Clock
+from headrace_chassis.events.postgres_bus import PostgresBus
+from headrace_chassis.issuer import ISSUER, DevelopmentIssuer
+from headrace_chassis.postgres import EmbeddedPostgres, ensure_database
+from headrace_chassis.runtime import Running, Runtime, prepare
+from headrace_chassis.service import Service
+from headrace_cli.server import Server
+
+OWNER, APP = "headrace_owner", "headrace_app"
+STARTS_LAST = ("edge-gateway", "api-gateway")  # they call others as soon as they run
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the platform keeps its state, and how its business time runs.
+
+    `database_url` replaces the embedded PostgreSQL. Without `business_start` time is the wall's.
+    """
+
+    data_dir: Path
+    database_url: str | None = None
+    business_start: datetime | None = None
+    rate: float = 1.0
+
+
+class Platform:
+    """All services at work in this process. `client()` speaks to the gateway without a socket."""
+
+    def __init__(self, runtime: Runtime, running: Sequence[Running]) -> None:
+        self.runtime = runtime
+        self.running = {one.service.name: one for one in running}
+
+    @property
+    def door(self) -> ASGIApp:
+        return self.running["api-gateway"].asgi
+
+    def client(self) -> httpx.AsyncClient:
+        return httpx.AsyncClient(transport=httpx.ASGITransport(self.door), base_url="http://headrace", timeout=120.0)
+
+    async def serve(self, host: str, port: int) -> None:
+        """Serve the gateway until a signal to stop, then answer no more."""
+        await Server(self.door, host, port, on_stop=self.drain).serve()
+
+    def drain(self) -> None:
+        for one in self.running.values():
+            one.ready = False
+
+
+def installed_services() -> list[Service]:
+    found: list[Service] = [entry.load() for entry in entry_points(group="headrace.services")]
+    return sorted(
+        found, key=lambda s: (s.name in STARTS_LAST, STARTS_LAST.index(s.name) if s.name in STARTS_LAST else 0, s.name)
+    )
+
+
+@asynccontextmanager
+async def platform(settings: Settings, services: Sequence[Service] | None = None) -> AsyncIterator[Platform]:
+    """Start everything, and stop it in the opposite order."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    services = installed_services() if services is None else services
+    async with AsyncExitStack() as stack:
+        runtime = await _runtime(settings, services, stack)
+        stack.callback(runtime.compute.close)
+        await runtime.bus.start()
+        stack.push_async_callback(runtime.bus.stop)
+        for service in services:
+            await prepare(service, runtime)
+        running: list[Running] = []
+        for service in services:
+            one = await Running.started(service, runtime)
+            stack.push_async_callback(one.stop)
+            running.append(one)
+        yield Platform(runtime, running)
+
+
+async def _runtime(settings: Settings, services: Sequence[Service], stack: AsyncExitStack) -> Runtime:
+    databases = await _databases(settings, services, stack)
+    issuer = DevelopmentIssuer(settings.data_dir / "issuer.json")
+    return Runtime(
+        owner_url=lambda name: databases.url(name, OWNER),
+        app_url=lambda name: databases.url(name, APP),
+        bus=PostgresBus(lambda name: databases.url(name, APP)),
+        clock=_clock(settings),
+        verifier=TokenVerifier(ISSUER, issuer.keys),
+        data_dir=settings.data_dir,
+        issuer=issuer,
+    )
+
+
+def _clock(settings: Settings) -> Clock:
+    file = settings.data_dir / "clock.json"
+    if settings.business_start is None and not file.exists():
+        return Clock()
+    return Clock.kept_in(file, start=settings.business_start, rate=settings.rate)
+
+
+class _Embedded:
+    def __init__(self, server: EmbeddedPostgres) -> None:
+        self._server = server
+
+    @property
+    def admin_url(self) -> str:
+        return self._server.admin_url
+
+    def url(self, service: str, role: str) -> str:
+        return self._server.url(database_name(service), role)
+
+
+class _Given:
+    """A server that the user runs: we log in as its user and take the role of owner or application."""
+
+    def __init__(self, url: str) -> None:
+        self.admin_url = url
+
+    def url(self, service: str, role: str) -> str:
+        given = httpx.URL(self.admin_url)
+        return str(given.copy_with(path=f"/{database_name(service)}").copy_merge_params({"role": role}))
+
+
+def database_name(service: str) -> str:
+    return f"headrace_{service.replace('-', '_')}"
+
+
+async def _databases(settings: Settings, services: Sequence[Service], stack: AsyncExitStack) -> _Embedded | _Given:
+    databases: _Embedded | _Given
+    if settings.database_url:
+        databases = _Given(settings.database_url)
+    else:
+        server = EmbeddedPostgres(settings.data_dir / "postgres")
+        databases = _Embedded(await stack.enter_async_context(server))
+    stored = [service for service in services if service.store is not None]
+    for service in stored:
+        await ensure_database(databases.admin_url, database_name(service.name), owner_role=OWNER, app_role=APP)
+    return databases
+
+
+def run(work: object) -> None:
+    """Run the platform's event loop: uvloop where there is one."""
+    if os.name == "posix":
+        import uvloop
+
+        uvloop.run(work)  # type: ignore[arg-type]
+    else:
+        asyncio.run(work)  # type: ignore[arg-type]

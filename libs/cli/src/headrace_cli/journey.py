@@ -1,0 +1,152 @@
+"""`headrace demo`, `journey` and `import`: one order through the whole chain, on a fictional or a real company."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import webbrowser
+from datetime import UTC, datetime, time
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from headrace_chassis import clock, logs
+from headrace_cli import embedded
+from headrace_cli.options import DEFAULT_DIR, DatabaseUrl, DataDir, Port
+
+PAGE = "http://127.0.0.1:{port}/journey"
+RATE = 60.0
+
+
+class Size(StrEnum):
+    SMALL = "small"
+    MEDIUM = "medium"
+    LARGE = "large"
+
+
+Seed = Annotated[int, typer.Option(help="the same seed makes the same world")]
+
+
+def demo(
+    size: Size = Size.SMALL,
+    seed: Seed = 1,
+    *,
+    exit_after: Annotated[bool, typer.Option("--exit", help="end after the audit instead of keeping on")] = False,
+    data_dir: DataDir = DEFAULT_DIR,
+    database_url: DatabaseUrl = None,
+    port: Port = 8080,
+) -> None:
+    """Play the journey on a fictional chain, show it in the console, and keep running."""
+    settings = _settings(data_dir, database_url)
+    holds = _run(_demo(settings, size, seed, port, exit_after=exit_after))
+    raise typer.Exit(0 if holds else 1)
+
+
+def journey(
+    world: Annotated[str, typer.Option(help="fictional or adventure-works")] = "fictional",
+    data: Annotated[Path | None, typer.Option(help="folder with the company's CSV files")] = None,
+    size: Size = Size.SMALL,
+    seed: Seed = 1,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="print one JSON object")] = False,
+    data_dir: DataDir = DEFAULT_DIR,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """Play the journey once; the exit code is 0 only if the audit holds."""
+    if world != "fictional" and data is None:
+        typer.echo(f"--world {world} needs --data: the folder with the company's CSV files.", err=True)
+        raise typer.Exit(2)
+    holds = _run(_journey(_settings(data_dir, database_url), world, data, size, seed, as_json=as_json))
+    raise typer.Exit(0 if holds else 1)
+
+
+def import_world(
+    world: Annotated[str, typer.Argument(help="adventure-works, or any company with files of the same columns")],
+    data: Annotated[Path, typer.Argument(help="folder with the CSV files")],
+    data_dir: DataDir = DEFAULT_DIR,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """Load a company through the services' own APIs; a second run changes nothing."""
+    clean = _run(_import(_settings(data_dir, database_url), world, data))
+    raise typer.Exit(0 if clean else 1)
+
+
+def _run(work: Any) -> bool:
+    logs.set_up("WARNING")
+    outcome: list[bool] = []
+
+    async def collect() -> None:
+        outcome.append(await work)
+
+    embedded.run(collect())
+    return outcome[0]
+
+
+def _settings(data_dir: Path, database_url: str | None) -> embedded.Settings:
+    """Business time begins this morning and runs a minute a second; it goes on where it was on a second start."""
+    morning = datetime.combine(clock.wall().date(), time(6), UTC)
+    return embedded.Settings(data_dir, database_url, business_start=morning, rate=RATE)
+
+
+async def _demo(settings: embedded.Settings, size: Size, seed: int, port: int, *, exit_after: bool) -> bool:
+    from headrace_journey import fictional, play
+
+    console = Console()
+    async with embedded.platform(settings) as running:
+        serving = asyncio.create_task(running.serve("127.0.0.1", port))
+        console.print(f"The journey, live: [link]{PAGE.format(port=port)}[/link]")
+        if not exit_after:
+            webbrowser.open(PAGE.format(port=port))
+        async with running.client() as client:
+            world = fictional(size.value, seed)
+            result = await play(client, world, on_step=lambda step: _show(console, step))
+        _show_audit(console, result.to_json())
+        if exit_after:
+            running.drain()
+            serving.cancel()
+        await asyncio.gather(serving, return_exceptions=True)
+    return result.holds
+
+
+async def _journey(
+    settings: embedded.Settings, name: str, data: Path | None, size: Size, seed: int, *, as_json: bool
+) -> bool:
+    from headrace_journey import adventure_works, fictional, play
+
+    console = Console(stderr=as_json)
+    async with embedded.platform(settings) as running, running.client() as client:
+        world = adventure_works(data, running.runtime.clock.now().date()) if data else fictional(size.value, seed)
+        result = await play(client, world, on_step=lambda step: _show(console, step))
+    if as_json:
+        typer.echo(json.dumps(result.to_json()))
+    else:
+        _show_audit(console, result.to_json())
+    return result.holds
+
+
+async def _import(settings: embedded.Settings, name: str, data: Path) -> bool:
+    from headrace_journey import adventure_works, load
+
+    console = Console()
+    async with embedded.platform(settings) as running, running.client() as client:
+        world = adventure_works(data, running.runtime.clock.now().date())
+        report = await load(client, world)
+    console.print(report.table())
+    return report.clean
+
+
+def _show(console: Console, step: dict[str, Any]) -> None:
+    facts = ", ".join(f"{name} {value}" for name, value in step["facts"].items())
+    console.print(
+        f"[dim]{step['business_time'][:16]}[/dim]  {step['title']}  [dim]{step['seconds']:.1f} s  {facts}[/dim]"
+    )
+
+
+def _show_audit(console: Console, result: dict[str, Any]) -> None:
+    for check in result["audit"]["checks"]:
+        mark = "[green]ok[/green]" if check["ok"] else f"[red]{check['actual']} instead of {check['expected']}[/red]"
+        console.print(f"  {check['name']}: {mark}")
+    console.print("[green]The audit holds.[/green]" if result["audit"]["holds"] else "[red]The audit fails.[/red]")

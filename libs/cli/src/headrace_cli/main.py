@@ -1,0 +1,25 @@
+"""The headrace command."""
+
+from __future__ import annotations
+
+import typer
+
+from headrace_cli import bench, dead_letters, events, journey, up
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.command()(up.up)
+app.command()(journey.demo)
+app.command()(journey.journey)
+app.command("import")(journey.import_world)
+app.command()(bench.bench)
+app.add_typer(dead_letters.app, name="dead-letters")
+app.add_typer(events.app, name="events")
+
+
+@app.callback()
+def headrace() -> None:
+    """The firms of an industrial chain, working as one."""
+
+
+def main() -> None:
+    app()
