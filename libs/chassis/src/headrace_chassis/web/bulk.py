@@ -59,9 +59,7 @@ def well_formed(rows: Sequence[dict[str, Any]], form: type[T], loaded: Loaded) -
     return good
 
 
-def once(
-    rows: Sequence[tuple[int, T]], key: Callable[[T], str], field: str, loaded: Loaded
-) -> list[tuple[int, T]]:
+def once(rows: Sequence[tuple[int, T]], key: Callable[[T], str], field: str, loaded: Loaded) -> list[tuple[int, T]]:
     """The first row of each key; a row that names the same key again is refused in `loaded`."""
     first: dict[str, int] = {}
     good = []
