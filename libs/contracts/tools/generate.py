@@ -120,6 +120,8 @@ def enum_lines(enum: EnumDescriptor) -> Iterator[str]:
     yield from (f'    {name} = "{name.lower()}"' for name in names)
     yield ""
     yield f"_{enum.name.upper()} = tuple({enum.name})"
+    labels = ", ".join(f'{enum.name}.{name}: "{value.name}"' for name, value in zip(names, enum.values, strict=True))
+    yield f"_{enum.name.upper()}_LABEL = {{{labels}}}"
     yield ""
 
 
@@ -195,7 +197,7 @@ def to_wire(field: FieldDescriptor) -> str:
 
 def one_to_wire(field: FieldDescriptor, value: str) -> str:
     if field.enum_type:
-        return f"_{field.enum_type.name.upper()}.index({value})"
+        return f"_{field.enum_type.name.upper()}_LABEL[{value}]"
     if not field.message_type:
         return value
     known = VALUES.get(field.message_type.full_name)

@@ -7,21 +7,18 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from random import Random
 
-from headrace_orders.engine import Factory, Line, Match, Route, Stock
 from hypothesis import strategies as st
 
+from headrace_orders.engine import Factory, Line, Match, Route, Stock
 
-def plant(
-    name: str, *, idle: Sequence[int], cost: int, ticks: int = 1, item: str = "bike", **more: int
-) -> Factory:
+
+def plant(name: str, *, idle: Sequence[int], cost: int, ticks: int = 1, item: str = "bike", **more: int) -> Factory:
     route = Route(item, "assembly", ticks, cost, more.get("material_day", 0))
     return Factory(name, (route,), (), {"assembly": tuple(idle)}, more.get("transit_days", 0))
 
 
 @st.composite
-def worlds(
-    draw: st.DrawFn, *, tiny: bool = False, same_ticks: bool = False
-) -> tuple[list[Line], list[Factory]]:
+def worlds(draw: st.DrawFn, *, tiny: bool = False, same_ticks: bool = False) -> tuple[list[Line], list[Factory]]:
     most, days, items = (3, 2, 2) if tiny else (12, 5, 3)
     names = [f"item{i}" for i in range(items)]
     count = st.integers(1, 2 if tiny else 4)
@@ -96,9 +93,7 @@ def brute_force(lines: Sequence[Line], factories: Sequence[Factory]) -> tuple[li
         if min(short.values()) < 0:
             continue
         shortage = [sum(short[line.id] for line in lines if line.rank == rank) for rank in ranks]
-        cost = sum(
-            quantity * source.unit_cost for (_, _, source), quantity in zip(options, split, strict=True)
-        )
+        cost = sum(quantity * source.unit_cost for (_, _, source), quantity in zip(options, split, strict=True))
         if (best is None or (shortage, cost) < best) and fits(options, split):
             best = (shortage, cost)
     assert best is not None
@@ -140,9 +135,7 @@ def shortage_by_rank(lines: Sequence[Line], match: Match) -> list[int]:
     return [sum(unmet[line.id] for line in lines if line.rank == rank) for rank in ranks]
 
 
-def ticks_used(
-    factories: Sequence[Factory], lines: Sequence[Line], match: Match
-) -> Iterator[tuple[int, int]]:
+def ticks_used(factories: Sequence[Factory], lines: Sequence[Line], match: Match) -> Iterator[tuple[int, int]]:
     """(ticks needed by all parts, ticks there are) of each work centre and stock."""
     items = {line.id: line.item for line in lines}
     for factory in factories:

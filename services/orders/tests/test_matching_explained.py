@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from headrace_orders.engine import Factory, Line, Reason, Stock, Verdict, explain, match
 from hypothesis import given, settings
+
+from headrace_orders.engine import Factory, Line, Reason, Stock, Verdict, explain, match
 
 from .matching_worlds import plant, worlds
 
@@ -46,9 +47,7 @@ def test_a_factory_filled_by_a_more_urgent_line_says_how_much_room_it_had() -> N
 
 
 def test_material_that_comes_after_the_due_day_is_the_reason() -> None:
-    verdict = only(
-        [plant("plant", idle=[9] * 5, cost=1, material_day=3), plant("other", idle=[9], cost=1)], "plant"
-    )
+    verdict = only([plant("plant", idle=[9] * 5, cost=1, material_day=3), plant("other", idle=[9], cost=1)], "plant")
     assert verdict.reason is Reason.NO_MATERIAL_BEFORE_DUE
     assert verdict.facts == {"material_day": 3, "latest_day": 1}
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+
 from headrace_orders.engine import BadMatchInput, Factory, Line, Match, Route, match
 from headrace_orders.engine.greedy import assign_greedily
 from headrace_orders.engine.offers import capacities, offers_on_time, sources_by_item
-from hypothesis import given, settings
 
 from .matching_worlds import brute_force, busy_world, choices, fits, shortage_by_rank, ticks_used, worlds
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from headrace_orders.engine import BadMatchInput, Factory, Line, Match, Route, Stock, match
 
 from .matching_worlds import plant
@@ -116,8 +117,6 @@ def test_a_due_day_in_the_past_is_late_from_the_start() -> None:
         ([], [Factory("P", (), (Stock("bike", -1, 1),))], "stock of bike is negative"),
     ],
 )
-def test_contradictory_input_is_refused_by_name(
-    lines: list[Line], factories: list[Factory], message: str
-) -> None:
+def test_contradictory_input_is_refused_by_name(lines: list[Line], factories: list[Factory], message: str) -> None:
     with pytest.raises(BadMatchInput, match=message):
         match(lines, factories)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+
 from headrace_contracts.api_gateway.v1 import PlantRegistered
 from headrace_contracts.logistics.v1 import ShipmentDelivered, ShippedLine
 from headrace_contracts.mes.v1 import WorkOrderRescheduled
@@ -141,9 +142,7 @@ async def test_capacity_promised_to_one_order_is_not_promised_again(bench):
         ({"seller": "acme", "lines": []}, "at least one line"),
     ],
 )
-async def test_a_wrong_order_is_refused_with_the_line_and_the_remedy_and_nothing_is_stored(
-    bench, body, words
-):
+async def test_a_wrong_order_is_refused_with_the_line_and_the_remedy_and_nothing_is_stored(bench, body, words):
     answer = await bench.client("customer", tenant="velo").post("/v1/orders", json=body)
     assert answer.status_code == 422
     assert answer.headers["content-type"] == "application/problem+json"

@@ -22,7 +22,7 @@ REFRESH_AFTER = 5.0
 FetchKeys = Callable[[], Awaitable[dict[str, Any]]]
 
 
-class InvalidToken(Exception):  # noqa: N818
+class InvalidToken(Exception):
     """The token can't be believed; the message says why."""
 
 

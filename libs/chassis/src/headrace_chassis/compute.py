@@ -23,7 +23,7 @@ _progress: Any = None
 _cancelled: Any = None
 
 
-class Cancelled(Exception):  # noqa: N818
+class Cancelled(Exception):
     """The job was asked to stop."""
 
 

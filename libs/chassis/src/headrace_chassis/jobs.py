@@ -120,7 +120,7 @@ async def show(tx: Tx, job: str) -> JobState:
     row = (await tx.execute(SHOW, {"id": job})).one_or_none()
     if row is None:
         raise Missing.named("job", job)
-    return JobState(*row)
+    return JobState(**row._mapping)
 
 
 async def cancel(tx: Tx, job: str) -> JobState:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter
 from sqlalchemy import MetaData
@@ -17,7 +17,7 @@ from headrace_chassis.timers import Timer
 if TYPE_CHECKING:
     from headrace_chassis.runtime import Running
 
-Background = Callable[["Running"], Awaitable[None]]
+Background = Callable[["Running"], Coroutine[Any, Any, None]]
 Wrap = Callable[["Running", ASGIApp], ASGIApp]
 
 

@@ -53,7 +53,7 @@ class Tx:
     def raw(self) -> asyncpg.Connection[Any]:
         """The driver's connection inside this transaction, for statements where sets matter."""
         fairy = self.connection.sync_connection.connection  # type: ignore[union-attr]
-        return fairy.driver_connection  # type: ignore[no-any-return]
+        return fairy.driver_connection
 
     async def act_for(self, tenant: str) -> None:
         if tenant != self.tenant:

@@ -27,6 +27,11 @@ class Size(StrEnum):
     LARGE = "large"
 
 
+class World(StrEnum):
+    FICTIONAL = "fictional"
+    ADVENTURE_WORKS = "adventure-works"
+
+
 Seed = Annotated[int, typer.Option(help="the same seed makes the same world")]
 
 
@@ -46,7 +51,9 @@ def demo(
 
 
 def journey(
-    world: Annotated[str, typer.Option(help="fictional or adventure-works")] = "fictional",
+    world: Annotated[
+        World, typer.Option(help="a fictional chain, or a company's files of AdventureWorks' shape")
+    ] = World.FICTIONAL,
     data: Annotated[Path | None, typer.Option(help="folder with the company's CSV files")] = None,
     size: Size = Size.SMALL,
     seed: Seed = 1,
@@ -56,21 +63,24 @@ def journey(
     database_url: DatabaseUrl = None,
 ) -> None:
     """Play the journey once; the exit code is 0 only if the audit holds."""
-    if world != "fictional" and data is None:
-        typer.echo(f"--world {world} needs --data: the folder with the company's CSV files.", err=True)
+    if (world is World.ADVENTURE_WORKS) != (data is not None):
+        typer.echo("--world adventure-works goes with --data: the folder with the company's CSV files.", err=True)
         raise typer.Exit(2)
-    holds = _run(_journey(_settings(data_dir, database_url), world, data, size, seed, as_json=as_json))
+    holds = _run(_journey(_settings(data_dir, database_url), data, size, seed, as_json=as_json))
     raise typer.Exit(0 if holds else 1)
 
 
 def import_world(
-    world: Annotated[str, typer.Argument(help="adventure-works, or any company with files of the same columns")],
+    world: Annotated[World, typer.Argument(help="the shape of the files")],
     data: Annotated[Path, typer.Argument(help="folder with the CSV files")],
     data_dir: DataDir = DEFAULT_DIR,
     database_url: DatabaseUrl = None,
 ) -> None:
     """Load a company through the services' own APIs; a second run changes nothing."""
-    clean = _run(_import(_settings(data_dir, database_url), world, data))
+    if world is World.FICTIONAL:
+        typer.echo("The fictional world has no files to import; `headrace journey` loads it.", err=True)
+        raise typer.Exit(2)
+    clean = _run(_import(_settings(data_dir, database_url), data))
     raise typer.Exit(0 if clean else 1)
 
 
@@ -111,9 +121,7 @@ async def _demo(settings: embedded.Settings, size: Size, seed: int, port: int, *
     return result.holds
 
 
-async def _journey(
-    settings: embedded.Settings, name: str, data: Path | None, size: Size, seed: int, *, as_json: bool
-) -> bool:
+async def _journey(settings: embedded.Settings, data: Path | None, size: Size, seed: int, *, as_json: bool) -> bool:
     from headrace_journey import adventure_works, fictional, play
 
     console = Console(stderr=as_json)
@@ -127,7 +135,7 @@ async def _journey(
     return result.holds
 
 
-async def _import(settings: embedded.Settings, name: str, data: Path) -> bool:
+async def _import(settings: embedded.Settings, data: Path) -> bool:
     from headrace_journey import adventure_works, load
 
     console = Console()

@@ -12,7 +12,7 @@ from headrace_contracts.registry import EVENT_TYPES
 CONTENT_TYPE = "application/protobuf"
 
 
-class UnknownEventType(ValueError):  # noqa: N818
+class UnknownEventType(ValueError):
     """An event of a type this build does not know: it is newer, or not ours."""
 
 

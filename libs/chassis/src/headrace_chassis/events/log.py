@@ -68,8 +68,8 @@ async def read(
 
 
 def _envelope(source: str, row: Any) -> Envelope:
-    position, event_id, *rest, data = row
-    return Envelope(str(event_id), rest[0], source, *rest[1:], data, position)
+    position, event_id, kind, *rest = row
+    return Envelope(str(event_id), kind, source, *rest, position=position)
 
 
 async def make_day_partitions(connection: asyncpg.Connection[Any], today: date, days: int = 7) -> None:

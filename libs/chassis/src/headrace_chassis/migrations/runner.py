@@ -20,7 +20,7 @@ LOCK = 0x6D696772
 ONE_AT_A_TIME = asyncio.Lock()  # Alembic keeps its context in a module
 
 
-class NewerDatabase(RuntimeError):  # noqa: N818
+class NewerDatabase(RuntimeError):
     """The database was migrated by a newer version of the service."""
 
 
@@ -70,4 +70,5 @@ def _upgrade(connection: Connection, versions: Path, version_table: str) -> None
 def _current(connection: Connection, version_table: str) -> str | None:
     if not inspect(connection).has_table(version_table):
         return None
-    return connection.scalar(text(f"SELECT version_num FROM {version_table}"))
+    revision: str | None = connection.scalar(text(f"SELECT version_num FROM {version_table}"))
+    return revision

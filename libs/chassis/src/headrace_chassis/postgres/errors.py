@@ -1,4 +1,4 @@
-class PostgresUnusable(Exception):  # noqa: N818
+class PostgresUnusable(Exception):
     """PostgreSQL cannot be used as asked; the message says why and how to mend it."""
 
 

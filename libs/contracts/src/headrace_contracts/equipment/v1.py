@@ -20,6 +20,13 @@ class MachineState(StrEnum):
 
 
 _MACHINESTATE = tuple(MachineState)
+_MACHINESTATE_LABEL = {
+    MachineState.UNSPECIFIED: "MACHINE_STATE_UNSPECIFIED",
+    MachineState.RUN: "MACHINE_STATE_RUN",
+    MachineState.IDLE: "MACHINE_STATE_IDLE",
+    MachineState.ABNORMAL: "MACHINE_STATE_ABNORMAL",
+    MachineState.OFF: "MACHINE_STATE_OFF",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +99,8 @@ class MachineStateChanged:
             machine=self.machine,
             plant=self.plant,
             work_centre=self.work_centre,
-            previous=_MACHINESTATE.index(self.previous),
-            state=_MACHINESTATE.index(self.state),
+            previous=_MACHINESTATE_LABEL[self.previous],
+            state=_MACHINESTATE_LABEL[self.state],
             reason=self.reason,
             since=wire.timestamp_to(self.since),
         )

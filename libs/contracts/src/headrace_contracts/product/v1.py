@@ -19,6 +19,7 @@ class Source(StrEnum):
 
 
 _SOURCE = tuple(Source)
+_SOURCE_LABEL = {Source.UNSPECIFIED: "SOURCE_UNSPECIFIED", Source.MAKE: "SOURCE_MAKE", Source.BUY: "SOURCE_BUY"}
 
 
 class Tracking(StrEnum):
@@ -28,6 +29,11 @@ class Tracking(StrEnum):
 
 
 _TRACKING = tuple(Tracking)
+_TRACKING_LABEL = {
+    Tracking.UNSPECIFIED: "TRACKING_UNSPECIFIED",
+    Tracking.LOT: "TRACKING_LOT",
+    Tracking.SERIAL: "TRACKING_SERIAL",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +79,8 @@ class ItemDefined:
             unit=self.unit,
             category=self.category,
             subcategory=self.subcategory,
-            source=_SOURCE.index(self.source),
-            tracking=_TRACKING.index(self.tracking),
+            source=_SOURCE_LABEL[self.source],
+            tracking=_TRACKING_LABEL[self.tracking],
             sold=self.sold,
             lead_time_days=self.lead_time_days,
             safety_stock=wire.quantity_to(self.safety_stock),

@@ -18,6 +18,11 @@ class InspectionKind(StrEnum):
 
 
 _INSPECTIONKIND = tuple(InspectionKind)
+_INSPECTIONKIND_LABEL = {
+    InspectionKind.UNSPECIFIED: "INSPECTION_KIND_UNSPECIFIED",
+    InspectionKind.INCOMING: "INSPECTION_KIND_INCOMING",
+    InspectionKind.FINAL: "INSPECTION_KIND_FINAL",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +60,7 @@ class InspectionRequested:
     def to_pb(self) -> pb.InspectionRequested:
         return pb.InspectionRequested(
             inspection=self.inspection,
-            kind=_INSPECTIONKIND.index(self.kind),
+            kind=_INSPECTIONKIND_LABEL[self.kind],
             item=self.item,
             lot=self.lot,
             plant=self.plant,
@@ -117,7 +122,7 @@ class LotAccepted:
     def to_pb(self) -> pb.LotAccepted:
         return pb.LotAccepted(
             inspection=self.inspection,
-            kind=_INSPECTIONKIND.index(self.kind),
+            kind=_INSPECTIONKIND_LABEL[self.kind],
             item=self.item,
             lot=self.lot,
             plant=self.plant,
@@ -181,7 +186,7 @@ class LotRejected:
     def to_pb(self) -> pb.LotRejected:
         return pb.LotRejected(
             inspection=self.inspection,
-            kind=_INSPECTIONKIND.index(self.kind),
+            kind=_INSPECTIONKIND_LABEL[self.kind],
             item=self.item,
             lot=self.lot,
             plant=self.plant,

@@ -6,14 +6,14 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import Query
+from pydantic import BaseModel, Field
+
 from headrace_chassis.auth import Principal
 from headrace_chassis.documents import Stale
 from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Tags, Transact
 from headrace_chassis.web.versions import VersionMissing
 from headrace_contracts.errors import Missing, WrongState
 from headrace_contracts.values import Money, Quantity
-from pydantic import BaseModel, Field
-
 from headrace_orders.model.order import (
     Allocation,
     Order,
@@ -85,9 +85,7 @@ class OrderView(BaseModel):
 
     @classmethod
     def of(cls, order: Order) -> OrderView:
-        return cls.model_validate(
-            {**vars(order), "seller": order.tenant, "total": order.total}, from_attributes=True
-        )
+        return cls.model_validate({**vars(order), "seller": order.tenant, "total": order.total}, from_attributes=True)
 
 
 class CancelOrder(BaseModel):
@@ -100,9 +98,7 @@ async def place(body: PlaceOrder, transact: Transact, caller: Caller, tags: Tags
 
 
 @router.get("/orders")
-async def list_orders(
-    tx: ReadTx, page: Page, state: Annotated[OrderState | None, Query()] = None
-) -> Listed[OrderView]:
+async def list_orders(tx: ReadTx, page: Page, state: Annotated[OrderState | None, Query()] = None) -> Listed[OrderView]:
     where = [sales_order.c.state == state.value] if state else []
     return (await orders.page(tx, page, *where)).map(OrderView.of)
 
@@ -112,8 +108,6 @@ async def get_order(order: str, tx: ReadTx, tags: Tags) -> OrderView:
     return tags.on(OrderView.of(await orders.get(tx, order)))
 
 
-@router.post(
-    "/orders/{order}/cancel", errors=[Missing, WrongState, Stale, VersionMissing], allow={"customer", "sales"}
-)
+@router.post("/orders/{order}/cancel", errors=[Missing, WrongState, Stale, VersionMissing], allow={"customer", "sales"})
 async def cancel(order: str, body: CancelOrder, transact: Transact, tags: Tags) -> OrderView:
     return tags.on(OrderView.of(await transact(follow_order.cancel_order, order, body.reason, tags.expected)))

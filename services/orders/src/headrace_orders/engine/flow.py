@@ -23,9 +23,7 @@ def counts_in_quanta(offers: Sequence[Offer], pools: Mapping[Pool, Capacity]) ->
     return all(_pool_counts_in_quanta(pools[pool], mine) for pool, mine in _by_pool(offers).items())
 
 
-def assign_by_flow(
-    lines: Sequence[Line], offers: Sequence[Offer], pools: Mapping[Pool, Capacity]
-) -> list[int]:
+def assign_by_flow(lines: Sequence[Line], offers: Sequence[Offer], pools: Mapping[Pool, Capacity]) -> list[int]:
     """Quantity per offer: proven cheapest of all splits that serve the urgent first."""
     network = _Network()
     line_node = {line.id: network.node() for line in lines}
@@ -66,9 +64,7 @@ def _pool_counts_in_quanta(capacity: Capacity, offers: Sequence[Offer]) -> bool:
     return one_start or all(capacity.between(a, b) % min(ticks) == 0 for a, b in _stretches(offers))
 
 
-def _add_days(
-    network: _Network, sink: int, capacity: Capacity, offers: Sequence[Offer]
-) -> dict[tuple[int, int], int]:
+def _add_days(network: _Network, sink: int, capacity: Capacity, offers: Sequence[Offer]) -> dict[tuple[int, int], int]:
     """Nodes for one work centre; returns the node where each window enters.
 
     Work enters at its last stretch and may run back to earlier ones, as far as its own first day.
@@ -132,8 +128,6 @@ class _Network:
         flow.set_node_supply(sink, -sum(supplies.values()))
         status = flow.solve()
         if status != flow.OPTIMAL:
-            raise ArithmeticError(
-                f"the flow of {len(self._arcs)} arcs ended as {status}, though it can't fail"
-            )
+            raise ArithmeticError(f"the flow of {len(self._arcs)} arcs ended as {status}, though it can't fail")
         flows = flow.flows(arcs)
         return [int(flows[i]) for i in wanted]

@@ -9,9 +9,7 @@ from headrace_orders.engine.problem import Line
 from headrace_orders.engine.schedule import Part
 
 
-def place_late(
-    line: Line, missing: int, sources: Sequence[Source], left: dict[Pool, list[int]]
-) -> Iterator[Part]:
+def place_late(line: Line, missing: int, sources: Sequence[Source], left: dict[Pool, list[int]]) -> Iterator[Part]:
     """Parts that together arrive on the earliest day possible, cheapest first; `left` gives up the ticks."""
     arrival = _earliest_arrival(missing, sources, left)
     for source in sorted(sources, key=lambda s: (s.unit_cost, s.pool)):

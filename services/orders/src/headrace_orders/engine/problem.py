@@ -77,9 +77,7 @@ def _check_factory(factory: Factory) -> None:
     _unique(f"{name}: stock of", (stock.item for stock in factory.stock))
     _demand(factory.transit_days >= 0, f"{name}: the transit days are negative")
     for route in factory.routes:
-        _demand(
-            route.ticks_per_quantum > 0, f"{name}: {route.item} takes no time; give its ticks per quantum"
-        )
+        _demand(route.ticks_per_quantum > 0, f"{name}: {route.item} takes no time; give its ticks per quantum")
         _demand(route.unit_cost >= 0, f"{name}: {route.item} has a negative cost")
         _demand(
             route.work_centre in factory.idle_ticks,

@@ -39,9 +39,7 @@ def assign_by_program(
     """Improve on `start`, which must be a possible assignment."""
     dearest = max(offer.source.unit_cost for offer in offers)
     if dearest * sum(line.quantity for line in lines) >= _EXACT_IN_FLOAT:
-        raise BadMatchInput(
-            f"a cost of {dearest} per quantum is too large to add up; give a larger money unit"
-        )
+        raise BadMatchInput(f"a cost of {dearest} per quantum is too large to add up; give a larger money unit")
     program = _Program(lines, offers, pools, start, branches)
     proven = [program.serve(rank) for rank in sorted({line.rank for line in lines})]
     bound = program.cheapen()

@@ -31,9 +31,7 @@ class Materials:
 
     def ready_in(self, item: str, quantity: Decimal) -> int:
         """Days until all components for `quantity` of `item` are there; its own making is not counted."""
-        return max(
-            (self._supplied_in(p.item, p.quantity * quantity, (item,)) for p in self._parts(item)), default=0
-        )
+        return max((self._supplied_in(p.item, p.quantity * quantity, (item,)) for p in self._parts(item)), default=0)
 
     def _supplied_in(self, item: str, needed: Decimal, above: tuple[str, ...]) -> int:
         if item in above:

@@ -213,9 +213,7 @@ class Order(Aggregate):
             raise WrongState(f"Order {self.number} is {self.state}; it must be {state} to {to}.")
 
 
-def _problem(
-    index: int, want: WantedLine, catalogue: dict[str, CatalogueItem], today: date
-) -> dict[str, str] | None:
+def _problem(index: int, want: WantedLine, catalogue: dict[str, CatalogueItem], today: date) -> dict[str, str] | None:
     known = catalogue.get(want.item)
     wrong = _wrong_item(want, known) or _wrong_amount(want, known, today)
     return {"field": f"lines.{index}", "detail": f"line {index + 1}: {wrong}"} if wrong else None

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
+from sqlalchemy import delete, or_, select
+from sqlalchemy.dialects.postgresql import insert
+
 from headrace_chassis.tables import put
 from headrace_chassis.tx import Tx
 from headrace_contracts.logistics.v1 import StockChanged
 from headrace_contracts.product.v1 import BomPublished, ItemDefined
 from headrace_contracts.values import Money
-from sqlalchemy import delete, or_, select
-from sqlalchemy.dialects.postgresql import insert
-
 from headrace_orders.model.material import Materials, Part
 from headrace_orders.model.order import CatalogueItem
 from headrace_orders.store.tables import bom_part, catalogue, stock
@@ -56,10 +56,7 @@ async def keep_bom(tx: Tx, bom: BomPublished) -> None:
 
 
 async def keep_stock(tx: Tx, changes: Sequence[StockChanged]) -> None:
-    rows = [
-        {"tenant": tx.tenant, "item": c.item, "plant": c.plant, "available": c.available.value}
-        for c in changes
-    ]
+    rows = [{"tenant": tx.tenant, "item": c.item, "plant": c.plant, "available": c.available.value} for c in changes]
     await put(tx, stock, rows)
 
 

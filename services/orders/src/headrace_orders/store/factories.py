@@ -6,15 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert
 
 from headrace_chassis.tables import put
 from headrace_chassis.tx import Tx
 from headrace_contracts.api_gateway.v1 import PlantRegistered
 from headrace_contracts.mes.v1 import CapacityPublished
 from headrace_contracts.product.v1 import RoutingPublished, WorkCentrePublished
-from sqlalchemy import delete, func, select, update
-from sqlalchemy.dialects.postgresql import insert
-
 from headrace_orders.store.tables import plant, reservation, routing, stock, work_centre
 
 
@@ -61,9 +62,7 @@ async def keep_work_centre(tx: Tx, event: WorkCentrePublished) -> None:
         "minutes_per_day": event.minutes_per_day,
         "cost_per_hour_minor": event.cost_per_hour.minor,
     }
-    statement = insert(work_centre).values(
-        tenant=tx.tenant, work_centre=event.work_centre, booked={}, **values
-    )
+    statement = insert(work_centre).values(tenant=tx.tenant, work_centre=event.work_centre, booked={}, **values)
     await tx.execute(statement.on_conflict_do_update(index_elements=["tenant", "work_centre"], set_=values))
 
 
@@ -116,7 +115,7 @@ async def _reserved(tx: Tx, seller: str) -> dict[str, dict[date, float]]:
     return held
 
 
-async def free_stock(tx: Tx, seller: str, items: Iterable[str]) -> dict[tuple[str, str], float]:
+async def free_stock(tx: Tx, seller: str, items: Iterable[str]) -> dict[tuple[str, str], Decimal]:
     """(plant, item) -> what is available there."""
     query = select(stock).where(stock.c.tenant == seller, stock.c.item.in_(set(items)))
     return {(row.plant, row.item): row.available for row in await tx.execute(query)}
@@ -139,9 +138,7 @@ async def reserve(tx: Tx, seller: str, parts: Sequence[Reservation]) -> None:
     await put(tx, reservation, rows)
 
 
-async def release(
-    tx: Tx, seller: str, order: str, *, item: str | None = None, plant: str | None = None
-) -> None:
+async def release(tx: Tx, seller: str, order: str, *, item: str | None = None, plant: str | None = None) -> None:
     """Let go of an order's reservations: all, or those for one item in one plant."""
     r = reservation.c
     mine = [r.tenant == seller, r.order_id == order]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from headrace_chassis.documents import Documents
-from headrace_chassis.tx import Tx
 from sqlalchemy import text
 
+from headrace_chassis.documents import Documents
+from headrace_chassis.tx import Tx
 from headrace_orders.model.order import Order
 from headrace_orders.store.tables import sales_order
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from headrace_chassis.documents import document_table
 from sqlalchemy import Boolean, Column, Date, Float, Integer, MetaData, Numeric, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB
+
+from headrace_chassis.documents import document_table
 
 metadata = MetaData()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from headrace_chassis.tx import Tx
 from headrace_contracts.logistics.v1 import ShipmentDelivered
 from headrace_contracts.mes.v1 import WorkOrderCreated, WorkOrderRescheduled
-
 from headrace_orders.model.order import Order
 from headrace_orders.store import factories
 from headrace_orders.store.orders import orders

@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from headrace_chassis.tx import Tx
-
 from headrace_orders.engine import Factory, Line, Route, Stock
 from headrace_orders.model.material import Materials
 from headrace_orders.model.order import Order, OrderLine
@@ -81,9 +80,7 @@ def bottleneck(minutes: Mapping[str, float], centres: Mapping[str, WorkCentre]) 
     return max(minutes, key=lambda name: minutes[name] / centres[name].minutes_per_day)
 
 
-def _route(
-    item: str, minutes: Mapping[str, float], centres: Mapping[str, WorkCentre], material_day: int
-) -> Route:
+def _route(item: str, minutes: Mapping[str, float], centres: Mapping[str, WorkCentre], material_day: int) -> Route:
     tightest = bottleneck(minutes, centres)
     cost = sum(m / 60 * centres[name].cost_per_hour_minor for name, m in minutes.items())
     ticks = max(1, round(minutes[tightest] * TICKS_PER_MINUTE))
@@ -92,6 +89,4 @@ def _route(
 
 def _idle(centre: WorkCentre, today: date) -> list[int]:
     days = (today + timedelta(days=n) for n in range(HORIZON_DAYS))
-    return [
-        max(0, round((centre.minutes_per_day - centre.booked.get(d, 0.0)) * TICKS_PER_MINUTE)) for d in days
-    ]
+    return [max(0, round((centre.minutes_per_day - centre.booked.get(d, 0.0)) * TICKS_PER_MINUTE)) for d in days]

@@ -11,7 +11,6 @@ from headrace_chassis.compute import Watch
 from headrace_chassis.jobs import Work
 from headrace_chassis.tx import Tx
 from headrace_contracts.values import Quantity
-
 from headrace_orders import engine
 from headrace_orders.model.order import Allocation, Order, OrderLine, OrderState, Refusal
 from headrace_orders.store import factories
@@ -46,9 +45,7 @@ async def keep_match(
     order = await orders.take(tx, order_id)
     if order.state is not OrderState.PLACED:
         return order
-    refusals = [
-        Refusal(int(v.line), v.factory, v.reason.value, in_words(v)) for v in verdicts if not v.chosen
-    ]
+    refusals = [Refusal(int(v.line), v.factory, v.reason.value, in_words(v)) for v in verdicts if not v.chosen]
     if any(outcome.promise_day is None for outcome in answer.outcomes):
         order.refuse(refusals)
     else:

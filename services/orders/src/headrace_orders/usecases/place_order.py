@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from headrace_chassis import jobs
 from headrace_chassis.tx import Tx
-
 from headrace_orders.model.order import Order, WantedLine
 from headrace_orders.store import catalogue
 from headrace_orders.store.orders import next_number, orders
