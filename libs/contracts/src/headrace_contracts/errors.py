@@ -7,6 +7,8 @@ RuleBroken                 the request breaks a rule            422
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class RuleBroken(Exception):
     """A rule of the trade is broken."""
@@ -18,6 +20,11 @@ class RuleBroken(Exception):
         super().__init__(detail)
         self.detail = detail
         self.errors = errors
+
+    @property
+    def members(self) -> dict[str, Any]:
+        """What the problem answer says beside the standard members."""
+        return {}
 
 
 class WrongState(RuleBroken):

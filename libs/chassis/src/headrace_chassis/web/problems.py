@@ -29,6 +29,8 @@ class FieldProblem(BaseModel):
 class ProblemView(BaseModel):
     """RFC 9457. `type` names the kind of problem; `errors` the fields when several are wrong."""
 
+    model_config = {"extra": "allow"}
+
     type: str
     title: str
     status: int
@@ -58,7 +60,9 @@ def title(kind: type[Exception]) -> str:
     return (kind.__doc__ or kind.__name__).strip().splitlines()[0].rstrip(".")
 
 
-def problem(request: Request, status: int, type_: str, title_: str, detail: str, errors: Any = ()) -> Response:
+def problem(
+    request: Request, status: int, type_: str, title_: str, detail: str, errors: Any = (), **members: Any
+) -> Response:
     view = ProblemView(
         type=type_,
         title=title_,
@@ -67,6 +71,7 @@ def problem(request: Request, status: int, type_: str, title_: str, detail: str,
         instance=request.url.path,
         trace_id=trace.trace_id(),
         errors=[FieldProblem.model_validate(e) for e in errors],
+        **members,
     )
     headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
     return Response(view.model_dump_json(), status, headers, MEDIA_TYPE)
@@ -93,7 +98,7 @@ def install(app: FastAPI) -> None:
 def _rule_broken(request: Request, error: Exception) -> Response:
     assert isinstance(error, RuleBroken)
     kind = type(error)
-    return problem(request, kind.status, slug(kind), title(kind), error.detail, error.errors)
+    return problem(request, kind.status, slug(kind), title(kind), error.detail, error.errors, **error.members)
 
 
 def _mixed_units(request: Request, error: Exception) -> Response:
