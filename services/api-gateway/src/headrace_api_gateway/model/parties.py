@@ -7,11 +7,6 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from headrace_contracts.api_gateway.v1 import OrganisationRegistered, PlantRegistered
-from headrace_contracts.errors import RuleBroken
-
-
-class UnknownZone(RuleBroken):
-    """The time zone is not known."""
 
 
 class Part(StrEnum):
@@ -67,11 +62,13 @@ class Plant:
     name: str
     time_zone: str
 
-    def __post_init__(self) -> None:
+    @property
+    def zone_is_known(self) -> bool:
         try:
             ZoneInfo(self.time_zone)
         except (ZoneInfoNotFoundError, ValueError):
-            raise UnknownZone(f"{self.time_zone!r} is no time zone; write one such as Europe/Berlin.") from None
+            return False
+        return True
 
     def registered(self) -> PlantRegistered:
         return PlantRegistered(plant=self.id, organisation=self.organisation, name=self.name, time_zone=self.time_zone)

@@ -27,6 +27,8 @@ async def register_plants(tx: Tx, rows: Sequence[tuple[int, Plant]], loaded: Loa
     for number, plant in rows:
         if plant.organisation not in owners:
             loaded.refuse(number, "organisation", f"{plant.organisation} is not registered. Register it first.")
+        elif not plant.zone_is_known:
+            loaded.refuse(number, "time_zone", f"{plant.time_zone!r} is no time zone; write one such as Europe/Berlin.")
         elif _counted(loaded, known.get(plant.id), plant):
             fresh.append(plant)
     await parties.keep_plants(tx, fresh)

@@ -1,0 +1,166 @@
+"""PLT-1, PLT-2, PLT-5: one door to all services, sessions of demo users, live events that resume and stay in the family."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+import httpx
+import pytest
+
+from headrace_api_gateway.service import service
+from headrace_chassis.issuer import DevelopmentIssuer
+from headrace_contracts.api_gateway.v1 import OrganisationRegistered
+from headrace_testkit.bench import ServiceBench
+
+AURORA = {"id": "aurora", "name": "Aurora Cycles", "role": "chain-leader", "currency": "EUR"}
+VELO = {"id": "velo", "name": "Velo Shops", "role": "customer", "currency": "EUR"}
+NORTH = {"id": "aurora-north", "organisation": "aurora", "name": "North", "time_zone": "Europe/Berlin"}
+
+
+@pytest.fixture
+async def bench(start_service, issuer: DevelopmentIssuer) -> ServiceBench:
+    bench = await start_service(service)
+    bench.running.runtime.issuer = issuer
+    return bench
+
+
+def door(bench: ServiceBench, token: str = "") -> httpx.AsyncClient:
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    return httpx.AsyncClient(transport=httpx.ASGITransport(bench.running.asgi), base_url="http://test", headers=headers)
+
+
+async def logged_in(bench: ServiceBench, user: str) -> httpx.AsyncClient:
+    session = await door(bench).post("/api/session", json={"user": user})
+    assert session.status_code == 200, session.text
+    return door(bench, session.json()["token"])
+
+
+async def test_the_platform_registers_firms_and_a_second_time_changes_nothing(bench):
+    operator = await logged_in(bench, "operator@headrace")
+    path = "/api/api-gateway/v1/organisations"
+    first = (await operator.put(path, json={"items": [AURORA, VELO]})).json()
+    again = (await operator.put(path, json={"items": [AURORA, VELO]})).json()
+    assert (first["created"], again["created"], again["unchanged"]) == (2, 0, 2)
+    assert [e.organisation for e in await bench.told(OrganisationRegistered)] == ["aurora", "velo"]
+
+
+async def test_bad_rows_are_named_and_the_good_ones_are_kept(bench):
+    operator = await logged_in(bench, "operator@headrace")
+    await operator.put("/v1/organisations", json={"items": [AURORA]})
+    nowhere = {**NORTH, "id": "p2", "time_zone": "Mars/Base"}
+    foreign = {**NORTH, "id": "p3", "organisation": "nobody"}
+    loaded = (await operator.put("/v1/plants", json={"items": [NORTH, nowhere, foreign]})).json()
+    assert loaded["created"] == 1
+    assert [(e["row"], e["field"]) for e in loaded["errors"]] == [(1, "time_zone"), (2, "organisation")]
+    assert "Europe/Berlin" in loaded["errors"][0]["detail"]
+
+
+async def test_each_role_of_a_firm_has_a_demo_user_and_sees_only_its_own_firm(bench):
+    operator = await logged_in(bench, "operator@headrace")
+    await operator.put("/v1/organisations", json={"items": [AURORA, VELO]})
+    users = (await door(bench).get("/api/session/demo-users")).json()["items"]
+    assert {"planner@aurora", "customer@velo", "operator@headrace"} <= {user["id"] for user in users}
+    customer = await logged_in(bench, "customer@velo")
+    me = (await customer.get("/api/session")).json()["user"]
+    assert (me["organisation_name"], me["roles"]) == ("Velo Shops", ["customer"])
+    assert [o["id"] for o in (await customer.get("/v1/organisations")).json()] == ["velo"]
+    assert (await customer.put("/v1/organisations", json={"items": [AURORA]})).status_code == 403
+
+
+async def test_without_a_development_issuer_there_are_no_demo_users(bench):
+    bench.running.runtime.issuer = None
+    answer = await door(bench).get("/api/session/demo-users")
+    assert answer.status_code == 404
+    assert "identity provider" in answer.json()["detail"]
+
+
+async def test_requests_go_on_to_the_service_without_headers_that_end_at_the_door(bench):
+    seen = {}
+
+    async def upstream(scope, receive, send):
+        seen.update(scope)
+        await send({"type": "http.response.start", "status": 204, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    bench.running.runtime.apps["orders"] = upstream
+    spoofed = {"X-User-Id": "root", "X-Forwarded-For": "1.2.3.4", "Connection": "x-secret", "X-Secret": "1"}
+    answer = await door(bench).get("/api/orders/v1/orders?limit=2", headers=spoofed)
+    assert answer.status_code == 204
+    assert (seen["path"], seen["query_string"]) == ("/v1/orders", b"limit=2")
+    names = [name for name, _ in seen["headers"]]
+    assert b"x-user-id" not in names
+    assert b"x-secret" not in names
+    assert names.count(b"x-forwarded-for") == 1
+
+
+async def test_an_unknown_api_path_is_a_problem_and_a_page_address_is_the_console(bench):
+    missing = await door(bench).get("/api/nothing/v1/x")
+    assert (missing.status_code, missing.headers["content-type"]) == (404, "application/problem+json")
+    page = await door(bench).get("/orders/orders")
+    assert page.headers["content-type"].startswith("text/html")
+
+
+async def test_one_document_describes_every_service_and_names_no_operation_twice(bench):
+    paths = (await door(bench).get("/api/openapi.json")).json()["paths"]
+    names = [operation["operationId"] for item in paths.values() for operation in item.values()]
+    assert "/api/session" in paths
+    assert len(names) == len(set(names))
+
+
+async def test_the_clock_is_read_by_all_and_moved_by_the_platform_only_where_it_is_a_demos(bench):
+    assert (await door(bench).get("/api/clock")).json()["rate"] == 1.0
+    operator = await logged_in(bench, "operator@headrace")
+    refused = await operator.post("/api/clock", json={"rate": 5})
+    assert refused.json()["type"] == "/problems/real-time"
+
+
+async def frames(bench: ServiceBench, token: str, headers: dict[str, str], wanted: int) -> list[dict]:
+    """Read server-sent events straight from the application: httpx's ASGI transport waits for the end."""
+    got: list[dict] = []
+    enough = asyncio.Event()
+
+    async def receive():
+        await enough.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(message):
+        for block in message.get("body", b"").decode().split("\n\n"):
+            fields = dict(
+                line.split(": ", 1) for line in block.splitlines() if ": " in line and not line.startswith(":")
+            )
+            if "event" in fields:
+                got.append(fields)
+        if len(got) >= wanted:
+            enough.set()
+
+    raw = [(b"authorization", f"Bearer {token}".encode()), *((k.encode(), v.encode()) for k, v in headers.items())]
+    scope = {"type": "http", "method": "GET", "path": "/api/stream", "query_string": b"", "headers": raw}
+    async with asyncio.timeout(10):
+        task = asyncio.create_task(bench.running.asgi(scope, receive, send))
+        await enough.wait()
+        task.cancel()
+    return got
+
+
+async def test_live_events_reach_their_parties_and_resume_after_a_lost_connection(bench):
+    session = await door(bench).post("/api/session", json={"user": "operator@headrace"})
+    token = session.json()["token"]
+    listening = asyncio.create_task(frames(bench, token, {}, 2))
+    await asyncio.sleep(0.2)
+    for name in ("aurora", "velo"):
+        event = OrganisationRegistered(organisation=name, name=name, role="customer", currency="EUR")
+        await bench.deliver(bench.envelope(event, tenant=name))
+    first, second = await listening
+    assert json.loads(second["data"])["data"]["organisation"] == "velo"
+    (resumed,) = await frames(bench, token, {"last-event-id": first["id"]}, 1)
+    assert resumed["id"] == second["id"]
+    (lost,) = await frames(bench, token, {"last-event-id": "another-boot-7"}, 1)
+    assert lost["event"] == "resync"
+    own = bench.client("customer", tenant="velo").headers["Authorization"].removeprefix("Bearer ")
+    hidden = asyncio.create_task(frames(bench, own, {}, 1))
+    await asyncio.sleep(0.2)
+    for name in ("aurora", "velo"):
+        event = OrganisationRegistered(organisation=name, name=name, role="customer", currency="USD")
+        await bench.deliver(bench.envelope(event, tenant=name))
+    assert json.loads((await hidden)[0]["data"])["tenant"] == "velo"
