@@ -1,0 +1,109 @@
+"""Items: load, find."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from fastapi import Query
+from pydantic import BaseModel, Field
+
+from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
+from headrace_chassis.web.bulk import BulkBody, Loaded, once, well_formed
+from headrace_contracts.errors import Missing
+from headrace_contracts.product.v1 import Source, Tracking
+from headrace_contracts.values import Money, Quantity
+from headrace_product.api.shapes import Code, Name, Price
+from headrace_product.model.item import Item, ItemData
+from headrace_product.store import catalogue, tables
+from headrace_product.usecases.load_items import load_items
+
+router = Router(tags=["items"])
+Amount = Annotated[Decimal, Field(ge=0)]
+SourceWord = Literal["make", "buy"]
+
+
+class ItemRow(BaseModel):
+    """Amounts are decimal strings in the item's unit; `lot_multiple` 0 = lots of any size."""
+
+    item: Code
+    name: Name
+    unit: Code
+    category: str = ""
+    subcategory: str = ""
+    source: SourceWord
+    tracking: Literal["lot", "serial"] = "lot"
+    sold: bool = False
+    lead_time_days: int = Field(0, ge=0, le=3650)
+    safety_stock: Amount = Decimal(0)
+    lot_minimum: Amount = Decimal(0)
+    lot_multiple: Amount = Decimal(0)
+    standard_cost: Price | None = None
+    list_price: Price | None = None
+
+    def to_data(self) -> ItemData:
+        return ItemData(
+            item=self.item,
+            name=self.name,
+            unit=self.unit,
+            category=self.category,
+            subcategory=self.subcategory,
+            source=Source(self.source),
+            tracking=Tracking(self.tracking),
+            sold=self.sold,
+            lead_time_days=self.lead_time_days,
+            safety_stock=Quantity(self.safety_stock, self.unit),
+            lot_minimum=Quantity(self.lot_minimum, self.unit),
+            lot_multiple=Quantity(self.lot_multiple, self.unit),
+            standard_cost=self.standard_cost,
+            list_price=self.list_price,
+        )
+
+
+class ItemView(BaseModel):
+    id: str
+    version: int
+    item: str
+    name: str
+    unit: str
+    category: str
+    subcategory: str
+    source: Source
+    tracking: Tracking
+    sold: bool
+    lead_time_days: int
+    safety_stock: Quantity
+    lot_minimum: Quantity
+    lot_multiple: Quantity
+    standard_cost: Money | None
+    list_price: Money | None
+
+    @classmethod
+    def of(cls, item: Item) -> ItemView:
+        data = {name: getattr(item.data, name) for name in ItemData.__dataclass_fields__}
+        return cls.model_validate({"id": item.id, "version": item.version, **data})
+
+
+class ItemFilter(BaseModel):
+    category: str | None = None
+    subcategory: str | None = None
+    source: SourceWord | None = None
+    sold: bool | None = None
+
+
+@router.put("/items", allow={"engineer"})
+async def put_items(body: BulkBody, transact: Transact) -> Loaded:
+    loaded = Loaded()
+    rows = once(well_formed(body.items, ItemRow, loaded), lambda row: row.item, "item", loaded)
+    return await transact(load_items, [(number, row.to_data()) for number, row in rows], loaded)
+
+
+@router.get("/items")
+async def list_items(tx: ReadTx, page: Page, wanted: Annotated[ItemFilter, Query()]) -> Listed[ItemView]:
+    where = [tables.item.c[column] == value for column, value in wanted if value is not None]
+    return (await catalogue.items.page(tx, page, *where, by_code=True)).map(ItemView.of)
+
+
+@router.get("/items/{item}", errors=[Missing])
+async def get_item(item: str, tx: ReadTx, tags: Tags) -> ItemView:
+    return tags.on(ItemView.of(await catalogue.items.get(tx, item)))

@@ -1,0 +1,71 @@
+"""Routings: load, find."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, Field
+
+from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
+from headrace_chassis.web.bulk import BulkBody, Loaded, once, well_formed
+from headrace_contracts.errors import Missing
+from headrace_product.api.shapes import Code, Minutes, Name
+from headrace_product.model.routing import Operation, Routing
+from headrace_product.store import catalogue, tables
+from headrace_product.usecases.load_routings import RoutingData, load_routings
+
+router = Router(tags=["routings"])
+
+
+class OperationShape(BaseModel):
+    """`setup_minutes` once for a lot, `run_minutes` for one unit of the item."""
+
+    sequence: int = Field(ge=1)
+    name: Name
+    work_centre: Code
+    setup_minutes: Minutes = 0.0
+    run_minutes: Minutes
+
+
+class RoutingRow(BaseModel):
+    item: Code
+    plant: Code
+    operations: list[OperationShape] = Field(min_length=1, max_length=200)
+
+    def to_data(self) -> RoutingData:
+        operations = (Operation(**operation.model_dump()) for operation in self.operations)
+        return RoutingData(self.item, self.plant, tuple(operations))
+
+
+class RoutingView(BaseModel):
+    """`id` is item@plant."""
+
+    id: str
+    version: int
+    item: str
+    plant: str
+    revision: int
+    operations: list[OperationShape]
+
+    @classmethod
+    def of(cls, routing: Routing) -> RoutingView:
+        return cls.model_validate(vars(routing), from_attributes=True)
+
+
+@router.put("/routings", allow={"engineer"})
+async def put_routings(body: BulkBody, transact: Transact) -> Loaded:
+    loaded = Loaded()
+    rows = [(number, row.to_data()) for number, row in well_formed(body.items, RoutingRow, loaded)]
+    return await transact(load_routings, once(rows, lambda row: row.id, "item", loaded), loaded)
+
+
+@router.get("/routings")
+async def list_routings(
+    tx: ReadTx, page: Page, item: str | None = None, plant: str | None = None
+) -> Listed[RoutingView]:
+    where = [tables.routing.c.item == item] if item else []
+    where += [tables.routing.c.plant == plant] if plant else []
+    return (await catalogue.routings.page(tx, page, *where, by_code=True)).map(RoutingView.of)
+
+
+@router.get("/routings/{routing}", errors=[Missing])
+async def get_routing(routing: str, tx: ReadTx, tags: Tags) -> RoutingView:
+    return tags.on(RoutingView.of(await catalogue.routings.get(tx, routing)))

@@ -1,0 +1,48 @@
+"""Units: load, list."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel
+
+from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
+from headrace_chassis.web.bulk import BulkBody, Loaded, once, well_formed
+from headrace_contracts.errors import Missing
+from headrace_product.api.shapes import Code, Name
+from headrace_product.model.unit import Unit
+from headrace_product.store import catalogue
+from headrace_product.usecases.load_units import load_units
+
+router = Router(tags=["units"])
+
+
+class UnitRow(BaseModel):
+    code: Code
+    name: Name
+
+
+class UnitView(BaseModel):
+    id: str
+    version: int
+    code: str
+    name: str
+
+    @classmethod
+    def of(cls, unit: Unit) -> UnitView:
+        return cls(id=unit.id, version=unit.version, code=unit.id, name=unit.name)
+
+
+@router.put("/units", allow={"engineer"})
+async def put_units(body: BulkBody, transact: Transact) -> Loaded:
+    loaded = Loaded()
+    rows = once(well_formed(body.items, UnitRow, loaded), lambda row: row.code, "code", loaded)
+    return await transact(load_units, [(number, (row.code, row.name)) for number, row in rows], loaded)
+
+
+@router.get("/units")
+async def list_units(tx: ReadTx, page: Page) -> Listed[UnitView]:
+    return (await catalogue.units.page(tx, page, by_code=True)).map(UnitView.of)
+
+
+@router.get("/units/{unit}", errors=[Missing])
+async def get_unit(unit: str, tx: ReadTx, tags: Tags) -> UnitView:
+    return tags.on(UnitView.of(await catalogue.units.get(tx, unit)))
