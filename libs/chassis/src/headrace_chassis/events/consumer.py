@@ -78,7 +78,7 @@ class Consumer:
 
     async def _next(self, stream: Stream, offset: int, types: Sequence[str]) -> int:
         delivered, through = await self._bus.fetch(stream, offset, BATCH, types)
-        return await self._hear(stream, delivered, through)
+        return await self._hear(stream, offset, delivered, through)
 
     async def _through_faults(self, attempt: Callable[[], Awaitable[R]]) -> R:
         pause = 0.1
@@ -94,22 +94,28 @@ class Consumer:
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 5.0)
 
-    async def _hear(self, stream: Stream, delivered: Sequence[Delivered], through: int) -> int:
-        """Returns the offset from which to go on: behind `through` when another replica was faster."""
+    async def _hear(self, stream: Stream, after: int, delivered: Sequence[Delivered], through: int) -> int:
+        """Hear what was fetched after `after`. Returns the offset from which to go on.
+
+        That is more than `through` when another replica was faster, less when the stream was rewound meanwhile.
+        """
         try:
-            return await self._hear_at_once(stream, delivered, through)
+            return await self._hear_at_once(stream, after, delivered, through)
         except Exception as error:
             if is_passing(error):
                 raise
             if len(delivered) == 1:
-                return await self._park(stream, delivered[0], through, error)
+                return await self._park(stream, after, delivered[0], through, error)
         half = len(delivered) // 2
-        await self._hear(stream, delivered[:half], delivered[half - 1].offset)
-        return await self._hear(stream, delivered[half:], through)
+        middle = delivered[half - 1].offset
+        reached = await self._hear(stream, after, delivered[:half], middle)
+        return reached if reached < middle else await self._hear(stream, middle, delivered[half:], through)
 
-    async def _hear_at_once(self, stream: Stream, delivered: Sequence[Delivered], through: int) -> int:
+    async def _hear_at_once(self, stream: Stream, after: int, delivered: Sequence[Delivered], through: int) -> int:
         async with self._database.transaction(EVERYONE) as tx:
             known = await progress.locked(tx.raw, stream)
+            if known.offset < after:
+                return known.offset
             fresh = [d for d in delivered if d.event.position > known.heard]
             free = await self._leave_held(tx, stream, fresh) if known.any_parked else fresh
             await self._handlers.dispatch(tx, [d.event for d in free], replayed_until=known.replay_until)
@@ -124,15 +130,17 @@ class Consumer:
         await parking.park(tx.raw, stream, [d for d in fresh if d.event.key in held], clock.wall())
         return [d for d in fresh if d.event.key not in held]
 
-    async def _park(self, stream: Stream, bad: Delivered, through: int, error: Exception) -> int:
+    async def _park(self, stream: Stream, after: int, bad: Delivered, through: int, error: Exception) -> int:
         logger.error("%s can't hear %s of %s", self.group, bad.event.type, bad.event.key, exc_info=error)
         async with self._database.transaction(EVERYONE) as tx:
             known = await progress.locked(tx.raw, stream)
+            if known.offset < after:
+                return known.offset
             if bad.event.position > known.heard:
                 await parking.park(tx.raw, stream, [bad], clock.wall(), error=describe(error))
-            heard = max(known.heard, bad.event.position)
-            await progress.advance(tx.raw, stream, max(through, known.offset), heard)
-        return max(through, known.offset)
+            heard, offset = max(known.heard, bad.event.position), max(through, known.offset)
+            await progress.advance(tx.raw, stream, offset, heard)
+        return offset
 
     async def replay(self, stream: Stream, position: int | None, since: datetime | None) -> None:
         """Let read models hear the stream again from a position or a moment; other handlers hear nothing twice."""
