@@ -1,9 +1,10 @@
 """EQP-2, EDG-3: each telemetry record takes effect once, in order, and what is missing is told."""
 
 import pytest
-from headrace_equipment.model.ingest import BatchRefused, BatchTooLate, Gap, StreamProgress, accept
 from hypothesis import given
 from hypothesis import strategies as st
+
+from headrace_equipment.model.ingest import BatchRefused, BatchTooLate, Gap, StreamProgress, accept
 
 START = StreamProgress("plant-1", "stream-a")
 

@@ -5,10 +5,11 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from headrace_equipment.engine.oee import KeyFigures, Production, StateSpan, Use, day_uses, key_figures
-from headrace_equipment.engine.spans import Span, covers, day_span, joined
 from hypothesis import given
 from hypothesis import strategies as st
+
+from headrace_equipment.engine.oee import KeyFigures, Production, StateSpan, Use, day_uses, key_figures
+from headrace_equipment.engine.spans import Span, covers, day_span, joined
 
 DAY = day_span(date(2026, 3, 2), UTC)
 NO_PIECES = Production(0, 0, timedelta(minutes=1))
@@ -103,9 +104,7 @@ PRODUCED = st.tuples(st.integers(0, 500), st.integers(0, 500)).map(
 
 
 @given(st.lists(STATES, max_size=8), st.lists(SPANS, max_size=3), st.lists(SPANS, max_size=2), PRODUCED)
-def test_identities_hold(
-    told: list[StateSpan], shifts: list[Span], stops: list[Span], made: Production
-) -> None:
+def test_identities_hold(told: list[StateSpan], shifts: list[Span], stops: list[Span], made: Production) -> None:
     day = key_figures(DAY, told, shifts, stops, made)
     assert sum(day.durations.values(), timedelta()) == DAY.duration
     assert day.availability is None or 0 <= day.availability <= 1

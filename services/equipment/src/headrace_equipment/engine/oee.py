@@ -41,17 +41,15 @@ class StateSpan:
 
 @dataclass(frozen=True, slots=True)
 class Production:
-    """Pieces of the day: all produced, those of them that are good, and the planned run time of one."""
+    """Pieces of the day: all produced, those of them that are good, and the planned run time of one if known."""
 
     produced: int
     good: int
-    ideal_cycle: timedelta
+    ideal_cycle: timedelta | None
 
     def __post_init__(self) -> None:
         if not 0 <= self.good <= self.produced:
-            raise ValueError(
-                f"good pieces ({self.good}) must lie between 0 and the produced ({self.produced})"
-            )
+            raise ValueError(f"good pieces ({self.good}) must lie between 0 and the produced ({self.produced})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,7 @@ def key_figures(
     planned = run + sum((durations[use] for use in STOPPED), ZERO)
     failures = _failures(uses)
     availability = _ratio(run, planned)
-    performance = _ratio(production.produced * production.ideal_cycle, run)
+    performance = _ratio(production.produced * production.ideal_cycle, run) if production.ideal_cycle else None
     quality = production.good / production.produced if production.produced else None
     return KeyFigures(
         durations,

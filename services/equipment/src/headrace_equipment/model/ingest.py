@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from headrace_contracts.errors import RuleBroken, WrongState
 
 
-class BatchRefused(ValueError):  # noqa: N818 - the trade's word
-    """The batch can't be taken as it is, and nothing of it was."""
+class BatchRefused(RuleBroken):
+    """The batch can't be taken as it is."""
 
 
-class BatchTooLate(BatchRefused):
-    """Records before this batch are missing and the gateway still has them: it must send those first."""
+class BatchTooLate(WrongState):
+    """Records before this batch are missing."""
 
     def __init__(self, progress: StreamProgress, first: int) -> None:
         self.expected = progress.expected
@@ -22,6 +25,10 @@ class BatchTooLate(BatchRefused):
             f"stream {progress.stream} of gateway {progress.gateway}: the batch begins at {first}, "
             f"expected is {progress.expected}: send from there"
         )
+
+    @property
+    def members(self) -> dict[str, Any]:
+        return {"last_sequence": self.expected - 1}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,149 +1,173 @@
-"""A machine in the ledger, and the timeline of its states."""
+"""A machine in the ledger: where it stands, what it does now, what it has made."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from enum import StrEnum
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from headrace_contracts.aggregate import Aggregate
+from headrace_contracts.equipment import v1 as events
+from headrace_contracts.equipment.v1 import MachineState
+from headrace_contracts.errors import RuleBroken
+from headrace_equipment.model.points import Count, Point, State
+from headrace_equipment.model.timeline import NoInterval, StateInterval, StateReading, Timeline
+
+MAX_SILENCE = timedelta(minutes=30)
 
 
-class MachineState(StrEnum):
-    RUN = "run"
-    IDLE = "idle"
-    ABNORMAL = "abnormal"
-    OFF = "off"
-
-
-class MachineRefused(ValueError):  # noqa: N818 - the trade's word
-    """The machine can't be entered in the ledger; the message says which entry is wrong."""
-
-
-class NoInterval(LookupError):  # noqa: N818 - the trade's word
-    """A time lies outside the timeline."""
+class MachineRefused(RuleBroken):
+    """The machine can't be entered in the ledger."""
 
 
 @dataclass(frozen=True, slots=True)
-class Machine:
-    """A ledger entry. `ideal_cycle` is the planned run time of a piece, `zone` the plant's IANA zone."""
+class Entry:
+    """What the ledger says of a machine. `ideal_cycle` is the planned run time of a piece, None if nobody gave it."""
 
-    code: str
+    machine: str
     name: str
     plant: str
     work_centre: str
-    zone: str
-    ideal_cycle: timedelta
+    ideal_cycle: timedelta | None = None
 
     def __post_init__(self) -> None:
-        if not self.code.strip():
-            raise MachineRefused("a machine needs a code")
-        if self.ideal_cycle <= timedelta(0):
-            raise MachineRefused(f"machine {self.code}: the ideal cycle must be more than zero")
-        try:
-            ZoneInfo(self.zone)
-        except (ZoneInfoNotFoundError, ValueError) as error:
-            raise MachineRefused(f"machine {self.code}: {self.zone!r} is no IANA time zone") from error
+        if not self.machine.strip():
+            raise MachineRefused("A machine needs a code. Give it the one on its plate.")
+        if self.ideal_cycle is not None and self.ideal_cycle <= timedelta(0):
+            raise MachineRefused(f"Machine {self.machine}: the ideal cycle must be more than zero.")
 
 
 @dataclass(frozen=True, slots=True)
-class StateReading:
-    """A state the gateway told, in the order it was told; `at` is the machine's time."""
+class DayFigures:
+    """Key figures of a closed day; None where there is nothing to divide by."""
 
-    state: MachineState
-    at: datetime
+    day: date
+    availability: float | None
+    performance: float | None
+    quality: float | None
+    oee: float | None
+
+
+@dataclass(kw_only=True)
+class Machine(Aggregate):
+    """`running_total` counts all pieces ever told; `last_day` is the latest day of the plant that was closed."""
+
+    name: str
+    plant: str
+    work_centre: str
+    ideal_cycle: timedelta | None = None
+    state: MachineState | None = None
+    since: datetime | None = None
     reason: str = ""
+    running_total: int = 0
+    seen_until: datetime | None = field(default=None)
+    last_day: DayFigures | None = None
 
+    @classmethod
+    def enter(cls, entry: Entry, tenant: str) -> Machine:
+        machine = cls(
+            id=entry.machine,
+            tenant=tenant,
+            name=entry.name,
+            plant=entry.plant,
+            work_centre=entry.work_centre,
+            ideal_cycle=entry.ideal_cycle,
+        )
+        machine._tell_registered()
+        return machine
 
-@dataclass(frozen=True, slots=True)
-class StateInterval:
-    """One state from `start` up to, but not including, `end`; `end` is None while it lasts."""
+    def amend(self, entry: Entry) -> bool:
+        """Take over what the ledger says now; False if it says what it said before."""
+        told = (entry.name, entry.plant, entry.work_centre)
+        moved = (self.name, self.plant, self.work_centre) != told
+        if not moved and self.ideal_cycle == entry.ideal_cycle:
+            return False
+        self.name, self.plant, self.work_centre = told
+        self.ideal_cycle = entry.ideal_cycle
+        if moved:
+            self._tell_registered()
+        return True
 
-    state: MachineState
-    start: datetime
-    end: datetime | None = None
-    reason: str = ""
-    pieces: int = 0
+    def stand_in(self, plant: str, work_centre: str) -> bool:
+        """Move to a work centre; False if it stands there already."""
+        return self.amend(Entry(self.id, self.name, plant, work_centre, self.ideal_cycle))
 
-    def holds(self, at: datetime) -> bool:
-        return self.start <= at and (self.end is None or at < self.end)
+    def follow(self, points: Sequence[Point], recent: Sequence[StateInterval]) -> list[StateInterval]:
+        """Live through what the machine told, in the order it told it; the intervals that are to be stored.
 
-
-NO_SIGNAL = "no signal"
-
-
-class Timeline:
-    """The states of one machine: intervals without overlap or hole from the first reading to the last.
-
-    `intervals` may be the latest few only; `changed` holds those to store, by their start.
-    """
-
-    def __init__(
-        self,
-        intervals: Sequence[StateInterval] = (),
-        *,
-        seen_until: datetime | None = None,
-        max_silence: timedelta,
-    ) -> None:
-        self._intervals = list(intervals)
-        self._max_silence = max_silence
-        self.seen_until = seen_until
-        self.changed: dict[datetime, StateInterval] = {}
-
-    @property
-    def intervals(self) -> tuple[StateInterval, ...]:
-        return tuple(self._intervals)
-
-    @property
-    def current(self) -> StateInterval | None:
-        return self._intervals[-1] if self._intervals else None
-
-    def tell(self, reading: StateReading) -> None:
-        """Follow a state reading; one earlier than the last (a clock set back) counts from the last.
-
-        After a longer silence than `max_silence` the machine was off, for want of a signal.
+        `recent` are the intervals that were open at the time of the first point or began later.
         """
-        if self.seen_until is None:
-            self._begin(reading.state, reading.at, reading.reason)
-            self.seen_until = reading.at
-            return
-        at = max(reading.at, self.seen_until)
-        if at - self.seen_until > self._max_silence:
-            self._change(MachineState.OFF, self.seen_until, NO_SIGNAL)
-        self._change(reading.state, at, reading.reason)
-        self.seen_until = at
+        timeline = Timeline(recent, seen_until=self.seen_until, max_silence=MAX_SILENCE)
+        for point in points:
+            if isinstance(point, State):
+                self._follow_state(point, timeline)
+            elif isinstance(point, Count):
+                self._count(point, timeline)
+        self.seen_until = timeline.seen_until
+        self._tell_counted([point for point in points if isinstance(point, Count)])
+        return list(timeline.changed.values())
 
-    def count(self, pieces: int, at: datetime) -> StateInterval:
-        """Add pieces to the interval they were made in; raises NoInterval before the timeline's start."""
-        for index in range(len(self._intervals) - 1, -1, -1):
-            if self._intervals[index].holds(at):
-                counted = replace(self._intervals[index], pieces=self._intervals[index].pieces + pieces)
-                self._put(index, counted)
-                return counted
-        raise NoInterval(f"{pieces} pieces of {at.isoformat()} lie before the timeline's first state")
+    def close_day(self, figures: DayFigures) -> None:
+        """Ratios that nothing can be said of are told as zero."""
+        self.last_day = figures
+        self.tell(
+            events.MachineDayClosed(
+                machine=self.id,
+                plant=self.plant,
+                day=figures.day,
+                availability=figures.availability or 0.0,
+                performance=figures.performance or 0.0,
+                quality=figures.quality or 0.0,
+                oee=figures.oee or 0.0,
+            )
+        )
 
-    def explain(self, start: datetime, reason: str) -> StateInterval:
-        """Give the interval that began at `start` its reason."""
-        for index, interval in enumerate(self._intervals):
-            if interval.start == start:
-                self._put(index, replace(interval, reason=reason))
-                return self._intervals[index]
-        raise NoInterval(f"no state began at {start.isoformat()}")
+    def _follow_state(self, point: State, timeline: Timeline) -> None:
+        known = len(timeline.intervals)
+        timeline.tell(StateReading(point.state, point.device_time))
+        for interval in timeline.intervals[known:]:
+            self._enter_state(interval)
+        current = timeline.current
+        if current and current.state is not self.state:
+            self._enter_state(current)
 
-    def _change(self, state: MachineState, at: datetime, reason: str) -> None:
-        current = self._intervals[-1]
-        if (state, reason or current.reason) == (current.state, current.reason):
-            return
-        if current.start == at:
-            self._put(-1, replace(current, state=state, reason=reason))
-            return
-        self._put(-1, replace(current, end=at))
-        self._begin(state, at, reason)
+    def _enter_state(self, interval: StateInterval) -> None:
+        if interval.state is not self.state:
+            self.tell(
+                events.MachineStateChanged(
+                    machine=self.id,
+                    plant=self.plant,
+                    work_centre=self.work_centre,
+                    previous=self.state or MachineState.OFF,
+                    state=interval.state,
+                    reason=interval.reason,
+                    since=interval.start,
+                )
+            )
+        self.state, self.since, self.reason = interval.state, interval.start, interval.reason
 
-    def _begin(self, state: MachineState, at: datetime, reason: str) -> None:
-        self._intervals.append(StateInterval(state, at, reason=reason))
-        self._put(-1, self._intervals[-1])
+    def _count(self, point: Count, timeline: Timeline) -> None:
+        self.running_total += point.delta
+        try:
+            timeline.count(point.delta, point.device_time)
+        except NoInterval:
+            return  # pieces count for the machine though no state was told for their time
 
-    def _put(self, index: int, interval: StateInterval) -> None:
-        self._intervals[index] = interval
-        self.changed[interval.start] = interval
+    def _tell_counted(self, counts: Sequence[Count]) -> None:
+        pieces = sum(point.delta for point in counts)
+        if pieces:
+            self.tell(
+                events.PiecesCounted(
+                    machine=self.id,
+                    plant=self.plant,
+                    work_centre=self.work_centre,
+                    pieces=pieces,
+                    running_total=self.running_total,
+                    counted_at=max(point.device_time for point in counts),
+                )
+            )
+
+    def _tell_registered(self) -> None:
+        self.tell(
+            events.MachineRegistered(machine=self.id, plant=self.plant, work_centre=self.work_centre, name=self.name)
+        )

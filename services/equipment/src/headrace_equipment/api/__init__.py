@@ -1,0 +1,1 @@
+"""HTTP of the equipment service: requests and responses; no rules."""

@@ -1,0 +1,182 @@
+"""The ledger of machines, their states and key figures."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import AwareDatetime, BaseModel, Field
+
+from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
+from headrace_chassis.web.bulk import BulkBody, Loaded, once, well_formed
+from headrace_contracts.equipment.v1 import MachineState
+from headrace_contracts.errors import Missing
+from headrace_equipment.engine.oee import KeyFigures, Production
+from headrace_equipment.model.machine import Entry, Machine
+from headrace_equipment.model.timeline import StateInterval
+from headrace_equipment.store import states
+from headrace_equipment.store.machines import machines
+from headrace_equipment.store.tables import machine as ledger_table
+from headrace_equipment.usecases import days, ledger, reasons
+
+router = Router(tags=["machines"], allow={"engineer", "planner", "operator", "maintenance", "inspector"})
+Name = Annotated[str, Field(min_length=1, max_length=100, pattern=r"\S")]
+
+
+class MachineRow(BaseModel):
+    machine: Name
+    plant: Name
+    work_centre: Name
+    name: Name
+    ideal_cycle_seconds: float = Field(gt=0, description="planned run time of one piece")
+
+    def to_entry(self) -> Entry:
+        ideal = timedelta(seconds=self.ideal_cycle_seconds)
+        return Entry(self.machine, self.name, self.plant, self.work_centre, ideal)
+
+
+class MachineView(BaseModel):
+    """`availability` to `oee` are those of `last_day`, the latest closed day of the plant."""
+
+    id: str
+    version: int
+    name: str
+    plant: str
+    work_centre: str
+    ideal_cycle_seconds: float | None
+    state: MachineState | None
+    reason: str
+    since: datetime | None
+    running_total: int
+    last_day: date | None
+    availability: float | None
+    performance: float | None
+    quality: float | None
+    oee: float | None
+
+    @classmethod
+    def of(cls, machine: Machine) -> MachineView:
+        last, ideal = machine.last_day, machine.ideal_cycle
+        return cls(
+            id=machine.id,
+            version=machine.version,
+            name=machine.name,
+            plant=machine.plant,
+            work_centre=machine.work_centre,
+            ideal_cycle_seconds=ideal.total_seconds() if ideal else None,
+            state=machine.state,
+            reason=machine.reason,
+            since=machine.since,
+            running_total=machine.running_total,
+            last_day=last.day if last else None,
+            availability=last.availability if last else None,
+            performance=last.performance if last else None,
+            quality=last.quality if last else None,
+            oee=last.oee if last else None,
+        )
+
+
+class StateView(BaseModel):
+    """`end` is null while the state lasts; `pieces` were made in it."""
+
+    state: MachineState
+    start: datetime
+    end: datetime | None
+    reason: str
+    pieces: int
+
+    @classmethod
+    def of(cls, interval: StateInterval) -> StateView:
+        return cls.model_validate(interval, from_attributes=True)
+
+
+class GiveReason(BaseModel):
+    reason: str = Field(min_length=1, max_length=500)
+
+
+class OeeView(BaseModel):
+    """ISO 22400-2. Ratios are null where their divisor is zero or not known; durations are seconds by use of time."""
+
+    machine: str
+    day: date
+    produced: int
+    good: int
+    planned_seconds: float
+    seconds: dict[str, float]
+    availability: float | None
+    performance: float | None
+    quality: float | None
+    oee: float | None
+    utilisation: float | None
+    failures: int
+    failures_per_planned_hour: float | None
+    mtbf_seconds: float | None
+    mttr_seconds: float | None
+    too_fast: bool
+
+    @classmethod
+    def of(cls, machine: Machine, day: date, made: Production, found: KeyFigures) -> OeeView:
+        planned = found.planned.total_seconds()
+        return cls(
+            machine=machine.id,
+            day=day,
+            produced=made.produced,
+            good=made.good,
+            planned_seconds=planned,
+            seconds={use.value: spent.total_seconds() for use, spent in found.durations.items()},
+            availability=found.availability,
+            performance=found.performance,
+            quality=found.quality,
+            oee=found.oee,
+            utilisation=found.utilisation,
+            failures=found.failures,
+            failures_per_planned_hour=found.failures * 3600 / planned if planned else None,
+            mtbf_seconds=found.mtbf.total_seconds() if found.mtbf else None,
+            mttr_seconds=found.mttr.total_seconds() if found.mttr else None,
+            too_fast=found.too_fast,
+        )
+
+
+@router.put("/machines", allow={"engineer", "planner", "maintenance"})
+async def put_machines(body: BulkBody, transact: Transact) -> Loaded:
+    loaded = Loaded()
+    rows = once(well_formed(body.items, MachineRow, loaded), lambda row: row.machine, "machine", loaded)
+    return await transact(ledger.enter_machines, [(number, row.to_entry()) for number, row in rows], loaded)
+
+
+@router.get("/machines")
+async def list_machines(
+    tx: ReadTx,
+    page: Page,
+    state: Annotated[MachineState | None, Query()] = None,
+    plant: Annotated[str | None, Query()] = None,
+    work_centre: Annotated[str | None, Query()] = None,
+) -> Listed[MachineView]:
+    t = ledger_table.c
+    where = [t.state == state.value] if state else []
+    where += [t.plant == plant] if plant else []
+    where += [t.work_centre == work_centre] if work_centre else []
+    return (await machines.page(tx, page, *where, by_code=True)).map(MachineView.of)
+
+
+@router.get("/machines/{machine}", errors=[Missing])
+async def get_machine(machine: str, tx: ReadTx, tags: Tags) -> MachineView:
+    return tags.on(MachineView.of(await machines.get(tx, machine)))
+
+
+@router.get("/machines/{machine}/states", errors=[Missing])
+async def list_states(machine: str, tx: ReadTx, page: Page) -> Listed[StateView]:
+    await machines.get(tx, machine)
+    return (await states.page(tx, page, machine)).map(StateView.of)
+
+
+@router.put("/machines/{machine}/states/{start}/reason", errors=[Missing], allow={"operator", "maintenance"})
+async def give_reason(machine: str, start: AwareDatetime, body: GiveReason, transact: Transact) -> StateView:
+    return StateView.of(await transact(reasons.give_reason, machine, start, body.reason))
+
+
+@router.get("/machines/{machine}/oee", errors=[Missing])
+async def get_oee(machine: str, tx: ReadTx, day: Annotated[date | None, Query()] = None) -> OeeView:
+    """The figures of a day of the plant, today's until now when no day is named."""
+    return OeeView.of(*await days.figures_of(tx, machine, day))

@@ -1,0 +1,117 @@
+"""The timeline of a machine's states."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from headrace_contracts.equipment.v1 import MachineState
+from headrace_contracts.errors import Missing
+
+
+class NoInterval(Missing):
+    """A time lies outside the timeline."""
+
+
+@dataclass(frozen=True, slots=True)
+class StateReading:
+    """A state the gateway told, in the order it was told; `at` is the machine's time."""
+
+    state: MachineState
+    at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StateInterval:
+    """One state from `start` up to, but not including, `end`; `end` is None while it lasts."""
+
+    state: MachineState
+    start: datetime
+    end: datetime | None = None
+    reason: str = ""
+    pieces: int = 0
+
+    def holds(self, at: datetime) -> bool:
+        return self.start <= at and (self.end is None or at < self.end)
+
+
+NO_SIGNAL = "no signal"
+
+
+class Timeline:
+    """The states of one machine: intervals without overlap or hole from the first reading to the last.
+
+    `intervals` may be the latest few only; `changed` holds those to store, by their start.
+    """
+
+    def __init__(
+        self,
+        intervals: Sequence[StateInterval] = (),
+        *,
+        seen_until: datetime | None = None,
+        max_silence: timedelta,
+    ) -> None:
+        self._intervals = list(intervals)
+        self._max_silence = max_silence
+        self.seen_until = seen_until
+        self.changed: dict[datetime, StateInterval] = {}
+
+    @property
+    def intervals(self) -> tuple[StateInterval, ...]:
+        return tuple(self._intervals)
+
+    @property
+    def current(self) -> StateInterval | None:
+        return self._intervals[-1] if self._intervals else None
+
+    def tell(self, reading: StateReading) -> None:
+        """Follow a state reading; one earlier than the last (a clock set back) counts from the last.
+
+        After a longer silence than `max_silence` the machine was off, for want of a signal.
+        """
+        if self.seen_until is None:
+            self._begin(reading.state, reading.at, reading.reason)
+            self.seen_until = reading.at
+            return
+        at = max(reading.at, self.seen_until)
+        if at - self.seen_until > self._max_silence:
+            self._change(MachineState.OFF, self.seen_until, NO_SIGNAL)
+        self._change(reading.state, at, reading.reason)
+        self.seen_until = at
+
+    def count(self, pieces: int, at: datetime) -> StateInterval:
+        """Add pieces to the interval they were made in; raises NoInterval before the timeline's start."""
+        for index in range(len(self._intervals) - 1, -1, -1):
+            if self._intervals[index].holds(at):
+                counted = replace(self._intervals[index], pieces=self._intervals[index].pieces + pieces)
+                self._put(index, counted)
+                return counted
+        raise NoInterval(f"{pieces} pieces of {at.isoformat()} lie before the timeline's first state")
+
+    def explain(self, start: datetime, reason: str) -> StateInterval:
+        """Give the interval that began at `start` its reason."""
+        for index, interval in enumerate(self._intervals):
+            if interval.start == start:
+                self._put(index, replace(interval, reason=reason))
+                return self._intervals[index]
+        raise NoInterval(f"no state began at {start.isoformat()}")
+
+    def _change(self, state: MachineState, at: datetime, reason: str) -> None:
+        current = self._intervals[-1]
+        if (state, reason or current.reason) == (current.state, current.reason):
+            return
+        if current.start == at:
+            self._put(-1, replace(current, state=state, reason=reason))
+            return
+        self._put(-1, replace(current, end=at))
+        self._begin(state, at, reason)
+
+    def _begin(self, state: MachineState, at: datetime, reason: str) -> None:
+        self._intervals.append(StateInterval(state, at, reason=reason))
+        self._put(-1, self._intervals[-1])
+
+    def _put(self, index: int, interval: StateInterval) -> None:
+        self._intervals[index] = interval
+        self.changed[interval.start] = interval

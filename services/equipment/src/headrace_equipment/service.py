@@ -1,0 +1,20 @@
+"""The equipment service on one page."""
+
+from datetime import timedelta
+
+from headrace_chassis.service import Service
+from headrace_chassis.timers import Timer
+from headrace_equipment import handlers
+from headrace_equipment.api import machines, telemetry
+from headrace_equipment.store.tables import metadata
+from headrace_equipment.usecases import days
+
+service = Service(
+    name="equipment",
+    title="Machines: what they do, what they make, how well they are used",
+    api=[machines.router, telemetry.router],
+    hears=[handlers],
+    timers=[Timer("close-days", timedelta(hours=1), days.close_days)],
+    store=metadata,
+    migrations="headrace_equipment.migrations",
+)

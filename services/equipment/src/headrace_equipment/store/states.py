@@ -1,0 +1,71 @@
+"""State intervals of machines."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import or_, select
+
+from headrace_chassis.tables import put
+from headrace_chassis.tx import Tx
+from headrace_chassis.web.paging import Listed, PageRequest
+from headrace_contracts.equipment.v1 import MachineState
+from headrace_equipment.model.timeline import StateInterval
+from headrace_equipment.store.tables import state_interval
+
+s = state_interval.c
+
+
+async def since(tx: Tx, machines: Iterable[str], moment: datetime) -> dict[str, list[StateInterval]]:
+    """Of each machine the intervals that last beyond a moment, in order; the open one is always among them."""
+    lasting = or_(s.ends.is_(None), s.ends >= moment)
+    query = select(state_interval).where(s.tenant == tx.tenant, s.machine.in_(set(machines)), lasting)
+    return _by_machine(await tx.execute(query.order_by(s.starts)))
+
+
+async def between(
+    tx: Tx, tenant: str, machines: Iterable[str], start: datetime, end: datetime
+) -> dict[str, list[StateInterval]]:
+    touching = (s.starts < end, or_(s.ends.is_(None), s.ends > start))
+    query = select(state_interval).where(s.tenant == tenant, s.machine.in_(set(machines)), *touching)
+    return _by_machine(await tx.execute(query.order_by(s.starts)))
+
+
+async def page(tx: Tx, request: PageRequest, machine: str) -> Listed[StateInterval]:
+    """The newest first."""
+    query = select(state_interval).where(s.machine == machine).order_by(s.starts.desc()).limit(request.limit + 1)
+    if request.after:
+        query = query.where(s.starts < datetime.fromisoformat(request.after))
+    found = [_interval(row) for row in await tx.execute(query)]
+    return request.listed(found, key=lambda interval: interval.start.isoformat())
+
+
+async def keep(tx: Tx, changed: Mapping[str, Sequence[StateInterval]]) -> None:
+    rows = [_row(tx.tenant, machine, each) for machine, intervals in changed.items() for each in intervals]
+    await put(tx, state_interval, rows)
+
+
+def _by_machine(rows: Iterable[Any]) -> dict[str, list[StateInterval]]:
+    found: dict[str, list[StateInterval]] = defaultdict(list)
+    for row in rows:
+        found[row.machine].append(_interval(row))
+    return found
+
+
+def _interval(row: Any) -> StateInterval:
+    return StateInterval(MachineState(row.state), row.starts, row.ends, row.reason, row.pieces)
+
+
+def _row(tenant: str, machine: str, interval: StateInterval) -> dict[str, Any]:
+    return {
+        "tenant": tenant,
+        "machine": machine,
+        "starts": interval.start,
+        "ends": interval.end,
+        "state": interval.state.value,
+        "reason": interval.reason,
+        "pieces": interval.pieces,
+    }

@@ -1,0 +1,1 @@
+"""What the equipment service does: one function, one transaction."""

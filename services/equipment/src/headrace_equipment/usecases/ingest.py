@@ -1,0 +1,84 @@
+"""A gateway's batch: stored once, followed by the machines it tells of; what is bad in it is set aside."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from headrace_chassis.tx import Tx
+from headrace_contracts.errors import RuleBroken
+from headrace_equipment.model import ingest, points
+from headrace_equipment.model.machine import Machine
+from headrace_equipment.model.points import Point, PointRefused
+from headrace_equipment.store import states, telemetry
+from headrace_equipment.store.machines import machines, taken
+from headrace_equipment.store.telemetry import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record of a batch: the point it tells, or why it can't be read; `body` is what was sent."""
+
+    sequence: int
+    told: Point | str
+    body: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    gateway: str
+    stream: str
+    oldest: int
+    records: Sequence[Record]
+
+
+async def take_batch(tx: Tx, batch: Batch) -> int:
+    """The last sequence stored of the stream. Raises BatchTooLate or BatchRefused, and then stores nothing."""
+    progress = await telemetry.taken_progress(tx, batch.gateway, batch.stream)
+    accepted = ingest.accept(progress, [record.sequence for record in batch.records], batch.oldest)
+    fresh = batch.records[accepted.fresh_from :]
+    if not fresh:
+        return progress.last_sequence
+    known = await taken(tx, {each.told.machine for each in fresh if not isinstance(each.told, str)})
+    good, refused = _sorted_out(fresh, known, tx)
+    await telemetry.store(tx, batch.gateway, batch.stream, good)
+    await telemetry.set_aside(tx, batch.gateway, batch.stream, refused)
+    await telemetry.advance(tx, accepted, len(good), len(refused))
+    await _follow(tx, known, good)
+    return accepted.progress.last_sequence
+
+
+def _sorted_out(records: Iterable[Record], known: Mapping[str, Machine], tx: Tx) -> tuple[list[Point], list[Refused]]:
+    good, refused = [], []
+    for record in records:
+        try:
+            good.append(_usable(record, known, tx))
+        except RuleBroken as wrong:
+            refused.append(Refused(record.sequence, wrong.detail, record.body))
+    return good, refused
+
+
+def _usable(record: Record, known: Mapping[str, Machine], tx: Tx) -> Point:
+    if isinstance(record.told, str):
+        raise PointRefused(record.told)
+    if record.told.machine not in known:
+        raise PointRefused(f"{tx.tenant} has no machine {record.told.machine!r} in its ledger. Enter it first.")
+    points.check(record.told, tx.now)
+    return record.told
+
+
+async def _follow(tx: Tx, known: Mapping[str, Machine], good: Sequence[Point]) -> None:
+    of_machine: dict[str, list[Point]] = defaultdict(list)
+    for point in good:
+        of_machine[point.machine].append(point)
+    if not of_machine:
+        return
+    recent = await states.since(tx, of_machine, min(point.device_time for point in good))
+    changed = {name: known[name].follow(told, recent.get(name, ())) for name, told in of_machine.items()}
+    followed = [known[name] for name in of_machine]
+    await states.keep(tx, changed)
+    await machines.put(tx, followed)
+    for machine in followed:
+        tx.tell(machine)

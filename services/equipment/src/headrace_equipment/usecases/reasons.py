@@ -1,0 +1,25 @@
+"""People say why a machine stood still."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from headrace_chassis.tx import Tx
+from headrace_equipment.model.machine import MAX_SILENCE
+from headrace_equipment.model.timeline import StateInterval, Timeline
+from headrace_equipment.store import states
+from headrace_equipment.store.machines import machines
+
+
+async def give_reason(tx: Tx, machine: str, start: datetime, reason: str) -> StateInterval:
+    """Raises Missing if no state of the machine began then."""
+    found = await machines.take(tx, machine)
+    await tx.act_for(found.tenant)
+    known = (await states.since(tx, [machine], start)).get(machine, [])
+    timeline = Timeline(known, seen_until=found.seen_until, max_silence=MAX_SILENCE)
+    explained = timeline.explain(start, reason)
+    await states.keep(tx, {machine: list(timeline.changed.values())})
+    if found.since == start:
+        found.reason = reason
+        await machines.save(tx, found)
+    return explained

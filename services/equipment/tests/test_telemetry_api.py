@@ -1,0 +1,184 @@
+"""EQP-2, EDG-3, PLT-5: telemetry over HTTP takes effect once; what is bad is set aside and stops nothing."""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import timedelta
+
+import pytest
+
+from headrace_contracts.equipment.v1 import MachineState, MachineStateChanged, PiecesCounted
+from headrace_equipment.service import service
+from headrace_testkit.bench import START, ServiceBench
+
+from .equipment_worlds import SECOND, Gateway, enter, entry, ledger_entry
+
+
+@pytest.fixture
+async def bench(start_service) -> ServiceBench:
+    bench = await start_service(service)
+    await enter(bench, entry("mill"), entry("lathe"))
+    return bench
+
+
+async def told(bench: ServiceBench) -> list[str]:
+    return [kind for kind in await bench.told_types() if kind != "MachineRegistered"]
+
+
+async def test_states_and_counts_of_a_batch_are_told_once_for_each_machine(bench):
+    gateway = Gateway(bench)
+    gateway.state("run")
+    gateway.count(3, START + SECOND)
+    gateway.count(4, START + 2 * SECOND)
+    gateway.state("idle", START + 3 * SECOND)
+    gateway.state("abnormal", START, "lathe")
+    answer = await gateway.send()
+    assert (answer.status_code, answer.json()) == (200, {"last_sequence": 5})
+    counted = await bench.told(PiecesCounted, tenant="acme")
+    assert [(c.machine, c.work_centre, c.pieces, c.running_total) for c in counted] == [("mill", "north-cut", 7, 7)]
+    changes = [(c.machine, c.previous, c.state) for c in await bench.told(MachineStateChanged)]
+    off, run, idle = MachineState.OFF, MachineState.RUN, MachineState.IDLE
+    assert changes == [("mill", off, run), ("mill", run, idle), ("lathe", off, MachineState.ABNORMAL)]
+    mill = await ledger_entry(bench)
+    assert (mill["state"], mill["running_total"]) == ("idle", 7)
+
+
+async def test_a_batch_sent_twice_changes_nothing(bench):
+    gateway = Gateway(bench)
+    gateway.state("run")
+    gateway.count(3)
+    batch = gateway.batch()
+    answers = [(await gateway.post(batch)).json() for _ in range(3)]
+    assert answers == [{"last_sequence": 2}] * 3
+    assert await told(bench) == ["MachineStateChanged", "PiecesCounted"]
+    assert (await bench.query("SELECT count(*) FROM telemetry_point"))[0]["count"] == 2
+    assert (await ledger_entry(bench))["running_total"] == 3
+
+
+async def test_an_overlapping_batch_adds_only_what_is_new(bench):
+    gateway = Gateway(bench)
+    gateway.state("run")
+    gateway.count(3)
+    await gateway.post(gateway.batch())
+    gateway.count(5)
+    await gateway.post(gateway.batch(records=gateway.records[1:]))
+    assert [c.pieces for c in await bench.told(PiecesCounted)] == [3, 5]
+
+
+async def test_a_batch_that_begins_too_late_is_refused_with_where_the_stream_stands(bench):
+    gateway = Gateway(bench)
+    gateway.state("run")
+    await gateway.send()
+    for _ in range(3):
+        gateway.count(1)
+    answer = await gateway.send(records=gateway.records[1:], oldest=2)
+    assert (answer.status_code, answer.headers["content-type"]) == (409, "application/problem+json")
+    assert answer.json()["last_sequence"] == 1
+    assert answer.json()["type"] == "/problems/batch-too-late"
+    assert await told(bench) == ["MachineStateChanged"]
+
+
+async def test_what_the_gateway_lost_is_noted_and_the_stream_goes_on(bench):
+    gateway = Gateway(bench)
+    gateway.state("run")
+    await gateway.send()
+    for _ in range(3):
+        gateway.count(1)
+    assert (await gateway.send(records=gateway.records[2:], oldest=4)).json() == {"last_sequence": 4}
+    (stream,) = (await bench.client("engineer").get("/v1/streams")).json()
+    assert (stream["lost"], stream["stored"], stream["last_sequence"]) == ([[2, 3]], 2, 4)
+
+
+JSON = {"Content-Type": "application/json"}
+BAD = [
+    ({"kind": "count", "delta": -1, "total": 0}, "delta"),
+    ({"kind": "state", "state": "dancing"}, "state"),
+    ({"kind": "song"}, "song"),
+    ({"kind": "zero\x00"}, "kind"),
+    ({"machine": "drill"}, "no machine 'drill'"),
+    ({"machine": "mi\x00ll"}, "machine"),
+    ({"kind": "measure", "value": float("nan")}, "finite"),
+    ({"device_time": "2026-03-02T08:00:00"}, "timezone"),
+    ({"device_time": (START + timedelta(days=400)).isoformat()}, "Set the clock"),
+]
+
+
+@pytest.mark.parametrize(("wrong", "words"), BAD)
+async def test_a_bad_record_is_set_aside_alone_and_the_stream_goes_on(bench, wrong, words):
+    gateway = Gateway(bench)
+    gateway.state("run")
+    gateway.count(3)
+    gateway.records[1] |= wrong
+    gateway.count(5)
+    body = json.dumps(gateway.batch())
+    answer = await bench.client("device").post("/v1/telemetry", content=body, headers=JSON)
+    assert (answer.status_code, answer.json()) == (200, {"last_sequence": 3})
+    assert [c.pieces for c in await bench.told(PiecesCounted)] == [5]
+    (row,) = await bench.query("SELECT * FROM refused_record")
+    assert row["sequence"] == 2
+    assert words in row["reason"]
+
+
+async def test_what_was_set_aside_can_be_seen_by_its_organisation_only(bench):
+    gateway = Gateway(bench)
+    gateway.state("run", machine="drill")
+    await gateway.send()
+    (refused,) = (await bench.client("maintenance").get("/v1/refused-records")).json()["items"]
+    assert (refused["sequence"], refused["body"]["machine"]) == (1, "drill")
+    foreign = bench.client("maintenance", tenant="rival")
+    assert (await foreign.get("/v1/refused-records")).json()["items"] == []
+    assert (await foreign.get("/v1/streams")).json() == []
+
+
+async def test_a_device_of_another_organisation_moves_no_machine_of_ours(bench):
+    gateway = Gateway(bench, tenant="rival")
+    gateway.state("abnormal")
+    assert (await gateway.send()).json() == {"last_sequence": 1}
+    assert await told(bench) == []
+    assert (await ledger_entry(bench))["state"] is None
+    assert (await bench.client("operator", tenant="rival").get("/v1/machines/mill")).status_code == 404
+
+
+@pytest.mark.parametrize("change", [{"records": [{"sequence": 0}]}, {"records": [{}]}, {"gateway": ""}, {"oldest": 0}])
+async def test_a_batch_without_order_is_refused_whole(bench, change):
+    gateway = Gateway(bench)
+    gateway.state("run")
+    assert (await gateway.send(**change)).status_code == 422
+    assert await bench.query("SELECT * FROM telemetry_point") == []
+
+
+async def test_a_hole_in_a_batch_is_refused(bench):
+    gateway = Gateway(bench)
+    for _ in range(3):
+        gateway.count(1)
+    answer = await gateway.send(records=[gateway.records[0], gateway.records[2]])
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/batch-refused")
+
+
+async def test_only_devices_send_telemetry(bench):
+    answer = await bench.client("operator").post("/v1/telemetry", json=Gateway(bench).batch())
+    assert answer.status_code == 403
+
+
+async def test_raw_points_can_be_read_page_by_page(bench):
+    gateway = Gateway(bench)
+    for second in range(5):
+        gateway.tell("measure", START - second * SECOND, value=second / 2, unit="Cel")
+    await gateway.send()
+    operator = bench.client("operator")
+    first = (await operator.get("/v1/machines/mill/telemetry?limit=3")).json()
+    rest = (await operator.get(f"/v1/machines/mill/telemetry?limit=3&cursor={first['next_cursor']}")).json()
+    found = [point["sequence"] for point in first["items"] + rest["items"]]
+    assert found == [5, 4, 3, 2, 1]
+    assert rest["next_cursor"] is None
+
+
+async def test_two_thousand_records_are_stored_in_well_under_a_second(bench):
+    gateway = Gateway(bench)
+    for second in range(2000):
+        gateway.count(1, START - (2000 - second) * SECOND)
+    began = time.perf_counter()
+    assert (await gateway.send()).json() == {"last_sequence": 2000}
+    assert time.perf_counter() - began < 1
+    assert [c.pieces for c in await bench.told(PiecesCounted)] == [2000]
