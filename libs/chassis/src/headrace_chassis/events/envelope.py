@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from headrace_contracts.event import Event
 from headrace_contracts.registry import EVENT_TYPES
@@ -16,8 +15,7 @@ class UnknownEventType(ValueError):
     """An event of a type this build does not know: it is newer, or not ours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(NamedTuple):
     """`position` is the event's place in the log of the service that sent it; it grows along each key."""
 
     id: str

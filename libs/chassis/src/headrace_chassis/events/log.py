@@ -23,7 +23,7 @@ APPEND = """
                          $7::timestamptz[], $8::text[], $9::bytea[])
 """
 READ = """
-    SELECT id, event_id, type, key, tenant, plant, version, occurred_at, traceparent, data
+    SELECT event_id::text, type, $5::text, key, tenant, plant, version, occurred_at, traceparent, data, id
       FROM event_log
      WHERE id > $1 AND id <= $2 AND ($3::text[] IS NULL OR type = ANY($3))
      ORDER BY id LIMIT $4
@@ -63,13 +63,8 @@ async def read(
     types: Sequence[str] | None = None,
 ) -> list[Envelope]:
     """Events with after < position <= up_to, in order. `up_to` must be settled (watermark.py)."""
-    rows = await connection.fetch(READ, after, up_to, types, limit)
-    return [_envelope(source, row) for row in rows]
-
-
-def _envelope(source: str, row: Any) -> Envelope:
-    position, event_id, kind, *rest = row
-    return Envelope(str(event_id), kind, source, *rest, position=position)
+    rows = await connection.fetch(READ, after, up_to, types, limit, source)
+    return [Envelope(*row) for row in rows]
 
 
 async def make_day_partitions(connection: asyncpg.Connection[Any], today: date, days: int = 7) -> None:

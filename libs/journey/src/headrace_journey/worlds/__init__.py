@@ -1,0 +1,18 @@
+"""The worlds that a journey runs in: invented ones and those read from a company's files."""
+
+from headrace_journey.worlds.fictional import FictionalCompany, fictional
+from headrace_journey.worlds.files import CompanyFiles, adventure_works
+from headrace_journey.worlds.world import Company, Fault, Story, Table, Wanted, World
+
+__all__ = [
+    "Company",
+    "CompanyFiles",
+    "Fault",
+    "FictionalCompany",
+    "Story",
+    "Table",
+    "Wanted",
+    "World",
+    "adventure_works",
+    "fictional",
+]
