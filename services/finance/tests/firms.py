@@ -20,6 +20,15 @@ def euro(cents: int) -> Money:
     return Money(cents, "EUR")
 
 
+def recomputed(entries: Iterable[JournalEntry]) -> dict[AccountId, int]:
+    """Balances summed from the entries alone, to hold against the cached ones."""
+    balances: dict[AccountId, int] = {}
+    for entry in entries:
+        for account_id, delta in entry.deltas().items():
+            balances[account_id] = balances.get(account_id, 0) + delta
+    return balances
+
+
 class Books:
     def __init__(self) -> None:
         self.accounts: dict[AccountId, Account] = {}
@@ -61,8 +70,23 @@ class Vault:
         return True
 
 
+def owed(amount: int = 900_000, payable: str = "P", creditor: str = SUPPLIER) -> Payable:
+    return Payable(
+        id=payable,
+        tenant=LEADER,
+        invoice=f"inv-{payable}",
+        number=f"INV-{payable}",
+        purchase_order="PO-1",
+        creditor=creditor,
+        amount=euro(amount),
+        due=DUE,
+    )
+
+
 def confirmed(amount: int = 900_000, payable: str = "P") -> Payable:
-    return Payable(payable, f"INV-{payable}", LEADER, SUPPLIER, euro(amount), DUE).confirm(LEADER)
+    promise = owed(amount, payable)
+    promise.confirm(LEADER)
+    return promise
 
 
 def offered(amount: int = 900_000, minimum: int = 1) -> Note:

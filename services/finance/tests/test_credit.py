@@ -1,8 +1,9 @@
 """FIN-3: a chain leader issues notes up to its limit and is told its headroom."""
 
 import pytest
+
+from headrace_contracts.errors import RuleBroken
 from headrace_finance.model.credit import CreditExceeded, CreditLine
-from headrace_finance.model.refusal import Refused
 
 from .firms import LEADER, euro
 
@@ -20,5 +21,5 @@ def test_a_note_above_the_headroom_is_refused_with_the_headroom() -> None:
 def test_a_redeemed_note_gives_its_room_back_and_no_more() -> None:
     line = LINE.draw(euro(700)).free(euro(700))
     assert line == LINE
-    with pytest.raises(Refused, match="cannot be given back"):
+    with pytest.raises(RuleBroken, match="cannot be given back"):
         line.free(euro(1))

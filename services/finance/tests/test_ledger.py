@@ -3,6 +3,10 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from headrace_contracts.errors import RuleBroken
 from headrace_contracts.values import Money
 from headrace_finance.model import chart
 from headrace_finance.model.ledger import (
@@ -12,15 +16,11 @@ from headrace_finance.model.ledger import (
     Posting,
     Unbalanced,
     apply,
-    recomputed,
     unbalanced_books,
 )
-from headrace_finance.model.refusal import Refused
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from .firms import TODAY as DAY
-from .firms import Books, euro
+from .firms import Books, euro, recomputed
 
 
 def note_to_cash(entry_id: str, cents: int) -> JournalEntry:
@@ -42,9 +42,7 @@ def test_an_entry_that_does_not_balance_is_refused() -> None:
 
 def test_an_entry_must_balance_in_each_organisation_and_currency() -> None:
     with pytest.raises(Unbalanced):
-        JournalEntry(
-            "e", DAY, "test", (Posting.debit("A", "cash", euro(5)), Posting.credit("B", "cash", euro(5)))
-        )
+        JournalEntry("e", DAY, "test", (Posting.debit("A", "cash", euro(5)), Posting.credit("B", "cash", euro(5))))
     postings = (Posting.debit("A", "cash", euro(5)), Posting.credit("A", "cash", Money(5, "CNY")))
     with pytest.raises(Unbalanced):
         JournalEntry("e", DAY, "test", postings)
@@ -81,7 +79,7 @@ def test_the_refusal_says_what_is_there_and_what_was_asked() -> None:
     books = Books()
     books.book(cash_to_note("1", 300))
     decision = apply([note_to_cash("2", 500)], books.accounts, {}).decisions[0]
-    assert decision.detail == "A/note-receivable/EUR has 3.00 EUR, 5.00 EUR are asked of it"
+    assert decision.detail == "A/note-receivable/EUR has 3.00 EUR, 5.00 EUR are asked of it."
 
 
 def test_an_id_refused_for_lack_of_money_may_come_again() -> None:
@@ -91,7 +89,7 @@ def test_an_id_refused_for_lack_of_money_may_come_again() -> None:
 
 
 def test_an_account_must_be_opened_before_it_is_booked_on() -> None:
-    with pytest.raises(Refused, match="open it"):
+    with pytest.raises(RuleBroken, match="open it"):
         apply([cash_to_note("e", 5)], {}, {})
 
 

@@ -1,0 +1,1 @@
+"""The rules of money: the ledger, invoices, payables, notes."""

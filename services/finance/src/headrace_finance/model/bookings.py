@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import date
 
 from headrace_contracts.values import Money
-
 from headrace_finance.model import chart
 from headrace_finance.model.discount import Discount
 from headrace_finance.model.ledger import JournalEntry, Posting
@@ -81,9 +80,7 @@ def note_financed(note: str, holder: str, bank: str, discount: Discount, on: dat
     return JournalEntry(f"note-financed:{note}", on, f"note {note} financed", tuple(postings))
 
 
-def note_redeemed(
-    note: str, debtor: str, holder: str, face: Money, on: date, *, unearned: Money
-) -> JournalEntry:
+def note_redeemed(note: str, debtor: str, holder: str, face: Money, on: date, *, unearned: Money) -> JournalEntry:
     """The debtor pays the holder; a bank earns the discount it kept back."""
     postings = [
         debit(debtor, chart.NOTE_PAYABLE, face),

@@ -43,9 +43,9 @@ GUARDED = frozenset({NOTE_RECEIVABLE, NOTE_PAYABLE, UNEARNED_DISCOUNT})
 _OWED_BETWEEN_FIRMS = ((TRADE_RECEIVABLE, TRADE_PAYABLE), (NOTE_RECEIVABLE, NOTE_PAYABLE))
 
 
-def account_for(account_id: AccountId) -> Account:
-    """A new empty account of the chart."""
-    return Account(account_id, KINDS[account_id.code], account_id.code in GUARDED)
+def account_for(account_id: AccountId, balance_minor: int = 0) -> Account:
+    """An account of the chart with its balance so far."""
+    return Account(account_id, KINDS[account_id.code], account_id.code in GUARDED, balance_minor)
 
 
 def mismatched_claims(balances: Mapping[AccountId, int]) -> dict[tuple[str, str], int]:

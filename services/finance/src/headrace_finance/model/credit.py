@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from headrace_contracts.errors import RuleBroken
 from headrace_contracts.values import Money
 
-from headrace_finance.model.refusal import Refused
 
-
-class CreditExceeded(Refused):
+class CreditExceeded(RuleBroken):
     """The note would bring the debtor above its limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class CreditLine:
-    """Offers count as used from the moment they are made."""
+    """Offers count as used from the moment they are made. `grantor` is the bank that set the limit, or the platform."""
 
     debtor: str
     limit: Money
     used: Money
+    grantor: str = ""
 
     @property
     def headroom(self) -> Money:
@@ -29,12 +29,12 @@ class CreditLine:
         if amount > self.headroom:
             raise CreditExceeded(
                 f"{self.debtor} has {self.headroom} left of its limit of {self.limit}, {amount} is asked:"
-                " issue less, redeem notes or raise the limit"
+                " issue less, redeem notes or raise the limit."
             )
         return replace(self, used=self.used + amount)
 
     def free(self, amount: Money) -> CreditLine:
         """A note was redeemed or voided."""
         if amount > self.used:
-            raise Refused(f"{self.debtor} uses {self.used} of its limit, {amount} cannot be given back")
+            raise RuleBroken(f"{self.debtor} uses {self.used} of its limit, {amount} cannot be given back.")
         return replace(self, used=self.used - amount)

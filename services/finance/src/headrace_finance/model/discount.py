@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 
+from headrace_contracts.errors import RuleBroken
 from headrace_contracts.values import Money
-
-from headrace_finance.model.refusal import Refused
 
 DAYS_OF_YEAR = 360
 
@@ -30,11 +29,11 @@ def discount(face: Money, yearly_rate: Decimal, on: date, due: date) -> Discount
     """Simple interest on the face, actual days over 360, rounded half to even once."""
     days = (due - on).days
     if days <= 0:
-        raise Refused(f"a note due on {due} cannot be discounted on {on}: wait for its redemption")
+        raise RuleBroken(f"A note due on {due} cannot be discounted on {on}: wait for its redemption.")
     if not yearly_rate.is_finite() or yearly_rate < 0:
-        raise Refused(f"the yearly rate {yearly_rate} must be a number from 0 up (0.045 is 4.5 %)")
+        raise RuleBroken(f"The yearly rate {yearly_rate} must be a number from 0 up (0.045 is 4.5 %).")
     exact = face.minor * yearly_rate * days / DAYS_OF_YEAR
     kept = Money(int(exact.to_integral_value(ROUND_HALF_EVEN)), face.currency)
     if kept >= face:
-        raise Refused(f"at {yearly_rate} a year the discount of {kept} eats up the note of {face}")
+        raise RuleBroken(f"At {yearly_rate} a year the discount of {kept} eats up the note of {face}.")
     return Discount(face, kept, yearly_rate, days)

@@ -16,12 +16,11 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple, Self
 
+from headrace_contracts.errors import RuleBroken
 from headrace_contracts.values import Money
 
-from headrace_finance.model.refusal import Refused
 
-
-class Unbalanced(Refused):
+class Unbalanced(RuleBroken):
     """An entry whose debits and credits differ within an organisation and currency."""
 
 
@@ -86,12 +85,12 @@ class JournalEntry:
 
     def __post_init__(self) -> None:
         if not self.postings or any(p.minor == 0 for p in self.postings):
-            raise Unbalanced(f"entry {self.id} has no posting or a posting of nothing: leave empty lines out")
+            raise Unbalanced(f"Entry {self.id} has no posting or a posting of nothing: leave empty lines out.")
         for (organisation, currency), minor in self._sums().items():
             if minor:
                 raise Unbalanced(
-                    f"entry {self.id}: debits less credits of {organisation} are {Money(minor, currency)},"
-                    " they must be zero: complete the other side"
+                    f"Entry {self.id}: debits less credits of {organisation} are {Money(minor, currency)},"
+                    " they must be zero: complete the other side."
                 )
 
     @property
@@ -148,9 +147,7 @@ class Applied:
     deltas: Mapping[AccountId, int]
 
 
-def apply(
-    batch: Iterable[JournalEntry], accounts: Mapping[AccountId, Account], known: Mapping[str, str]
-) -> Applied:
+def apply(batch: Iterable[JournalEntry], accounts: Mapping[AccountId, Account], known: Mapping[str, str]) -> Applied:
     """Decide a batch in order, as if its entries came one by one.
 
     `accounts` holds every account the batch touches, locked; `known` the digests of those ids already booked.
@@ -185,27 +182,22 @@ class _Guard:
     def _seen_before(self, entry: JournalEntry, *, same: bool) -> Decision:
         if same:
             return Decision(entry.id, Outcome.EXISTS)
-        return Decision(entry.id, Outcome.CONFLICT, f"entry {entry.id} is booked with another content")
+        return Decision(
+            entry.id,
+            Outcome.CONFLICT,
+            f"Entry {entry.id} is booked with another content; a correction is an entry of its own.",
+        )
 
     def _shortfall(self, account_id: AccountId, delta: int) -> str:
         account = self._accounts.get(account_id)
         if account is None:
-            raise Refused(f"account {account_id} does not exist: open it before booking on it")
+            raise RuleBroken(f"Account {account_id} does not exist: open it before booking on it.")
         sign = account.kind.normal_sign
         has = (account.balance_minor + self.deltas.get(account_id, 0)) * sign
         if not account.guarded or delta * sign >= 0 or has + delta * sign >= 0:
             return ""
         currency = account_id.currency
-        return f"{account_id} has {Money(has, currency)}, {Money(-delta * sign, currency)} are asked of it"
-
-
-def recomputed(entries: Iterable[JournalEntry]) -> dict[AccountId, int]:
-    """Balances summed from the entries alone, to hold against the cached ones."""
-    balances: dict[AccountId, int] = {}
-    for entry in entries:
-        for account_id, delta in entry.deltas().items():
-            balances[account_id] = balances.get(account_id, 0) + delta
-    return balances
+        return f"{account_id} has {Money(has, currency)}, {Money(-delta * sign, currency)} are asked of it."
 
 
 def unbalanced_books(balances: Mapping[AccountId, int]) -> dict[tuple[str, str], int]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from headrace_contracts.errors import RuleBroken
 from headrace_contracts.values import Money
-
 from headrace_finance.model.note import Note, NoteState
-from headrace_finance.model.refusal import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +18,18 @@ class RootBalance:
     live: Money
     redeemed: Money
     voided: Money
+
+    @classmethod
+    def of(cls, issued: Money, minor_by_state: Mapping[NoteState, int]) -> RootBalance:
+        def in_state(*states: NoteState) -> Money:
+            return Money(sum(minor_by_state.get(s, 0) for s in states), issued.currency)
+
+        return cls(
+            issued=issued,
+            live=in_state(NoteState.OFFERED, NoteState.LIVE, NoteState.FINANCED),
+            redeemed=in_state(NoteState.REDEEMED),
+            voided=in_state(NoteState.VOIDED),
+        )
 
     @property
     def holds(self) -> bool:
@@ -34,9 +45,7 @@ class Lineage:
             self._children.setdefault(note.parent, []).append(note)
         roots = self._children.get(None, [])
         if len(roots) != 1:
-            raise Refused(
-                f"a lineage has one root, these notes have {len(roots)}: ask for one root at a time"
-            )
+            raise RuleBroken(f"A lineage has one root, these notes have {len(roots)}: ask for one root at a time.")
         self.root = roots[0]
 
     def walk(self) -> Iterator[tuple[int, Note]]:
@@ -48,15 +57,22 @@ class Lineage:
             children = self._children.get(note.id, [])
             stack.extend((depth + 1, child) for child in reversed(children))
 
+    def seen_by(self, organisation: str) -> list[tuple[int, Note]]:
+        """What one firm may know: the debtor all of it, a holder its notes and how they came to it."""
+        walked = list(self.walk())
+        if organisation == self.root.debtor:
+            return walked
+        by_id = {note.id: note for _, note in walked}
+        known: set[str] = set()
+        for note in by_id.values():
+            above = note if note.holder == organisation else None
+            while above is not None and above.id not in known:
+                known.add(above.id)
+                above = by_id.get(above.parent or "")
+        return [(depth, note) for depth, note in walked if note.id in known]
+
     def balance(self) -> RootBalance:
-        currency = self.root.amount.currency
-
-        def in_state(*states: NoteState) -> Money:
-            return Money.total((n.amount for _, n in self.walk() if n.state in states), currency)
-
-        return RootBalance(
-            issued=self.root.amount,
-            live=in_state(NoteState.OFFERED, NoteState.LIVE, NoteState.FINANCED),
-            redeemed=in_state(NoteState.REDEEMED),
-            voided=in_state(NoteState.VOIDED),
-        )
+        sums: dict[NoteState, int] = {}
+        for _, note in self.walk():
+            sums[note.state] = sums.get(note.state, 0) + note.amount.minor
+        return RootBalance.of(self.root.amount, sums)

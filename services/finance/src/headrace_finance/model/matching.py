@@ -12,12 +12,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from headrace_contracts.errors import RuleBroken
 from headrace_contracts.values import Money, Quantity, plain
 
-from headrace_finance.model.refusal import Refused
 
-
-class InvoiceRefused(Refused):
+class InvoiceRefused(RuleBroken):
     """The invoice makes no sense by itself, whatever was ordered."""
 
 
@@ -62,21 +61,29 @@ class InvoiceLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Invoice:
-    id: str
+class Claim:
+    """What a supplier's invoice asks for."""
+
+    number: str
     supplier: str
     currency: str
     lines: tuple[InvoiceLine, ...]
 
     def __post_init__(self) -> None:
         if not self.lines:
-            raise InvoiceRefused(f"invoice {self.id} has no line")
+            raise InvoiceRefused(f"Invoice {self.number} has no line.")
         for line in self.lines:
             if line.quantity.value <= 0 or not line.unit_price.is_finite() or line.unit_price < 0:
                 raise InvoiceRefused(
-                    f"invoice {self.id}, {line.key}: a quantity must be above zero and a price not below it;"
-                    " send a credit note to take something back"
+                    f"Invoice {self.number}, {line.key}: a quantity must be above zero and a price not below it;"
+                    " send a credit note to take something back."
                 )
+        if not self.total:
+            raise InvoiceRefused(f"Invoice {self.number} asks for {self.total}: there is nothing to pay.")
+
+    @property
+    def total(self) -> Money:
+        return Money.total((line.amount(self.currency) for line in self.lines), self.currency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +104,13 @@ class DifferenceKind(StrEnum):
     CURRENCY = "currency"
     PRICE = "price"
     QUANTITY = "quantity"
+    NOT_RECEIVED = "not-received"
     ALREADY_INVOICED = "already-invoiced"
     REJECTED = "rejected"
     NOT_INSPECTED = "not-inspected"
+
+
+WAITING = frozenset({DifferenceKind.NOT_RECEIVED, DifferenceKind.NOT_INSPECTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +124,6 @@ class Difference:
 class Match:
     """The result: owed in full when there is no difference, not at all otherwise."""
 
-    invoice: str
     total: Money
     differences: tuple[Difference, ...]
 
@@ -121,31 +131,35 @@ class Match:
     def agreed(self) -> bool:
         return not self.differences
 
+    @property
+    def waits(self) -> bool:
+        """Nothing is wrong, but goods are still to come or to be inspected."""
+        return bool(self.differences) and all(d.kind in WAITING for d in self.differences)
+
 
 def match(
-    invoice: Invoice,
+    claim: Claim,
     ordered: Mapping[LineKey, OrderLine],
     receipts: Mapping[LineKey, Receipts],
     invoiced: Mapping[LineKey, Quantity],
     tolerance: Tolerance = EXACT,
 ) -> Match:
-    """Hold an invoice against orders and receipts; `invoiced` is what earlier matched invoices took."""
+    """Hold a claim against orders and receipts; `invoiced` is what earlier matched invoices took."""
     so_far = dict(invoiced)
     differences: list[Difference] = []
-    for line in invoice.lines:
+    for line in claim.lines:
         order_line = ordered.get(line.key)
-        if order_line is None or order_line.supplier != invoice.supplier:
-            words = f"{line.key} is not an order to {invoice.supplier}"
+        if order_line is None or order_line.supplier != claim.supplier:
+            words = f"{line.key} is not an order to {claim.supplier}"
             differences.append(Difference(line.key, DifferenceKind.UNKNOWN_LINE, words))
             continue
-        found = _terms(line, order_line, invoice.currency, tolerance)
+        found = _terms(line, order_line, claim.currency, tolerance)
         if line.quantity.unit == order_line.quantity.unit:
             before = so_far.get(line.key, Quantity.zero(line.quantity.unit))
             found += _quantity(line, order_line, receipts.get(line.key), before, tolerance)
             so_far[line.key] = before + line.quantity
         differences += found
-    total = Money.total((line.amount(invoice.currency) for line in invoice.lines), invoice.currency)
-    return Match(invoice.id, total, tuple(differences))
+    return Match(claim.total, tuple(differences))
 
 
 def _terms(line: InvoiceLine, order: OrderLine, currency: str, tolerance: Tolerance) -> list[Difference]:
@@ -193,4 +207,4 @@ def _reason(
         return DifferenceKind.ALREADY_INVOICED, f"{before} were invoiced before"
     if asked > order.quantity:
         return DifferenceKind.QUANTITY, f"{order.quantity} were ordered"
-    return DifferenceKind.QUANTITY, f"{came.received} were received"
+    return DifferenceKind.NOT_RECEIVED, f"{came.received} were received"

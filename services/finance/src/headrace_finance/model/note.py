@@ -13,17 +13,27 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from headrace_contracts.errors import RuleBroken, WrongState
+from headrace_contracts.event import Event
+from headrace_contracts.finance.v1 import (
+    NoteAccepted,
+    NoteFinanced,
+    NoteIssued,
+    NotePart,
+    NoteRedeemed,
+    NoteSplit,
+    NoteTransferred,
+    NoteVoided,
+)
 from headrace_contracts.values import Money
-
 from headrace_finance.model import bookings
 from headrace_finance.model.discount import discount
 from headrace_finance.model.ledger import JournalEntry
 from headrace_finance.model.payable import Payable
-from headrace_finance.model.refusal import Refused
 
 
-class NoteRefused(Refused):
-    """The note cannot do this: wrong state, wrong party, wrong amount or too late."""
+class NoteRefused(RuleBroken):
+    """The note cannot do this: wrong party, wrong amount or too late."""
 
 
 class NoteState(StrEnum):
@@ -54,72 +64,98 @@ class Note:
         self._require(NoteState.OFFERED, by)
         self._require_not_due(on)
         entry = bookings.note_accepted(self.id, self.debtor, self.holder, self.amount, on)
-        return NoteChange(self, replace(self, state=NoteState.LIVE), (), entry)
+        told = NoteAccepted(note=self.id, root=self.root, holder=self.holder)
+        return NoteChange(self, replace(self, state=NoteState.LIVE), told, entry=entry)
 
     def void(self, by: str) -> NoteChange:
         """An offer is withdrawn by its debtor or declined by the supplier; the payable is confirmed again."""
         self._require(NoteState.OFFERED)
         if by not in (self.debtor, self.holder):
-            raise NoteRefused(f"note {self.id} concerns {self.debtor} and {self.holder}; {by} cannot void it")
-        return NoteChange(self, replace(self, state=NoteState.VOIDED))
+            raise NoteRefused(f"Note {self.id} concerns {self.debtor} and {self.holder}; {by} cannot void it.")
+        told = NoteVoided(
+            note=self.id,
+            root=self.root,
+            debtor=self.debtor,
+            holder=self.holder,
+            amount=self.amount,
+            payable=self.payable,
+        )
+        return NoteChange(self, replace(self, state=NoteState.VOIDED), told)
 
     def split(self, by: str, parts: Mapping[str, Money], on: date) -> NoteChange:
         """Divide into parts (id of the new note → amount) that sum exactly and reach the minimum each."""
         self._require_free(by, on)
         if len(parts) < 2:
-            raise NoteRefused(f"note {self.id} must be split into two parts or more")
+            raise NoteRefused(f"Note {self.id} must be split into two parts or more.")
         total = Money.total(parts.values(), self.amount.currency)
         if total != self.amount:
-            raise NoteRefused(f"the parts of note {self.id} sum to {total}, the note is of {self.amount}")
+            raise NoteRefused(f"The parts of note {self.id} sum to {total}, the note is of {self.amount}.")
         for part in parts.values():
             if part < self.minimum:
-                raise NoteRefused(f"a part of {part} is below the smallest note of {self.minimum}")
-        return self._spent(*(replace(self, id=i, parent=self.id, amount=a) for i, a in parts.items()))
+                raise NoteRefused(f"A part of {part} is below the smallest note of {self.minimum}.")
+        told = NoteSplit(
+            note=self.id,
+            root=self.root,
+            holder=self.holder,
+            parts=tuple(NotePart(note=i, amount=a) for i, a in parts.items()),
+        )
+        return self._spent(told, *(replace(self, id=i, parent=self.id, amount=a) for i, a in parts.items()))
 
-    def transfer(self, by: str, to: str, new_id: str, on: date) -> NoteChange:
-        """Pay another firm with the whole note."""
+    def transfer(self, by: str, to: str, new_id: str, on: date, reference: str = "") -> NoteChange:
+        """Pay another firm with the whole note; `reference` says what for."""
         self._require_free(by, on)
         self._require_outsider(to)
         entry = bookings.note_transferred(new_id, self.holder, to, self.amount, on)
-        return self._spent(replace(self, id=new_id, parent=self.id, holder=to), entry=entry)
+        told = NoteTransferred(
+            note=self.id,
+            root=self.root,
+            successor=new_id,
+            from_holder=self.holder,
+            to_holder=to,
+            amount=self.amount,
+            reference=reference,
+        )
+        return self._spent(told, replace(self, id=new_id, parent=self.id, holder=to), entry=entry)
 
     def finance(self, by: str, bank: str, yearly_rate: Decimal, new_id: str, on: date) -> NoteChange:
         """Sell the note to a bank for its face less the discount (without recourse)."""
         self._require_free(by, on)
         self._require_outsider(bank)
         terms = discount(self.amount, yearly_rate, on, self.due)
-        held = replace(
-            self,
-            id=new_id,
-            parent=self.id,
-            holder=bank,
-            state=NoteState.FINANCED,
-            unearned=terms.amount,
+        held = replace(self, id=new_id, parent=self.id, holder=bank, state=NoteState.FINANCED, unearned=terms.amount)
+        told = NoteFinanced(
+            note=self.id,
+            root=self.root,
+            successor=new_id,
+            holder=self.holder,
+            bank=bank,
+            amount=self.amount,
+            discount=terms.amount,
+            proceeds=terms.proceeds,
         )
-        return self._spent(held, entry=bookings.note_financed(new_id, self.holder, bank, terms, on))
+        return self._spent(told, held, entry=bookings.note_financed(new_id, self.holder, bank, terms, on))
 
     def redeem(self, on: date) -> NoteChange:
         """The debtor pays the holder at maturity."""
         if self.state not in REDEEMABLE:
-            raise NoteRefused(f"note {self.id} is {self.state}: only live and financed notes are redeemed")
+            raise WrongState(f"Note {self.id} is {self.state}: only live and financed notes are redeemed.")
         if on < self.due:
-            raise NoteRefused(f"note {self.id} is due on {self.due}, not yet on {on}")
-        entry = bookings.note_redeemed(
-            self.id, self.debtor, self.holder, self.amount, on, unearned=self.unearned
-        )
-        return NoteChange(self, replace(self, state=NoteState.REDEEMED), (), entry)
+            raise NoteRefused(f"Note {self.id} is due on {self.due}, not yet on {on}.")
+        entry = bookings.note_redeemed(self.id, self.debtor, self.holder, self.amount, on, unearned=self.unearned)
+        told = NoteRedeemed(note=self.id, root=self.root, debtor=self.debtor, holder=self.holder, amount=self.amount)
+        return NoteChange(self, replace(self, state=NoteState.REDEEMED), told, entry=entry)
 
-    def _spent(self, *children: Note, entry: JournalEntry | None = None) -> NoteChange:
+    def _spent(self, told: Event, *children: Note, entry: JournalEntry | None = None) -> NoteChange:
         ids = {self.id, *(c.id for c in children)}
         if len(ids) <= len(children):
-            raise NoteRefused(f"a new note needs an id of its own, other than {self.id}")
-        return NoteChange(self, replace(self, state=NoteState.SPENT), children, entry)
+            raise NoteRefused(f"A new note needs an id of its own, other than {self.id}.")
+        return NoteChange(self, replace(self, state=NoteState.SPENT), told, children, entry)
 
     def _require(self, state: NoteState, by: str | None = None) -> None:
         if by is not None and by != self.holder:
-            raise NoteRefused(f"note {self.id} is held by {self.holder}; {by} cannot dispose of it")
+            raise NoteRefused(f"Note {self.id} is held by {self.holder}; {by} cannot dispose of it.")
         if self.state is not state:
-            raise NoteRefused(f"note {self.id} is {self.state}; this needs it to be {state}")
+            raise WrongState(f"Note {self.id} is {self.state}; this needs it to be {state}.")
 
     def _require_free(self, by: str, on: date) -> None:
         self._require(NoteState.LIVE, by)
@@ -127,11 +163,11 @@ class Note:
 
     def _require_not_due(self, on: date) -> None:
         if on >= self.due:
-            raise NoteRefused(f"note {self.id} fell due on {self.due}: it can only be redeemed or voided")
+            raise NoteRefused(f"Note {self.id} fell due on {self.due}: it can only be redeemed or voided.")
 
     def _require_outsider(self, party: str) -> None:
         if party in (self.holder, self.debtor):
-            raise NoteRefused(f"note {self.id} cannot go to {party}, who already holds or owes it")
+            raise NoteRefused(f"Note {self.id} cannot go to {party}, who already holds or owes it.")
 
 
 REDEEMABLE = frozenset({NoteState.LIVE, NoteState.FINANCED})
@@ -139,23 +175,22 @@ REDEEMABLE = frozenset({NoteState.LIVE, NoteState.FINANCED})
 
 @dataclass(frozen=True, slots=True)
 class NoteChange:
-    """One step of one note: before → after, the notes it became, and what the firms book."""
+    """One step of one note: before → after, what is told, the notes it became, and what the firms book."""
 
     before: Note
     after: Note
+    told: Event
     children: tuple[Note, ...] = ()
     entry: JournalEntry | None = None
 
 
-def issue(payable: Payable, by: str, note_id: str, minimum: Money, on: date) -> tuple[Note, Payable]:
-    """Offer the creditor of a confirmed payable a note of its whole amount."""
-    covered = payable.cover(by, note_id)
+def issue(payable: Payable, by: str, note_id: str, minimum: Money, on: date) -> tuple[Note, NoteIssued]:
+    """Offer the creditor of a confirmed payable a note of its whole amount, which covers it."""
     if minimum.minor <= 0 or payable.amount < minimum:
-        raise NoteRefused(
-            f"a note of {payable.amount} needs a smallest part above zero and up to that amount"
-        )
+        raise NoteRefused(f"A note of {payable.amount} needs a smallest part above zero and up to that amount.")
     if on >= payable.due:
-        raise NoteRefused(f"payable {payable.id} fell due on {payable.due}: pay it instead")
+        raise NoteRefused(f"Payable {payable.id} fell due on {payable.due}: pay it instead.")
+    payable.cover(by, note_id)
     note = Note(
         id=note_id,
         root=note_id,
@@ -169,7 +204,15 @@ def issue(payable: Payable, by: str, note_id: str, minimum: Money, on: date) -> 
         state=NoteState.OFFERED,
         unearned=Money.zero(payable.amount.currency),
     )
-    return note, covered
+    return note, NoteIssued(
+        note=note.id,
+        root=note.root,
+        debtor=note.debtor,
+        holder=note.holder,
+        amount=note.amount,
+        maturity=note.due,
+        payable=note.payable,
+    )
 
 
 def redeem_due(notes: Iterable[Note], on: date) -> tuple[NoteChange, ...]:

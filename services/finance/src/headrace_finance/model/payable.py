@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from headrace_contracts.aggregate import Aggregate
+from headrace_contracts.errors import RuleBroken, WrongState
+from headrace_contracts.finance.v1 import PayableConfirmed, PayablePaid
 from headrace_contracts.values import Money
-
 from headrace_finance.model import bookings
 from headrace_finance.model.ledger import JournalEntry
-from headrace_finance.model.refusal import Refused
 
 
-class PayableRefused(Refused):
-    """The payable is not in a state for this, or the one who asks is not its debtor."""
+class PayableRefused(RuleBroken):
+    """The one who asks is not the payable's debtor, or the payable makes no sense."""
 
 
 class PayableState(StrEnum):
@@ -24,11 +25,13 @@ class PayableState(StrEnum):
     PAID = "paid"
 
 
-@dataclass(frozen=True, slots=True)
-class Payable:
-    id: str
+@dataclass(kw_only=True)
+class Payable(Aggregate):
+    """`tenant` is the debtor. `number` is the creditor's number of the invoice, `note` covers it."""
+
     invoice: str
-    debtor: str
+    number: str
+    purchase_order: str
     creditor: str
     amount: Money
     due: date
@@ -37,35 +40,45 @@ class Payable:
 
     def __post_init__(self) -> None:
         if self.amount.minor <= 0:
-            raise PayableRefused(f"payable {self.id} is of {self.amount}: it must be above zero")
+            raise PayableRefused(f"Payable {self.id} is of {self.amount}: it must be above zero.")
         if self.debtor == self.creditor:
-            raise PayableRefused(f"payable {self.id}: {self.debtor} cannot owe itself")
+            raise PayableRefused(f"Payable {self.id}: {self.debtor} cannot owe itself.")
+
+    @property
+    def debtor(self) -> str:
+        return self.tenant
 
     def booked(self, on: date) -> JournalEntry:
-        return bookings.invoice_booked(self.invoice, self.creditor, self.debtor, self.amount, on)
+        return bookings.invoice_booked(self.number, self.creditor, self.debtor, self.amount, on)
 
-    def confirm(self, by: str) -> Payable:
+    def confirm(self, by: str) -> None:
         """The debtor promises to pay, without any further objection; only then may a note be made of it."""
         self._require(by, PayableState.OPEN)
-        return replace(self, state=PayableState.CONFIRMED)
+        self.state = PayableState.CONFIRMED
+        self.tell(
+            PayableConfirmed(
+                payable=self.id, debtor=self.debtor, creditor=self.creditor, amount=self.amount, due=self.due
+            )
+        )
 
-    def cover(self, by: str, note: str) -> Payable:
+    def cover(self, by: str, note: str) -> None:
         self._require(by, PayableState.CONFIRMED)
-        return replace(self, state=PayableState.COVERED, note=note)
+        self.state, self.note = PayableState.COVERED, note
 
-    def uncover(self, note: str) -> Payable:
+    def uncover(self, note: str) -> None:
         """The note was not accepted: the promise stands as before it."""
         if self.state is not PayableState.COVERED or self.note != note:
-            raise PayableRefused(f"payable {self.id} is not covered by note {note}")
-        return replace(self, state=PayableState.CONFIRMED, note=None)
+            raise WrongState(f"Payable {self.id} is not covered by note {note}.")
+        self.state, self.note = PayableState.CONFIRMED, None
 
-    def pay(self, by: str, on: date) -> tuple[Payable, JournalEntry]:
+    def pay(self, by: str, on: date) -> JournalEntry:
         self._require(by, PayableState.CONFIRMED)
-        entry = bookings.invoice_paid(self.id, self.creditor, self.debtor, self.amount, on)
-        return replace(self, state=PayableState.PAID), entry
+        self.state = PayableState.PAID
+        self.tell(PayablePaid(payable=self.id, debtor=self.debtor, creditor=self.creditor, amount=self.amount))
+        return bookings.invoice_paid(self.id, self.creditor, self.debtor, self.amount, on)
 
     def _require(self, by: str, state: PayableState) -> None:
         if by != self.debtor:
-            raise PayableRefused(f"only {self.debtor}, who owes payable {self.id}, may do this; {by} may not")
+            raise PayableRefused(f"Only {self.debtor}, who owes payable {self.id}, may do this; {by} may not.")
         if self.state is not state:
-            raise PayableRefused(f"payable {self.id} is {self.state}; this needs it to be {state}")
+            raise WrongState(f"Payable {self.id} is {self.state}; this needs it to be {state}.")

@@ -1,0 +1,1 @@
+"""HTTP of the finance service: requests and responses; no rules."""

@@ -1,0 +1,200 @@
+"""The books: opening balances, accounts, journal, trial balance, audit. Each firm sees its own; the platform all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from pydantic import BaseModel, Field
+
+from headrace_chassis.auth import Principal
+from headrace_chassis.tx import EVERYONE, Tx
+from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Transact
+from headrace_chassis.web.bulk import BulkBody, Loaded, well_formed
+from headrace_contracts.errors import Missing
+from headrace_contracts.values import Money
+from headrace_finance.model import chart
+from headrace_finance.model.ledger import AccountId, AccountKind
+from headrace_finance.store import books
+from headrace_finance.store.books import BookedEntry
+from headrace_finance.usecases import audit, open_books
+
+router = Router(tags=["books"], allow={"finance", "bank", "auditor", "operator"})
+
+
+class OpeningRow(BaseModel):
+    """Cash paid in as capital. The same row again changes nothing; another day is another payment."""
+
+    organisation: str = Field(min_length=1)
+    amount: Money
+    on: date
+
+
+class AccountView(BaseModel):
+    """`balance` is debit less credit; it stands in one of the two columns."""
+
+    id: str
+    organisation: str
+    code: str
+    name: str
+    kind: AccountKind
+    debit: Money
+    credit: Money
+    balance: Money
+
+    @classmethod
+    def of(cls, account: AccountId, minor: int) -> AccountView:
+        return cls(
+            id=str(account),
+            organisation=account.organisation,
+            code=account.code,
+            name=account.code.replace("-", " "),
+            kind=chart.KINDS[account.code],
+            debit=Money(max(minor, 0), account.currency),
+            credit=Money(max(-minor, 0), account.currency),
+            balance=Money(minor, account.currency),
+        )
+
+
+class BookTotal(BaseModel):
+    """One firm's book in one currency; `difference` is zero when it balances."""
+
+    organisation: str
+    debit: Money
+    credit: Money
+    difference: Money
+
+
+class TrialBalance(BaseModel):
+    balanced: bool
+    books: list[BookTotal]
+    accounts: list[AccountView]
+
+
+class PostingView(BaseModel):
+    account: str
+    debit: Money | None
+    credit: Money | None
+
+
+class EntryView(BaseModel):
+    """An entry as it stands in the book of one firm."""
+
+    id: str
+    organisation: str
+    number: int
+    value_date: date
+    reason: str
+    corrects: str | None
+    booked_at: datetime
+    postings: list[PostingView]
+
+    @classmethod
+    def of(cls, entry: BookedEntry) -> EntryView:
+        postings = [
+            PostingView(
+                account=p.code,
+                debit=Money(p.minor, p.currency) if p.minor > 0 else None,
+                credit=Money(-p.minor, p.currency) if p.minor < 0 else None,
+            )
+            for p in entry.postings
+        ]
+        return cls(
+            id=entry.id,
+            organisation=entry.tenant,
+            number=entry.number,
+            value_date=entry.value_date,
+            reason=entry.reason,
+            corrects=entry.corrects,
+            booked_at=entry.booked_at,
+            postings=postings,
+        )
+
+
+class CheckView(BaseModel):
+    name: str
+    ok: bool
+    expected: str
+    actual: str
+
+
+class AuditView(BaseModel):
+    holds: bool
+    checks: list[CheckView]
+
+
+@router.put("/opening-balances", allow={"finance", "bank"})
+async def load_opening_balances(body: BulkBody, transact: Transact, caller: Caller) -> Loaded:
+    loaded = Loaded()
+    rows = [
+        (number, open_books.Opening(row.organisation, row.amount, row.on))
+        for number, row in well_formed(body.items, OpeningRow, loaded)
+    ]
+    return await transact(open_books.pay_in, rows, loaded, caller)
+
+
+@router.get("/accounts")
+async def list_accounts(tx: ReadTx, caller: Caller, page: Page, organisation: str | None = None) -> Listed[AccountView]:
+    found = [a for a in await _accounts(tx, caller) if organisation in {None, a.organisation} and a.id > page.after]
+    return page.listed(found[: page.limit + 1], key=lambda account: account.id)
+
+
+@router.get("/accounts/{account:path}", errors=[Missing])
+async def get_account(account: str, tx: ReadTx, caller: Caller) -> AccountView:
+    for known in await _accounts(tx, caller):
+        if known.id == account:
+            return known
+    raise Missing.named("account", account)
+
+
+@router.get("/journal-entries")
+async def list_entries(tx: ReadTx, caller: Caller, page: Page) -> Listed[EntryView]:
+    await _look(tx, caller)
+    return (await books.entries(tx, page)).map(EntryView.of)
+
+
+@router.get("/journal-entries/{entry:path}", errors=[Missing])
+async def get_entry(entry: str, tx: ReadTx, caller: Caller, page: Page) -> list[EntryView]:
+    """The entry in each book that the caller may read: a firm finds one, the platform all that it spans."""
+    await _look(tx, caller)
+    found = await books.entries(tx, page, [entry])
+    if not found.items:
+        raise Missing.named("journal entry", entry)
+    return [EntryView.of(one) for one in found.items]
+
+
+@router.get("/trial-balance")
+async def trial_balance(tx: ReadTx, caller: Caller) -> TrialBalance:
+    accounts = await _accounts(tx, caller)
+    totals = _totals(accounts)
+    return TrialBalance(balanced=not any(t.difference for t in totals), books=totals, accounts=accounts)
+
+
+@router.get("/audit")
+async def audit_books(transact: Transact, caller: Caller) -> AuditView:
+    checks = await transact(audit.audit, caller.tenant, platform=caller.is_platform)
+    views = [CheckView.model_validate(check, from_attributes=True) for check in checks]
+    return AuditView(holds=all(check.ok for check in checks), checks=views)
+
+
+async def _look(tx: Tx, caller: Principal) -> None:
+    if caller.is_platform:
+        await tx.act_for(EVERYONE)
+
+
+async def _accounts(tx: Tx, caller: Principal) -> list[AccountView]:
+    await _look(tx, caller)
+    balances: Mapping[AccountId, int] = await books.balances(tx)
+    return sorted((AccountView.of(account, minor) for account, minor in balances.items()), key=lambda a: a.id)
+
+
+def _totals(accounts: Iterable[AccountView]) -> list[BookTotal]:
+    sums: dict[tuple[str, str], tuple[Money, Money]] = {}
+    for account in accounts:
+        currency = account.balance.currency
+        debit, credit = sums.get((account.organisation, currency), (Money.zero(currency), Money.zero(currency)))
+        sums[account.organisation, currency] = (debit + account.debit, credit + account.credit)
+    return [
+        BookTotal(organisation=organisation, debit=debit, credit=credit, difference=debit - credit)
+        for (organisation, _), (debit, credit) in sorted(sums.items())
+    ]

@@ -1,0 +1,198 @@
+"""Notes (e-debt certificates): issued, accepted, split, transferred, financed, redeemed; and the credit behind them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import BaseModel, Field
+
+from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Transact
+from headrace_chassis.web.bulk import BulkBody, Loaded, well_formed
+from headrace_contracts.errors import Missing, RuleBroken, WrongState
+from headrace_contracts.values import Money
+from headrace_finance.model.credit import CreditExceeded, CreditLine
+from headrace_finance.model.lineage import RootBalance
+from headrace_finance.model.note import Note, NoteRefused, NoteState
+from headrace_finance.model.payable import PayableRefused
+from headrace_finance.store import notes
+from headrace_finance.store.tables import note as table
+from headrace_finance.usecases import open_books, redeem, use_note
+from headrace_finance.usecases.book import NotBooked
+from headrace_finance.usecases.redeem import TooEarly
+
+router = Router(tags=["notes"], allow={"finance", "supplier", "bank", "auditor"})
+HOLDER = {"finance", "supplier"}
+CHANGES: list[type[RuleBroken]] = [Missing, NoteRefused, WrongState, NotBooked]
+
+
+class NoteView(BaseModel):
+    """`minimum` is the smallest part it may be split into; `unearned` the discount that a bank kept back."""
+
+    id: str
+    root: str
+    parent: str | None
+    payable: str
+    debtor: str
+    holder: str
+    amount: Money
+    minimum: Money
+    maturity: date
+    state: NoteState
+    unearned: Money
+
+    @classmethod
+    def of(cls, note: Note) -> NoteView:
+        fields = {name: getattr(note, name) for name in cls.model_fields if name != "maturity"}
+        return cls(**fields, maturity=note.due)
+
+
+class NoteFilter(BaseModel):
+    state: NoteState | None = None
+    holder: str | None = None
+    root: str | None = None
+    debtor: str | None = None
+    payable: str | None = None
+
+
+class IssueNote(BaseModel):
+    payable: str
+    minimum: Money | None = None
+
+
+class SplitNote(BaseModel):
+    """Minor units of each part; together they make the note."""
+
+    amounts: list[int] = Field(max_length=100)
+
+
+class TransferNote(BaseModel):
+    to: str
+    reference: str = Field("", max_length=200)
+
+
+class FinanceNote(BaseModel):
+    """`yearly_rate` as a fraction: 0.045 is 4.5 % a year, by actual days over 360."""
+
+    bank: str
+    yearly_rate: Decimal
+
+
+class LineageNote(NoteView):
+    depth: int
+
+
+class LineageView(BaseModel):
+    """The debtor sees the whole tree and its `balance`; a holder its notes and how they came to it."""
+
+    root: str
+    notes: list[LineageNote]
+    balance: RootBalance | None
+
+
+class Redeem(BaseModel):
+    """Today, when `until` is left out."""
+
+    until: date | None = None
+
+
+class Redeemed(BaseModel):
+    notes: list[NoteView]
+
+
+class LimitRow(BaseModel):
+    debtor: str = Field(min_length=1)
+    limit: Money
+
+
+class CreditView(BaseModel):
+    debtor: str
+    grantor: str
+    limit: Money
+    used: Money
+    headroom: Money
+
+    @classmethod
+    def of(cls, line: CreditLine) -> CreditView:
+        return cls.model_validate(line, from_attributes=True)
+
+
+@router.post(
+    "/notes",
+    status_code=201,
+    errors=[Missing, NoteRefused, PayableRefused, WrongState, CreditExceeded],
+    allow={"finance"},
+)
+async def issue_note(body: IssueNote, transact: Transact, caller: Caller) -> NoteView:
+    return NoteView.of(await transact(use_note.issue_note, body.payable, body.minimum, caller.tenant))
+
+
+@router.get("/notes")
+async def list_notes(tx: ReadTx, page: Page, wanted: Annotated[NoteFilter, Query()]) -> Listed[NoteView]:
+    asked = wanted.model_dump(exclude_none=True, mode="json")
+    where = [table.c["tenant" if name == "debtor" else name] == value for name, value in asked.items()]
+    return (await notes.page(tx, page, where)).map(NoteView.of)
+
+
+@router.get("/notes/{note}", errors=[Missing])
+async def get_note(note: str, tx: ReadTx) -> NoteView:
+    return NoteView.of(await notes.get(tx, note))
+
+
+@router.get("/notes/{root}/lineage", errors=[Missing])
+async def get_lineage(root: str, tx: ReadTx, caller: Caller) -> LineageView:
+    tree = await notes.lineage(tx, root)
+    seen = tree.seen_by(caller.tenant)
+    found = [LineageNote(**NoteView.of(note).model_dump(), depth=depth) for depth, note in seen]
+    return LineageView(root=root, notes=found, balance=tree.balance() if caller.tenant == tree.root.debtor else None)
+
+
+@router.post("/notes/{note}/acceptance", errors=CHANGES, allow=HOLDER)
+async def accept_note(note: str, transact: Transact, caller: Caller) -> NoteView:
+    return NoteView.of(await transact(use_note.accept_note, note, caller.tenant))
+
+
+@router.post("/notes/{note}/voiding", errors=CHANGES, allow=HOLDER)
+async def void_note(note: str, transact: Transact, caller: Caller) -> NoteView:
+    return NoteView.of(await transact(use_note.void_note, note, caller.tenant))
+
+
+@router.post("/notes/{note}/splits", status_code=201, errors=CHANGES, allow=HOLDER)
+async def split_note(note: str, body: SplitNote, transact: Transact, caller: Caller) -> list[NoteView]:
+    parts = await transact(use_note.split_note, note, body.amounts, caller.tenant)
+    return [NoteView.of(part) for part in parts]
+
+
+@router.post("/notes/{note}/transfer", status_code=201, errors=CHANGES, allow=HOLDER)
+async def transfer_note(note: str, body: TransferNote, transact: Transact, caller: Caller) -> NoteView:
+    return NoteView.of(await transact(use_note.transfer_note, note, body.to, body.reference, caller.tenant))
+
+
+@router.post("/notes/{note}/financing", status_code=201, errors=CHANGES, allow=HOLDER)
+async def finance_note(note: str, body: FinanceNote, transact: Transact, caller: Caller) -> NoteView:
+    return NoteView.of(await transact(use_note.finance_note, note, body.bank, body.yearly_rate, caller.tenant))
+
+
+@router.post("/redemptions", errors=[TooEarly, NotBooked], allow={"finance"})
+async def redeem_notes(body: Redeem, transact: Transact, tx: ReadTx, caller: Caller) -> Redeemed:
+    """Redeem the caller's own notes that are due; the platform's people redeem everybody's."""
+    debtor = None if caller.is_platform else caller.tenant
+    done = await transact(redeem.redeem, body.until or tx.today, debtor=debtor)
+    return Redeemed(notes=[NoteView.of(note) for note in done])
+
+
+@router.put("/credit-limits", allow={"bank", "finance"})
+async def load_credit_limits(body: BulkBody, transact: Transact, caller: Caller) -> Loaded:
+    loaded = Loaded()
+    rows = [
+        (number, open_books.Limit(row.debtor, row.limit)) for number, row in well_formed(body.items, LimitRow, loaded)
+    ]
+    return await transact(open_books.grant, rows, loaded, caller)
+
+
+@router.get("/credit-limits")
+async def list_credit_limits(tx: ReadTx) -> list[CreditView]:
+    """One's own, and those one granted."""
+    return [CreditView.of(line) for line in await notes.credit_lines(tx)]

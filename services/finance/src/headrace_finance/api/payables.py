@@ -1,0 +1,68 @@
+"""Payables: what a debtor owes for matched invoices."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import BaseModel
+
+from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Transact
+from headrace_contracts.errors import Missing, WrongState
+from headrace_contracts.values import Money
+from headrace_finance.model.payable import Payable, PayableRefused, PayableState
+from headrace_finance.store.documents import payables
+from headrace_finance.store.tables import payable as table
+from headrace_finance.usecases import settle_payable
+from headrace_finance.usecases.book import NotBooked
+
+router = Router(tags=["payables"], allow={"finance", "supplier", "buyer", "bank", "auditor"})
+
+
+class PayableView(BaseModel):
+    """`note` covers it, when one was issued."""
+
+    id: str
+    version: int
+    debtor: str
+    creditor: str
+    amount: Money
+    state: PayableState
+    due: date
+    invoice: str
+    number: str
+    purchase_order: str
+    note: str | None
+
+    @classmethod
+    def of(cls, payable: Payable) -> PayableView:
+        return cls.model_validate({**vars(payable), "debtor": payable.debtor}, from_attributes=True)
+
+
+class PayableFilter(BaseModel):
+    state: PayableState | None = None
+    creditor: str | None = None
+    invoice: str | None = None
+    purchase_order: str | None = None
+
+
+@router.get("/payables")
+async def list_payables(tx: ReadTx, page: Page, wanted: Annotated[PayableFilter, Query()]) -> Listed[PayableView]:
+    where = [table.c[name] == value for name, value in wanted.model_dump(exclude_none=True, mode="json").items()]
+    return (await payables.page(tx, page, *where)).map(PayableView.of)
+
+
+@router.get("/payables/{payable}", errors=[Missing])
+async def get_payable(payable: str, tx: ReadTx) -> PayableView:
+    return PayableView.of(await payables.get(tx, payable))
+
+
+@router.post("/payables/{payable}/confirmation", errors=[Missing, PayableRefused, WrongState], allow={"finance"})
+async def confirm_payable(payable: str, transact: Transact, caller: Caller) -> PayableView:
+    return PayableView.of(await transact(settle_payable.confirm_payable, payable, caller.tenant))
+
+
+@router.post("/payables/{payable}/payment", errors=[Missing, PayableRefused, WrongState, NotBooked], allow={"finance"})
+async def pay_payable(payable: str, transact: Transact, caller: Caller) -> PayableView:
+    return PayableView.of(await transact(settle_payable.pay_payable, payable, caller.tenant))

@@ -1,0 +1,51 @@
+"""Events that the finance service hears."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from headrace_chassis.events.handlers import hears, hears_batch
+from headrace_chassis.tx import Tx
+from headrace_contracts.api_gateway.v1 import OrganisationRegistered
+from headrace_contracts.logistics.v1 import GoodsReceived, ShipmentDelivered
+from headrace_contracts.orders.v1 import OrderPlaced
+from headrace_contracts.quality.v1 import LotAccepted, LotRejected
+from headrace_contracts.srm.v1 import PurchaseOrderConfirmed
+from headrace_finance.store import facts
+from headrace_finance.usecases import customer_money, invoice_goods
+
+
+@hears_batch(OrganisationRegistered, read_model=True)
+async def keep_organisations(events: Sequence[OrganisationRegistered], tx: Tx) -> None:
+    await facts.keep_organisations(tx, events)
+
+
+@hears_batch(PurchaseOrderConfirmed)
+async def order_confirmed(events: Sequence[PurchaseOrderConfirmed], tx: Tx) -> None:
+    await facts.keep_purchase_orders(tx, events)
+    await invoice_goods.rematch(tx, (event.purchase_order for event in events))
+
+
+@hears_batch(GoodsReceived)
+async def goods_received(events: Sequence[GoodsReceived], tx: Tx) -> None:
+    await facts.keep_receipts(tx, events)
+    await invoice_goods.rematch(tx, (event.purchase_order for event in events))
+
+
+@hears_batch(LotAccepted)
+@hears_batch(LotRejected)
+async def goods_inspected(events: Sequence[LotAccepted | LotRejected], tx: Tx) -> None:
+    """Only purchased goods: what was made stands on no invoice."""
+    bought = [event for event in events if event.purchase_order]
+    await facts.keep_inspections(tx, bought)
+    await invoice_goods.rematch(tx, (event.purchase_order for event in bought))
+
+
+@hears_batch(OrderPlaced, read_model=True)
+async def keep_orders(events: Sequence[OrderPlaced], tx: Tx) -> None:
+    await facts.keep_orders(tx, events)
+
+
+@hears(ShipmentDelivered)
+async def goods_arrived(event: ShipmentDelivered, tx: Tx) -> None:
+    await customer_money.goods_arrived(tx, event)

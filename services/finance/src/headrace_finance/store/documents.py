@@ -1,0 +1,79 @@
+"""Invoices, payables and payments: things with a life."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select, text
+
+from headrace_chassis.documents import Documents
+from headrace_chassis.tx import Tx
+from headrace_finance.model.invoice import UNSETTLED, Invoice, InvoiceKind
+from headrace_finance.model.payable import Payable
+from headrace_finance.model.payment import Payment
+from headrace_finance.store.names import in_name_of
+from headrace_finance.store.tables import invoice, payable, payment
+
+NEXT_NUMBER = text(
+    "INSERT INTO invoice_number (tenant, last) VALUES (:tenant, 1) "
+    "ON CONFLICT (tenant) DO UPDATE SET last = invoice_number.last + 1 RETURNING last"
+)
+
+invoices = Documents(
+    "invoice",
+    Invoice,
+    invoice,
+    columns=lambda i: {
+        "kind": i.kind.value,
+        "seller": i.seller,
+        "buyer": i.buyer,
+        "number": i.number,
+        "order_id": i.order,
+        "shipment": i.shipment,
+        "state": i.state.value,
+        "due": i.due,
+    },
+)
+payables = Documents(
+    "payable",
+    Payable,
+    payable,
+    columns=lambda p: {
+        "creditor": p.creditor,
+        "invoice": p.invoice,
+        "purchase_order": p.purchase_order,
+        "state": p.state.value,
+        "due": p.due,
+    },
+)
+payments = Documents(
+    "payment",
+    Payment,
+    payment,
+    columns=lambda p: {"customer": p.customer, "invoice": p.invoice, "order_id": p.order},
+)
+
+
+async def next_number(tx: Tx, seller: str) -> str:
+    last = (await tx.execute(NEXT_NUMBER, {"tenant": seller})).scalar_one()
+    return f"SI-{last:06d}"
+
+
+async def number_taken(tx: Tx, seller: str, number: str) -> bool:
+    """Has this seller an invoice of this number, to whomever? Only the seller's own rows are asked."""
+    async with in_name_of(tx, seller):
+        return bool(await invoices.all(tx, invoice.c.seller == seller, invoice.c.number == number))
+
+
+async def supplier_invoices(tx: Tx, buyer: str, purchase_order: str) -> list[Invoice]:
+    """All invoices for one purchase order, locked, the oldest first."""
+    i = invoice.c
+    where = (i.tenant == buyer, i.order_id == purchase_order, i.kind == InvoiceKind.SUPPLIER.value)
+    return await invoices.all(tx, *where, lock=True)
+
+
+async def orders_with_waiting(tx: Tx, buyer: str, purchase_orders: Iterable[str]) -> list[str]:
+    """Those of the purchase orders for which an invoice waits to be judged, or judged anew."""
+    i = invoice.c
+    where = (i.tenant == buyer, i.order_id.in_(set(purchase_orders)), i.state.in_([s.value for s in UNSETTLED]))
+    return sorted((await tx.execute(select(i.order_id).where(*where).distinct())).scalars())

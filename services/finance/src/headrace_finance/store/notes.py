@@ -1,0 +1,176 @@
+"""Notes, each written once and then changed at most by compare-and-set, and the credit lines they draw on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, insert, select, update
+
+from headrace_chassis.tables import put
+from headrace_chassis.tx import Tx
+from headrace_chassis.web.paging import Listed, Page
+from headrace_contracts.errors import Missing, WrongState
+from headrace_contracts.values import Money
+from headrace_finance.model.credit import CreditLine
+from headrace_finance.model.lineage import Lineage, RootBalance
+from headrace_finance.model.note import REDEEMABLE, Note, NoteChange, NoteState
+from headrace_finance.store.names import in_name_of
+from headrace_finance.store.tables import credit_line, note
+
+CHANGE = """
+    UPDATE note AS n SET state = c.after
+      FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS c (id, holder, before, after)
+     WHERE n.id = c.id AND n.holder = c.holder AND n.state = c.before
+    RETURNING n.id
+"""
+OUTSTANDING = (NoteState.OFFERED, NoteState.LIVE, NoteState.FINANCED)
+
+
+class NoteTaken(WrongState):
+    """Somebody was faster with this note."""
+
+
+async def get(tx: Tx, name: str) -> Note:
+    """A note that the transaction's tenant owes, holds or held."""
+    row = (await tx.execute(select(note).where(note.c.id == name))).one_or_none()
+    if row is None:
+        raise Missing.named("note", name)
+    return _note(row)
+
+
+async def add(tx: Tx, notes: Iterable[Note]) -> None:
+    rows = [_row(n) for n in notes]
+    if rows:
+        await tx.execute(insert(note), rows)
+
+
+async def change(tx: Tx, changes: Sequence[NoteChange]) -> None:
+    """Write changes if every note is still as it was; raises NoteTaken otherwise."""
+    steps = [(c.before.id, c.before.holder, c.before.state.value, c.after.state.value) for c in changes]
+    written = {row["id"] for row in await tx.raw.fetch(CHANGE, *map(list, zip(*steps, strict=True)))}
+    late = [c.before.id for c in changes if c.before.id not in written]
+    if late:
+        raise NoteTaken(f"Note {late[0]} was changed meanwhile. Read it again.")
+    await add(tx, (child for c in changes for child in c.children))
+
+
+async def page(tx: Tx, wanted: Page, where: Sequence[ColumnElement[bool]]) -> Listed[Note]:
+    query = select(note).where(*where).order_by(note.c.id.desc()).limit(wanted.limit + 1)
+    if wanted.after:
+        query = query.where(note.c.id < wanted.after)
+    return wanted.listed([_note(row) for row in await tx.execute(query)], key=lambda n: n.id)
+
+
+async def lineage(tx: Tx, root: str) -> Lineage:
+    """The whole tree, for one who sees any note of it; what of it may be shown is the lineage's to say."""
+    if not (await tx.execute(select(note.c.id).where(note.c.root == root).limit(1))).first():
+        raise Missing.named("note", root)
+    async with in_name_of(tx):
+        rows = (await tx.execute(select(note).where(note.c.root == root).order_by(note.c.id))).all()
+    return Lineage(_note(row) for row in rows)
+
+
+async def due(tx: Tx, until: date, debtor: str | None) -> list[Note]:
+    """Live and financed notes due by then, locked: one debtor's, or all that the transaction sees."""
+    where = [note.c.state.in_([s.value for s in REDEEMABLE]), note.c.due <= until]
+    where += [note.c.tenant == debtor] if debtor else []
+    rows = await tx.execute(select(note).where(*where).order_by(note.c.id).with_for_update())
+    return [_note(row) for row in rows]
+
+
+async def roots(tx: Tx, debtor: str | None) -> dict[str, RootBalance]:
+    """Where the money of each issued note is now: one debtor's, or all that the transaction sees."""
+    n = note.c
+    mine = [n.tenant == debtor] if debtor else []
+    issued = {
+        row.root: Money(row.amount_minor, row.currency)
+        for row in await tx.execute(select(note).where(*mine, n.parent.is_(None)))
+    }
+    sums: dict[str, dict[NoteState, int]] = {root: {} for root in issued}
+    by_state = select(n.root, n.state, func.sum(n.amount_minor).label("minor")).where(*mine).group_by(n.root, n.state)
+    for row in await tx.execute(by_state):
+        sums[row.root][NoteState(row.state)] = int(row.minor)
+    return {root: RootBalance.of(amount, sums[root]) for root, amount in issued.items()}
+
+
+async def credit(tx: Tx, debtor: str, currency: str) -> CreditLine | None:
+    """The debtor's line in this currency, locked; None when nobody limits it."""
+    query = select(credit_line).where(credit_line.c.tenant == debtor, credit_line.c.currency == currency)
+    row = (await tx.execute(query.with_for_update())).one_or_none()
+    return _credit_line(row) if row else None
+
+
+async def use_credit(tx: Tx, line: CreditLine) -> None:
+    mine = (credit_line.c.tenant == line.debtor) & (credit_line.c.currency == line.limit.currency)
+    await tx.execute(update(credit_line).where(mine).values(used_minor=line.used.minor))
+
+
+async def credit_lines(tx: Tx, debtors: Iterable[str] | None = None, *, lock: bool = False) -> list[CreditLine]:
+    where = [] if debtors is None else [credit_line.c.tenant.in_(set(debtors))]
+    query = select(credit_line).where(*where).order_by(credit_line.c.tenant, credit_line.c.currency)
+    rows = await tx.execute(query.with_for_update() if lock else query)
+    return [_credit_line(row) for row in rows]
+
+
+async def put_credit(tx: Tx, lines: Sequence[CreditLine]) -> None:
+    rows = [
+        {
+            "tenant": line.debtor,
+            "currency": line.limit.currency,
+            "grantor": line.grantor,
+            "limit_minor": line.limit.minor,
+            "used_minor": line.used.minor,
+        }
+        for line in lines
+    ]
+    await put(tx, credit_line, rows)
+
+
+async def outstanding(tx: Tx, debtors: Iterable[str] | None = None) -> Mapping[tuple[str, str], int]:
+    """(debtor, currency) -> minor units out in notes, offers counted."""
+    n = note.c
+    query = select(n.tenant, n.currency, func.sum(n.amount_minor).label("minor"))
+    query = query.where(n.state.in_([s.value for s in OUTSTANDING])).group_by(n.tenant, n.currency)
+    if debtors is not None:
+        query = query.where(n.tenant.in_(set(debtors)))
+    return {(row.tenant, row.currency): int(row.minor) for row in await tx.execute(query)}
+
+
+def _credit_line(row: Any) -> CreditLine:
+    limit, used = Money(row.limit_minor, row.currency), Money(row.used_minor, row.currency)
+    return CreditLine(row.tenant, limit, used, row.grantor)
+
+
+def _row(n: Note) -> dict[str, Any]:
+    return {
+        "tenant": n.debtor,
+        "id": n.id,
+        "root": n.root,
+        "parent": n.parent,
+        "payable": n.payable,
+        "holder": n.holder,
+        "amount_minor": n.amount.minor,
+        "minimum_minor": n.minimum.minor,
+        "unearned_minor": n.unearned.minor,
+        "currency": n.amount.currency,
+        "due": n.due,
+        "state": n.state.value,
+    }
+
+
+def _note(row: Any) -> Note:
+    return Note(
+        id=row.id,
+        root=row.root,
+        parent=row.parent,
+        payable=row.payable,
+        debtor=row.tenant,
+        holder=row.holder,
+        amount=Money(row.amount_minor, row.currency),
+        minimum=Money(row.minimum_minor, row.currency),
+        due=row.due,
+        state=NoteState(row.state),
+        unearned=Money(row.unearned_minor, row.currency),
+    )

@@ -1,0 +1,169 @@
+"""What the finance service keeps: books, invoices, payables, notes, and what it heard of orders and goods.
+
+Books are kept by organisation: every row of them carries the organisation whose book it is as its tenant, so an entry
+that spans several firms has a heading in each of their books.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    DateTime,
+    Identity,
+    Index,
+    Integer,
+    MetaData,
+    Numeric,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from headrace_chassis.documents import document_table
+
+metadata = MetaData()
+
+account = Table(
+    "account",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("code", Text, primary_key=True),
+    Column("currency", Text, primary_key=True),
+    Column("balance_minor", BigInteger, nullable=False, comment="cached sum of the postings, debit positive"),
+    postgresql_with={"fillfactor": 70},
+)
+journal_entry = Table(
+    "journal_entry",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("number", BigInteger, Identity(always=True), nullable=False, index=True),
+    Column("value_date", Date, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("corrects", Text),
+    Column("digest", Text, nullable=False, comment="of the whole entry, over all its books"),
+    Column("booked_at", DateTime(timezone=True), nullable=False),
+    Index("ix_journal_entry_id", "id"),
+)
+posting = Table(
+    "posting",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("entry", Text, primary_key=True),
+    Column("line", Integer, primary_key=True, comment="place in the entry, over all its books"),
+    Column("code", Text, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("minor", BigInteger, nullable=False, comment="debit positive"),
+)
+invoice = document_table(
+    "invoice",
+    metadata,
+    Column("kind", Text, nullable=False),
+    Column("seller", Text, nullable=False),
+    Column("buyer", Text, nullable=False, index=True),
+    Column("number", Text, nullable=False),
+    Column("order_id", Text, nullable=False, index=True),
+    Column("shipment", Text),
+    Column("state", Text, nullable=False),
+    Column("due", Date, nullable=False),
+    UniqueConstraint("seller", "number"),
+    shared_with=["seller", "buyer"],
+)
+invoice_number = Table(
+    "invoice_number",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+payable = document_table(
+    "payable",
+    metadata,
+    Column("creditor", Text, nullable=False, index=True),
+    Column("invoice", Text, nullable=False, index=True),
+    Column("purchase_order", Text, nullable=False, index=True),
+    Column("state", Text, nullable=False),
+    Column("due", Date, nullable=False),
+    shared_with=["creditor"],
+)
+payment = document_table(
+    "payment",
+    metadata,
+    Column("customer", Text, nullable=False, index=True),
+    Column("invoice", Text, nullable=False, index=True),
+    Column("order_id", Text, nullable=False),
+    shared_with=["customer"],
+)
+note = Table(
+    "note",
+    metadata,
+    Column("tenant", Text, nullable=False, comment="the debtor"),
+    Column("id", Text, primary_key=True),
+    Column("root", Text, nullable=False, index=True),
+    Column("parent", Text),
+    Column("payable", Text, nullable=False, index=True),
+    Column("holder", Text, nullable=False, index=True),
+    Column("amount_minor", BigInteger, nullable=False),
+    Column("minimum_minor", BigInteger, nullable=False),
+    Column("unearned_minor", BigInteger, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("due", Date, nullable=False),
+    Column("state", Text, nullable=False),
+    Index("ix_note_debtor_state", "tenant", "state", "due"),
+    info={"shared_with": ("holder",)},
+)
+credit_line = Table(
+    "credit_line",
+    metadata,
+    Column("tenant", Text, primary_key=True, comment="the debtor"),
+    Column("currency", Text, primary_key=True),
+    Column("grantor", Text, nullable=False, comment="the bank, or the platform"),
+    Column("limit_minor", BigInteger, nullable=False),
+    Column("used_minor", BigInteger, nullable=False),
+    info={"shared_with": ("grantor",)},
+)
+organisation = Table(
+    "organisation",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("currency", Text, nullable=False),
+)
+purchase_line = Table(
+    "purchase_line",
+    metadata,
+    Column("tenant", Text, primary_key=True, comment="the buyer"),
+    Column("purchase_order", Text, primary_key=True),
+    Column("line", Integer, primary_key=True),
+    Column("supplier", Text, nullable=False),
+    Column("item", Text, nullable=False),
+    Column("quantity", Numeric, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("price_minor", BigInteger, nullable=False),
+    Column("currency", Text, nullable=False),
+    info={"shared_with": ("supplier",)},
+)
+goods = Table(
+    "goods",
+    metadata,
+    Column("tenant", Text, primary_key=True, comment="the buyer"),
+    Column("purchase_order", Text, primary_key=True),
+    Column("line", Integer, primary_key=True),
+    Column("fact", Text, primary_key=True, comment="received, accepted or rejected"),
+    Column("reference", Text, primary_key=True, comment="receipt and lot, or inspection"),
+    Column("quantity", Numeric, nullable=False),
+    Column("unit", Text, nullable=False),
+)
+sales_line = Table(
+    "sales_line",
+    metadata,
+    Column("tenant", Text, primary_key=True, comment="the seller"),
+    Column("order_id", Text, primary_key=True),
+    Column("line", Integer, primary_key=True),
+    Column("customer", Text, nullable=False),
+    Column("item", Text, nullable=False),
+    Column("price_minor", BigInteger, nullable=False),
+    Column("currency", Text, nullable=False),
+)

@@ -1,0 +1,1 @@
+"""What the finance service does: one function, one transaction."""

@@ -1,0 +1,112 @@
+"""SRM-7, PLT-5: a supplier's invoice is matched three ways when all is known, waits, or is disputed in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from headrace_contracts.finance.v1 import InvoiceDisputed, InvoiceMatched
+from headrace_finance.service import service
+from headrace_testkit.bench import ServiceBench
+
+from .trade import LEADER, MATURITY, SUPPLIER, confirmed_order, delivered_goods, euro, inspected, invoice, received
+
+
+@pytest.fixture
+async def bench(start_service) -> ServiceBench:
+    return await start_service(service)
+
+
+async def send(bench: ServiceBench, **body: object) -> dict:
+    answer = await bench.client("supplier", tenant=SUPPLIER).post("/v1/invoices", json=invoice(**body))
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
+async def test_an_invoice_for_accepted_goods_is_matched_at_once_and_owed(bench):
+    await delivered_goods(bench)
+    sent = await send(bench)
+    assert (sent["state"], sent["amount"]) == ("matched", {"minor": 900_000, "currency": "EUR"})
+    told = (await bench.told(InvoiceMatched, tenant=LEADER))[0]
+    assert (told.amount, told.due, told.payable) == (euro(900_000), MATURITY, sent["payable"])
+    leader = bench.client("finance", tenant=LEADER)
+    owed = (await leader.get(f"/v1/payables/{sent['payable']}")).json()
+    assert (owed["state"], owed["creditor"], owed["number"]) == ("open", SUPPLIER, "INV-7")
+
+
+async def test_an_invoice_that_comes_first_waits_and_is_matched_when_the_goods_are_accepted(bench):
+    await bench.hear(confirmed_order(), tenant=LEADER)
+    sent = await send(bench)
+    assert sent["state"] == "received"
+    assert "0 EA were received" in sent["differences"][0]
+    await bench.hear(received(), tenant=LEADER)
+    supplier = bench.client("supplier", tenant=SUPPLIER)
+    assert "await inspection" in (await supplier.get(f"/v1/invoices/{sent['id']}")).json()["differences"][0]
+    await bench.hear(inspected(), tenant=LEADER)
+    assert (await supplier.get(f"/v1/invoices/{sent['id']}")).json()["state"] == "matched"
+    assert await bench.told_types() == ["InvoiceMatched"]
+
+
+async def test_rejected_goods_and_a_higher_price_are_disputed_in_words(bench):
+    await bench.hear(confirmed_order(), received(), inspected(accepted=False), tenant=LEADER)
+    await send(bench)
+    await send(bench, number="INV-8", price=9_500)
+    rejected, dear = await bench.told(InvoiceDisputed)
+    assert "100 EA of 100 EA received were rejected" in rejected.differences[0]
+    assert "the price is 95 EUR a EA, 90 EUR was confirmed" in dear.differences[0]
+    assert await bench.query("SELECT * FROM payable") == []
+
+
+async def test_a_dispute_ends_when_the_order_is_confirmed_at_the_invoiced_price(bench):
+    await delivered_goods(bench)
+    sent = await send(bench, price=9_500)
+    assert sent["state"] == "disputed"
+    await bench.hear(confirmed_order(price=9_500), tenant=LEADER)
+    assert await bench.told_types() == ["InvoiceDisputed", "InvoiceMatched"]
+
+
+async def test_the_same_goods_are_not_paid_twice(bench):
+    await delivered_goods(bench)
+    assert (await send(bench, number="INV-7", quantity=60))["state"] == "matched"
+    assert (await send(bench, number="INV-8", quantity=41))["state"] == "disputed"
+    assert (await send(bench, number="INV-9", quantity=40))["state"] == "matched"
+
+
+async def test_a_number_used_before_an_unknown_order_and_an_invoice_of_nothing_are_refused(bench):
+    await delivered_goods(bench)
+    await send(bench)
+    supplier = bench.client("supplier", tenant=SUPPLIER)
+    for body, status, kind in [
+        (invoice(), 409, "invoice-number-taken"),
+        (invoice("INV-8", purchase_order="po_9"), 404, "missing"),
+        (invoice("INV-8", quantity=-1), 422, "invoice-refused"),
+        (invoice("INV-8", lines=[]), 422, "invoice-refused"),
+    ]:
+        answer = await supplier.post("/v1/invoices", json=body)
+        assert (answer.status_code, answer.json()["type"]) == (status, f"/problems/{kind}"), answer.text
+    foreign = await bench.client("supplier", tenant="rival").post("/v1/invoices", json=invoice("INV-8"))
+    assert foreign.status_code == 404
+    assert len(await bench.query("SELECT * FROM invoice")) == 1
+
+
+async def test_only_buyer_and_supplier_see_an_invoice_and_its_payable(bench):
+    await delivered_goods(bench)
+    sent = await send(bench)
+    for tenant, seen in [(LEADER, 1), (SUPPLIER, 1), ("rival", 0)]:
+        client = bench.client("finance", tenant=tenant)
+        assert len((await client.get("/v1/invoices", params={"purchase_order": "po_1"})).json()["items"]) == seen
+        assert len((await client.get("/v1/payables", params={"state": "open"})).json()["items"]) == seen
+        status = 200 if seen else 404
+        assert (await client.get(f"/v1/invoices/{sent['id']}")).status_code == status
+        assert (await client.get(f"/v1/payables/{sent['payable']}")).status_code == status
+    assert (await bench.client("operator", tenant=LEADER).get("/v1/invoices")).status_code == 403
+
+
+async def test_only_the_debtor_confirms_a_payable_and_pays_it(bench):
+    await delivered_goods(bench)
+    path = f"/v1/payables/{(await send(bench))['payable']}"
+    supplier, leader = (bench.client("finance", tenant=tenant) for tenant in (SUPPLIER, LEADER))
+    assert (await supplier.post(f"{path}/confirmation")).json()["type"] == "/problems/payable-refused"
+    assert (await leader.post(f"{path}/payment")).status_code == 409
+    assert (await leader.post(f"{path}/confirmation")).json()["state"] == "confirmed"
+    assert (await leader.post(f"{path}/payment")).json()["state"] == "paid"
+    assert await bench.told_types() == ["InvoiceMatched", "PayableConfirmed", "PayablePaid"]

@@ -1,0 +1,189 @@
+"""FIN-2, FIN-3, PLT-5: a payable becomes a note, is split, passed on, financed, redeemed; each firm sees its own."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, time
+
+import pytest
+
+from headrace_contracts.finance.v1 import NoteFinanced, NoteRedeemed, NoteSplit, NoteTransferred
+from headrace_finance.service import service
+from headrace_testkit.bench import ServiceBench
+
+from .trade import BANK, LEADER, MATURITY, SUPPLIER, TIER_2, delivered_goods, euro, note, payable
+
+HEADQUARTERS = "headrace"
+
+
+@pytest.fixture
+async def bench(start_service) -> ServiceBench:
+    bench = await start_service(service)
+    await delivered_goods(bench)
+    return bench
+
+
+def finance(bench: ServiceBench, tenant: str):
+    return bench.client("finance", tenant=tenant)
+
+
+async def spread(bench: ServiceBench) -> dict:
+    """A note of 9,000.00 split in three: one part stays, one goes to the next tier, one to the bank."""
+    root = await note(bench)
+    supplier = finance(bench, SUPPLIER)
+    parts = await supplier.post(f"/v1/notes/{root['id']}/splits", json={"amounts": [300_000, 400_000, 200_000]})
+    passed, sold, _ = parts.json()
+    moved = await supplier.post(f"/v1/notes/{passed['id']}/transfer", json={"to": TIER_2, "reference": "INV-2"})
+    assert moved.status_code == 201, moved.text
+    terms = {"bank": BANK, "yearly_rate": "0.045"}
+    financed = await supplier.post(f"/v1/notes/{sold['id']}/financing", json=terms)
+    assert financed.status_code == 201, financed.text
+    return root
+
+
+async def audit(bench: ServiceBench) -> dict:
+    return (await bench.client("auditor", tenant=HEADQUARTERS).get("/v1/audit")).json()
+
+
+async def at_maturity(bench: ServiceBench) -> None:
+    bench.clock.advance_to(datetime.combine(MATURITY, time(), UTC))
+    for _ in range(200):
+        if await bench.told(NoteRedeemed):
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError("nothing was redeemed")
+
+
+async def test_from_payable_to_redeemed_and_every_cent_is_where_it_belongs(bench):
+    await spread(bench)
+    assert (await bench.told(NoteSplit, tenant=LEADER))[0].parts[0].amount == euro(300_000)
+    assert (await bench.told(NoteTransferred))[0].reference == "INV-2"
+    told = (await bench.told(NoteFinanced))[0]
+    assert (told.discount, told.proceeds) == (euro(4_500), euro(395_500))
+    await at_maturity(bench)
+    assert {(e.holder, e.amount.minor) for e in await bench.told(NoteRedeemed)} == {
+        (TIER_2, 300_000),
+        (BANK, 400_000),
+        (SUPPLIER, 200_000),
+    }
+    books = (await bench.client("auditor", tenant=HEADQUARTERS).get("/v1/trial-balance")).json()
+    assert books["balanced"]
+    cash = {a["organisation"]: a["balance"]["minor"] for a in books["accounts"] if a["code"] == "cash"}
+    assert cash == {LEADER: -900_000, SUPPLIER: 595_500, TIER_2: 300_000, BANK: 4_500}
+    found = await audit(bench)
+    assert found["holds"], found
+
+
+async def test_redemption_pays_once_and_not_ahead_of_time(bench):
+    await note(bench)
+    leader = finance(bench, LEADER)
+    early = await leader.post("/v1/redemptions", json={"until": MATURITY.isoformat()})
+    assert (early.status_code, early.json()["type"]) == (422, "/problems/too-early")
+    assert (await leader.post("/v1/redemptions", json={})).json() == {"notes": []}
+    await at_maturity(bench)
+    assert (await leader.post("/v1/redemptions", json={})).json() == {"notes": []}
+    assert len(await bench.told(NoteRedeemed)) == 1
+
+
+async def test_each_firm_sees_what_concerns_it_of_a_note(bench):
+    root = await spread(bench)
+    seen = {}
+    for tenant in (LEADER, SUPPLIER, TIER_2, BANK, "rival"):
+        listed = (await finance(bench, tenant).get("/v1/notes")).json()["items"]
+        seen[tenant] = sorted((n["holder"], n["state"], n["amount"]["minor"]) for n in listed)
+    assert len(seen[LEADER]) == 6
+    assert len(seen[SUPPLIER]) == 4
+    assert seen[TIER_2] == [(TIER_2, "live", 300_000)]
+    assert seen[BANK] == [(BANK, "financed", 400_000)]
+    assert seen["rival"] == []
+    assert (await finance(bench, "rival").get(f"/v1/notes/{root['id']}")).status_code == 404
+    assert (await finance(bench, "rival").get(f"/v1/notes/{root['id']}/lineage")).status_code == 404
+    assert (await finance(bench, TIER_2).get(f"/v1/notes/{root['id']}")).status_code == 404
+
+
+async def test_the_tree_is_whole_for_the_debtor_and_for_a_holder_shows_how_its_note_came_to_it(bench):
+    root = await spread(bench)
+    path = f"/v1/notes/{root['id']}/lineage"
+    whole = (await finance(bench, LEADER).get(path)).json()
+    assert [n["depth"] for n in whole["notes"]] == [0, 1, 2, 1, 2, 1]
+    assert whole["balance"]["live"] == whole["balance"]["issued"] == root["amount"]
+    own = (await finance(bench, TIER_2).get(path)).json()
+    assert [(n["depth"], n["holder"]) for n in own["notes"]] == [(0, SUPPLIER), (1, SUPPLIER), (2, TIER_2)]
+    assert own["balance"] is None
+
+
+async def test_of_two_who_race_for_one_note_one_wins(bench):
+    live = await note(bench)
+    supplier = finance(bench, SUPPLIER)
+    ways = [
+        supplier.post(f"/v1/notes/{live['id']}/transfer", json={"to": TIER_2}),
+        supplier.post(f"/v1/notes/{live['id']}/financing", json={"bank": BANK, "yearly_rate": "0.04"}),
+        supplier.post(f"/v1/notes/{live['id']}/splits", json={"amounts": [1, 899_999]}),
+    ]
+    statuses = sorted(answer.status_code for answer in await asyncio.gather(*ways))
+    assert statuses == [201, 409, 409]
+    assert (await audit(bench))["holds"]
+
+
+@pytest.mark.parametrize(
+    ("tenant", "step", "body", "status", "words"),
+    [
+        (SUPPLIER, "splits", {"amounts": [1, 2]}, 422, "sum to 0.03 EUR"),
+        (SUPPLIER, "splits", {"amounts": [-1, 900_001]}, 422, "below the smallest note"),
+        (SUPPLIER, "transfer", {"to": "nobody"}, 422, "not a registered organisation"),
+        (SUPPLIER, "transfer", {"to": LEADER}, 422, "already holds or owes it"),
+        (SUPPLIER, "financing", {"bank": TIER_2, "yearly_rate": "0.04"}, 422, "not registered as a bank"),
+        (SUPPLIER, "financing", {"bank": BANK, "yearly_rate": "-1"}, 422, "from 0 up"),
+        (LEADER, "transfer", {"to": TIER_2}, 422, "held by steelco"),
+        ("rival", "transfer", {"to": TIER_2}, 404, "There is no note"),
+        (LEADER, "voiding", None, 409, "is live"),
+    ],
+)
+async def test_what_a_note_cannot_do_is_refused_in_words_and_changes_nothing(bench, tenant, step, body, status, words):
+    live = await note(bench)
+    told = await bench.told_types()
+    answer = await finance(bench, tenant).post(f"/v1/notes/{live['id']}/{step}", json=body)
+    assert answer.status_code == status, answer.text
+    assert words in answer.json()["detail"]
+    assert await bench.told_types() == told
+    assert len(await bench.query("SELECT * FROM note")) == 1
+
+
+async def test_a_declined_offer_frees_the_payable_and_the_credit(bench):
+    bank = bench.client("bank", tenant=BANK)
+    row = {"debtor": LEADER, "limit": {"minor": 900_000, "currency": "EUR"}}
+    assert (await bank.put("/v1/credit-limits", json={"items": [row]})).json()["created"] == 1
+    owed = await payable(bench)
+    leader, supplier = finance(bench, LEADER), finance(bench, SUPPLIER)
+    offer = (await leader.post("/v1/notes", json={"payable": owed["id"]})).json()
+    assert (await leader.get("/v1/credit-limits")).json()[0]["headroom"]["minor"] == 0
+    assert (await supplier.post(f"/v1/notes/{offer['id']}/voiding")).json()["state"] == "voided"
+    assert (await leader.get("/v1/credit-limits")).json()[0]["headroom"]["minor"] == 900_000
+    assert (await leader.get(f"/v1/payables/{owed['id']}")).json()["state"] == "confirmed"
+    assert (await audit(bench))["holds"]
+
+
+async def test_a_note_above_the_credit_limit_is_refused_and_a_redeemed_one_gives_room(bench):
+    bank = bench.client("bank", tenant=BANK)
+    first = await note(bench, quantity=60)
+    row = {"debtor": LEADER, "limit": {"minor": 600_000, "currency": "EUR"}}
+    await bank.put("/v1/credit-limits", json={"items": [row]})
+    second = await payable(bench, "INV-8", quantity=40)
+    refused = await finance(bench, LEADER).post("/v1/notes", json={"payable": second["id"]})
+    assert refused.json()["type"] == "/problems/credit-exceeded"
+    assert "60000" not in refused.json()["detail"]
+    await at_maturity(bench)
+    line = (await bank.get("/v1/credit-limits")).json()[0]
+    assert (line["used"]["minor"], first["amount"]["minor"]) == (0, 540_000)
+
+
+async def test_only_a_bank_grants_credit_and_not_on_anothers_line(bench):
+    row = {"debtor": LEADER, "limit": {"minor": 1, "currency": "EUR"}}
+    body = {"items": [row]}
+    assert (await finance(bench, LEADER).put("/v1/credit-limits", json=body)).json()["errors"] != []
+    bank = bench.client("bank", tenant=BANK)
+    assert (await bank.put("/v1/credit-limits", json=body)).json()["created"] == 1
+    assert (await bank.put("/v1/credit-limits", json=body)).json()["unchanged"] == 1
+    platform = bench.client("admin", tenant=HEADQUARTERS)
+    assert "another bank's" in (await platform.put("/v1/credit-limits", json=body)).json()["errors"][0]["detail"]
+    assert (await finance(bench, SUPPLIER).get("/v1/credit-limits")).json() == []

@@ -1,0 +1,129 @@
+"""What the services around finance tell of a small chain: one order to a supplier, one from a customer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+from headrace_contracts.api_gateway.v1 import OrganisationRegistered
+from headrace_contracts.event import Event
+from headrace_contracts.logistics.v1 import GoodsReceived, ReceivedLine, ShipmentDelivered, ShippedLine
+from headrace_contracts.orders.v1 import OrderLine, OrderPlaced
+from headrace_contracts.quality.v1 import InspectionKind, LotAccepted, LotRejected
+from headrace_contracts.srm.v1 import PurchaseOrderConfirmed, PurchaseOrderLine
+from headrace_contracts.values import Money, Quantity
+from headrace_testkit.bench import START, ServiceBench
+
+TODAY = START.date()
+MATURITY = TODAY + timedelta(days=90)
+LEADER, SUPPLIER, TIER_2, BANK, CUSTOMER = "aurora", "steelco", "boltco", "citybank", "velo"
+
+
+def euro(cents: int) -> Money:
+    return Money(cents, "EUR")
+
+
+def pieces(number: int) -> Quantity:
+    return Quantity(Decimal(number), "EA")
+
+
+def firms() -> list[Event]:
+    roles = {
+        LEADER: "chain-leader",
+        SUPPLIER: "supplier",
+        TIER_2: "supplier",
+        BANK: "bank",
+        CUSTOMER: "customer",
+    }
+    return [
+        OrganisationRegistered(organisation=name, name=name.title(), role=role, currency="EUR")
+        for name, role in roles.items()
+    ]
+
+
+def confirmed_order(order: str = "po_1", quantity: int = 100, price: int = 9_000) -> PurchaseOrderConfirmed:
+    line = PurchaseOrderLine(line=1, item="STEEL", quantity=pieces(quantity), price=euro(price), due=TODAY)
+    return PurchaseOrderConfirmed(
+        purchase_order=order,
+        number=order.upper(),
+        buyer=LEADER,
+        supplier=SUPPLIER,
+        plant="north",
+        revision=1,
+        lines=(line,),
+        total=euro(price * quantity),
+    )
+
+
+def received(quantity: int = 100, order: str = "po_1", receipt: str = "rcp_1") -> GoodsReceived:
+    line = ReceivedLine(order_line=1, item="STEEL", lot="L1", quantity=pieces(quantity))
+    return GoodsReceived(
+        receipt=receipt,
+        delivery_note="dn_1",
+        purchase_order=order,
+        supplier=SUPPLIER,
+        plant="north",
+        lines=(line,),
+    )
+
+
+def inspected(quantity: int = 100, *, accepted: bool = True, order: str = "po_1") -> LotAccepted | LotRejected:
+    facts = {
+        "inspection": f"ins_{quantity}_{accepted}",
+        "kind": InspectionKind.INCOMING,
+        "item": "STEEL",
+        "lot": "L1",
+        "plant": "north",
+        "quantity": pieces(quantity),
+        "supplier": SUPPLIER,
+        "purchase_order": order,
+        "order_line": 1,
+        "work_order": "",
+    }
+    return LotAccepted(**facts) if accepted else LotRejected(**facts, defects=5, reason="rust")
+
+
+def placed() -> OrderPlaced:
+    line = OrderLine(line=1, item="BIKE", quantity=pieces(3), due=TODAY, unit_price=euro(120_000))
+    return OrderPlaced(order="ord_1", number="SO-1", customer=CUSTOMER, priority=0, lines=(line,), total=euro(360_000))
+
+
+def delivered(quantity: int = 3) -> ShipmentDelivered:
+    line = ShippedLine(order_line=1, item="BIKE", quantity=pieces(quantity))
+    return ShipmentDelivered(
+        shipment="shp_1", order="ord_1", customer=CUSTOMER, plant="north", received_by="Mia", lines=(line,)
+    )
+
+
+def invoice(number: str = "INV-7", quantity: int = 100, price: int = 9_000, **other: object) -> dict:
+    line = {
+        "order_line": 1,
+        "quantity": {"value": str(quantity), "unit": "EA"},
+        "price": {"minor": price, "currency": "EUR"},
+    }
+    return {"number": number, "purchase_order": "po_1", "lines": [line], **other}
+
+
+async def delivered_goods(bench: ServiceBench) -> None:
+    """The firms are known and the supplier's goods are there and accepted."""
+    await bench.hear(*firms(), confirmed_order(), received(), inspected(), tenant=LEADER)
+
+
+async def payable(bench: ServiceBench, number: str = "INV-7", **lines: int) -> dict:
+    """A matched invoice's payable, confirmed by its debtor."""
+    sent = await bench.client("supplier", tenant=SUPPLIER).post("/v1/invoices", json=invoice(number, **lines))
+    assert sent.status_code == 201, sent.text
+    leader = bench.client("finance", tenant=LEADER)
+    done = await leader.post(f"/v1/payables/{sent.json()['payable']}/confirmation")
+    assert done.status_code == 200, done.text
+    return done.json()
+
+
+async def note(bench: ServiceBench, **lines: int) -> dict:
+    """A live note of the leader, held by the supplier."""
+    owed = await payable(bench, **lines)
+    issued = await bench.client("finance", tenant=LEADER).post("/v1/notes", json={"payable": owed["id"]})
+    assert issued.status_code == 201, issued.text
+    accepted = await bench.client("finance", tenant=SUPPLIER).post(f"/v1/notes/{issued.json()['id']}/acceptance")
+    assert accepted.status_code == 200, accepted.text
+    return accepted.json()
