@@ -5,6 +5,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+
 from headrace_forecasting.engine.arrays import Floats
 from headrace_forecasting.engine.hierarchy import Hierarchy, build_hierarchy
 from headrace_forecasting.engine.history import SalesHistory

@@ -1,6 +1,7 @@
 """FC-4: accuracy, bias alarm, and the value that the forecast adds to naive."""
 
 import pytest
+
 from headrace_forecasting.model.accuracy import Accuracy, NothingToMeasure
 
 

@@ -9,6 +9,7 @@ from time import process_time
 
 import numpy as np
 import pytest
+
 from headrace_contracts.values import Money, Quantity
 from headrace_forecasting.engine.forecast import forecast
 from headrace_forecasting.engine.hierarchy import Hierarchy, build_hierarchy
@@ -70,9 +71,7 @@ def rmsse(means: np.ndarray, actual: np.ndarray, training: np.ndarray) -> float:
     return float(np.sqrt(np.mean((means - actual) ** 2)) / scale)
 
 
-def test_the_forecast_is_no_worse_than_naive_at_total_and_category(
-    held_out, record_testsuite_property
-) -> None:
+def test_the_forecast_is_no_worse_than_naive_at_total_and_category(held_out, record_testsuite_property) -> None:
     result, sold, _ = held_out
     for series, row in zip(result.series, sold, strict=True):
         if series.key.level not in ("total", "category"):

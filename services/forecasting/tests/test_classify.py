@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from headrace_forecasting.engine.classify import abc_classes, classify, since_first_sale
 from headrace_forecasting.model.demand_class import (
     Abc,

@@ -9,12 +9,11 @@ from time import process_time
 
 import numpy as np
 import pytest
+
 from headrace_contracts.values import Quantity
-from headrace_forecasting.engine.forecast import ForecastCancelled, ForecastRefused, Settings, forecast
-from headrace_forecasting.engine.lines import order_lines
-from headrace_forecasting.engine.models import load_library
+from headrace_forecasting.engine.forecast import ForecastRefused, Settings, forecast
+from headrace_forecasting.engine.lines import buckets_of
 from headrace_forecasting.engine.result import ForecastResult
-from headrace_forecasting.model.forecast_order import ForecastOrder
 from headrace_forecasting.model.sales import Quantum
 
 COLD_START_LIMIT = 20.0
@@ -38,9 +37,7 @@ def test_levels_and_categories_add_up_to_the_piece(result: ForecastResult) -> No
         above = sum(series.steps for series in result.of_level(upper))
         assert np.array_equal(above, sum(series.steps for series in result.of_level(lower)))
     one = result.at("category", "1")
-    assert np.array_equal(
-        one.steps, sum(s.steps for s in result.of_level("item") if s.key.node.endswith("1"))
-    )
+    assert np.array_equal(one.steps, sum(s.steps for s in result.of_level("item") if s.key.node.endswith("1")))
 
 
 def test_buckets_follow_the_history_week_by_week(small_world, result: ForecastResult) -> None:
@@ -93,8 +90,15 @@ def test_known_stock_outs_do_not_lower_the_forecast(small_world) -> None:
 
 def test_progress_rises_to_one_and_a_cancel_stops_the_run(small_world) -> None:
     shares: list[float] = []
-    with pytest.raises(ForecastCancelled, match="after 3 of"):
-        forecast(*small_world, progress=shares.append, cancelled=lambda: len(shares) == 3)
+
+    def until_the_third(share: float) -> None:
+        shares.append(share)
+        if len(shares) == 3:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        forecast(*small_world, progress=until_the_third)
+    assert len(shares) == 3
     shares.clear()
     forecast(*small_world, Settings(origins=1), progress=shares.append)
     assert shares == sorted(shares)
@@ -113,22 +117,21 @@ def test_input_that_does_not_fit_is_refused(small_world) -> None:
         Settings(quantiles=(0.9, 0.1))
 
 
-def test_a_result_becomes_the_lines_of_a_forecast_order(result: ForecastResult) -> None:
-    lines = order_lines(result, "item", Quantum.of("0.5", "kg"))
-    order = ForecastOrder.draft("FO-1", lines)
-    assert len(order.lines) == 12 * 13
-    assert all(line.low <= line.statistical <= line.high for line in lines)
-    total = sum((line.quantity for line in lines), start=Quantity.zero("kg"))
+def test_a_series_becomes_weekly_buckets_in_its_unit(result: ForecastResult) -> None:
+    quantum = Quantum.of("0.5", "kg")
+    buckets = [bucket for item in result.of_level("item") for bucket in buckets_of(item, result, quantum)]
+    assert len(buckets) == 12 * 13
+    assert all(bucket.low <= bucket.statistical <= bucket.high for bucket in buckets)
+    total = sum((bucket.quantity for bucket in buckets), start=Quantity.zero("kg"))
     assert total.value * 2 == int(result.at("total", "all").steps.sum())
 
 
 @pytest.mark.slow
 def test_a_fresh_process_answers_within_seconds(small_world, result: ForecastResult) -> None:
-    with ProcessPoolExecutor(1, get_context("spawn"), initializer=load_library) as pool:
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
         elsewhere = pool.submit(forecast, *small_world).result()
         spent = pool.submit(process_time).result()
     assert spent < COLD_START_LIMIT
     assert all(
-        np.array_equal(here.steps, there.steps)
-        for here, there in zip(result.series, elsewhere.series, strict=True)
+        np.array_equal(here.steps, there.steps) for here, there in zip(result.series, elsewhere.series, strict=True)
     )

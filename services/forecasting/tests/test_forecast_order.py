@@ -1,20 +1,16 @@
 """FC-6: a forecast order is adjusted with who and why, then released once into planning."""
 
-from dataclasses import FrozenInstanceError
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from headrace_contracts.values import MixedUnits, Quantity
-from headrace_forecasting.model.forecast_line import Adjustment, AdjustmentRefused, ForecastLine
-from headrace_forecasting.model.forecast_order import (
-    ForecastLineUnknown,
-    ForecastOrder,
-    ForecastOrderClosed,
-    ForecastOrderEmpty,
-    OrderState,
-)
+
+from headrace_contracts.forecasting.v1 import ForecastOrderReleased, ItemForecastReleased
+from headrace_contracts.values import Quantity
+from headrace_forecasting.model.forecast_line import AdjustmentRefused, Bucket, ForecastLine
+from headrace_forecasting.model.forecast_order import ForecastOrder, ForecastOrderClosed, OrderState
 
 WEEK = date(2026, 11, 23)
+NEXT = WEEK + timedelta(7)
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 
 
@@ -23,76 +19,79 @@ def pieces(number: int) -> Quantity:
 
 
 def line(item: str = "BIKE") -> ForecastLine:
-    return ForecastLine(item, WEEK, statistical=pieces(40), low=pieces(30), high=pieces(52))
-
-
-def more(number: int = 60, who: str = "Li Na", why: str = "promotion in week 48") -> Adjustment:
-    return Adjustment(pieces(number), who, why, NOW)
+    buckets = tuple(Bucket(start, pieces(40), pieces(30), pieces(52)) for start in (WEEK, NEXT))
+    return ForecastLine(
+        id=f"fco_7/{item}", tenant="acme", order="fco_7", item=item, unit="pcs", method="TSB", buckets=buckets
+    )
 
 
 @pytest.fixture
 def order() -> ForecastOrder:
-    return ForecastOrder.draft("FO-7", (line(), line("HELMET")))
+    return ForecastOrder(
+        id="fco_7",
+        tenant="acme",
+        number="FO-7",
+        first_day=WEEK,
+        last_day=NEXT + timedelta(6),
+        items=2,
+        series=5,
+        drafted_by="li.na",
+        drafted_at=NOW,
+    )
 
 
-def test_a_new_order_is_a_draft_of_the_statistical_values(order: ForecastOrder) -> None:
-    assert order.state is OrderState.DRAFT
-    assert order.lines[0].quantity == pieces(40)
+def test_a_new_line_says_what_statistics_say() -> None:
+    assert line().quantity == pieces(80)
+    assert not line().is_adjusted
 
 
 def test_an_adjustment_stands_beside_the_statistical_value(order: ForecastOrder) -> None:
-    adjusted = order.adjust("BIKE", WEEK, more()).adjust("BIKE", WEEK, more(55, why="promotion made smaller"))
-    bike, helmet = adjusted.lines
-    assert adjusted.state is OrderState.ADJUSTED
-    assert (bike.quantity, bike.statistical) == (pieces(55), pieces(40))
-    assert [a.why for a in bike.adjustments] == ["promotion in week 48", "promotion made smaller"]
-    assert helmet == order.lines[1]
-    assert order.state is OrderState.DRAFT
+    bike = line()
+    order.adjust(bike, {WEEK: pieces(60)}, "li.na", "promotion in week 48", NOW)
+    order.adjust(bike, {WEEK: pieces(55)}, "li.na", "promotion made smaller", NOW)
+    first, second = bike.buckets
+    assert order.state is OrderState.ADJUSTED
+    assert (first.quantity, first.statistical) == (pieces(55), pieces(40))
+    assert [a.why for a in first.adjustments] == ["promotion in week 48", "promotion made smaller"]
+    assert second.adjustments == ()
+    assert bike.quantity == pieces(95)
+
+
+def test_a_release_tells_each_item_what_planning_is_to_use_then_the_order(order: ForecastOrder) -> None:
+    bike = line()
+    order.adjust(bike, {NEXT: pieces(0)}, "li.na", "the shop is closed", NOW)
+    order.release([bike, line("HELMET")], "wang.wei", NOW)
+    *items, whole = order.collect_events()
+    assert [event.item for event in items if isinstance(event, ItemForecastReleased)] == ["BIKE", "HELMET"]
+    assert [(b.start, b.days, b.quantity) for b in items[0].buckets] == [(WEEK, 7, pieces(40)), (NEXT, 7, pieces(0))]
+    assert whole == ForecastOrderReleased(
+        release="fco_7", items=2, series=5, first_day=WEEK, last_day=NEXT + timedelta(6), released_by="wang.wei"
+    )
 
 
 def test_a_released_order_no_longer_changes(order: ForecastOrder) -> None:
-    released = order.adjust("BIKE", WEEK, more()).released("Wang Wei", NOW)
-    assert released.state is OrderState.RELEASED
-    assert released.lines[0].quantity == pieces(60)
-    with pytest.raises(ForecastOrderClosed, match="released by Wang Wei on 2026-11-21"):
-        released.adjust("BIKE", WEEK, more())
+    bike = line()
+    order.release([bike], "wang.wei", NOW)
+    with pytest.raises(ForecastOrderClosed, match=r"released by wang\.wei on 2026-11-21"):
+        order.adjust(bike, {WEEK: pieces(1)}, "li.na", "late", NOW)
     with pytest.raises(ForecastOrderClosed):
-        released.released("Li Na", NOW)
-    with pytest.raises(FrozenInstanceError):
-        released.release = None
+        order.release([bike], "li.na", NOW)
+    assert not bike.is_adjusted
 
 
-def test_an_untouched_draft_can_be_released(order: ForecastOrder) -> None:
-    assert order.released("Wang Wei", NOW).state is OrderState.RELEASED
-    with pytest.raises(ValueError, match="who releases"):
-        order.released(" ", NOW)
-
-
-def test_a_negative_forecast_is_refused() -> None:
-    with pytest.raises(AdjustmentRefused, match="can't be negative"):
-        more(-1)
-    assert more(0).quantity == pieces(0)
-
-
-def test_an_adjustment_without_a_name_or_reason_is_refused() -> None:
-    with pytest.raises(AdjustmentRefused, match="who made it and why"):
-        more(who="")
-    with pytest.raises(AdjustmentRefused, match="who made it and why"):
-        more(why="  ")
-
-
-def test_an_adjustment_in_another_unit_is_refused(order: ForecastOrder) -> None:
-    with pytest.raises(MixedUnits, match="forecast in pcs"):
-        order.adjust("BIKE", WEEK, Adjustment(Quantity.of(1, "kg"), "Li Na", "weighed", NOW))
-
-
-def test_an_unknown_line_is_named(order: ForecastOrder) -> None:
-    with pytest.raises(ForecastLineUnknown, match="no line for TENT"):
-        order.adjust("TENT", WEEK, more())
-
-
-def test_an_order_needs_lines_and_each_only_once() -> None:
-    with pytest.raises(ForecastOrderEmpty):
-        ForecastOrder.draft("FO-8", ())
-    with pytest.raises(ValueError, match="two lines"):
-        ForecastOrder.draft("FO-8", (line(), line()))
+@pytest.mark.parametrize(
+    ("figures", "who", "why", "words"),
+    [
+        ({WEEK: pieces(-1)}, "li.na", "x", "can't be negative"),
+        ({WEEK: pieces(1)}, "", "x", "who made it and why"),
+        ({WEEK: pieces(1)}, "li.na", "  ", "who made it and why"),
+        ({WEEK: Quantity.of(1, "kg")}, "li.na", "weighed", "forecast in pcs"),
+        ({WEEK: pieces(1), WEEK + timedelta(1): pieces(1)}, "li.na", "x", "not forecast for a week of 2026-11-24"),
+    ],
+)
+def test_a_wrong_adjustment_is_refused_and_changes_nothing(order, figures, who, why, words) -> None:
+    bike = line()
+    with pytest.raises(AdjustmentRefused, match=words):
+        order.adjust(bike, figures, who, why, NOW)
+    assert bike == line()
+    assert order.state is OrderState.DRAFT

@@ -4,11 +4,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from headrace_contracts.values import MixedUnits, Money, Quantity
 from headrace_forecasting.engine.history import HistoryTooShort, ItemUnknown, history_of
 from headrace_forecasting.model.sales import NotInSteps, Quantum, SalesLine
-from hypothesis import given
-from hypothesis import strategies as st
 
 PIECE = Quantum.of(1, "pcs")
 MONDAY = date(2026, 11, 2)
@@ -70,10 +71,15 @@ def test_bad_input_says_what_to_mend() -> None:
         history_of([sale(MONDAY, "A", 1)], ["A"], PIECE, through=MONDAY + timedelta(5))
 
 
-def test_turnover_in_two_currencies_is_refused() -> None:
-    euro = SalesLine(MONDAY, "A", Quantity.of(1, "pcs"), Money.of(1, "EUR"))
-    with pytest.raises(MixedUnits, match="CNY, EUR"):
-        history_of([euro, sale(MONDAY, "A", 1, 1)], ["A"], PIECE, through=MONDAY + timedelta(6))
+def test_without_a_common_currency_items_are_ranked_by_quantity() -> None:
+    euro = SalesLine(MONDAY, "A", Quantity.of(3, "pcs"), Money.of(1, "EUR"))
+    history = history_of([euro, sale(MONDAY, "B", 1, 1000)], ["A", "B"], PIECE, through=MONDAY + timedelta(6))
+    assert history.weights.tolist() == [3, 1]
+
+
+@pytest.mark.parametrize(("quantities", "step"), [([3, 12], "1"), (["1.5", "0.250", "40"], "0.01"), ([], "1")])
+def test_the_finest_step_counts_all_that_was_sold(quantities: list, step: str) -> None:
+    assert Quantum.finest((Decimal(q) for q in quantities), "kg") == Quantum.of(step, "kg")
 
 
 @given(st.lists(st.tuples(st.integers(0, 27), st.sampled_from("AB"), st.integers(0, 9)), min_size=1))

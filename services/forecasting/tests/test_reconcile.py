@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from headrace_forecasting.engine.hierarchy import Hierarchy, HierarchyBroken, build_hierarchy
 from headrace_forecasting.engine.intervals import quantile
 from headrace_forecasting.engine.reconcile import reconcile, whole_steps
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 LEVELS = ("total", "category", "subcategory", "item")
 

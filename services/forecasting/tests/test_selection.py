@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from headrace_forecasting.engine import models
 from headrace_forecasting.engine.classify import classify
 from headrace_forecasting.engine.intervals import quantile

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -53,14 +52,6 @@ def clean(
     for change in changes:
         cleaned[change.position] = change.after
     return cleaned, tuple(changes)
-
-
-def undo(cleaned: Floats, changes: Iterable[Change]) -> Floats:
-    """Take back some or all changes."""
-    series = cleaned.copy()
-    for change in changes:
-        series[change.position] = change.before
-    return series
 
 
 def _stockouts(series: Floats, lacking: Flags, usable: Flags) -> list[Change]:

@@ -20,11 +20,7 @@ from headrace_forecasting.model.demand_class import Abc, DemandClass
 from headrace_forecasting.model.sales import SeriesKey
 
 
-class ForecastCancelled(Exception):  # noqa: N818 - nothing went wrong
-    """The caller asked the run to stop."""
-
-
-class ForecastRefused(ValueError):  # noqa: N818 - the trade's word
+class ForecastRefused(ValueError):
     """History, tree and settings do not fit together."""
 
 
@@ -61,13 +57,11 @@ def forecast(
     stockouts: Flags | None = None,
     keep: Flags | None = None,
     progress: Callable[[float], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
 ) -> ForecastResult:
     """Forecast every node of the tree.
 
-    `stockouts` and `keep` are items x buckets, as in `clean`. `progress` hears a share from 0 to 1;
-    `cancelled` is asked before each series and ends the run with ForecastCancelled. Equal input gives equal
-    output.
+    `stockouts` and `keep` are items x buckets, as in `clean`. `progress` hears a share from 0 to 1 after each series
+    and may raise to end the run. Equal input gives equal output.
     """
     _check(history, hierarchy)
     cleaned, changes = _clean_items(history, settings.season, stockouts, keep)
@@ -76,8 +70,6 @@ def forecast(
     all_changes: list[tuple[Change, ...]] = [()] * hierarchy.first_item + changes
     nodes = []
     for at, row in enumerate(rows):
-        if cancelled and cancelled():
-            raise ForecastCancelled(f"stopped after {at} of {hierarchy.size} series")
         demand = classify(row, settings.horizon, abc[at])
         choice = choose(row, demand, settings.horizon, settings.season, settings.origins)
         nodes.append(_Node(SeriesKey(*hierarchy.keys[at]), demand, all_changes[at], choice))
@@ -101,15 +93,12 @@ def _clean_items(
     if not lacking.shape == held.shape == untouched.shape:
         raise ForecastRefused(f"stock-outs and kept buckets must have the history's shape {untouched.shape}")
     cleaned = [
-        clean(row, season, lacking[item], held[item])
-        for item, row in enumerate(history.quantities.astype(np.float64))
+        clean(row, season, lacking[item], held[item]) for item, row in enumerate(history.quantities.astype(np.float64))
     ]
     return np.stack([row for row, _ in cleaned]), [changes for _, changes in cleaned]
 
 
-def _result(
-    history: SalesHistory, hierarchy: Hierarchy, settings: Settings, nodes: list[_Node]
-) -> ForecastResult:
+def _result(history: SalesHistory, hierarchy: Hierarchy, settings: Settings, nodes: list[_Node]) -> ForecastResult:
     base = np.stack([node.choice.mean for node in nodes])
     variance = np.stack([node.choice.variance for node in nodes])
     mean = reconcile(hierarchy, base, variance.mean(axis=1))

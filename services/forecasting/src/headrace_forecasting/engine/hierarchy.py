@@ -11,7 +11,7 @@ from scipy import sparse
 from headrace_forecasting.engine.arrays import Floats, Ints
 
 
-class HierarchyBroken(ValueError):  # noqa: N818 - the trade's word
+class HierarchyBroken(ValueError):
     """The paths do not form a tree."""
 
 

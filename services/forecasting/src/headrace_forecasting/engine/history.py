@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
-from headrace_contracts.values import MixedUnits
 
 from headrace_forecasting.engine.arrays import Floats, Ints
 from headrace_forecasting.model.sales import Quantum, SalesLine
@@ -17,11 +16,11 @@ RANKED_WEEKS = 52
 """Weeks whose turnover ranks the items: what sold long ago says little about what matters now."""
 
 
-class HistoryTooShort(ValueError):  # noqa: N818 - the trade's word
+class HistoryTooShort(ValueError):
     """There is not one complete week of sales to learn from."""
 
 
-class ItemUnknown(LookupError):  # noqa: N818 - the trade's word
+class ItemUnknown(LookupError):
     """A sales line names an item that is not to be forecast."""
 
 
@@ -70,16 +69,13 @@ def weekly_history(
     return SalesHistory(tuple(codes), first_monday, np.maximum(totals.reshape(len(codes), width), 0), weights)
 
 
-def history_of(
-    lines: Sequence[SalesLine], codes: Sequence[str], quantum: Quantum, through: date
-) -> SalesHistory:
-    """The same from sales lines; items are ranked by turnover, or by quantity when a line has no value."""
+def history_of(lines: Sequence[SalesLine], codes: Sequence[str], quantum: Quantum, through: date) -> SalesHistory:
+    """The same from sales lines; items are ranked by turnover, or by quantity when a line has no value or the
+    values are in several currencies."""
     place = {code: at for at, code in enumerate(codes)}
     unknown = sorted({line.item for line in lines} - place.keys())
     if unknown:
-        raise ItemUnknown(
-            f"sales of {', '.join(unknown[:5])} but no such item to forecast; add it or leave it out"
-        )
+        raise ItemUnknown(f"sales of {', '.join(unknown[:5])} but no such item to forecast; add it or leave it out")
     steps = np.array([quantum.count(line.quantity) for line in lines], dtype=np.int64)
     return weekly_history(
         codes,
@@ -93,13 +89,8 @@ def history_of(
 
 def _turnover(lines: Sequence[SalesLine], steps: Ints) -> Floats:
     values = [line.value for line in lines if line.value is not None]
-    if len(values) < len(lines):
+    if len(values) < len(lines) or len({value.currency for value in values}) > 1:
         return steps.astype(np.float64)
-    currencies = sorted({value.currency for value in values})
-    if len(currencies) > 1:
-        raise MixedUnits(
-            f"turnover in {', '.join(currencies)} can't be ranked; convert it to one currency first"
-        )
     return np.array([value.minor for value in values], dtype=np.float64)
 
 
@@ -110,7 +101,5 @@ def _whole_weeks(days: Ints, through: date) -> tuple[date, int]:
     first_monday = monday_of(earliest + timedelta(days=WEEK - 1))
     width = (monday_of(through + timedelta(days=1)) - first_monday).days // WEEK
     if width < 1:
-        raise HistoryTooShort(
-            f"no complete week from {earliest} through {through}; give a week of sales or more"
-        )
+        raise HistoryTooShort(f"no complete week from {earliest} through {through}; give a week of sales or more")
     return first_monday, width

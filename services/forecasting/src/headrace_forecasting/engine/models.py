@@ -46,11 +46,6 @@ _VOTING_STEADY = (WINDOW, THETA, CES)
 _VOTING_SEASONAL = (SEASONAL_AVERAGE, MSTL_THETA, SEASONAL_CES)
 
 
-def load_library() -> None:
-    """Pay for the import ahead of the first forecast; meant as the initializer of a worker process."""
-    import statsforecast.models  # noqa: F401
-
-
 def naive(series: Floats, horizon: int, season: int) -> Floats:  # noqa: ARG001 - one signature for all models
     return np.full(horizon, series[-1])
 

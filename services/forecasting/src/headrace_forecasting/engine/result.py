@@ -12,7 +12,7 @@ from headrace_forecasting.engine.arrays import Floats, Ints
 from headrace_forecasting.engine.clean import Change
 from headrace_forecasting.engine.select import CandidateScore
 from headrace_forecasting.model.demand_class import DemandClass
-from headrace_forecasting.model.sales import SeriesKey
+from headrace_forecasting.model.sales import Quantum, SeriesKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +65,12 @@ class ForecastResult:
     @property
     def methods(self) -> Counter[str]:
         return Counter(s.method for s in self.series)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitForecast:
+    """The tree of all items of one unit; `first_week` is the Monday of its history's first bucket."""
+
+    quantum: Quantum
+    first_week: date
+    result: ForecastResult

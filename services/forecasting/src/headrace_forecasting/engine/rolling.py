@@ -38,9 +38,7 @@ def origins_of(length: int, horizon: int, most: int) -> list[int]:
     return list(lengths[:most])
 
 
-def try_models(
-    names: tuple[str, ...], series: Floats, origins: list[int], horizon: int, season: int
-) -> list[Trial]:
+def try_models(names: tuple[str, ...], series: Floats, origins: list[int], horizon: int, season: int) -> list[Trial]:
     """Trials of the models that could be fitted at every origin, and of the median of the unlike ones."""
     actuals = np.stack([series[at : at + horizon] for at in origins])
     said = {name: _at_origins(name, series, origins, horizon, season) for name in names}

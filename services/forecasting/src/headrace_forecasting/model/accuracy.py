@@ -11,7 +11,7 @@ BIAS_ALARM = 4.0
 """Tracking signal beyond which a forecast is taken as biased (four mean absolute deviations)."""
 
 
-class NothingToMeasure(ValueError):  # noqa: N818 - the trade's word
+class NothingToMeasure(ValueError):
     """Actuals, forecasts and naive forecasts do not cover the same buckets."""
 
 

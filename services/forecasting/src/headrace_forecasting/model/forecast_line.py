@@ -1,15 +1,18 @@
-"""One item's forecast for one bucket: what statistics say, and what a person made of it."""
+"""One item of a forecast order: what statistics say for each week, and what people made of it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from headrace_contracts.values import MixedUnits, Quantity
+from headrace_contracts.aggregate import Aggregate
+from headrace_contracts.errors import RuleBroken
+from headrace_contracts.values import Quantity
 
 
-class AdjustmentRefused(ValueError):  # noqa: N818 - the trade's word
-    """An adjustment breaks a rule; the message says which and how to mend it."""
+class AdjustmentRefused(RuleBroken):
+    """The adjustment can't be taken as it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +26,17 @@ class Adjustment:
 
     def __post_init__(self) -> None:
         if not self.who.strip() or not self.why.strip():
-            raise AdjustmentRefused("an adjustment must say who made it and why; fill in both")
+            raise AdjustmentRefused("An adjustment says who made it and why; fill in both.")
         if self.quantity.value < 0:
-            raise AdjustmentRefused(f"a forecast can't be negative ({self.quantity}); use 0 for no demand")
+            raise AdjustmentRefused(f"A forecast can't be negative ({self.quantity}); use 0 for no demand.")
 
 
 @dataclass(frozen=True, slots=True)
-class ForecastLine:
-    """The statistical value and its interval stay as they were; adjustments stand beside it, latest last."""
+class Bucket:
+    """The week from the Monday `start`. The statistical value and its 90 % interval stay as they were; adjustments
+    stand beside them, latest last."""
 
-    item: str
-    bucket_start: date
+    start: date
     statistical: Quantity
     low: Quantity
     high: Quantity
@@ -44,10 +47,47 @@ class ForecastLine:
         """What planning is to use."""
         return self.adjustments[-1].quantity if self.adjustments else self.statistical
 
-    def adjusted(self, adjustment: Adjustment) -> ForecastLine:
-        if adjustment.quantity.unit != self.statistical.unit:
-            raise MixedUnits(
-                f"{self.item} is forecast in {self.statistical.unit}; give the adjustment in that unit, "
-                f"not as {adjustment.quantity}"
-            )
-        return replace(self, adjustments=(*self.adjustments, adjustment))
+
+@dataclass(kw_only=True)
+class ForecastLine(Aggregate):
+    order: str
+    item: str
+    unit: str
+    method: str
+    buckets: tuple[Bucket, ...]
+
+    @staticmethod
+    def name(order: str, item: str) -> str:
+        return f"{order}/{item}"
+
+    @property
+    def quantity(self) -> Quantity:
+        return sum((bucket.quantity for bucket in self.buckets), start=Quantity.zero(self.unit))
+
+    @property
+    def is_adjusted(self) -> bool:
+        return any(bucket.adjustments for bucket in self.buckets)
+
+    def adjust(self, figures: Mapping[date, Quantity], who: str, why: str, at: datetime) -> None:
+        """Set own figures for some weeks, by their Mondays. Raises AdjustmentRefused, then nothing has changed."""
+        problems = tuple(_problems(self, figures))
+        if problems:
+            raise AdjustmentRefused("; ".join(p["detail"] for p in problems), errors=problems)
+        given = {start: Adjustment(quantity, who, why, at) for start, quantity in figures.items()}
+        self.buckets = tuple(
+            replace(bucket, adjustments=(*bucket.adjustments, given[bucket.start])) if bucket.start in given else bucket
+            for bucket in self.buckets
+        )
+
+
+def _problems(line: ForecastLine, figures: Mapping[date, Quantity]) -> list[dict[str, str]]:
+    weeks = {bucket.start for bucket in line.buckets}
+    found = []
+    for start, quantity in figures.items():
+        if start not in weeks:
+            words = f"{line.item} is not forecast for a week of {start}; use a `start` of the line's buckets"
+            found.append({"field": "buckets", "detail": words})
+        if quantity.unit != line.unit:
+            words = f"{line.item} is forecast in {line.unit}; give the figure in that unit, not as {quantity}"
+            found.append({"field": "buckets", "detail": words})
+    return found

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Self
 
-from headrace_forecasting.model.forecast_line import Adjustment, ForecastLine
+from headrace_contracts.aggregate import Aggregate
+from headrace_contracts.errors import WrongState
+from headrace_contracts.forecasting import v1 as events
+from headrace_contracts.values import Quantity
+from headrace_forecasting.model.forecast_line import ForecastLine
+
+WEEK = timedelta(days=7)
 
 
 class OrderState(StrEnum):
@@ -16,73 +22,55 @@ class OrderState(StrEnum):
     RELEASED = "released"
 
 
-class ForecastOrderClosed(ValueError):  # noqa: N818 - the trade's word
+class ForecastOrderClosed(WrongState):
     """The forecast order is released and no longer changes."""
 
 
-class ForecastLineUnknown(LookupError):  # noqa: N818 - the trade's word
-    """The forecast order has no line for that item and bucket."""
-
-
-class ForecastOrderEmpty(ValueError):  # noqa: N818 - the trade's word
-    """A forecast order without lines says nothing to planning."""
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    who: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class ForecastOrder:
-    """One line per item and bucket; every change gives a new order, the old one stays as it was."""
+@dataclass(kw_only=True)
+class ForecastOrder(Aggregate):
+    """The head of an order; its lines, one for each item, are kept apart from it. `series` counts all levels."""
 
     number: str
-    lines: tuple[ForecastLine, ...]
-    release: Release | None = None
+    first_day: date
+    last_day: date
+    items: int
+    series: int
+    drafted_by: str
+    drafted_at: datetime
+    state: OrderState = OrderState.DRAFT
+    released_by: str = ""
+    released_at: datetime | None = None
 
-    @classmethod
-    def draft(cls, number: str, lines: tuple[ForecastLine, ...]) -> Self:
-        if not lines:
-            raise ForecastOrderEmpty(
-                f"forecast order {number} has no lines; run a forecast of at least one item"
+    def adjust(self, line: ForecastLine, figures: Mapping[date, Quantity], who: str, why: str, at: datetime) -> None:
+        self._must_be_open()
+        line.adjust(figures, who, why, at)
+        self.state = OrderState.ADJUSTED
+
+    def release(self, lines: Iterable[ForecastLine], who: str, at: datetime) -> None:
+        """Tell planning what to expect, item by item, then that the order is complete."""
+        self._must_be_open()
+        self.state, self.released_by, self.released_at = OrderState.RELEASED, who, at
+        for line in lines:
+            self.tell(_told(self.id, line))
+        self.tell(
+            events.ForecastOrderReleased(
+                release=self.id,
+                items=self.items,
+                series=self.series,
+                first_day=self.first_day,
+                last_day=self.last_day,
+                released_by=who,
             )
-        if len({(line.item, line.bucket_start) for line in lines}) < len(lines):
-            raise ValueError(f"forecast order {number} has two lines for one item and bucket; merge them")
-        return cls(number, lines)
-
-    @property
-    def state(self) -> OrderState:
-        if self.release:
-            return OrderState.RELEASED
-        return OrderState.ADJUSTED if any(line.adjustments for line in self.lines) else OrderState.DRAFT
-
-    def adjust(self, item: str, bucket_start: date, adjustment: Adjustment) -> ForecastOrder:
-        self._must_be_open()
-        place = self._place(item, bucket_start)
-        changed = self.lines[place].adjusted(adjustment)
-        return replace(self, lines=(*self.lines[:place], changed, *self.lines[place + 1 :]))
-
-    def released(self, who: str, at: datetime) -> ForecastOrder:
-        self._must_be_open()
-        if not who.strip():
-            raise ValueError(f"say who releases forecast order {self.number}")
-        return replace(self, release=Release(who, at))
+        )
 
     def _must_be_open(self) -> None:
-        if self.release:
+        if self.released_at:
             raise ForecastOrderClosed(
-                f"forecast order {self.number} was released by {self.release.who} "
-                f"on {self.release.at:%Y-%m-%d}; "
-                "draft a new one instead"
+                f"Forecast order {self.number} was released by {self.released_by} on {self.released_at:%Y-%m-%d}. "
+                "Run a new forecast and release that instead."
             )
 
-    def _place(self, item: str, bucket_start: date) -> int:
-        for place, line in enumerate(self.lines):
-            if (line.item, line.bucket_start) == (item, bucket_start):
-                return place
-        raise ForecastLineUnknown(
-            f"forecast order {self.number} has no line for {item} in the bucket of {bucket_start}; "
-            "use an item and bucket start of the order"
-        )
+
+def _told(release: str, line: ForecastLine) -> events.ItemForecastReleased:
+    buckets = (events.ForecastBucket(start=b.start, days=WEEK.days, quantity=b.quantity) for b in line.buckets)
+    return events.ItemForecastReleased(item=line.item, release=release, method=line.method, buckets=tuple(buckets))

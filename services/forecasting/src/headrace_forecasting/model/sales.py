@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,7 +11,7 @@ from typing import Self
 from headrace_contracts.values import MixedUnits, Money, Quantity
 
 
-class NotInSteps(ValueError):  # noqa: N818 - the trade's word
+class NotInSteps(ValueError):
     """A quantity is not a whole number of its item's steps."""
 
 
@@ -46,17 +47,20 @@ class Quantum:
             raise ValueError(f"the step of {unit} must be more than zero, not {size}; use 1 for whole units")
         return cls(size, unit)
 
+    @classmethod
+    def finest(cls, quantities: Iterable[Decimal], unit: str) -> Self:
+        """The step that counts all of them: 1, or the power of ten of the longest fraction among them."""
+        exponents = (quantity.normalize().as_tuple().exponent for quantity in quantities)
+        longest = min((e for e in exponents if isinstance(e, int)), default=0)
+        return cls(Decimal(1).scaleb(min(longest, 0)), unit)
+
     def count(self, quantity: Quantity) -> int:
         """How many steps a quantity is; refuses what would need rounding."""
         if quantity.unit != self.unit:
-            raise MixedUnits(
-                f"{quantity} can't be counted in steps of {self.step} {self.unit}; convert it first"
-            )
+            raise MixedUnits(f"{quantity} can't be counted in steps of {self.step} {self.unit}; convert it first")
         steps = quantity.value / self.step
         if steps != steps.to_integral_value():
-            raise NotInSteps(
-                f"{quantity} is not a whole number of steps of {self.step} {self.unit}; round it first"
-            )
+            raise NotInSteps(f"{quantity} is not a whole number of steps of {self.step} {self.unit}; round it first")
         return int(steps)
 
     def quantity(self, steps: int) -> Quantity:

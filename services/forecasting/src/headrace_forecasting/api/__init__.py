@@ -1,0 +1,1 @@
+"""HTTP of the forecasting service: requests and responses; no rules."""

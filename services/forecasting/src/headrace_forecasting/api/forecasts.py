@@ -1,0 +1,159 @@
+"""Forecast runs and the orders they draft: review, adjust, release."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import BaseModel, Field
+
+from headrace_chassis.documents import Stale
+from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Tags, Transact
+from headrace_chassis.web.operations import JobView
+from headrace_chassis.web.versions import VersionMissing
+from headrace_contracts.errors import Missing
+from headrace_contracts.values import Quantity
+from headrace_forecasting.model.forecast_line import AdjustmentRefused, Bucket, ForecastLine
+from headrace_forecasting.model.forecast_order import ForecastOrder, ForecastOrderClosed, OrderState
+from headrace_forecasting.store.forecasts import lines, orders
+from headrace_forecasting.store.tables import forecast_line, forecast_order
+from headrace_forecasting.usecases import review, run_forecast
+from headrace_forecasting.usecases.run_forecast import HistoryMissing
+
+router = Router(tags=["forecasts"], allow={"planner", "sales"})
+
+
+class RunForecast(BaseModel):
+    """The first week forecast is that of `first_day`, today's by default; sales before it count as complete."""
+
+    first_day: date | None = None
+    horizon_weeks: int = Field(13, ge=1, le=52)
+
+
+class ForecastOrderView(BaseModel):
+    """`release` is the name under which planning hears of it; `series` counts all levels of the tree."""
+
+    id: str
+    version: int
+    release: str
+    number: str
+    state: OrderState
+    first_day: date
+    last_day: date
+    items: int
+    series: int
+    drafted_by: str
+    drafted_at: datetime
+    released_by: str
+    released_at: datetime | None
+
+    @classmethod
+    def of(cls, order: ForecastOrder) -> ForecastOrderView:
+        return cls.model_validate({**vars(order), "release": order.id})
+
+
+class AdjustmentView(BaseModel):
+    quantity: Quantity
+    who: str
+    why: str
+    at: datetime
+
+
+class BucketView(BaseModel):
+    """A week. `low` and `high` hold 90 % of what statistics expect; `quantity` is what planning is to use."""
+
+    start: date
+    statistical: Quantity
+    low: Quantity
+    high: Quantity
+    quantity: Quantity
+    adjustments: list[AdjustmentView]
+
+    @classmethod
+    def of(cls, bucket: Bucket) -> BucketView:
+        return cls.model_validate(bucket, from_attributes=True)
+
+
+class ForecastLineView(BaseModel):
+    id: str
+    version: int
+    order: str
+    item: str
+    method: str
+    quantity: Quantity
+    is_adjusted: bool
+    buckets: list[BucketView]
+
+    @classmethod
+    def of(cls, line: ForecastLine) -> ForecastLineView:
+        return cls.model_validate(line, from_attributes=True)
+
+
+class Figure(BaseModel):
+    """`start` is the Monday of one of the line's buckets."""
+
+    start: date
+    quantity: Quantity
+
+
+class AdjustLine(BaseModel):
+    why: str = Field(min_length=1)
+    buckets: list[Figure] = Field(min_length=1, max_length=52)
+
+
+@router.post("/forecast-runs", status_code=202, errors=[HistoryMissing], allow={"planner"})
+async def run(body: RunForecast, transact: Transact) -> JobView:
+    """The job's result names the `forecast_order`."""
+    job = await transact(run_forecast.ask, body.first_day, body.horizon_weeks)
+    return JobView.model_validate(job, from_attributes=True)
+
+
+@router.get("/forecast-orders")
+async def list_orders(
+    tx: ReadTx, page: Page, state: Annotated[OrderState | None, Query()] = None
+) -> Listed[ForecastOrderView]:
+    where = [forecast_order.c.state == state.value] if state else []
+    return (await orders.page(tx, page, *where)).map(ForecastOrderView.of)
+
+
+@router.get("/forecast-orders/{order}", errors=[Missing])
+async def get_order(order: str, tx: ReadTx, tags: Tags) -> ForecastOrderView:
+    return tags.on(ForecastOrderView.of(await orders.get(tx, order)))
+
+
+@router.post(
+    "/forecast-orders/{order}/release",
+    errors=[Missing, ForecastOrderClosed, Stale, VersionMissing],
+    allow={"planner"},
+)
+async def release(order: str, transact: Transact, caller: Caller, tags: Tags) -> ForecastOrderView:
+    return tags.on(ForecastOrderView.of(await transact(review.release, order, caller.subject, tags.expected)))
+
+
+@router.get("/forecast-orders/{order}/lines", errors=[Missing])
+async def list_lines(
+    order: str, tx: ReadTx, page: Page, item: Annotated[str | None, Query()] = None
+) -> Listed[ForecastLineView]:
+    await orders.get(tx, order)
+    c = forecast_line.c
+    where = [c.order_id == order, *([c.item == item] if item else [])]
+    return (await lines.page(tx, page, *where, by_code=True)).map(ForecastLineView.of)
+
+
+@router.get("/forecast-orders/{order}/lines/{item}", errors=[Missing])
+async def get_line(order: str, item: str, tx: ReadTx, tags: Tags) -> ForecastLineView:
+    return tags.on(ForecastLineView.of(await lines.get(tx, ForecastLine.name(order, item))))
+
+
+@router.put(
+    "/forecast-orders/{order}/lines/{item}",
+    errors=[Missing, ForecastOrderClosed, AdjustmentRefused, Stale, VersionMissing],
+)
+async def adjust_line(
+    order: str, item: str, body: AdjustLine, transact: Transact, caller: Caller, tags: Tags
+) -> ForecastLineView:
+    """Own figures for some weeks; the statistical ones stay beside them. If-Match names the line's version."""
+    figures = {figure.start: figure.quantity for figure in body.buckets}
+    line = await transact(review.adjust, order, item, figures, caller.subject, body.why, tags.expected)
+    return tags.on(ForecastLineView.of(line))

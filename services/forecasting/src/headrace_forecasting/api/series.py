@@ -1,0 +1,193 @@
+"""The series of a run: method and its reasons, cleaned weeks, accuracy since."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import BaseModel, Field
+
+from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Transact
+from headrace_contracts.errors import Missing
+from headrace_contracts.values import Quantity
+from headrace_forecasting.api.forecasts import BucketView
+from headrace_forecasting.model.accuracy import Accuracy
+from headrace_forecasting.model.demand_class import Abc, DemandClass, LifeStage, Regularity, StockPolicy, Variability
+from headrace_forecasting.model.series import CleanedWeek, Decline, Series
+from headrace_forecasting.store.forecasts import all_series, latest_order
+from headrace_forecasting.store.tables import series as table
+from headrace_forecasting.usecases import measure, review
+
+router = Router(tags=["series"], allow={"planner", "sales"})
+
+
+class Level(StrEnum):
+    TOTAL = "total"
+    CATEGORY = "category"
+    SUBCATEGORY = "subcategory"
+    ITEM = "item"
+
+
+class DemandView(BaseModel):
+    """`interval` is the mean distance of two sales in weeks, `cv2` how much their sizes vary; `policy` suits that."""
+
+    regularity: Regularity
+    variability: Variability
+    life: LifeStage
+    abc: Abc
+    interval: float
+    cv2: float
+    policy: StockPolicy
+
+    @classmethod
+    def of(cls, demand: DemandClass) -> DemandView:
+        return cls.model_validate(demand, from_attributes=True)
+
+
+class SeriesView(BaseModel):
+    """`error` is the method's RMSSE at past dates, `naive_error` that of the better naive method, `value_added` the
+    share of it that the method saves; null where there was too little history."""
+
+    id: str
+    version: int
+    order: str
+    level: Level
+    node: str
+    item: str
+    category: str
+    subcategory: str
+    method: str
+    demand: DemandView
+    origins: int
+    error: float | None
+    naive_error: float | None
+    value_added: float | None
+    horizon_days: int
+    quantity: Quantity
+    cleaned_weeks: int
+
+    @classmethod
+    def of(cls, series: Series) -> SeriesView:
+        return cls.model_validate(_fields(series))
+
+
+class ScoreView(BaseModel):
+    method: str
+    rmsse: float
+    bias: float
+
+
+class SeriesDetail(SeriesView):
+    """With every candidate's past errors and the weeks forecast."""
+
+    scores: list[ScoreView]
+    buckets: list[BucketView]
+
+    @classmethod
+    def of(cls, series: Series) -> SeriesDetail:
+        return cls.model_validate(_fields(series), from_attributes=True)
+
+
+def _fields(series: Series) -> dict[str, object]:
+    return {
+        **vars(series),
+        "item": series.item,
+        "demand": DemandView.of(series.demand),
+        "value_added": series.value_added,
+        "horizon_days": 7 * len(series.buckets),
+        "quantity": series.quantity,
+        "cleaned_weeks": len(series.changes),
+        "buckets": [BucketView.of(bucket) for bucket in series.buckets],
+    }
+
+
+class ChangeView(BaseModel):
+    """A week that cleaning changed; `declined` weeks stay as they were sold in every later run."""
+
+    week: date
+    before: Quantity
+    after: Quantity
+    reason: str
+    declined: bool
+    who: str = ""
+    why: str = ""
+    at: datetime | None = None
+
+    @classmethod
+    def of(cls, found: tuple[CleanedWeek, Decline | None]) -> ChangeView:
+        change, decline = found
+        said = {"who": decline.who, "why": decline.why, "at": decline.at} if decline else {}
+        return cls.model_validate(
+            {f: getattr(change, f) for f in ("week", "before", "after", "reason")} | {"declined": bool(decline)} | said
+        )
+
+
+class DecideChange(BaseModel):
+    declined: bool
+    why: str = Field(min_length=1)
+
+
+class AccuracyView(BaseModel):
+    """Forecast against what was sold in the `buckets` weeks that are past. A `bias` above 0 is too much; `biased` when
+    the tracking signal leaves +-4. `value_added` is the share of naive's error that the forecast saves."""
+
+    series: str
+    level: Level
+    node: str
+    buckets: int
+    rmse: float
+    naive_rmse: float
+    wape: float | None
+    bias: float
+    tracking_signal: float
+    value_added: float | None
+    biased: bool
+
+    @classmethod
+    def of(cls, measured: tuple[Series, Accuracy]) -> AccuracyView:
+        series, accuracy = measured
+        own = {f: getattr(accuracy, f) for f in cls.model_fields if hasattr(accuracy, f)}
+        return cls(series=series.id, level=Level(series.level), node=series.node, **own)
+
+
+@router.get("/series")
+async def list_series(
+    tx: ReadTx,
+    page: Page,
+    order: Annotated[str | None, Query(description="of this forecast order; else of the latest")] = None,
+    level: Annotated[Level | None, Query()] = None,
+    item: Annotated[str | None, Query()] = None,
+    method: Annotated[str | None, Query()] = None,
+) -> Listed[SeriesView]:
+    c = table.c
+    where = [c.order_id == (order or await latest_order(tx))]
+    where += [c.level == level.value] if level else []
+    where += [c.level == Level.ITEM.value, c.node == item] if item else []
+    where += [c.method == method] if method else []
+    return (await all_series.page(tx, page, *where, by_code=True)).map(SeriesView.of)
+
+
+@router.get("/series/{series}", errors=[Missing])
+async def get_series(series: str, tx: ReadTx) -> SeriesDetail:
+    return SeriesDetail.of(await all_series.get(tx, series))
+
+
+@router.get("/series/{series}/changes", errors=[Missing])
+async def list_changes(series: str, tx: ReadTx) -> Listed[ChangeView]:
+    """All on one page."""
+    found = await review.changes_of(tx, series)
+    return Listed(items=[ChangeView.of(one) for one in found], next_cursor=None)
+
+
+@router.put("/series/{series}/changes/{week}", errors=[Missing])
+async def decide_change(series: str, week: date, body: DecideChange, transact: Transact, caller: Caller) -> ChangeView:
+    return ChangeView.of(await transact(review.decide, series, week, body.declined, caller.subject, body.why))
+
+
+@router.get("/forecast-orders/{order}/accuracy", errors=[Missing])
+async def get_accuracy(order: str, tx: ReadTx, level: Annotated[Level, Query()] = Level.TOTAL) -> Listed[AccuracyView]:
+    """All on one page; empty until the first week of the forecast is past."""
+    found = await measure.accuracy(tx, order, level.value)
+    return Listed(items=[AccuracyView.of(one) for one in found], next_cursor=None)

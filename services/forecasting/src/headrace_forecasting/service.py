@@ -1,0 +1,19 @@
+"""The forecasting service on one page."""
+
+from headrace_chassis.jobs import Job
+from headrace_chassis.service import Service
+from headrace_forecasting import handlers
+from headrace_forecasting.api import forecasts, history, series
+from headrace_forecasting.store.tables import metadata
+from headrace_forecasting.usecases import run_forecast
+
+service = Service(
+    name="forecasting",
+    title="Sales forecasts: history cleaned, a method for each series, agreed over all levels, released to planning",
+    api=[history.router, forecasts.router, series.router],
+    hears=[handlers],
+    jobs=[Job(run_forecast.FORECAST, run_forecast.run)],
+    background=[run_forecast.warm_up],
+    store=metadata,
+    migrations="headrace_forecasting.migrations",
+)

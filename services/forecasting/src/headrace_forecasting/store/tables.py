@@ -1,0 +1,77 @@
+"""What the forecasting service keeps: items as heard, history as loaded, runs with their orders, lines and series."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, MetaData, Numeric, Table, Text
+from sqlalchemy.dialects.postgresql import JSONB
+
+from headrace_chassis.documents import document_table
+
+metadata = MetaData()
+
+item = Table(
+    "item",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("item", Text, primary_key=True),
+    Column("unit", Text, nullable=False),
+    Column("category", Text, nullable=False),
+    Column("subcategory", Text, nullable=False),
+    Column("sold", Boolean, nullable=False),
+)
+sale = Table(
+    "sale",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("reference", Text, primary_key=True),
+    Column("item", Text, nullable=False),
+    Column("customer", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("quantity", Numeric, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("price_minor", BigInteger),
+    Column("currency", Text),
+    Index("ix_sale_item_day", "tenant", "item", "day"),
+)
+stock_out = Table(
+    "stock_out",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("item", Text, primary_key=True),
+    Column("first_day", Date, primary_key=True),
+    Column("last_day", Date, nullable=False),
+)
+declined_change = Table(
+    "declined_change",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("item", Text, primary_key=True),
+    Column("week", Date, primary_key=True),
+    Column("decline", JSONB, nullable=False),
+)
+forecast_number = Table(
+    "forecast_number",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+forecast_order = document_table(
+    "forecast_order",
+    metadata,
+    Column("number", Text, nullable=False),
+    Column("state", Text, nullable=False),
+)
+forecast_line = document_table(
+    "forecast_line",
+    metadata,
+    Column("order_id", Text, nullable=False, index=True),
+    Column("item", Text, nullable=False),
+)
+series = document_table(
+    "series",
+    metadata,
+    Column("order_id", Text, nullable=False, index=True),
+    Column("level", Text, nullable=False),
+    Column("node", Text, nullable=False),
+    Column("method", Text, nullable=False),
+)

@@ -1,0 +1,1 @@
+"""Use cases of the forecasting service: one transaction each."""

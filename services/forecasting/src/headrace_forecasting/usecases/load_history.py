@@ -1,0 +1,69 @@
+"""Sales and stock-outs are loaded in sets: one query for what is there, one statement for what changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol, TypeVar
+
+from headrace_chassis.tx import Tx
+from headrace_chassis.web.bulk import Change, Loaded
+from headrace_forecasting.model.sale import RowProblem, Sale, StockOut
+from headrace_forecasting.store import history, items
+
+
+class _Row(Protocol):
+    @property
+    def item(self) -> str: ...
+
+    @property
+    def key(self) -> tuple[object, ...]: ...
+
+    def problem(self, unit: str | None, today: date) -> RowProblem | None: ...
+
+
+R = TypeVar("R", bound=_Row)
+
+
+async def load_sales(tx: Tx, rows: Sequence[tuple[int, Sale]], loaded: Loaded) -> Loaded:
+    """Keep the rows that are right; the others are refused in `loaded`. Loading them again changes nothing."""
+    good = await _accepted(tx, rows, loaded)
+    known = await history.sales_of(tx, [sale.reference for sale in good])
+    await history.keep_sales(tx, _news(good, known, loaded))
+    return loaded
+
+
+async def load_stock_outs(tx: Tx, rows: Sequence[tuple[int, StockOut]], loaded: Loaded) -> Loaded:
+    good = await _accepted(tx, rows, loaded)
+    known = await history.stock_outs_of(tx, [out.item for out in good])
+    await history.keep_stock_outs(tx, _news(good, known, loaded))
+    return loaded
+
+
+async def _accepted(tx: Tx, rows: Sequence[tuple[int, R]], loaded: Loaded) -> list[R]:
+    units = await items.units(tx, {row.item for _, row in rows})
+    good: dict[tuple[object, ...], R] = {}
+    for number, row in rows:
+        problem = row.problem(units.get(row.item), tx.today)
+        if problem:
+            loaded.refuse(number, problem.field, problem.detail)
+        elif row.key in good:
+            loaded.refuse(number, "", f"{' of '.join(map(str, row.key))} stands twice in this request; send it once")
+        else:
+            good[row.key] = row
+    return list(good.values())
+
+
+def _news(rows: Sequence[R], known: Sequence[R], loaded: Loaded) -> list[R]:
+    before = {row.key: row for row in known}
+    news = []
+    for row in rows:
+        if row.key not in before:
+            loaded.count(Change.CREATED)
+        elif row == before[row.key]:
+            loaded.count(Change.UNCHANGED)
+            continue
+        else:
+            loaded.count(Change.CHANGED)
+        news.append(row)
+    return news

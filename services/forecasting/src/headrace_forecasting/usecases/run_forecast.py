@@ -1,0 +1,101 @@
+"""The forecast job: gather the history, let the engine work, keep a draft order with the reasons for each figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from headrace_chassis import jobs
+from headrace_chassis.jobs import JobState, Work
+from headrace_chassis.runtime import Running
+from headrace_chassis.tx import Tx
+from headrace_contracts.errors import RuleBroken
+from headrace_forecasting.engine import worker
+from headrace_forecasting.engine.question import Question
+from headrace_forecasting.model.forecast_order import ForecastOrder
+from headrace_forecasting.store import declines, history, items
+from headrace_forecasting.store.forecasts import all_series, lines, next_number, orders
+from headrace_forecasting.usecases.answer import Answer, line_of, series_of
+
+FORECAST = "forecast"
+SILENCE = timedelta(weeks=4)
+"""With no sale at all for so long, the history is rather missing than empty."""
+
+
+class HistoryMissing(RuleBroken):
+    """There is no history that leads up to the forecast."""
+
+
+async def ask(tx: Tx, first_day: date | None, weeks: int) -> JobState:
+    """Queue a run whose first week is that of `first_day` (today by default). Raises HistoryMissing."""
+    first_day = first_day or tx.today
+    if first_day > tx.today:
+        raise HistoryMissing(f"Sales until {first_day} are not known yet; give a first day of {tx.today} or before.")
+    last = await history.last_sale(tx, first_day)
+    if last is None:
+        raise HistoryMissing(f"No sales before {first_day} are known; load the sales history first.")
+    if first_day - last > SILENCE:
+        raise HistoryMissing(
+            f"The last sale known before {first_day} is of {last}, more than {SILENCE.days} days earlier; load what "
+            "was sold since, or give an earlier first day."
+        )
+    job = await jobs.ask(tx, FORECAST, {"first_day": first_day.isoformat(), "weeks": weeks})
+    return await jobs.show(tx, job)
+
+
+async def warm_up(running: Running) -> None:
+    """Loading the library takes longer than most forecasts; begin while nobody waits."""
+    await running.runtime.compute.run(worker.load_library)
+
+
+async def run(work: Work) -> Mapping[str, Any]:
+    question = await work.transact(gather, date.fromisoformat(work.params["first_day"]), work.params["weeks"])
+    answer = await work.compute(worker.answer, question)
+    order = await work.transact(keep, order_id(work.id), work.asked_by, question, answer)
+    return {
+        "forecast_order": order.id,
+        "items": order.items,
+        "series": order.series,
+        "left_out": len(question.items) - order.items,
+    }
+
+
+def order_id(job: str) -> str:
+    """One order for each job, however often the job is begun."""
+    return "fco" + job.removeprefix("job")
+
+
+async def gather(tx: Tx, first_day: date, weeks: int) -> Question:
+    return Question(
+        items=await items.offered(tx),
+        sold=await history.sold_days(tx, first_day),
+        lacking=await history.all_stock_outs(tx),
+        declined=await declines.all_weeks(tx),
+        first_day=first_day,
+        weeks=weeks,
+    )
+
+
+async def keep(tx: Tx, order: str, drafted_by: str, question: Question, answer: Answer) -> ForecastOrder:
+    kept = await orders.find(tx, order)
+    if kept:
+        return kept
+    found = series_of(answer, question, order, tx.tenant)
+    drafted = [line_of(series) for series in found if series.item]
+    starts = answer[0].result.bucket_starts
+    draft = ForecastOrder(
+        id=order,
+        tenant=tx.tenant,
+        number=await next_number(tx),
+        first_day=starts[0],
+        last_day=starts[-1] + timedelta(days=6),
+        items=len(drafted),
+        series=len(found),
+        drafted_by=drafted_by,
+        drafted_at=tx.now,
+    )
+    await orders.add(tx, draft)
+    await lines.add(tx, *drafted)
+    await all_series.add(tx, *found)
+    return draft
