@@ -26,7 +26,7 @@ class Database:
     def __init__(self, url: str, clock: Clock, on_told: Callable[[], None] = lambda: None) -> None:
         self.clock = clock
         self._on_told = on_told
-        self.engine = engine_of(url, pool_size=8, max_overflow=24, pool_timeout=30)
+        self.engine = engine_of(url, pool_size=20, max_overflow=0, pool_timeout=30)
 
     @asynccontextmanager
     async def transaction(

@@ -76,7 +76,7 @@ class Tx:
         version = 0
         if isinstance(what, Aggregate):
             tenant, version, what = tenant or what.tenant, what.version, what.collect_events()
-        events = [what] if isinstance(what, Event) else what
+        events = what if isinstance(what, Iterable) else [what]
         self._told += [self._new(event, tenant or self.tenant, version) for event in events]
 
     def _new(self, event: Event, tenant: str, version: int) -> log.NewEvent:

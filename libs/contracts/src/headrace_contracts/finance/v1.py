@@ -165,42 +165,6 @@ class PayableConfirmed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PayablePaid:
-    event_type: ClassVar[str] = "headrace.finance.v1.PayablePaid"
-    topic: ClassVar[str] = "headrace.finance.v1"
-    key_field: ClassVar[str] = "payable"
-
-    payable: str
-    debtor: str
-    creditor: str
-    amount: Money
-
-    @property
-    def key(self) -> str:
-        return self.payable
-
-    def to_wire(self) -> bytes:
-        return self.to_pb().SerializeToString()
-
-    @classmethod
-    def from_wire(cls, data: bytes) -> Self:
-        return cls.from_pb(pb.PayablePaid.FromString(data))
-
-    def to_json(self) -> dict[str, Any]:
-        form: dict[str, Any] = wire.json_form(self)
-        return form
-
-    def to_pb(self) -> pb.PayablePaid:
-        return pb.PayablePaid(
-            payable=self.payable, debtor=self.debtor, creditor=self.creditor, amount=wire.money_to(self.amount)
-        )
-
-    @classmethod
-    def from_pb(cls, m: pb.PayablePaid) -> Self:
-        return cls(payable=m.payable, debtor=m.debtor, creditor=m.creditor, amount=wire.money_from(m.amount))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NoteIssued:
     event_type: ClassVar[str] = "headrace.finance.v1.NoteIssued"
     topic: ClassVar[str] = "headrace.finance.v1"

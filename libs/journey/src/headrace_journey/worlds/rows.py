@@ -95,13 +95,13 @@ def machine(id_: str, plant_: str, centre: str, name: str, cycle: float) -> Row:
     }
 
 
-def supplier_item(supplier: str, code: str, price: Money, lead_days: int, minimum: Decimal, unit: str) -> Row:
+def supplier_item(supplier: str, code: str, price: Row, lead_days: int, minimum: Decimal) -> Row:
     return {
         "supplier": supplier,
         "item": code,
-        "price": money(price),
+        "price": price,
         "lead_time_days": lead_days,
-        "minimum": quantity(minimum, unit),
+        "minimum": plain(minimum),
     }
 
 
@@ -109,13 +109,12 @@ def purchase(
     reference: str,
     supplier: str,
     code: str,
-    unit: str,
     *,
     ordered: date,
     due: date,
     received_on: date | None,
     amounts: tuple[Decimal, Decimal, Decimal],
-    price: Money,
+    price: Row,
 ) -> Row:
     """`amounts` are ordered, received and rejected."""
     asked, received, rejected = amounts
@@ -126,10 +125,10 @@ def purchase(
         "ordered_on": ordered.isoformat(),
         "due": due.isoformat(),
         "received_on": received_on.isoformat() if received_on else None,
-        "quantity": quantity(asked, unit),
-        "received": quantity(received, unit),
-        "rejected": quantity(rejected, unit),
-        "price": money(price),
+        "quantity": plain(asked),
+        "received": plain(received),
+        "rejected": plain(rejected),
+        "price": price,
     }
 
 
@@ -150,6 +149,19 @@ def sale(reference: str, code: str, customer: str, day: date, amount: Decimal, u
 
 def quantity(value: Decimal, unit: str) -> Row:
     return {"value": plain(value), "unit": unit}
+
+
+def capital(organisation_: str, amount: Money, on: date) -> Row:
+    return {"organisation": organisation_, "amount": money(amount), "on": on.isoformat()}
+
+
+def credit_limit(debtor: str, limit: Money) -> Row:
+    return {"debtor": debtor, "limit": money(limit)}
+
+
+def exact_price(amount: Decimal, currency: str) -> Row:
+    """A price finer than the minor unit; who keeps it rounds it and says so."""
+    return {"amount": plain(amount), "currency": currency}
 
 
 def money(amount: Money) -> Row:

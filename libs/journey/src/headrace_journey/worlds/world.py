@@ -89,6 +89,8 @@ class World:
     purchase_history: Table = field(default_factory=Table)
     opening_stock: Table = field(default_factory=Table)
     sales_history: Table = field(default_factory=Table)
+    opening_balances: Table = field(default_factory=Table)
+    credit_limits: Table = field(default_factory=Table)
     order: tuple[Wanted, ...] = ()
     order_due: date = date.max
     story: Story = field(default_factory=Story)

@@ -12,6 +12,7 @@ from headrace_journey.worlds.fictional.products import add_products
 from headrace_journey.worlds.fictional.sizes import SIZES, Size
 from headrace_journey.worlds.fictional.supply import add_supply
 from headrace_journey.worlds.fictional.wishes import add_order
+from headrace_journey.worlds.money import add_money
 from headrace_journey.worlds.world import Story, World
 
 LEADERS = ("Aurora", "Brightwater", "Coldbrook", "Deepwell", "Eastmill", "Fairlead", "Greenweir", "Highfall")
@@ -47,8 +48,9 @@ class FictionalCompany:
         add_chain(world, leader, self.size)
         families = add_products(world, self.size)
         add_supply(world, random)
-        add_order(world, families)
+        add_order(world, families, self.size)
         add_history(world, random, self.size)
+        add_money(world)
         return world
 
     def telling(self, story: Story) -> FictionalCompany:

@@ -9,7 +9,11 @@ from headrace_journey.worlds import rows
 from headrace_journey.worlds.fictional.sizes import Size
 from headrace_journey.worlds.world import World
 
-PLANTS = (("north", "North works", "Europe/Berlin"), ("south", "South works", "Europe/Rome"), ("east", "East works", "Asia/Shanghai"))
+PLANTS = (
+    ("north", "North works", "Europe/Berlin"),
+    ("south", "South works", "Europe/Rome"),
+    ("east", "East works", "Asia/Shanghai"),
+)
 SUPPLIERS = ("Copperline", "Rotorwerk", "Sealtech", "Casting House", "Voltaire Controls", "Fastfix", "Bearing Brothers")
 
 

@@ -29,7 +29,7 @@ def _terms(world: World, random: Random, item: Row, supplier: str, *, dearer: in
     cost = item["standard_cost"]["minor"]
     price = Money(cost + cost * dearer // 100, world.currency)
     days = random.randint(6, 12)
-    world.supplier_items.add(rows.supplier_item(supplier, item["item"], price, days, Decimal(1), item["unit"]))
+    world.supplier_items.add(rows.supplier_item(supplier, item["item"], rows.money(price), days, Decimal(1)))
     if not dearer:
         _purchases(world, random, item, supplier, price)
 
@@ -45,12 +45,11 @@ def _purchases(world: World, random: Random, item: Row, supplier: str, price: Mo
                 f"{supplier}/{item['item']}/{month}",
                 supplier,
                 item["item"],
-                item["unit"],
                 ordered=ordered,
                 due=due,
                 received_on=due + timedelta(days=random.choice((-1, 0, 0, 0, 3))),
                 amounts=(amount, amount, spoilt),
-                price=price,
+                price=rows.money(price),
             )
         )
 

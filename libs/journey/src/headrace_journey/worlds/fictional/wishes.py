@@ -6,15 +6,14 @@ from datetime import timedelta
 from decimal import Decimal
 
 from headrace_journey.worlds.fictional.products import Family
-from headrace_journey.worlds.fictional.sizes import SIZES
+from headrace_journey.worlds.fictional.sizes import Size
 from headrace_journey.worlds.lead import days_to_supply
 from headrace_journey.worlds.world import Wanted, World
 
 MARGIN_DAYS = 7
 
 
-def add_order(world: World, families: list[Family]) -> None:
-    size = SIZES[world.name.removeprefix("fictional-")]
+def add_order(world: World, families: list[Family], size: Size) -> None:
     world.order = tuple(
         Wanted(families[number].models[number % size.models], Decimal(size.order_pieces + number), "EA")
         for number in range(size.order_lines)

@@ -1,0 +1,57 @@
+"""What the customer is going to order: of the kinds that sell best, the made item that will run out first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import timedelta
+from decimal import Decimal
+
+from headrace_journey.worlds.files.reading import Known, Reading
+from headrace_journey.worlds.lead import days_to_supply
+from headrace_journey.worlds.world import Wanted
+
+LINES = 3
+PIECES = (3, 2, 2)
+MARGIN_DAYS = 7
+
+
+def choose_order(reading: Reading) -> None:
+    world = reading.world
+    chosen = _chosen(reading)
+    world.order = tuple(
+        Wanted(known.code, Decimal(pieces), known.unit) for known, pieces in zip(chosen, PIECES, strict=False)
+    )
+    days = days_to_supply(world, world.today)
+    longest = max((days[line.item] for line in world.order), default=0)
+    world.order_due = world.today + timedelta(days=2 * longest + MARGIN_DAYS)
+
+
+def _chosen(reading: Reading) -> list[Known]:
+    """One of each kind, best-selling kinds first; when there are too few kinds, further items of them."""
+    groups: dict[str, list[Known]] = defaultdict(list)
+    for known in _candidates(reading):
+        groups[known.group].append(known)
+    ranked = sorted(groups, key=lambda group: (-sum(_turnover(reading, k) for k in groups[group]), group))
+    columns = [sorted(groups[group], key=lambda known: _room(reading, known)) for group in ranked]
+    depth = max(map(len, columns), default=0)
+    in_turn = [column[row] for row in range(depth) for column in columns if row < len(column)]
+    return in_turn[:LINES]
+
+
+def _candidates(reading: Reading) -> list[Known]:
+    with_bom = {row["item"] for row in reading.world.boms.rows}
+    return [
+        known
+        for known in reading.items.values()
+        if known.make and known.finished and known.price and known.code in with_bom and reading.sold_lately[known.code]
+    ]
+
+
+def _turnover(reading: Reading, known: Known) -> Decimal:
+    return known.price * reading.sold_lately[known.code]
+
+
+def _room(reading: Reading, known: Known) -> tuple[Decimal, str]:
+    """Weeks until its stock is down to the safety stock, at the rate of the last quarter."""
+    spare = reading.stock[known.code] - known.safety_stock
+    return spare / reading.sold_lately[known.code], known.code
