@@ -109,4 +109,4 @@ async def test_only_the_debtor_confirms_a_payable_and_pays_it(bench):
     assert (await leader.post(f"{path}/payment")).status_code == 409
     assert (await leader.post(f"{path}/confirmation")).json()["state"] == "confirmed"
     assert (await leader.post(f"{path}/payment")).json()["state"] == "paid"
-    assert await bench.told_types() == ["InvoiceMatched", "PayableConfirmed", "PayablePaid"]
+    assert await bench.told_types() == ["InvoiceMatched", "PayableConfirmed", "PaymentReceived"]

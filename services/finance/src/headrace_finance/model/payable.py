@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import RuleBroken, WrongState
-from headrace_contracts.finance.v1 import PayableConfirmed, PayablePaid
+from headrace_contracts.finance.v1 import PayableConfirmed, PaymentReceived
 from headrace_contracts.values import Money
 from headrace_finance.model import bookings
 from headrace_finance.model.ledger import JournalEntry
@@ -74,7 +74,15 @@ class Payable(Aggregate):
     def pay(self, by: str, on: date) -> JournalEntry:
         self._require(by, PayableState.CONFIRMED)
         self.state = PayableState.PAID
-        self.tell(PayablePaid(payable=self.id, debtor=self.debtor, creditor=self.creditor, amount=self.amount))
+        self.tell(
+            PaymentReceived(
+                payment=self.id,
+                invoice=self.invoice,
+                order=self.purchase_order,
+                customer=self.debtor,
+                amount=self.amount,
+            )
+        )
         return bookings.invoice_paid(self.id, self.creditor, self.debtor, self.amount, on)
 
     def _require(self, by: str, state: PayableState) -> None:

@@ -18,7 +18,6 @@ from sqlalchemy import (
     Numeric,
     Table,
     Text,
-    UniqueConstraint,
 )
 
 from headrace_chassis.documents import document_table
@@ -68,9 +67,9 @@ invoice = document_table(
     Column("shipment", Text),
     Column("state", Text, nullable=False),
     Column("due", Date, nullable=False),
-    UniqueConstraint("seller", "number"),
     shared_with=["seller", "buyer"],
 )
+Index("ux_invoice_seller_number", invoice.c.seller, invoice.c.number, unique=True)
 invoice_number = Table(
     "invoice_number",
     metadata,

@@ -60,11 +60,11 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("due", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("id", "tenant"),
-        sa.UniqueConstraint("seller", "number"),
         info={"shared_with": ("seller", "buyer")},
     )
     op.create_index(op.f("ix_invoice_buyer"), "invoice", ["buyer"], unique=False)
     op.create_index(op.f("ix_invoice_order_id"), "invoice", ["order_id"], unique=False)
+    op.create_index("ux_invoice_seller_number", "invoice", ["seller", "number"], unique=True)
     op.create_table(
         "invoice_number",
         sa.Column("tenant", sa.Text(), nullable=False),
