@@ -142,6 +142,12 @@ class Consumer:
             await progress.advance(tx.raw, stream, offset, heard)
         return offset
 
+    async def progress(self) -> list[tuple[Stream, int, int]]:
+        """Each stream with the offset it has been heard to and the offset it has reached."""
+        async with self._database.transaction(EVERYONE) as tx:
+            heard = await progress.offsets(tx.raw)
+        return [(stream, offset, await self._bus.high_water(stream)) for stream, offset in heard.items()]
+
     async def replay(self, stream: Stream, position: int | None, since: datetime | None) -> None:
         """Let read models hear the stream again from a position or a moment; other handlers hear nothing twice."""
         after = (

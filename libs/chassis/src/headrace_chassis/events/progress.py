@@ -15,6 +15,7 @@ LOCK = """
 """
 ADVANCE = "UPDATE inbox_progress SET next_offset = $3, heard = $4 WHERE topic = $1 AND partition = $2"
 OPEN = "INSERT INTO inbox_progress (topic, partition) VALUES ($1, $2) ON CONFLICT DO NOTHING"
+ALL = "SELECT topic, partition, next_offset FROM inbox_progress ORDER BY topic, partition"
 REPLAY = """
     UPDATE inbox_progress SET replay_until = greatest(replay_until, heard), next_offset = $3, heard = $4
      WHERE topic = $1 AND partition = $2
@@ -33,6 +34,10 @@ class Progress(NamedTuple):
 async def opened(connection: asyncpg.Connection[Any], stream: Stream) -> Progress:
     await connection.execute(OPEN, *stream)
     return await locked(connection, stream)
+
+
+async def offsets(connection: asyncpg.Connection[Any]) -> dict[Stream, int]:
+    return {Stream(topic, partition): offset for topic, partition, offset in await connection.fetch(ALL)}
 
 
 async def locked(connection: asyncpg.Connection[Any], stream: Stream) -> Progress:

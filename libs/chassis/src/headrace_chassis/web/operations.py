@@ -76,6 +76,15 @@ class DeadLetterView(BaseModel):
     data: dict[str, Any] | None
 
 
+class ProgressView(BaseModel):
+    """How far a stream has been heard, and how far it reaches, in the event log's offsets."""
+
+    topic: str
+    partition: int
+    heard: int
+    end: int
+
+
 class Reason(BaseModel):
     reason: str
 
@@ -86,6 +95,16 @@ class Rewind(BaseModel):
     topic: str
     position: int | None = None
     since: datetime | None = None
+
+
+@operations.get("/progress")
+async def list_progress(request: Request) -> list[ProgressView]:
+    consumer = request.app.state.running.consumer
+    found = await consumer.progress() if consumer else []
+    return [
+        ProgressView(topic=stream.topic, partition=stream.partition, heard=heard, end=end)
+        for stream, heard, end in found
+    ]
 
 
 @operations.get("/dead-letters")
