@@ -64,6 +64,9 @@ class Story:
     order_is_cancelled: bool = False
 
 
+USUAL_STORY = Story()
+
+
 @dataclass(kw_only=True)
 class World:
     """`order_due` gives every supply of the order its lead time, twice over for what may fail inspection."""

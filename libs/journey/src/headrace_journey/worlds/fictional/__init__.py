@@ -13,7 +13,7 @@ from headrace_journey.worlds.fictional.sizes import SIZES, Size
 from headrace_journey.worlds.fictional.supply import add_supply
 from headrace_journey.worlds.fictional.wishes import add_order
 from headrace_journey.worlds.money import add_money
-from headrace_journey.worlds.world import Story, World
+from headrace_journey.worlds.world import USUAL_STORY, Story, World
 
 LEADERS = ("Aurora", "Brightwater", "Coldbrook", "Deepwell", "Eastmill", "Fairlead", "Greenweir", "Highfall")
 CUSTOMER, BANK, CARRIER = "riverside-utilities", "harbour-bank", "northway-freight"
@@ -25,7 +25,7 @@ class FictionalCompany:
 
     size: Size
     seed: int
-    story: Story = Story()
+    story: Story = USUAL_STORY
 
     @property
     def name(self) -> str:

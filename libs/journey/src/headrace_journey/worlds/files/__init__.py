@@ -22,7 +22,7 @@ from headrace_journey.worlds.files.shift import Shifts
 from headrace_journey.worlds.files.stock import read_stock
 from headrace_journey.worlds.files.supplier_items import read_suppliers, read_terms
 from headrace_journey.worlds.money import add_money
-from headrace_journey.worlds.world import Story, World
+from headrace_journey.worlds.world import USUAL_STORY, Story, World
 
 PARTS: tuple[Callable[[Reading], None], ...] = (
     read_units,
@@ -45,7 +45,7 @@ class CompanyFiles:
     """The company is named after its folder."""
 
     folder: Path
-    story: Story = Story()
+    story: Story = USUAL_STORY
     seed: int = 0
 
     @property
