@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures.process import BrokenProcessPool
 
 import asyncpg
 from sqlalchemy.exc import DBAPIError
@@ -10,6 +11,14 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 PASSING_STATES = {"40001", "40P01", "55P03", "53300", "53400", "57P01", "57P02", "57P03", "25P03"}
 DISK_FULL = {"53100", "53200"}
+PASSING = (
+    OSError,
+    PoolTimeout,
+    asyncio.TimeoutError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # the server fell silent in mid-sentence
+    BrokenProcessPool,  # a worker process was killed; the next call starts another
+)
 
 
 def sqlstate(error: BaseException | None) -> str | None:
@@ -22,7 +31,7 @@ def sqlstate(error: BaseException | None) -> str | None:
 
 
 def is_passing(error: BaseException) -> bool:
-    if isinstance(error, OSError | PoolTimeout | asyncpg.InterfaceError | asyncio.TimeoutError):
+    if isinstance(error, PASSING):
         return True
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return True

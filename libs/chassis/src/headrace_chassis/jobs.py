@@ -178,7 +178,9 @@ class Jobs:
             await self._end(job, work, "cancelled", done=work.done)
         except Exception as error:
             if is_passing(error) and work.attempt < ATTEMPTS:
-                raise
+                logger.warning("job %s is begun again: %s", work.id, error)
+                await self._end(job, work, "queued", done=0.0)
+                return
             logger.error("job %s failed", work.id, exc_info=error)
             await self._end(job, work, "failed", error=f"{type(error).__name__}: {error}", done=work.done)
         finally:

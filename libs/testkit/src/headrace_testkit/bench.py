@@ -136,6 +136,7 @@ async def serving(
         verifier=TokenVerifier(ISSUER, issuer.keys),
         data_dir=Path(folder.name),
         compute=_compute(),
+        issuer=issuer,
     )
     running = await Running.started(service, runtime)
     try:

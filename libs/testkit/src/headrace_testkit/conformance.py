@@ -137,7 +137,9 @@ class Hearer:
         return dict(heard)
 
     async def parked(self) -> list[tuple[str, str]]:
-        return [(row["key"], row["state"]) for row in await self.rows("SELECT key, state FROM parked_event ORDER BY id")]
+        return [
+            (row["key"], row["state"]) for row in await self.rows("SELECT key, state FROM parked_event ORDER BY id")
+        ]
 
 
 async def until(condition: Callable[[], Awaitable[bool]], patience: float = 20.0) -> None:

@@ -1,0 +1,72 @@
+"""The probe service at work on a database of its own."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import asyncpg
+import pytest_asyncio
+
+from headrace_chassis.auth import TokenVerifier
+from headrace_chassis.clock import Clock
+from headrace_chassis.compute import Compute
+from headrace_chassis.events.memory_bus import MemoryBus
+from headrace_chassis.issuer import ISSUER
+from headrace_chassis.migrations import migrate
+from headrace_chassis.postgres import ensure_database
+from headrace_chassis.runtime import Running, Runtime
+from headrace_testkit.bench import APP, OWNER, START, ServiceBench
+
+from . import probe
+
+NOTE = """
+    CREATE TABLE note (id text, tenant text, version int NOT NULL, body jsonb NOT NULL, author text NOT NULL,
+                       PRIMARY KEY (id, tenant));
+    ALTER TABLE note ENABLE ROW LEVEL SECURITY;
+    ALTER TABLE note FORCE ROW LEVEL SECURITY;
+    CREATE POLICY tenant_rows ON note USING (tenant = nullif(current_setting('app.tenant', true), '')
+                                             OR current_setting('app.tenant', true) = '*');
+"""
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def start_probe(postgres, issuer) -> AsyncIterator:
+    """Start replicas of the probe on one database: `async with start_probe() as bench`."""
+    name = f"probe_{uuid4().hex[:12]}"
+    await ensure_database(postgres.admin_url, name, owner_role=OWNER, app_role=APP)
+    await migrate(postgres.url(name, OWNER), None)
+    owner = await asyncpg.connect(postgres.url(name, OWNER))
+    await owner.execute(NOTE)
+    await owner.close()
+    clock = Clock(anchor=START)
+
+    @asynccontextmanager
+    async def start() -> AsyncIterator[ServiceBench]:
+        bus = MemoryBus()
+        runtime = Runtime(
+            owner_url=lambda _: postgres.url(name, OWNER),
+            app_url=lambda _: postgres.url(name, APP),
+            bus=bus,
+            clock=clock,
+            verifier=TokenVerifier(ISSUER, issuer.keys),
+            data_dir=Path(tempfile.gettempdir()),
+            compute=Compute(),
+        )
+        running = await Running.started(probe.service, runtime)
+        try:
+            yield ServiceBench(running, bus, issuer, postgres.url(name))
+        finally:
+            await running.stop()
+            runtime.compute.close()
+
+    yield start
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def bench(start_probe) -> AsyncIterator[ServiceBench]:
+    async with start_probe() as bench:
+        yield bench

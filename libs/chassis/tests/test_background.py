@@ -1,0 +1,89 @@
+"""PLT-6, PLT-7: jobs and timers: progress, cancel, once among replicas, taken over after a crash."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from datetime import timedelta
+
+from headrace_chassis import jobs as jobs_module
+from headrace_testkit.bench import START
+
+
+async def ended(client, job: str, patience: float = 30.0) -> dict:
+    async with asyncio.timeout(patience):
+        while True:
+            state = (await client.get(f"/v1/jobs/{job}")).json()
+            if state["state"] not in {"queued", "running"}:
+                return state
+            await asyncio.sleep(0.05)
+
+
+async def texts(bench) -> list[str]:
+    return [r["text"] for r in await bench.query("SELECT body->>'text' AS text FROM note ORDER BY id")]
+
+
+async def ask(client, to: int) -> str:
+    answer = await client.post("/v1/counts", json={"text": str(to)})
+    assert answer.status_code == 202
+    return answer.json()["job"]
+
+
+async def test_a_job_reports_progress_and_keeps_its_result(bench):
+    writer = bench.client("writer")
+    job = await ask(writer, 150)
+    seen = set()
+    while (state := (await writer.get(f"/v1/jobs/{job}")).json())["state"] in {"queued", "running"}:
+        seen.add(state["progress"])
+        await asyncio.sleep(0.2)
+    assert (state["state"], state["result"], state["progress"]) == ("done", {"counted": 150}, 1.0)
+    assert any(0 < progress < 1 for progress in seen)
+    assert "counted to 150" in await texts(bench)
+
+
+async def test_a_job_is_cancelled_and_has_no_effect(bench):
+    writer = bench.client("writer")
+    job = await ask(writer, 3000)
+    await asyncio.sleep(1.5)
+    await writer.delete(f"/v1/jobs/{job}")
+    assert (await ended(writer, job))["state"] == "cancelled"
+    assert not any(text.startswith("counted") for text in await texts(bench))
+
+
+async def test_another_tenant_finds_no_job(bench):
+    job = await ask(bench.client("writer"), 1)
+    assert (await bench.client("writer", tenant="rival").get(f"/v1/jobs/{job}")).status_code == 404
+
+
+async def test_a_job_whose_worker_process_died_is_done_by_a_new_one(bench):
+    writer = bench.client("writer")
+    await ended(writer, await ask(writer, 1))
+    job = await ask(writer, 100)
+    await asyncio.sleep(0.5)
+    (worker,) = bench.running.runtime.compute._pool._processes.values()
+    os.kill(worker.pid, signal.SIGKILL)
+    state = await ended(writer, job)
+    assert state["state"] == "done", state
+    assert (await texts(bench)).count("counted to 100") == 1
+
+
+async def test_a_job_under_way_when_the_service_stopped_is_taken_over(start_probe, monkeypatch):
+    monkeypatch.setattr(jobs_module, "LEASE", timedelta(seconds=1))
+    async with start_probe() as bench:
+        job = await ask(bench.client("writer"), 150)
+        await asyncio.sleep(1.0)
+    async with start_probe() as bench:
+        assert (await ended(bench.client("writer"), job))["state"] == "done"
+        assert (await texts(bench)).count("counted to 150") == 1
+
+
+async def test_two_replicas_do_a_job_and_a_turn_of_a_timer_once(start_probe):
+    async with start_probe() as one, start_probe() as other:
+        job = await ask(one.client("writer"), 3)
+        assert (await ended(other.client("writer"), job))["state"] == "done"
+        one.clock.advance_to(START + timedelta(hours=5, minutes=1))
+        await asyncio.sleep(1.0)
+        found = await texts(one)
+    assert found.count("counted to 3") == 1
+    assert sorted(text for text in found if text.startswith("tick")) == ["tick at 08", "tick at 13"]

@@ -1,0 +1,59 @@
+"""PLT-5, PLT-8: business time that jumps and never runs back; tokens believed only from their issuer."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from joserfc import jwt
+
+from headrace_chassis import ids
+from headrace_chassis.auth import InvalidToken, TokenVerifier
+from headrace_chassis.clock import Clock
+from headrace_chassis.issuer import ISSUER, DevelopmentIssuer
+
+START = datetime(2026, 3, 2, 8, tzinfo=UTC)
+
+
+def test_the_clock_runs_faster_and_jumps_forward_only(tmp_path):
+    clock = Clock.kept_in(tmp_path / "clock.json", start=START, rate=3600)
+    assert clock.now() >= START
+    clock.advance_to(START + timedelta(days=3))
+    later = clock.now()
+    assert later >= START + timedelta(days=3)
+    clock.advance_to(START)
+    assert clock.now() >= later
+
+
+def test_processes_that_name_one_file_share_the_clock_and_a_restart_goes_on(tmp_path):
+    one = Clock.kept_in(tmp_path / "clock.json", start=START)
+    other = Clock.kept_in(tmp_path / "clock.json", start=START - timedelta(days=100))
+    one.advance_to(START + timedelta(days=1))
+    assert other.now() >= START + timedelta(days=1)
+    assert Clock.kept_in(tmp_path / "clock.json").now() >= START + timedelta(days=1)
+
+
+def test_identifiers_say_what_they_are_and_sort_by_time():
+    first, second = ids.new_id("ord"), ids.new_id("ord")
+    assert first.startswith("ord_")
+    assert len(first) == len("ord_") + 26
+    assert first[:12] <= second[:12]
+
+
+async def test_a_token_is_believed_from_its_issuer_only():
+    issuer = DevelopmentIssuer()
+    verifier = TokenVerifier(ISSUER, issuer.keys)
+    principal = await verifier.principal(issuer.token("ann@acme", "Ann", "acme", ["buyer"]))
+    assert (principal.tenant, principal.roles) == ("acme", {"buyer"})
+    with pytest.raises(InvalidToken):
+        await verifier.principal(DevelopmentIssuer().token("eve@acme", "Eve", "acme", ["admin"]))
+
+
+@pytest.mark.parametrize("wrong", [{"iss": "another"}, {"aud": "another"}, {"exp": 1}, {"org": None}])
+async def test_a_token_with_a_wrong_claim_is_refused(wrong):
+    issuer = DevelopmentIssuer()
+    good = jwt.decode(issuer.token("a", "A", "acme", []), issuer._key, algorithms=["Ed25519"])
+    claims = {key: value for key, value in (good.claims | wrong).items() if value is not None}
+    bad = jwt.encode(good.header, claims, issuer._key, algorithms=["Ed25519"])
+    with pytest.raises(InvalidToken):
+        await TokenVerifier(ISSUER, issuer.keys).principal(bad)

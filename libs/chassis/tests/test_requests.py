@@ -1,0 +1,129 @@
+"""PLT-1, PLT-5, PLT-9: a request is one transaction; keys, versions, pages, problems, tenants."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+
+async def stored(bench) -> list[str]:
+    rows = await bench.query("SELECT body->>'text' AS text FROM note WHERE body->>'text' NOT LIKE 'tick%' ORDER BY id")
+    return [row["text"] for row in rows]
+
+
+async def test_state_and_event_are_stored_together_or_not_at_all(bench):
+    writer = bench.client("writer")
+    assert (await writer.post("/v1/notes", json={"text": "hello"})).status_code == 201
+    refused = await writer.post("/v1/notes", json={"text": "darn"})
+    assert refused.status_code == 422
+    assert await stored(bench) == ["hello"]
+    events = await bench.query("SELECT tenant, version FROM event_log WHERE traceparent <> '' ORDER BY id DESC LIMIT 1")
+    assert [tuple(row) for row in events] == [("acme", 1)]
+
+
+async def test_a_problem_says_what_where_and_how_and_under_which_trace(bench):
+    writer = bench.client("writer")
+    trace = "00-" + "a" * 32 + "-" + "b" * 16 + "-01"
+    answer = await writer.post("/v1/notes", json={"text": "darn"}, headers={"traceparent": trace})
+    problem = answer.json()
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert (problem["type"], problem["title"]) == ("/problems/too-rude", "The note is too rude")
+    assert (problem["detail"], problem["instance"]) == ("Take out 'darn'.", "/v1/notes")
+    assert problem["errors"] == [{"field": "text", "detail": "rude"}]
+    assert problem["trace_id"] == "a" * 32
+    malformed = (await writer.post("/v1/notes", json={"texts": "x"})).json()
+    assert (malformed["status"], malformed["errors"][0]["field"]) == (422, "text")
+
+
+async def test_a_fault_of_ours_is_a_problem_without_a_stack(bench):
+    answer = await bench.client("writer").get("/v1/broken")
+    assert (answer.status_code, answer.json()["type"]) == (500, "/problems/internal")
+    assert "ZeroDivision" not in answer.text
+
+
+async def test_many_repeats_of_one_request_at_once_have_one_effect_and_one_answer(bench):
+    writer = bench.client("writer")
+    key = {"Idempotency-Key": "once"}
+    answers = await asyncio.gather(*(writer.post("/v1/notes", json={"text": "once"}, headers=key) for _ in range(8)))
+    assert {answer.status_code for answer in answers} == {201}
+    assert len({answer.text for answer in answers}) == 1
+    assert await stored(bench) == ["once"]
+
+
+async def test_keys_are_asked_for_and_belong_to_a_tenant(bench):
+    writer = bench.client("writer")
+    writer.event_hooks = {"request": []}
+    missing = await writer.post("/v1/notes", json={"text": "x"})
+    assert (missing.status_code, missing.json()["type"]) == (400, "/problems/idempotency-key-missing")
+    key = {"Idempotency-Key": "k"}
+    await writer.post("/v1/notes", json={"text": "ours"}, headers=key)
+    theirs = await bench.client("writer", tenant="rival").post("/v1/notes", json={"text": "theirs"}, headers=key)
+    assert theirs.json()["text"] == "theirs"
+
+
+async def test_a_refused_request_leaves_its_key_free(bench):
+    writer = bench.client("writer")
+    key = {"Idempotency-Key": "again"}
+    assert (await writer.post("/v1/notes", json={"text": "darn"}, headers=key)).status_code == 422
+    assert (await writer.post("/v1/notes", json={"text": "nice"}, headers=key)).status_code == 201
+
+
+async def test_a_change_names_the_version_it_was_made_from(bench):
+    writer = bench.client("writer")
+    made = await writer.post("/v1/notes", json={"text": "one"})
+    path = f"/v1/notes/{made.json()['id']}"
+    assert (await writer.put(path, json={"text": "two"})).status_code == 428
+    done = await writer.put(path, json={"text": "two"}, headers={"If-Match": made.headers["etag"]})
+    assert done.headers["etag"] == '"2"'
+    assert (await writer.put(path, json={"text": "three"}, headers={"If-Match": '"1"'})).status_code == 412
+    both = [writer.put(path, json={"text": t}, headers={"If-Match": '"2"'}) for t in ("a", "b")]
+    assert sorted(answer.status_code for answer in await asyncio.gather(*both)) == [200, 412]
+
+
+async def test_pages_give_each_item_once_newest_first(bench):
+    writer = bench.client("writer")
+    for n in range(5):
+        await writer.post("/v1/notes", json={"text": str(n)})
+    seen, cursor = [], None
+    while True:
+        query = {"limit": 2} | ({"cursor": cursor} if cursor else {})
+        page = (await writer.get("/v1/notes", params=query)).json()
+        seen += [item["text"] for item in page["items"] if not item["text"].startswith("tick")]
+        cursor = page["next_cursor"]
+        if cursor is None:
+            break
+    assert seen == ["4", "3", "2", "1", "0"]
+    assert (await writer.get("/v1/notes", params={"limit": 201})).status_code == 422
+
+
+async def test_no_tenant_sees_or_changes_anothers_rows(bench):
+    made = await bench.client("writer").post("/v1/notes", json={"text": "ours"})
+    rival = bench.client("writer", tenant="rival")
+    assert (await rival.get("/v1/notes")).json()["items"] == []
+    change = await rival.put(f"/v1/notes/{made.json()['id']}", json={"text": "x"}, headers={"If-Match": '"1"'})
+    assert change.status_code == 404
+    database = bench.running.database
+    async with database.transaction("") as tx:
+        assert await tx.raw.fetch("SELECT * FROM note") == []
+    with pytest.raises(Exception, match="row-level security"):
+        async with database.transaction("rival") as tx:
+            await tx.raw.execute("INSERT INTO note VALUES ('n', 'acme', 1, '{}', 'eve')")
+
+
+async def test_roles_and_tokens_are_asked_for(bench, issuer):
+    assert (await bench.client("reader").get("/v1/notes")).status_code == 403
+    stranger = bench.client("writer")
+    stranger.headers["Authorization"] = "Bearer nonsense"
+    answer = await stranger.get("/v1/notes")
+    assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
+    assert (await bench.client("admin").get("/v1/dead-letters")).status_code == 403
+    assert (await bench.client("admin", tenant="headrace").get("/v1/dead-letters")).status_code == 200
+
+
+async def test_health_and_metrics_are_open(bench):
+    anybody = bench.client()
+    del anybody.headers["Authorization"]
+    assert (await anybody.get("/livez")).status_code == 200
+    assert (await anybody.get("/readyz")).status_code == 200
+    assert "http_requests_total" in (await anybody.get("/metrics")).text
