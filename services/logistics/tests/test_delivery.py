@@ -1,40 +1,47 @@
 """LOG-2: a delivery note is received by scans, each taking effect once."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from headrace_contracts.values import Quantity
 from headrace_logistics.model.delivery import (
     DeliveryNote,
     DuplicateNote,
-    NoteClosed,
     NoteLine,
-    NoteStatus,
+    NoteState,
     WrongNote,
 )
-from headrace_logistics.model.scanning import Reason, Scan, ScanRefused
+from headrace_logistics.model.scanning import Label, Reason, Scan, ScanRefused
 from headrace_logistics.model.stock import Goods
-from hypothesis import given
-from hypothesis import strategies as st
 
 from .worlds import pcs, scan
 
 
 def line(number: int, lot: str, quantity: int = 10, item: str = "BOLT") -> NoteLine:
-    return NoteLine(number, item, lot, pcs(quantity), "PO-1", number)
+    return NoteLine(number, item, lot, pcs(quantity), number)
 
 
 def note(*lines: NoteLine, known: tuple[str, ...] = ()) -> DeliveryNote:
     return DeliveryNote.expect(
-        number="DN-1", supplier="S-1", company="ACME", plant="P1", lines=lines, known_numbers=known
+        "dn_1",
+        "DN-1",
+        buyer="ACME",
+        supplier="S-1",
+        plant="P1",
+        purchase_order="PO-1",
+        lines=lines,
+        known_numbers=known,
     )
 
 
 def test_a_note_is_partial_until_its_last_line_is_in():
     delivery = note(line(1, "A"), line(2, "B", 5))
     assert delivery.receive(scan("A", 10)) == delivery.lines[0]
-    assert delivery.status is NoteStatus.PARTIAL
+    assert delivery.state is NoteState.PARTIAL
     delivery.receive(scan("B", 2, scan_id="b1"))
     delivery.receive(scan("B", 3, scan_id="b2"))
-    assert delivery.status is NoteStatus.COMPLETE
+    assert delivery.state is NoteState.COMPLETE
 
 
 def test_the_same_scan_sent_again_has_no_effect():
@@ -42,7 +49,7 @@ def test_the_same_scan_sent_again_has_no_effect():
     delivery.receive(scan("A", 10))
     assert delivery.receive(scan("A", 10)) is None
     assert delivery.received(delivery.lines[0]) == pcs(10)
-    assert delivery.status is NoteStatus.COMPLETE
+    assert delivery.state is NoteState.COMPLETE
 
 
 def test_a_scan_id_stands_for_one_scan():
@@ -70,7 +77,7 @@ def test_a_wrong_scan_is_refused_and_changes_nothing(scanned, reason, word):
     with pytest.raises(ScanRefused, match=word) as refusal:
         delivery.receive(scanned)
     assert refusal.value.reason is reason
-    assert (delivery.status, delivery.scans) == (NoteStatus.EXPECTED, {})
+    assert (delivery.state, delivery.scans) == (NoteState.EXPECTED, {})
 
 
 def test_a_serial_is_received_once():
@@ -96,21 +103,27 @@ def test_a_note_that_makes_no_sense_is_refused(lines):
         note(*lines)
 
 
-def test_a_note_closed_short_names_what_is_missing_and_takes_no_more():
-    delivery = note(line(1, "A"), line(2, "B"))
-    delivery.receive(scan("A", 10))
-    assert delivery.close_short() == (delivery.lines[1],)
-    with pytest.raises(NoteClosed, match="ask for a new one"):
-        delivery.receive(scan("B", 10))
-    with pytest.raises(NoteClosed, match="already"):
-        delivery.close_short()
+def test_a_label_without_a_quantity_takes_what_is_still_to_come():
+    delivery = note(line(1, "A"), line(2, "B", 5))
+    delivery.receive(scan("A", 4))
+    read = delivery.read(Label("s", lot="A"), known_elsewhere=False)
+    assert (read.goods, read.quantity) == (Goods("BOLT", "A"), pcs(6))
 
 
-def test_a_complete_note_is_not_closed_short():
+def test_a_label_that_is_another_company_s_is_refused_as_such():
+    with pytest.raises(ScanRefused, match="another company") as refusal:
+        note(line(1, "A")).read(Label("s", lot="Z"), known_elsewhere=True)
+    assert refusal.value.reason is Reason.FOREIGN_LOT
+    with pytest.raises(ScanRefused, match="not on note") as refusal:
+        note(line(1, "A")).read(Label("s", lot="Z"), known_elsewhere=False)
+    assert refusal.value.reason is Reason.NOT_EXPECTED
+
+
+def test_a_line_received_in_full_takes_no_more():
     delivery = note(line(1, "A"))
     delivery.receive(scan("A", 10))
-    with pytest.raises(NoteClosed):
-        delivery.close_short()
+    with pytest.raises(ScanRefused, match="in full"):
+        delivery.receive(delivery.read(Label("more", lot="A"), known_elsewhere=False))
 
 
 @given(st.lists(st.tuples(st.integers(0, 12), st.sampled_from("ABZ"), st.integers(1, 6)), max_size=40))
@@ -124,4 +137,4 @@ def test_however_scans_repeat_no_line_is_over_delivered(scans):
     received = [delivery.received(each) for each in delivery.lines]
     assert all(got <= each.quantity for got, each in zip(received, delivery.lines, strict=True))
     assert sum(s.quantity.value for s in delivery.scans.values()) == sum(q.value for q in received)
-    assert (delivery.status is NoteStatus.COMPLETE) == (received == [pcs(10), pcs(7)])
+    assert (delivery.state is NoteState.COMPLETE) == (received == [pcs(10), pcs(7)])

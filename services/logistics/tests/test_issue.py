@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from headrace_logistics.model.issue import Component, IssueClosed, IssueStatus, MaterialIssue
+
+from headrace_logistics.model.issue import Component, IssueClosed, IssueRequest, IssueState, ShortOfMaterial
 from headrace_logistics.model.picking import PickRule
 from headrace_logistics.model.scanning import Reason, ScanRefused
 
@@ -14,8 +15,14 @@ NEW = lot("NEW", 10)
 NUTS = lot("N", 20, item="NUT")
 
 
-def issue() -> MaterialIssue:
-    return MaterialIssue("MI-1", "W-1", "ACME", "P1", (Component("BOLT", pcs(6)), Component("NUT", pcs(12))))
+def issue() -> IssueRequest:
+    return IssueRequest.of(
+        "W-1",
+        "ACME",
+        item="PUMP",
+        plant="P1",
+        components=[Component("BOLT", pcs(2)), Component("NUT", pcs(12)), Component("BOLT", pcs(4))],
+    )
 
 
 def taken(picks):
@@ -29,7 +36,7 @@ def test_fifo_covers_every_component_and_completes():
         ("NEW", 2),
         ("N", 12),
     ]
-    assert (material.status, material.missing()) == (IssueStatus.COMPLETE, ())
+    assert (material.state, material.missing()) == (IssueState.COMPLETE, ())
 
 
 def test_fifo_takes_only_what_the_scanned_lot_left_open():
@@ -38,11 +45,15 @@ def test_fifo_takes_only_what_the_scanned_lot_left_open():
     assert taken(material.issue_by_rule(PickRule.FIFO, [OLD, NEW, NUTS], TODAY)) == [("OLD", 1), ("N", 12)]
 
 
-def test_missing_stock_leaves_the_issue_open():
+def test_too_little_stock_issues_nothing_and_is_named():
     material = issue()
-    material.issue_by_rule(PickRule.FIFO, [OLD, NUTS], TODAY)
-    assert material.status is IssueStatus.OPEN
-    assert material.missing() == (Component("BOLT", pcs(2)),)
+    with pytest.raises(ShortOfMaterial, match="BOLT: 2 pcs of 6 pcs are not free"):
+        material.issue_by_rule(PickRule.FIFO, [OLD, NUTS], TODAY)
+    assert (material.state, material.issued) == (IssueState.OPEN, [])
+
+
+def test_work_without_components_needs_no_issue():
+    assert IssueRequest.of("W-2", "ACME", item="PUMP", plant="P1", components=[]).state is IssueState.COMPLETE
 
 
 def test_the_same_scan_sent_again_issues_once():
@@ -83,5 +94,3 @@ def test_nothing_is_issued_once_complete_or_cancelled():
     for closed in (complete, cancelled):
         with pytest.raises(IssueClosed):
             closed.issue_by_rule(PickRule.FIFO, [NEW], TODAY)
-        with pytest.raises(IssueClosed):
-            closed.cancel()

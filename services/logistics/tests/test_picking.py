@@ -3,12 +3,13 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from headrace_contracts.values import Quantity
 from headrace_logistics.model.picking import Need, Pick, PickRule, propose, take_scanned
 from headrace_logistics.model.scanning import Reason, Scan, ScanRefused
 from headrace_logistics.model.stock import Goods
-from hypothesis import given
-from hypothesis import strategies as st
 
 from .worlds import TODAY, lot, pcs, scan
 

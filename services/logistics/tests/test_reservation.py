@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+
 from headrace_logistics.model import places
 from headrace_logistics.model.lots import Lot, lots_in_stock
 from headrace_logistics.model.picking import Need, Pick, take_scanned

@@ -3,11 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+
 from headrace_logistics.model.scanning import Reason, ScanRefused
 from headrace_logistics.model.shipment import (
     Shipment,
     ShipmentLine,
-    ShipmentStatus,
+    ShipmentState,
     WrongShipment,
     WrongStage,
 )
@@ -20,10 +21,11 @@ FIRST, SECOND = (lot("W-1", 1, item="PUMP", serial=serial) for serial in ("1", "
 
 def shipment(*lines: ShipmentLine) -> Shipment:
     return Shipment.prepare(
-        number="SH-1",
+        "shp_1",
+        "SH-1",
+        tenant="ACME",
         order="SO-1",
         customer="C-1",
-        company="ACME",
         plant="P1",
         lines=lines or (ShipmentLine(1, "PUMP", pcs(2)),),
     )
@@ -43,9 +45,9 @@ def picked() -> Shipment:
 def test_picked_goods_are_dispatched_and_delivered():
     goods = picked()
     goods.dispatch("Truck 7", AT)
-    assert (goods.status, goods.carrier, goods.dispatched_at) == (ShipmentStatus.DISPATCHED, "Truck 7", AT)
+    assert (goods.state, goods.carrier, goods.dispatched_at) == (ShipmentState.DISPATCHED, "Truck 7", AT)
     goods.deliver("Chen", AT + timedelta(hours=2))
-    assert (goods.status, goods.received_by) == (ShipmentStatus.DELIVERED, "Chen")
+    assert (goods.state, goods.received_by) == (ShipmentState.DELIVERED, "Chen")
 
 
 def test_the_lines_of_one_item_fill_in_order():

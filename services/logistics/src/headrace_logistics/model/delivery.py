@@ -1,32 +1,31 @@
 """A supplier's delivery note: expected, then received scan by scan."""
 
+from __future__ import annotations
+
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from headrace_contracts.aggregate import Aggregate
+from headrace_contracts.errors import RuleBroken, WrongState
 from headrace_contracts.values import Quantity
+from headrace_logistics.model.lots import ANOTHER_COMPANY
+from headrace_logistics.model.scanning import Label, Reason, Scan, ScanRefused, is_repeat, refuse_impossible
+from headrace_logistics.model.stock import Goods
 
-from headrace_logistics.model.refusal import Refused
-from headrace_logistics.model.scanning import Reason, Scan, ScanRefused, is_repeat, refuse_impossible
 
-
-class DuplicateNote(Refused):
+class DuplicateNote(WrongState):
     """The supplier sent a note of this number before."""
 
 
-class WrongNote(Refused):
+class WrongNote(RuleBroken):
     """The note can't be taken as it is written."""
 
 
-class NoteClosed(Refused):
-    """Nothing more is received on this note."""
-
-
-class NoteStatus(StrEnum):
+class NoteState(StrEnum):
     EXPECTED = "expected"
     PARTIAL = "partial"
     COMPLETE = "complete"
-    CLOSED_SHORT = "closed_short"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,31 +34,34 @@ class NoteLine:
     item: str
     lot: str
     quantity: Quantity
-    purchase_order: str
     order_line: int
 
 
-@dataclass(slots=True)
-class DeliveryNote:
+@dataclass(kw_only=True)
+class DeliveryNote(Aggregate):
+    """`tenant` is the buyer; `scans` are those that took effect, by the id the device drew."""
+
     number: str
+    purchase_order: str
     supplier: str
-    company: str
     plant: str
-    lines: tuple[NoteLine, ...]
-    status: NoteStatus = NoteStatus.EXPECTED
+    lines: list[NoteLine]
+    state: NoteState = NoteState.EXPECTED
     scans: dict[str, Scan] = field(default_factory=dict)
 
     @classmethod
     def expect(
         cls,
-        *,
+        note: str,
         number: str,
+        *,
+        buyer: str,
         supplier: str,
-        company: str,
         plant: str,
+        purchase_order: str,
         lines: Collection[NoteLine],
         known_numbers: Collection[str],
-    ) -> "DeliveryNote":
+    ) -> DeliveryNote:
         """A new note; `known_numbers` are those this supplier used before."""
         if number in known_numbers:
             raise DuplicateNote(f"{supplier} sent delivery note {number} before: give it its own number")
@@ -70,19 +72,39 @@ class DeliveryNote:
                 raise WrongNote(f"line {line.line} of note {number} has {line.quantity}: give more than 0")
         if len({(line.item, line.lot) for line in lines}) < len(lines):
             raise WrongNote(f"delivery note {number} names one lot of an item on two lines: put them on one")
-        return cls(number, supplier, company, plant, tuple(lines))
+        return cls(
+            id=note,
+            tenant=buyer,
+            number=number,
+            supplier=supplier,
+            plant=plant,
+            purchase_order=purchase_order,
+            lines=list(lines),
+        )
+
+    def read(self, label: Label, *, known_elsewhere: bool) -> Scan:
+        """What a label says on this note; without a quantity it is all that is still to come of the lot."""
+        named = [line for line in self.lines if label.names(Goods(line.item, line.lot, label.serial))]
+        if not named:
+            company = ANOTHER_COMPANY if known_elsewhere else label.company
+            raise self._not_on_note(label.code, company)
+        line = next((line for line in named if self.still_open(line)), named[0])
+        quantity = self.still_open(line) if label.quantity is None else label.quantity
+        return Scan(label.scan, Goods(line.item, line.lot, label.serial), quantity, label.company)
 
     def receive(self, scan: Scan) -> NoteLine | None:
         """The line the scan was received on; none when the same scan came before."""
         if is_repeat(self.scans, scan):
             return None
-        if self.status is NoteStatus.CLOSED_SHORT:
-            raise NoteClosed(f"delivery note {self.number} was closed short: ask for a new one")
-        refuse_impossible(self.scans, scan)
         line = self._line_of(scan)
+        if not self.still_open(line):
+            raise ScanRefused(
+                Reason.TOO_MUCH, f"note {self.number}, line {line.line} of {scan.goods} is received in full"
+            )
+        refuse_impossible(self.scans, scan)
         self._refuse_over_delivery(line, scan)
         self.scans[scan.client_id] = scan
-        self.status = NoteStatus.COMPLETE if self._all_received() else NoteStatus.PARTIAL
+        self.state = NoteState.COMPLETE if self._all_received() else NoteState.PARTIAL
         return line
 
     def received(self, line: NoteLine) -> Quantity:
@@ -91,13 +113,6 @@ class DeliveryNote:
 
     def still_open(self, line: NoteLine) -> Quantity:
         return line.quantity - self.received(line)
-
-    def close_short(self) -> tuple[NoteLine, ...]:
-        """Expect no more; returns the lines that stay short."""
-        if self.status in (NoteStatus.COMPLETE, NoteStatus.CLOSED_SHORT):
-            raise NoteClosed(f"delivery note {self.number} is {self.status} already")
-        self.status = NoteStatus.CLOSED_SHORT
-        return tuple(line for line in self.lines if self.still_open(line))
 
     def _all_received(self) -> bool:
         return not any(self.still_open(line) for line in self.lines)
@@ -115,14 +130,17 @@ class DeliveryNote:
 
     def _line_of(self, scan: Scan) -> NoteLine:
         if scan.company not in ("", self.supplier):
-            raise ScanRefused(
-                Reason.FOREIGN_LOT,
-                f"{scan.goods} is of {scan.company}, note {self.number} of {self.supplier}: set it aside",
-            )
+            raise self._not_on_note(str(scan.goods), scan.company)
         for line in self.lines:
             if _is_on(scan, line):
                 return line
-        raise ScanRefused(Reason.NOT_EXPECTED, f"{scan.goods} is not on note {self.number}: set it aside")
+        raise self._not_on_note(str(scan.goods), "")
+
+    def _not_on_note(self, what: str, company: str) -> ScanRefused:
+        if company in ("", self.supplier):
+            return ScanRefused(Reason.NOT_EXPECTED, f"{what} is not on note {self.number}: set it aside")
+        words = f"{what} is of {company}, note {self.number} of {self.supplier}: set it aside"
+        return ScanRefused(Reason.FOREIGN_LOT, words)
 
 
 def _is_on(scan: Scan, line: NoteLine) -> bool:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from headrace_contracts.values import Quantity
-
 from headrace_logistics.model.places import Place, PlaceKind, available, blocked, in_inspection, reserved
 from headrace_logistics.model.stock import Goods, Stock
+
+ANOTHER_COMPANY = "another company"
 
 
 @dataclass(frozen=True, slots=True)

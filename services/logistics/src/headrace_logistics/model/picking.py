@@ -6,7 +6,6 @@ from datetime import date
 from enum import StrEnum
 
 from headrace_contracts.values import Quantity
-
 from headrace_logistics.model.lots import LotInStock
 from headrace_logistics.model.scanning import Reason, Scan, ScanRefused
 from headrace_logistics.model.stock import Goods

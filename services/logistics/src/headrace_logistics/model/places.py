@@ -6,16 +6,21 @@ from enum import StrEnum
 
 
 class PlaceKind(StrEnum):
+    """`opening`, `supplier`, `made`, `adjustment`: where goods come from; `consumed`, `scrap`: where they end."""
+
+    OPENING = "opening"
     SUPPLIER = "supplier"
-    PRODUCTION = "production"
-    CUSTOMER = "customer"
-    SCRAP = "scrap"
+    MADE = "made"
     ADJUSTMENT = "adjustment"
     AVAILABLE = "available"
     INSPECTION = "inspection"
     BLOCKED = "blocked"
     RESERVED = "reserved"
     IN_TRANSIT = "in_transit"
+    PRODUCTION = "production"
+    CONSUMED = "consumed"
+    CUSTOMER = "customer"
+    SCRAP = "scrap"
 
 
 STOCK = frozenset(
@@ -26,6 +31,9 @@ STOCK = frozenset(
         PlaceKind.RESERVED,
         PlaceKind.IN_TRANSIT,
     }
+)
+MAY_BE_NEGATIVE = frozenset(
+    {PlaceKind.OPENING, PlaceKind.SUPPLIER, PlaceKind.MADE, PlaceKind.ADJUSTMENT, PlaceKind.CUSTOMER}
 )
 
 
@@ -39,16 +47,23 @@ class Place:
 
     @property
     def holds_stock(self) -> bool:
-        """Stock is never negative; the outside places mirror what came from or went to them."""
         return self.kind in STOCK
+
+    @property
+    def never_negative(self) -> bool:
+        """Only the outside places go below nothing: they mirror what came from them."""
+        return self.kind not in MAY_BE_NEGATIVE
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.kind.value, self.plant, self.party) if part)
 
 
 WAYS: Mapping[PlaceKind, frozenset[PlaceKind]] = {
+    PlaceKind.OPENING: frozenset({PlaceKind.AVAILABLE}),
     PlaceKind.SUPPLIER: frozenset({PlaceKind.INSPECTION, PlaceKind.AVAILABLE, PlaceKind.BLOCKED}),
-    PlaceKind.PRODUCTION: frozenset({PlaceKind.INSPECTION, PlaceKind.AVAILABLE, PlaceKind.BLOCKED, PlaceKind.SCRAP}),
+    PlaceKind.MADE: frozenset({PlaceKind.INSPECTION, PlaceKind.AVAILABLE, PlaceKind.BLOCKED}),
+    PlaceKind.PRODUCTION: frozenset({PlaceKind.CONSUMED, PlaceKind.AVAILABLE, PlaceKind.BLOCKED, PlaceKind.SCRAP}),
+    PlaceKind.CONSUMED: frozenset(),
     PlaceKind.CUSTOMER: frozenset({PlaceKind.INSPECTION, PlaceKind.BLOCKED}),
     PlaceKind.SCRAP: frozenset(),
     PlaceKind.ADJUSTMENT: frozenset({PlaceKind.AVAILABLE, PlaceKind.INSPECTION, PlaceKind.BLOCKED}),
@@ -72,11 +87,24 @@ WAYS: Mapping[PlaceKind, frozenset[PlaceKind]] = {
             PlaceKind.BLOCKED,
             PlaceKind.SCRAP,
             PlaceKind.ADJUSTMENT,
+            PlaceKind.OPENING,
         }
     ),
     PlaceKind.RESERVED: frozenset({PlaceKind.AVAILABLE, PlaceKind.PRODUCTION, PlaceKind.IN_TRANSIT}),
     PlaceKind.IN_TRANSIT: frozenset({PlaceKind.CUSTOMER, PlaceKind.AVAILABLE, PlaceKind.INSPECTION}),
 }
+
+
+def opening(plant: str) -> Place:
+    return Place(PlaceKind.OPENING, plant)
+
+
+def made(plant: str, work_order: str) -> Place:
+    return Place(PlaceKind.MADE, plant, work_order)
+
+
+def consumed(plant: str, work_order: str) -> Place:
+    return Place(PlaceKind.CONSUMED, plant, work_order)
 
 
 def supplier(plant: str, name: str) -> Place:

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from headrace_contracts.errors import RuleBroken
 from headrace_contracts.values import Quantity
-
-from headrace_logistics.model.refusal import Refused
 from headrace_logistics.model.stock import Goods
 
 
@@ -23,15 +22,19 @@ class Reason(StrEnum):
     TOO_MUCH = "too_much"
     NOT_EXPECTED = "not_expected"
     SERIAL_TWICE = "serial_twice"
+    SERIAL_NEEDED = "serial_needed"
     SCAN_ID_REUSED = "scan_id_reused"
     WRONG_QUANTITY = "wrong_quantity"
 
 
-class ScanRefused(Refused):
-    """A scan that has no effect; `reason` is for programs, the message for people."""
+class ScanRefused(RuleBroken):
+    """A scan has no effect.
+
+    `reason` is for programs, the message for people.
+    """
 
     def __init__(self, reason: Reason, message: str) -> None:
-        super().__init__(message)
+        super().__init__(message, errors=({"field": "reason", "detail": reason.value},))
         self.reason = reason
 
 
@@ -45,15 +48,48 @@ class Scan:
     company: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What the scanner read: the code of a lot or of a piece; what a label leaves out is looked up."""
+
+    scan: str
+    lot: str = ""
+    serial: str = ""
+    item: str = ""
+    quantity: Quantity | None = None
+    company: str = ""
+
+    @property
+    def code(self) -> str:
+        return self.serial or self.lot
+
+    def names(self, goods: Goods) -> bool:
+        """Whether the label may be on these goods."""
+        if self.serial and self.serial != goods.serial:
+            return False
+        return self.lot in ("", goods.lot) and self.item in ("", goods.item)
+
+    def repeats(self, earlier: Mapping[str, Scan]) -> bool:
+        """Whether the same scan came before. Raises ScanRefused when its id stood for another."""
+        known = earlier.get(self.scan)
+        if known is None:
+            return False
+        if not self.names(known.goods) or self.quantity not in (None, known.quantity):
+            raise _reused(known)
+        return True
+
+
 def is_repeat(earlier: Mapping[str, Scan], scan: Scan) -> bool:
     """Whether the same scan came before, as it does when a device sends again over a weak network."""
     known = earlier.get(scan.client_id)
     if known is not None and known != scan:
-        raise ScanRefused(
-            Reason.SCAN_ID_REUSED,
-            f"scan {scan.client_id} was {known.quantity} of {known.goods} before: scan again under a new id",
-        )
+        raise _reused(known)
     return known is not None
+
+
+def _reused(known: Scan) -> ScanRefused:
+    words = f"scan {known.client_id} was {known.quantity} of {known.goods} before: scan again under a new id"
+    return ScanRefused(Reason.SCAN_ID_REUSED, words)
 
 
 def refuse_impossible(earlier: Mapping[str, Scan], scan: Scan) -> None:

@@ -1,32 +1,31 @@
 """The stock ledger: every change is a move of goods between two places, written once and never changed.
 
-Over all places the balances of an item add up to nothing, and no place that holds stock goes below it.
+Over all places the balances of an item add up to nothing, and no place but those outside goes below it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
+from headrace_contracts.errors import RuleBroken
 from headrace_contracts.values import Quantity
-
 from headrace_logistics.model.places import WAYS, Place
-from headrace_logistics.model.refusal import Refused
 
 
-class NoWay(Refused):
+class NoWay(RuleBroken):
     """Goods don't move between these places."""
 
 
-class NotEnough(Refused):
+class NotEnough(RuleBroken):
     """The place does not hold as much."""
 
 
-class WrongAmount(Refused):
+class WrongAmount(RuleBroken):
     """The quantity is not one that can be moved."""
 
 
-class SerialTwice(Refused):
+class SerialTwice(RuleBroken):
     """A serial number can be in stock only once."""
 
 
@@ -70,8 +69,9 @@ class Stock:
     _units: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, balances: Iterable[Balance]) -> "Stock":
-        stock = cls()
+    def of(cls, balances: Iterable[Balance], units: Mapping[str, str] | None = None) -> "Stock":
+        """`units` names the unit that each item is kept in, for items there is nothing of yet."""
+        stock = cls(_units=dict(units or {}))
         for balance in balances:
             stock._held.setdefault(balance.goods, {})[balance.place] = balance.quantity
             stock._units[balance.goods.item] = balance.quantity.unit
@@ -88,10 +88,10 @@ class Stock:
     def post(self, move: Move) -> None:
         """Take a move into the ledger, or refuse it and change nothing."""
         self._check_amount(move)
-        if move.target.kind not in WAYS[move.source.kind]:
+        if move.target.kind not in WAYS[move.source.kind] or move.target.plant != move.source.plant:
             raise NoWay(f"{move.goods} can't go from {move.source} to {move.target}")
         held = self.held(move.goods, move.source, move.quantity.unit)
-        if move.source.holds_stock and held < move.quantity:
+        if move.source.never_negative and held < move.quantity:
             raise NotEnough(f"{move.source} holds {held} of {move.goods}, {move.quantity} are asked for: take less")
         if move.goods.serial and move.target.holds_stock and not move.source.holds_stock:
             self._refuse_second_serial(move)
@@ -130,3 +130,21 @@ class Stock:
         self._units[goods.item] = change.unit
         places = self._held.setdefault(goods, {})
         places[place] = places.get(place, Quantity.zero(change.unit)) + change
+
+
+def move_lot(
+    stock: Stock, item: str, lot: str, quantity: Quantity, source: Place, target: Place, reference: str, at: datetime
+) -> None:
+    """Move so much of a lot, piece by piece where it has serials. Raises NotEnough when the source holds less."""
+    rest = quantity
+    for held in sorted(_of_lot(stock, item, lot, source), key=lambda b: b.goods.serial):
+        part = min(held.quantity, rest)
+        if part:
+            stock.post(Move(held.goods, part, source, target, reference, at))
+            rest -= part
+    if rest:
+        raise NotEnough(f"{source} holds {quantity - rest} of {item} lot {lot}, {quantity} are asked for")
+
+
+def _of_lot(stock: Stock, item: str, lot: str, place: Place) -> list[Balance]:
+    return [b for b in stock.balances() if b.place == place and (b.goods.item, b.goods.lot) == (item, lot)]

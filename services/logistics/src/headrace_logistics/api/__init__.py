@@ -1,0 +1,1 @@
+"""HTTP of the logistics service: requests and responses; no rules."""

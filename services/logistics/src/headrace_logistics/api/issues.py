@@ -1,0 +1,126 @@
+"""Material for work orders: what is asked for, and what was issued."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import BaseModel
+
+from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Tags, Transact
+from headrace_contracts.errors import Missing
+from headrace_contracts.values import Quantity
+from headrace_logistics.api.roles import READERS
+from headrace_logistics.api.scans import ScansOrProposal
+from headrace_logistics.model.issue import Issue, IssueClosed, IssueRequest, IssueState, ShortOfMaterial
+from headrace_logistics.model.picking import Pick
+from headrace_logistics.model.scanning import ScanRefused
+from headrace_logistics.store.papers import issue_requests, issues, where
+from headrace_logistics.store.tables import issue as issue_table
+from headrace_logistics.store.tables import issue_request as request_table
+from headrace_logistics.usecases import issue_material
+
+router = Router(tags=["issues"], allow=READERS)
+
+
+class ComponentView(BaseModel):
+    item: str
+    quantity: Quantity
+    still_needed: Quantity
+
+
+class IssueRequestView(BaseModel):
+    id: str
+    version: int
+    work_order: str
+    item: str
+    plant: str
+    state: IssueState
+    components: list[ComponentView]
+
+    @classmethod
+    def of(cls, request: IssueRequest) -> IssueRequestView:
+        components = [
+            ComponentView(item=part.item, quantity=part.quantity, still_needed=request.still_needed(part))
+            for part in request.components
+        ]
+        return cls.model_validate({**vars(request), "components": components}, from_attributes=True)
+
+
+class IssueMaterial(ScansOrProposal):
+    work_order: str
+
+
+class IssuedLineView(BaseModel):
+    item: str
+    lot: str
+    serial: str
+    quantity: Quantity
+
+    @classmethod
+    def of(cls, pick: Pick) -> IssuedLineView:
+        goods = pick.goods
+        return cls(item=goods.item, lot=goods.lot, serial=goods.serial, quantity=pick.quantity)
+
+
+class IssueView(BaseModel):
+    id: str
+    version: int
+    number: str
+    work_order: str
+    plant: str
+    lines: list[IssuedLineView]
+    issued_by: str
+    issued_at: datetime
+
+    @classmethod
+    def of(cls, issue: Issue) -> IssueView:
+        lines = [IssuedLineView.of(pick) for pick in issue.lines]
+        return cls.model_validate({**vars(issue), "lines": lines}, from_attributes=True)
+
+
+@router.get("/issue-requests")
+async def list_issue_requests(
+    tx: ReadTx,
+    page: Page,
+    work_order: Annotated[str | None, Query()] = None,
+    plant: Annotated[str | None, Query()] = None,
+    state: Annotated[IssueState | None, Query()] = None,
+) -> Listed[IssueRequestView]:
+    r = request_table.c
+    wanted = where((r.work_order, work_order), (r.plant, plant), (r.state, state))
+    return (await issue_requests.page(tx, page, *wanted)).map(IssueRequestView.of)
+
+
+@router.get("/issue-requests/{issue_request}", errors=[Missing])
+async def get_issue_request(issue_request: str, tx: ReadTx, tags: Tags) -> IssueRequestView:
+    return tags.on(IssueRequestView.of(await issue_requests.get(tx, issue_request)))
+
+
+@router.post(
+    "/issues", status_code=201, errors=[Missing, ScanRefused, ShortOfMaterial, IssueClosed], allow={"warehouse"}
+)
+async def issue(body: IssueMaterial, transact: Transact, caller: Caller, tags: Tags) -> IssueView:
+    if body.propose:
+        made = await transact(issue_material.issue_by_rule, body.work_order, caller.subject)
+    else:
+        made = await transact(issue_material.issue_scanned, body.work_order, body.labels(), caller.subject)
+    return tags.on(IssueView.of(made))
+
+
+@router.get("/issues")
+async def list_issues(
+    tx: ReadTx,
+    page: Page,
+    work_order: Annotated[str | None, Query()] = None,
+    plant: Annotated[str | None, Query()] = None,
+) -> Listed[IssueView]:
+    i = issue_table.c
+    wanted = where((i.work_order, work_order), (i.plant, plant))
+    return (await issues.page(tx, page, *wanted)).map(IssueView.of)
+
+
+@router.get("/issues/{issue}", errors=[Missing])
+async def get_issue(issue: str, tx: ReadTx, tags: Tags) -> IssueView:
+    return tags.on(IssueView.of(await issues.get(tx, issue)))

@@ -1,0 +1,128 @@
+"""Delivery notes, and goods scanned in on them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import BaseModel, Field
+
+from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Tags, Transact
+from headrace_contracts.errors import Missing
+from headrace_contracts.values import Quantity
+from headrace_logistics.api.roles import READERS
+from headrace_logistics.api.scans import ScanBody
+from headrace_logistics.model.delivery import DeliveryNote, NoteState
+from headrace_logistics.model.receipt import Receipt, ReceiptLine
+from headrace_logistics.model.scanning import ScanRefused
+from headrace_logistics.store.papers import delivery_notes, receipts, where
+from headrace_logistics.store.tables import delivery_note as note_table
+from headrace_logistics.store.tables import receipt as receipt_table
+from headrace_logistics.usecases import receive
+
+router = Router(tags=["receipts"], allow=READERS)
+
+
+class NoteLineView(BaseModel):
+    line: int
+    order_line: int
+    item: str
+    lot: str
+    quantity: Quantity
+    received: Quantity
+
+
+class DeliveryNoteView(BaseModel):
+    id: str
+    version: int
+    number: str
+    purchase_order: str
+    supplier: str
+    plant: str
+    state: NoteState
+    lines: list[NoteLineView]
+
+    @classmethod
+    def of(cls, note: DeliveryNote) -> DeliveryNoteView:
+        lines = [
+            NoteLineView(
+                line=line.line,
+                order_line=line.order_line,
+                item=line.item,
+                lot=line.lot,
+                quantity=line.quantity,
+                received=note.received(line),
+            )
+            for line in note.lines
+        ]
+        return cls.model_validate({**vars(note), "lines": lines}, from_attributes=True)
+
+
+class ReceiveGoods(BaseModel):
+    """A scan without a quantity takes all that is still to come of its lot."""
+
+    delivery_note: str
+    scans: list[ScanBody] = Field(min_length=1, max_length=500)
+
+
+class ReceiptView(BaseModel):
+    id: str
+    version: int
+    number: str
+    delivery_note: str
+    purchase_order: str
+    supplier: str
+    plant: str
+    lines: list[ReceiptLine]
+    received_by: str
+    received_at: datetime
+
+    @classmethod
+    def of(cls, receipt: Receipt) -> ReceiptView:
+        return cls.model_validate(vars(receipt), from_attributes=True)
+
+
+@router.get("/delivery-notes")
+async def list_delivery_notes(
+    tx: ReadTx,
+    page: Page,
+    state: Annotated[NoteState | None, Query()] = None,
+    purchase_order: Annotated[str | None, Query()] = None,
+    supplier: Annotated[str | None, Query()] = None,
+    plant: Annotated[str | None, Query()] = None,
+) -> Listed[DeliveryNoteView]:
+    n = note_table.c
+    wanted = where((n.state, state), (n.purchase_order, purchase_order), (n.supplier, supplier), (n.plant, plant))
+    return (await delivery_notes.page(tx, page, *wanted)).map(DeliveryNoteView.of)
+
+
+@router.get("/delivery-notes/{delivery_note}", errors=[Missing])
+async def get_delivery_note(delivery_note: str, tx: ReadTx, tags: Tags) -> DeliveryNoteView:
+    return tags.on(DeliveryNoteView.of(await delivery_notes.get(tx, delivery_note)))
+
+
+@router.post("/receipts", status_code=201, errors=[Missing, ScanRefused], allow={"warehouse"})
+async def receive_goods(body: ReceiveGoods, transact: Transact, caller: Caller, tags: Tags) -> ReceiptView:
+    labels = [scan.to_label() for scan in body.scans]
+    return tags.on(ReceiptView.of(await transact(receive.receive, body.delivery_note, labels, caller.subject)))
+
+
+@router.get("/receipts")
+async def list_receipts(
+    tx: ReadTx,
+    page: Page,
+    delivery_note: Annotated[str | None, Query()] = None,
+    purchase_order: Annotated[str | None, Query()] = None,
+    supplier: Annotated[str | None, Query()] = None,
+    plant: Annotated[str | None, Query()] = None,
+) -> Listed[ReceiptView]:
+    r = receipt_table.c
+    note = (r.delivery_note, delivery_note)
+    wanted = where(note, (r.purchase_order, purchase_order), (r.supplier, supplier), (r.plant, plant))
+    return (await receipts.page(tx, page, *wanted)).map(ReceiptView.of)
+
+
+@router.get("/receipts/{receipt}", errors=[Missing])
+async def get_receipt(receipt: str, tx: ReadTx, tags: Tags) -> ReceiptView:
+    return tags.on(ReceiptView.of(await receipts.get(tx, receipt)))

@@ -1,0 +1,14 @@
+"""Who may look."""
+
+READERS = frozenset(
+    {
+        "warehouse",
+        "planner",
+        "buyer",
+        "sales",
+        "operator",
+        "inspector",
+        "finance",
+        "auditor",
+    }
+)

@@ -1,0 +1,146 @@
+"""What is to be sent for customers' orders, and what was."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import BaseModel, Field
+
+from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
+from headrace_contracts.errors import Missing
+from headrace_contracts.values import Quantity
+from headrace_logistics.api.roles import READERS
+from headrace_logistics.api.scans import ScansOrProposal
+from headrace_logistics.model.scanning import ScanRefused
+from headrace_logistics.model.shipment import Shipment, ShipmentLine, ShipmentState, WrongShipment, WrongStage
+from headrace_logistics.model.shipment_request import RequestClosed, RequestedLine, RequestState, ShipmentRequest
+from headrace_logistics.store.papers import shipment_requests, shipments, where
+from headrace_logistics.store.tables import shipment as shipment_table
+from headrace_logistics.store.tables import shipment_request as request_table
+from headrace_logistics.usecases import ship
+
+router = Router(tags=["shipments"], allow=READERS)
+
+
+class ShipmentRequestView(BaseModel):
+    id: str
+    version: int
+    order: str
+    customer: str
+    plant: str
+    state: RequestState
+    lines: list[RequestedLine]
+
+    @classmethod
+    def of(cls, request: ShipmentRequest) -> ShipmentRequestView:
+        return cls.model_validate(vars(request), from_attributes=True)
+
+
+class ShipGoods(ScansOrProposal):
+    order: str
+    plant: str
+    carrier: str = Field(min_length=1)
+
+
+class ShippedLineView(BaseModel):
+    order_line: int
+    item: str
+    quantity: Quantity
+    lots: list[str]
+    serials: list[str]
+
+    @classmethod
+    def of(cls, line: ShipmentLine, shipment: Shipment) -> ShippedLineView:
+        goods = shipment.goods_on(line)
+        return cls(
+            order_line=line.order_line,
+            item=line.item,
+            quantity=line.quantity,
+            lots=list(dict.fromkeys(g.lot for g in goods)),
+            serials=[g.serial for g in goods if g.serial],
+        )
+
+
+class ShipmentView(BaseModel):
+    id: str
+    version: int
+    number: str
+    order: str
+    customer: str
+    plant: str
+    carrier: str
+    state: ShipmentState
+    lines: list[ShippedLineView]
+    dispatched_at: datetime | None
+    received_by: str
+    delivered_at: datetime | None
+
+    @classmethod
+    def of(cls, shipment: Shipment) -> ShipmentView:
+        lines = [ShippedLineView.of(line, shipment) for line in shipment.lines]
+        return cls.model_validate({**vars(shipment), "lines": lines}, from_attributes=True)
+
+
+class DeliverShipment(BaseModel):
+    received_by: str
+
+
+@router.get("/shipment-requests")
+async def list_shipment_requests(
+    tx: ReadTx,
+    page: Page,
+    order: Annotated[str | None, Query()] = None,
+    plant: Annotated[str | None, Query()] = None,
+    state: Annotated[RequestState | None, Query()] = None,
+) -> Listed[ShipmentRequestView]:
+    r = request_table.c
+    wanted = where((r.order_id, order), (r.plant, plant), (r.state, state))
+    return (await shipment_requests.page(tx, page, *wanted)).map(ShipmentRequestView.of)
+
+
+@router.get("/shipment-requests/{shipment_request}", errors=[Missing])
+async def get_shipment_request(shipment_request: str, tx: ReadTx, tags: Tags) -> ShipmentRequestView:
+    return tags.on(ShipmentRequestView.of(await shipment_requests.get(tx, shipment_request)))
+
+
+@router.post(
+    "/shipments",
+    status_code=201,
+    errors=[Missing, ScanRefused, RequestClosed, WrongShipment, WrongStage],
+    allow={"warehouse"},
+)
+async def ship_goods(body: ShipGoods, transact: Transact, tags: Tags) -> ShipmentView:
+    """Pick and dispatch at once: what was scanned, or all that is still to be sent."""
+    if body.propose:
+        made = await transact(ship.ship_by_rule, body.order, body.plant, body.carrier)
+    else:
+        made = await transact(ship.ship_scanned, body.order, body.plant, body.carrier, body.labels())
+    return tags.on(ShipmentView.of(made))
+
+
+@router.get("/shipments")
+async def list_shipments(
+    tx: ReadTx,
+    page: Page,
+    order: Annotated[str | None, Query()] = None,
+    customer: Annotated[str | None, Query()] = None,
+    plant: Annotated[str | None, Query()] = None,
+    state: Annotated[ShipmentState | None, Query()] = None,
+) -> Listed[ShipmentView]:
+    s = shipment_table.c
+    wanted = where((s.order_id, order), (s.customer, customer), (s.plant, plant), (s.state, state))
+    return (await shipments.page(tx, page, *wanted)).map(ShipmentView.of)
+
+
+@router.get("/shipments/{shipment}", errors=[Missing])
+async def get_shipment(shipment: str, tx: ReadTx, tags: Tags) -> ShipmentView:
+    return tags.on(ShipmentView.of(await shipments.get(tx, shipment)))
+
+
+@router.post(
+    "/shipments/{shipment}/delivery", status_code=201, errors=[Missing, WrongShipment, WrongStage], allow={"warehouse"}
+)
+async def deliver(shipment: str, body: DeliverShipment, transact: Transact, tags: Tags) -> ShipmentView:
+    return tags.on(ShipmentView.of(await transact(ship.deliver, shipment, body.received_by)))

@@ -1,0 +1,60 @@
+"""Events that the logistics service hears."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from headrace_chassis.events.handlers import hears, hears_batch
+from headrace_chassis.tx import Tx
+from headrace_contracts.mes.v1 import UnitsCompleted, WorkOrderCancelled, WorkOrderReleased
+from headrace_contracts.orders.v1 import OrderCancelled, OrderMatched
+from headrace_contracts.product.v1 import ItemDefined
+from headrace_contracts.quality.v1 import LotAccepted, LotRejected
+from headrace_contracts.srm.v1 import DeliveryNoteSent
+from headrace_logistics.store import items
+from headrace_logistics.usecases import issue_material, judge, receive, ship, take_in_work
+
+
+@hears_batch(ItemDefined, read_model=True)
+async def keep_items(events: Sequence[ItemDefined], tx: Tx) -> None:
+    await items.keep(tx, events)
+
+
+@hears(DeliveryNoteSent)
+async def goods_are_coming(event: DeliveryNoteSent, tx: Tx) -> None:
+    await receive.expect(tx, event)
+
+
+@hears(LotAccepted)
+async def lot_is_good(event: LotAccepted, tx: Tx) -> None:
+    await judge.accept(tx, event)
+
+
+@hears(LotRejected)
+async def lot_is_bad(event: LotRejected, tx: Tx) -> None:
+    await judge.reject(tx, event)
+
+
+@hears(WorkOrderReleased)
+async def material_is_needed(event: WorkOrderReleased, tx: Tx) -> None:
+    await issue_material.ask(tx, event)
+
+
+@hears(WorkOrderCancelled)
+async def material_is_not_needed(event: WorkOrderCancelled, tx: Tx) -> None:
+    await issue_material.cancel(tx, event)
+
+
+@hears(UnitsCompleted)
+async def goods_are_made(event: UnitsCompleted, tx: Tx) -> None:
+    await take_in_work.take_in(tx, event)
+
+
+@hears(OrderMatched)
+async def goods_are_to_be_sent(event: OrderMatched, tx: Tx) -> None:
+    await ship.ask(tx, event)
+
+
+@hears(OrderCancelled)
+async def goods_are_not_to_be_sent(event: OrderCancelled, tx: Tx) -> None:
+    await ship.cancel(tx, event)

@@ -1,0 +1,90 @@
+"""Delivery notes, receipts, issues and shipments, and their numbers."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ColumnElement, select, text
+
+from headrace_chassis.documents import Documents
+from headrace_chassis.tx import Tx
+from headrace_contracts.errors import Missing
+from headrace_logistics.model.delivery import DeliveryNote
+from headrace_logistics.model.issue import Issue, IssueRequest
+from headrace_logistics.model.receipt import Receipt
+from headrace_logistics.model.shipment import Shipment
+from headrace_logistics.model.shipment_request import ShipmentRequest
+from headrace_logistics.store import tables
+
+NEXT_NUMBER = text(
+    "INSERT INTO paper_number (tenant, kind, last) VALUES (:tenant, :kind, 1) "
+    "ON CONFLICT (tenant, kind) DO UPDATE SET last = paper_number.last + 1 RETURNING last"
+)
+
+delivery_notes = Documents(
+    "delivery note",
+    DeliveryNote,
+    tables.delivery_note,
+    columns=lambda n: {
+        "supplier": n.supplier,
+        "number": n.number,
+        "purchase_order": n.purchase_order,
+        "plant": n.plant,
+        "state": n.state.value,
+    },
+)
+receipts = Documents(
+    "receipt",
+    Receipt,
+    tables.receipt,
+    columns=lambda r: {
+        "delivery_note": r.delivery_note,
+        "purchase_order": r.purchase_order,
+        "supplier": r.supplier,
+        "plant": r.plant,
+    },
+)
+issue_requests = Documents(
+    "issue request",
+    IssueRequest,
+    tables.issue_request,
+    columns=lambda r: {"work_order": r.work_order, "plant": r.plant, "state": r.state.value},
+)
+issues = Documents("issue", Issue, tables.issue, columns=lambda i: {"work_order": i.work_order, "plant": i.plant})
+shipment_requests = Documents(
+    "shipment request",
+    ShipmentRequest,
+    tables.shipment_request,
+    columns=lambda r: {"order_id": r.order, "plant": r.plant, "state": r.state.value},
+)
+shipments = Documents(
+    "shipment",
+    Shipment,
+    tables.shipment,
+    columns=lambda s: {"order_id": s.order, "customer": s.customer, "plant": s.plant, "state": s.state.value},
+)
+
+
+async def next_number(tx: Tx, kind: str) -> str:
+    """Such as `GR-000017`: `kind` and a number of its own row."""
+    last = (await tx.execute(NEXT_NUMBER, {"tenant": tx.tenant, "kind": kind})).scalar_one()
+    return f"{kind}-{last:06d}"
+
+
+async def note_numbers(tx: Tx, supplier: str, number: str) -> list[str]:
+    """The number, if the supplier used it before."""
+    n = tables.delivery_note.c
+    query = select(n.number).where(n.tenant == tx.tenant, n.supplier == supplier, n.number == number)
+    return list((await tx.execute(query)).scalars())
+
+
+async def take_shipment_request(tx: Tx, order: str, plant: str) -> ShipmentRequest:
+    """What the plant has to send for the order, to be changed. Raises Missing."""
+    r = tables.shipment_request.c
+    found = await shipment_requests.all(tx, r.order_id == order, r.plant == plant, lock=True)
+    if not found:
+        raise Missing(f"There is nothing to ship of order {order!r} from {plant!r}. Check the order and the plant.")
+    return found[0]
+
+
+def where(*wanted: tuple[Column[str], str | None]) -> list[ColumnElement[bool]]:
+    """Conditions for those of the columns that a value is given for."""
+    return [column == value for column, value in wanted if value is not None]

@@ -1,0 +1,159 @@
+"""What the logistics service keeps: the stock ledger, and the papers that move it."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Identity,
+    Index,
+    Integer,
+    MetaData,
+    Numeric,
+    Table,
+    Text,
+)
+
+from headrace_chassis.documents import document_table
+from headrace_logistics.model.places import MAY_BE_NEGATIVE
+
+metadata = MetaData()
+_OUTSIDE = ", ".join(f"'{kind}'" for kind in sorted(MAY_BE_NEGATIVE))
+
+item = Table(
+    "item",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("item", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+)
+lot = Table(
+    "lot",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("item", Text, primary_key=True),
+    Column("lot", Text, primary_key=True),
+    Column("received_on", Date, nullable=False),
+    Column("source", Text, nullable=False, comment="the supplier or the work order; empty when it was there before"),
+)
+item_stock = Table(
+    "item_stock",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("item", Text, primary_key=True),
+    Column("plant", Text, primary_key=True),
+    Column("available", Numeric, nullable=False),
+    Column("inspection", Numeric, nullable=False),
+    Column("blocked", Numeric, nullable=False),
+    CheckConstraint("available >= 0 AND inspection >= 0 AND blocked >= 0", name="item_stock_not_negative"),
+    comment="one row for each item of a plant: its lock is taken before any balance of it changes",
+)
+balance = Table(
+    "balance",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("item", Text, primary_key=True),
+    Column("plant", Text, primary_key=True),
+    Column("lot", Text, primary_key=True),
+    Column("serial", Text, primary_key=True),
+    Column("place", Text, primary_key=True),
+    Column("party", Text, primary_key=True),
+    Column("quantity", Numeric, nullable=False),
+    Column("unit", Text, nullable=False),
+    CheckConstraint(f"quantity >= 0 OR place IN ({_OUTSIDE})", name="balance_not_negative"),
+    Index("balance_lot", "lot"),
+    Index("balance_serial", "serial"),
+)
+movement = Table(
+    "movement",
+    metadata,
+    Column("number", BigInteger, Identity(always=True), primary_key=True),
+    Column("tenant", Text, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("item", Text, nullable=False),
+    Column("plant", Text, nullable=False),
+    Column("lot", Text, nullable=False),
+    Column("serial", Text, nullable=False),
+    Column("quantity", Numeric, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("source_party", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("target_party", Text, nullable=False),
+    Column("cause", Text, nullable=False),
+    Column("reference", Text, nullable=False),
+    CheckConstraint("quantity > 0", name="movement_of_something"),
+    Index("movement_item", "tenant", "item", "number"),
+    Index("movement_lot", "tenant", "lot", "number"),
+    comment="the stock ledger: rows are written once and never changed",
+)
+paper_number = Table(
+    "paper_number",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+delivery_note = document_table(
+    "delivery_note",
+    metadata,
+    Column("supplier", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("purchase_order", Text, nullable=False, index=True),
+    Column("plant", Text, nullable=False),
+    Column("state", Text, nullable=False),
+)
+Index(
+    "delivery_note_once",
+    delivery_note.c.tenant,
+    delivery_note.c.supplier,
+    delivery_note.c.number,
+    unique=True,
+)
+receipt = document_table(
+    "receipt",
+    metadata,
+    Column("delivery_note", Text, nullable=False, index=True),
+    Column("purchase_order", Text, nullable=False, index=True),
+    Column("supplier", Text, nullable=False),
+    Column("plant", Text, nullable=False),
+)
+issue_request = document_table(
+    "issue_request",
+    metadata,
+    Column("work_order", Text, nullable=False),
+    Column("plant", Text, nullable=False),
+    Column("state", Text, nullable=False),
+)
+issue = document_table(
+    "issue",
+    metadata,
+    Column("work_order", Text, nullable=False, index=True),
+    Column("plant", Text, nullable=False),
+)
+shipment_request = document_table(
+    "shipment_request",
+    metadata,
+    Column("order_id", Text, nullable=False),
+    Column("plant", Text, nullable=False),
+    Column("state", Text, nullable=False),
+)
+Index(
+    "shipment_request_once",
+    shipment_request.c.tenant,
+    shipment_request.c.order_id,
+    shipment_request.c.plant,
+    unique=True,
+)
+shipment = document_table(
+    "shipment",
+    metadata,
+    Column("order_id", Text, nullable=False, index=True),
+    Column("customer", Text, nullable=False),
+    Column("plant", Text, nullable=False),
+    Column("state", Text, nullable=False),
+)

@@ -1,0 +1,1 @@
+"""What the logistics service does: one function, one transaction."""

@@ -1,0 +1,71 @@
+"""A supplier announces goods; they are scanned in and wait for inspection."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from headrace_chassis.tx import Tx
+from headrace_contracts.srm.v1 import DeliveryNoteSent
+from headrace_logistics.model import places
+from headrace_logistics.model.delivery import DeliveryNote, NoteLine
+from headrace_logistics.model.lots import Lot
+from headrace_logistics.model.receipt import Receipt
+from headrace_logistics.model.scanning import Label, Scan
+from headrace_logistics.model.stock import Goods, Move
+from headrace_logistics.store import ledger, lots, papers
+from headrace_logistics.store.papers import delivery_notes, receipts
+from headrace_logistics.store.tables import receipt as receipt_table
+
+
+async def expect(tx: Tx, event: DeliveryNoteSent) -> None:
+    note = DeliveryNote.expect(
+        event.delivery_note,
+        event.number,
+        buyer=event.buyer,
+        supplier=event.supplier,
+        plant=event.plant,
+        purchase_order=event.purchase_order,
+        lines=[NoteLine(line.line, line.item, line.lot, line.quantity, line.order_line) for line in event.lines],
+        known_numbers=await papers.note_numbers(tx, event.supplier, event.number),
+    )
+    await delivery_notes.add(tx, note)
+
+
+async def receive(tx: Tx, note_id: str, labels: Sequence[Label], by: str) -> Receipt:
+    """The receipt of these scans; that of the first time when all of them came before."""
+    note = await delivery_notes.take(tx, note_id)
+    fresh = [label for label in labels if not label.repeats(note.scans)]
+    if not fresh:
+        return await _earlier(tx, note, labels[0].scan)
+    received = await _read(tx, note, fresh)
+    receipt = Receipt.book(tx.new_id("rcp"), await papers.next_number(tx, "GR"), note, received, by=by, at=tx.now)
+    await delivery_notes.save(tx, note)
+    await receipts.add(tx, receipt)
+    await _put_into_inspection(tx, receipt)
+    tx.tell(receipt)
+    return receipt
+
+
+async def _earlier(tx: Tx, note: DeliveryNote, scan: str) -> Receipt:
+    made = await receipts.all(tx, receipt_table.c.delivery_note == note.id)
+    return next(receipt for receipt in made if scan in receipt.scans)
+
+
+async def _read(tx: Tx, note: DeliveryNote, labels: Sequence[Label]) -> list[tuple[NoteLine, Scan]]:
+    foreign = await lots.known_elsewhere(tx, [label.code for label in labels])
+    received = []
+    for label in labels:
+        scan = note.read(label, known_elsewhere=label.code in foreign)
+        line = note.receive(scan)
+        if line:
+            received.append((line, scan))
+    return received
+
+
+async def _put_into_inspection(tx: Tx, receipt: Receipt) -> None:
+    await lots.add(tx, [Lot(i.item, i.lot, tx.tenant, tx.today) for i in receipt.lines], receipt.supplier)
+    books = await ledger.take(tx, {(i.item, receipt.plant): i.quantity.unit for i in receipt.lines})
+    door, target = places.supplier(receipt.plant, receipt.supplier), places.in_inspection(receipt.plant)
+    for line in receipt.lines:
+        books.stock.post(Move(Goods(line.item, line.lot), line.quantity, door, target, receipt.id, tx.now))
+    await books.keep(tx, "received")

@@ -1,0 +1,121 @@
+"""LOG-1, LOG-2, PLT-5: announced goods are scanned in once, wait for inspection, and are freed or blocked."""
+
+from __future__ import annotations
+
+import pytest
+
+from headrace_contracts.logistics.v1 import GoodsReceived, StockChanged
+from headrace_logistics.service import service
+from headrace_testkit.bench import ServiceBench
+
+from .warehouse import accepted, assert_balanced, ea, in_stock, item, note, open_stock, reason, rejected, scanned
+
+
+@pytest.fixture
+async def bench(start_service) -> ServiceBench:
+    bench = await start_service(service)
+    await bench.hear(item("BOLT"), item("NUT"), note(("BOLT", "A", 10), ("NUT", "B", 4)))
+    return bench
+
+
+async def receive(bench: ServiceBench, *scans: dict, key: str = "", note_id: str = "dn_1"):
+    headers = {"Idempotency-Key": key} if key else {}
+    body = {"delivery_note": note_id, "scans": list(scans)}
+    return await bench.client("warehouse", user="li").post("/v1/receipts", json=body, headers=headers)
+
+
+async def test_scanned_goods_wait_for_inspection_and_are_told_once(bench):
+    answer = await receive(bench, scanned("1", lot="A"), scanned("2", 3, lot="B"), scanned("3", 1, lot="B"))
+    assert answer.status_code == 201, answer.text
+    assert (answer.json()["number"], answer.json()["received_by"]) == ("GR-000001", "li")
+    assert await in_stock(bench) == {"A": {"inspection": "10"}, "B": {"inspection": "4"}}
+    (told,) = await bench.told(GoodsReceived)
+    assert [(i.order_line, i.lot, i.quantity) for i in told.lines] == [(10, "A", ea(10)), (20, "B", ea(4))]
+    changed = await bench.told(StockChanged, tenant="acme")
+    assert [(c.item, c.plant, c.available, c.inspection, c.cause) for c in changed] == [
+        ("BOLT", "north", ea(0), ea(10), "received"),
+        ("NUT", "north", ea(0), ea(4), "received"),
+    ]
+    noted = (await bench.client("warehouse").get("/v1/delivery-notes/dn_1")).json()
+    assert (noted["state"], [i["received"]["value"] for i in noted["lines"]]) == ("complete", ["10", "4"])
+
+
+async def test_scans_sent_again_over_a_weak_network_have_no_second_effect(bench):
+    first = await receive(bench, scanned("1", 4, lot="A"), key="one")
+    again = await receive(bench, scanned("1", 4, lot="A"), key="another")
+    assert (again.status_code, again.json()["id"]) == (201, first.json()["id"])
+    more = await receive(bench, scanned("1", lot="A"), scanned("2", lot="A"))
+    assert [i["quantity"]["value"] for i in more.json()["lines"]] == ["6"]
+    assert await in_stock(bench) == {"A": {"inspection": "10"}}
+    assert len(await bench.told(GoodsReceived)) == 2
+
+
+@pytest.mark.parametrize(
+    ("scan", "why"),
+    [
+        (scanned("2", 11, lot="A"), "too_much"),
+        (scanned("2", lot="Z"), "not_expected"),
+        (scanned("2", lot="A", company="vendor-2"), "foreign_lot"),
+        (scanned("2", 0, lot="A"), "wrong_quantity"),
+        (scanned("1", 5, lot="A"), "scan_id_reused"),
+        ({"scan": "2", "lot": "A", "quantity": {"value": "1", "unit": "KG"}}, "wrong_quantity"),
+    ],
+)
+async def test_a_wrong_scan_among_good_ones_is_refused_and_nothing_is_received(bench, scan, why):
+    await receive(bench, scanned("1", 1, lot="A"))
+    assert reason(await receive(bench, scanned("b", lot="B"), scan)) == why
+    assert await in_stock(bench) == {"A": {"inspection": "1"}}
+    assert len(await bench.told(GoodsReceived)) == 1
+
+
+async def test_a_scan_of_a_foreign_company_s_lot_says_so_and_no_more(bench):
+    await bench.hear(item("SECRET"), tenant="rival")
+    await open_stock(bench, ("SECRET", "R-1", 5), tenant="rival")
+    answer = await receive(bench, scanned("1", lot="R-1"))
+    assert reason(answer) == "foreign_lot"
+    assert "another company" in answer.json()["detail"]
+    assert "rival" not in answer.text
+    assert "SECRET" not in answer.text
+
+
+@pytest.mark.parametrize("body", [{"delivery_note": "dn_1", "scans": []}, {"delivery_note": "dn_1", "scans": [{}]}])
+async def test_a_receipt_without_scans_is_not_well_formed(bench, body):
+    answer = await bench.client("warehouse").post("/v1/receipts", json=body)
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid-request")
+
+
+async def test_goods_on_an_unknown_or_a_foreign_note_are_not_received(bench):
+    assert (await receive(bench, scanned("1", lot="A"), note_id="dn_9")).status_code == 404
+    foreign = bench.client("warehouse", tenant="rival")
+    body = {"delivery_note": "dn_1", "scans": [scanned("1", lot="A")]}
+    assert (await foreign.post("/v1/receipts", json=body)).status_code == 404
+    assert (await foreign.get("/v1/delivery-notes")).json()["items"] == []
+    assert (await bench.client("sales").post("/v1/receipts", json=body)).status_code == 403
+
+
+async def test_a_note_of_a_number_used_before_waits_for_a_person_and_changes_nothing(bench):
+    await bench.hear(note(("BOLT", "C", 5), name="dn_2"))
+    notes = (await bench.client("warehouse").get("/v1/delivery-notes")).json()["items"]
+    assert [n["id"] for n in notes] == ["dn_1"]
+    (parked,) = await bench.query("SELECT error FROM parked_event")
+    assert "DuplicateNote: vendor-1 sent delivery note DN-1 before" in parked["error"]
+
+
+async def test_an_accepted_lot_is_free_and_a_rejected_one_blocked(bench):
+    await receive(bench, scanned("1", lot="A"), scanned("2", lot="B"))
+    await bench.hear(accepted("BOLT", "A", 10), rejected("NUT", "B", 4))
+    assert await in_stock(bench) == {"A": {"available": "10"}, "B": {"blocked": "4"}}
+    changed = (await bench.told(StockChanged))[2:]
+    assert [(c.cause, c.reference, c.available, c.blocked) for c in changed] == [
+        ("accepted", "ins_A", ea(10), ea(0)),
+        ("rejected", "ins_B", ea(0), ea(4)),
+    ]
+    books = await assert_balanced(bench)
+    assert (books["BOLT"]["received"]["value"], books["BOLT"]["on_hand"]["value"]) == ("10", "10")
+
+
+async def test_a_decision_on_goods_that_are_not_there_waits(bench):
+    await bench.hear(accepted("BOLT", "A", 10))
+    (parked,) = await bench.query("SELECT error FROM parked_event")
+    assert "NotEnough" in parked["error"]
+    assert await in_stock(bench) == {}
