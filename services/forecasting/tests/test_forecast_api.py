@@ -141,7 +141,7 @@ async def test_a_declined_change_stays_declined_in_later_runs_until_it_is_taken_
     await planner.put(f"{path}/{kept['week']}", json={"declined": False, "why": "it was a mistake after all"})
     assert (await planner.get(path)).json()["items"] == []
     _, (again,) = await changes(await forecast(bench))
-    assert (again["run"], again["declined"]) == (1, False)
+    assert (again["run"], again["declined"], again["why"]) == (1, False, "it was a mistake after all")
     wrong = await planner.put(f"{path}/{TODAY}", json=body)
     assert wrong.status_code == 404
     assert "was not cleaned" in wrong.json()["detail"]

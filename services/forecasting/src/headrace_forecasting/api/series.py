@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
@@ -15,7 +16,7 @@ from headrace_contracts.values import Quantity
 from headrace_forecasting.api.forecasts import BucketView
 from headrace_forecasting.model.accuracy import Accuracy
 from headrace_forecasting.model.demand_class import Abc, DemandClass, LifeStage, Regularity, StockPolicy, Variability
-from headrace_forecasting.model.series import CleanedWeek, Decline, Series
+from headrace_forecasting.model.series import Series
 from headrace_forecasting.store.forecasts import all_series, latest_order
 from headrace_forecasting.store.tables import series as table
 from headrace_forecasting.usecases import measure, review
@@ -104,7 +105,8 @@ def _fields(series: Series) -> dict[str, object]:
 
 
 class ChangeView(BaseModel):
-    """A week that cleaning changed; `declined` weeks stay as they were sold in every later run."""
+    """A week that cleaning changed; `declined` weeks stay as they were sold in every later run. `who`, `why` and `at`
+    are those of the last decision."""
 
     week: date
     before: Quantity
@@ -116,12 +118,9 @@ class ChangeView(BaseModel):
     at: datetime | None = None
 
     @classmethod
-    def of(cls, found: tuple[CleanedWeek, Decline | None]) -> ChangeView:
-        change, decline = found
-        said = {"who": decline.who, "why": decline.why, "at": decline.at} if decline else {}
-        return cls.model_validate(
-            {f: getattr(change, f) for f in ("week", "before", "after", "reason")} | {"declined": bool(decline)} | said
-        )
+    def of(cls, found: review.Cleaned) -> ChangeView:
+        change, decision = found
+        return cls.model_validate({**asdict(change), **(asdict(decision) if decision else {"declined": False})})
 
 
 class DecideChange(BaseModel):

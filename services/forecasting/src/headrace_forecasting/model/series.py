@@ -31,11 +31,12 @@ class CleanedWeek:
 
 
 @dataclass(frozen=True, slots=True)
-class Decline:
-    """Somebody wants a week as it was sold; it stands for every later run until it is taken back."""
+class Decision:
+    """Whether somebody wants a week as it was sold; it stands for every later run until they decide otherwise."""
 
     item: str
     change: CleanedWeek
+    declined: bool
     who: str
     why: str
     at: datetime

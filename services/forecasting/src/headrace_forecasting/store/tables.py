@@ -41,13 +41,14 @@ stock_out = Table(
     Column("first_day", Date, primary_key=True),
     Column("last_day", Date, nullable=False),
 )
-declined_change = Table(
-    "declined_change",
+cleaning_decision = Table(
+    "cleaning_decision",
     metadata,
     Column("tenant", Text, primary_key=True),
     Column("item", Text, primary_key=True),
     Column("week", Date, primary_key=True),
-    Column("decline", JSONB, nullable=False),
+    Column("declined", Boolean, nullable=False),
+    Column("decision", JSONB, nullable=False),
 )
 forecast_number = Table(
     "forecast_number",

@@ -10,10 +10,12 @@ from headrace_contracts.errors import Missing
 from headrace_contracts.values import Quantity
 from headrace_forecasting.model.forecast_line import ForecastLine
 from headrace_forecasting.model.forecast_order import ForecastOrder
-from headrace_forecasting.model.series import CleanedWeek, Decline, Series
-from headrace_forecasting.store import declines
+from headrace_forecasting.model.series import CleanedWeek, Decision, Series
+from headrace_forecasting.store import decisions
 from headrace_forecasting.store.forecasts import all_series, lines, one_release_at_a_time, orders
 from headrace_forecasting.store.tables import forecast_line
+
+Cleaned = tuple[CleanedWeek, Decision | None]
 
 
 async def adjust(
@@ -37,30 +39,24 @@ async def release(tx: Tx, order_id: str, who: str, version: int) -> ForecastOrde
     return order
 
 
-async def changes_of(tx: Tx, series_id: str) -> list[tuple[CleanedWeek, Decline | None]]:
-    """What the run cleaned and what stands declined, by week; a decline shows in every later run's series too."""
-    series = await all_series.get(tx, series_id)
-    return await _changes(tx, series)
+async def changes_of(tx: Tx, series_id: str) -> list[Cleaned]:
+    """What the run cleaned and what stands declined, by week; a declined week shows in every later run's series."""
+    return await _changes(tx, await all_series.get(tx, series_id))
 
 
-async def decide(
-    tx: Tx, series_id: str, week: date, declined: bool, who: str, why: str
-) -> tuple[CleanedWeek, Decline | None]:
+async def decide(tx: Tx, series_id: str, week: date, declined: bool, who: str, why: str) -> Cleaned:
     """Decline a change, or take that back; later runs obey. Raises Missing when the week has no change."""
     series = await all_series.get(tx, series_id)
-    change = next((c for c, _ in await _changes(tx, series) if c.week == week), None)
+    change = next((change for change, _ in await _changes(tx, series) if change.week == week), None)
     if change is None:
         raise Missing(f"The week of {week} of {series.node} was not cleaned. Use a `week` of the series' changes.")
-    if not declined:
-        await declines.drop(tx, series.item, week)
-        return change, None
-    decline = Decline(series.item, change, who, why, tx.now)
-    await declines.keep(tx, decline)
-    return change, decline
+    decision = Decision(series.item, change, declined, who, why, tx.now)
+    await decisions.keep(tx, decision)
+    return change, decision
 
 
-async def _changes(tx: Tx, series: Series) -> list[tuple[CleanedWeek, Decline | None]]:
-    declined = await declines.of_item(tx, series.item)
-    cleaned = {change.week: change for change in series.changes}
-    found = {**{week: decline.change for week, decline in declined.items()}, **cleaned}
-    return [(found[week], declined.get(week)) for week in sorted(found)]
+async def _changes(tx: Tx, series: Series) -> list[Cleaned]:
+    decided = await decisions.of_item(tx, series.item)
+    declined = {week: decision.change for week, decision in decided.items() if decision.declined}
+    found = {**declined, **{change.week: change for change in series.changes}}
+    return [(found[week], decided.get(week)) for week in sorted(found)]

@@ -14,7 +14,7 @@ from headrace_contracts.errors import RuleBroken
 from headrace_forecasting.engine import worker
 from headrace_forecasting.engine.question import Question
 from headrace_forecasting.model.forecast_order import ForecastOrder
-from headrace_forecasting.store import declines, history, items
+from headrace_forecasting.store import decisions, history, items
 from headrace_forecasting.store.forecasts import all_series, lines, next_number, orders
 from headrace_forecasting.usecases.answer import Answer, line_of, series_of
 
@@ -71,7 +71,7 @@ async def gather(tx: Tx, first_day: date, weeks: int) -> Question:
         items=await items.offered(tx),
         sold=await history.sold_days(tx, first_day),
         lacking=await history.all_stock_outs(tx),
-        declined=await declines.all_weeks(tx),
+        declined=await decisions.declined_weeks(tx),
         first_day=first_day,
         weeks=weeks,
     )
