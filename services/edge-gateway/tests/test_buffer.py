@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from headrace_edge_gateway.buffer.buffer import Buffer
 from headrace_edge_gateway.buffer.store import BufferRefused, ServerAhead, Store
 

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
-from headrace_edge_gateway.config import ConfigError, Tag, load
-from headrace_edge_gateway.drivers.blocks import MOST_REGISTERS, coalesce
 from hypothesis import given
 from hypothesis import strategies as st
+
+from headrace_edge_gateway.config import ConfigError, Tag, load
+from headrace_edge_gateway.drivers.blocks import MOST_REGISTERS, coalesce
 
 GOOD = """
 gateway = "plant-1"

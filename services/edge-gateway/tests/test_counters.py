@@ -4,6 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from headrace_edge_gateway.model.counters import (
     ClosedDay,
     Count,
@@ -13,8 +16,6 @@ from headrace_edge_gateway.model.counters import (
     CounterState,
     count,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)  # noon in Shanghai

@@ -4,73 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import socket
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
 import msgspec
 import pytest
-import uvicorn
-from edge_fakes import eventually
+from edge_fakes import TelemetryServer, eventually, free_port
+
 from headrace_edge_gateway.clock import SystemClock
 from headrace_edge_gateway.config import GatewayConfig, Local, Server, SimulatedMachine, Simulator
 from headrace_edge_gateway.simulator.workshop import WorkshopSimulator
-from headrace_edge_gateway.telemetry import TelemetryBatch, TelemetryRecord
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import JSONResponse
-from starlette.routing import Route
 
 MACHINES = [
     SimulatedMachine(machine="mill", unit_id=1, cycle_seconds=0.01, zeroed_at_midnight=False),
     SimulatedMachine(machine="lathe", unit_id=2, cycle_seconds=0.02, counter="u16"),
 ]
-
-
-class TelemetryServer:
-    """A server that stores each sequence once; it can be taken off the network, and lose its answers."""
-
-    def __init__(self) -> None:
-        self.stored: dict[str, list[TelemetryRecord]] = {}
-        self.repeated = 0
-        self.lose_answers = False
-        self.port = free_port()
-        self.app = Starlette(routes=[Route("/v1/telemetry", self.receive, methods=["POST"])])
-
-    async def receive(self, request: Request) -> JSONResponse:
-        batch = msgspec.json.decode(await request.body(), type=TelemetryBatch)
-        stored = self.stored.setdefault(batch.stream, [])
-        last = stored[-1].sequence if stored else 0
-        if batch.records[0].sequence > last + 1:
-            return JSONResponse({"last_sequence": last}, 409)
-        self.repeated += sum(record.sequence <= last for record in batch.records)
-        stored += [record for record in batch.records if record.sequence > last]
-        if self.lose_answers:
-            return JSONResponse({}, 503)
-        return JSONResponse({"last_sequence": stored[-1].sequence})
-
-    @asynccontextmanager
-    async def on_the_network(self) -> AsyncIterator[None]:
-        server = uvicorn.Server(uvicorn.Config(self.app, port=self.port, log_level="error"))
-        server.capture_signals = nullcontext  # type: ignore[assignment]
-        serving = asyncio.create_task(server.serve())
-        await eventually(lambda: server.started)
-        yield
-        server.should_exit = True
-        await serving
-
-    def pieces(self, machine: str) -> int:
-        records = [record for stored in self.stored.values() for record in stored]
-        return sum(record.delta or 0 for record in records if record.machine == machine)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture

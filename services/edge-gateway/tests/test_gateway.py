@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx
 from edge_fakes import ServerInMemory, eventually
+
 from headrace_edge_gateway.clock import Clock, SystemClock
 from headrace_edge_gateway.config import Buffer, GatewayConfig, Server, SimulatedMachine, Simulator
 from headrace_edge_gateway.gateway import EdgeGateway

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+
 from headrace_edge_gateway.model.counters import CounterRule
 from headrace_edge_gateway.model.machine import CounterTags, MachineMemory, MachineRules, observe
 from headrace_edge_gateway.model.normalise import (

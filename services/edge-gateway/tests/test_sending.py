@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 from edge_fakes import MONDAY, HandClock, ServerInMemory, eventually
+
 from headrace_edge_gateway.alarms import Alarms
 from headrace_edge_gateway.buffer.buffer import Buffer
 from headrace_edge_gateway.model.readings import MachineState, Quality, Record

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from edge_fakes import MONDAY, HandClock
+
 from headrace_edge_gateway.config import SimulatedMachine, Simulator
 from headrace_edge_gateway.drivers.modbus import ModbusEndpoint
 from headrace_edge_gateway.model.readings import Quality

@@ -70,6 +70,11 @@ class EdgeGateway:
     def stop(self) -> None:
         self._stopping.set()
 
+    @property
+    def all_read(self) -> bool:
+        """Whether every machine has answered since the start."""
+        return self._read_at.keys() == self._rules.keys()
+
     async def status(self) -> dict[str, Any]:
         """What the person on site wants to know, ready for JSON."""
         return {

@@ -42,7 +42,7 @@ def create_app(gateway: EdgeGateway) -> Starlette:
     )
 
 
-class NoSimulator(LookupError):  # noqa: N818 - the trade's word
+class NoSimulator(LookupError):
     """This gateway reads real machines."""
 
 

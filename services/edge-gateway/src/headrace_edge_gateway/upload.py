@@ -16,7 +16,7 @@ SEND_SECONDS = 10.0
 TokenProvider = Callable[[], Awaitable[str | None]]
 
 
-class UploadFailed(Exception):  # noqa: N818 - the trade's word
+class UploadFailed(Exception):
     """The server could not be reached or did not answer as agreed: the same batch is sent again."""
 
 
@@ -34,11 +34,11 @@ class HttpUploader:
     """POST {server}/v1/telemetry with a bearer token.
 
     200 and 409 both answer `last_sequence`: 409 says that the batch begins too late, and the sender goes on
-    from there.
+    from there. `transport` replaces the network when the server runs in this process.
     """
 
-    def __init__(self, server: str, token: TokenProvider) -> None:
-        self._client = httpx.AsyncClient(base_url=server, timeout=SEND_SECONDS)
+    def __init__(self, server: str, token: TokenProvider, transport: httpx.AsyncBaseTransport | None = None) -> None:
+        self._client = httpx.AsyncClient(base_url=server, timeout=SEND_SECONDS, transport=transport)
         self._token = token
 
     async def send(self, batch: TelemetryBatch) -> Ack:

@@ -21,11 +21,11 @@ WAL_BYTES = 8 * 2**20
 DELETED_AT_ONCE = 5_000
 
 
-class BufferRefused(Exception):  # noqa: N818 - the trade's word
+class BufferRefused(Exception):
     """The buffer can't take more records: its bound is reached, or the disk is full or fails."""
 
 
-class ServerAhead(Exception):  # noqa: N818 - the trade's word
+class ServerAhead(Exception):
     """The server has acknowledged records this buffer never made: an old copy of the buffer is in use."""
 
 

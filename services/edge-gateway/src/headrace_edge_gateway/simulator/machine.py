@@ -10,7 +10,7 @@ from random import Random
 JITTER = 0.05
 
 
-class CommandRefused(ValueError):  # noqa: N818 - the trade's word
+class CommandRefused(ValueError):
     """The simulated machine can't do what it was told; the message says why."""
 
 

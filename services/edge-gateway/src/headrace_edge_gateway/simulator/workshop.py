@@ -19,7 +19,7 @@ from headrace_edge_gateway.simulator.machine import CommandRefused, SimulatedMac
 from headrace_edge_gateway.simulator.registers import REGISTERS, image, tag_table
 
 
-class UnknownMachine(LookupError):  # noqa: N818 - the trade's word
+class UnknownMachine(LookupError):
     """No simulated machine has this name."""
 
 

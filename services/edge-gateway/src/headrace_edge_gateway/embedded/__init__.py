@@ -1,0 +1,1 @@
+"""Simulated workshops inside the platform's own process: needs the `embedded` extra."""

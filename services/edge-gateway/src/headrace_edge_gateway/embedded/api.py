@@ -1,0 +1,208 @@
+"""HTTP of the embedded gateway: what to simulate, commands to machines, status."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from fastapi import Header, Request
+from pydantic import AfterValidator, BaseModel, Field
+
+from headrace_chassis.web import Caller, Router
+from headrace_chassis.web.bulk import BulkBody, Change, Loaded, once, well_formed
+from headrace_contracts.errors import Missing, RuleBroken
+from headrace_edge_gateway.embedded.fleet import Fleet
+from headrace_edge_gateway.embedded.register import Refused, Simulated
+from headrace_edge_gateway.simulator.journal import Command
+from headrace_edge_gateway.simulator.machine import CommandRefused
+from headrace_edge_gateway.simulator.workshop import UnknownMachine
+
+router = Router(tags=["edge-gateway"], allow={"engineer", "planner", "maintenance", "operator"})
+Name = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^\S+$")]
+
+
+class CommandNotObeyed(RuleBroken):
+    """The machine can't do what it was told."""
+
+
+def _known_zone(zone: str) -> str:
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError(f"{zone!r} is no IANA time zone such as Europe/Berlin") from error
+    return zone
+
+
+class SimulatedRow(BaseModel):
+    """`cycle_seconds` is the machine's rated time for a piece, in business time."""
+
+    machine: Name
+    plant: Name
+    cycle_seconds: float = Field(gt=0.01, le=86_400)
+    time_zone: Annotated[str, AfterValidator(_known_zone)] = "UTC"
+
+
+class What(StrEnum):
+    RUN_PIECES = "run_pieces"
+    FAIL = "fail"
+    REPAIR = "repair"
+    IDLE = "idle"
+
+
+class GiveCommand(BaseModel):
+    """A machine obeys a command once, told by its `id`; the Idempotency-Key stands in for an id that is not given."""
+
+    command: What
+    id: str = ""
+    pieces: int = 0
+    cycle_seconds: float | None = None
+    fail_after: int | None = None
+
+    def to_command(self, machine: str, key: str) -> Command:
+        name = self.id or key
+        if not name:
+            raise CommandNotObeyed("Give the command an id of your choice, and the same one when you repeat it.")
+        return Command(
+            command=self.command.value,
+            id=f"{machine}/{name}",
+            pieces=self.pieces,
+            cycle_seconds=self.cycle_seconds,
+            fail_after=self.fail_after,
+        )
+
+
+class WorkshopMachineView(BaseModel):
+    """What the simulated machine knows of itself: pieces ever made, pieces still to make."""
+
+    machine: str
+    state: str
+    made: int
+    left: int
+    counter: int
+
+
+class MachineView(BaseModel):
+    """What the gateway knows of a machine; `total` counts the pieces since it was first read."""
+
+    machine: str
+    state: str | None
+    total: int
+    read_at: datetime | None
+
+
+class AlarmView(BaseModel):
+    name: str
+    message: str
+    since: datetime
+
+
+class GatewayView(BaseModel):
+    """Records `stored` on disk so far, those of them `forwarded`, and those `waiting` for the equipment service."""
+
+    gateway: str
+    plant: str
+    state: str
+    stream: str
+    stored: int
+    forwarded: int
+    waiting: int
+    machines: list[MachineView]
+    alarms: list[AlarmView]
+
+    @classmethod
+    def of(cls, plant: str, status: dict[str, Any]) -> GatewayView:
+        fill, alarms = status["buffer"], status["alarms"]
+        return cls(
+            gateway=status["gateway"],
+            plant=plant,
+            state="alarm" if alarms else "running" if fill else "starting",
+            stream=fill.stream if fill else "",
+            stored=fill.last_sequence if fill else 0,
+            forwarded=fill.acknowledged if fill else 0,
+            waiting=fill.records if fill else 0,
+            machines=[MachineView(**machine) for machine in status["machines"]],
+            alarms=[AlarmView(name=a.name, message=a.message, since=a.since) for a in alarms],
+        )
+
+
+class StatusView(BaseModel):
+    """All gateways of the organisation, and their sums."""
+
+    state: str
+    time: datetime
+    stored: int
+    forwarded: int
+    waiting: int
+    gateways: list[GatewayView]
+
+
+@router.put("/machines", allow={"engineer", "maintenance"})
+async def put_machines(body: BulkBody, request: Request, caller: Caller) -> Loaded:
+    """Simulate these machines too; when this is answered they obey commands."""
+    fleet, loaded = _fleet(request), Loaded()
+    rows = once(well_formed(body.items, SimulatedRow, loaded), lambda row: row.machine, "machine", loaded)
+    added = []
+    for number, row in rows:
+        asked = Simulated(tenant=caller.tenant, **row.model_dump())
+        try:
+            fresh = fleet.register.add(asked)
+        except Refused as refused:
+            loaded.refuse(number, refused.field, str(refused))
+            continue
+        loaded.count(Change.CREATED if fresh else Change.UNCHANGED)
+        added += [asked.site] if fresh else []
+    if added:
+        fleet.register.keep()
+        await fleet.extend(added)
+    return loaded
+
+
+@router.get("/status")
+async def get_status(request: Request, caller: Caller) -> StatusView:
+    fleet = _fleet(request)
+    gateways = [GatewayView.of(plant, status) for plant, status in await fleet.status(caller.tenant)]
+    alarmed = any(gateway.alarms for gateway in gateways)
+    return StatusView(
+        state="alarm" if alarmed else "running" if gateways else "idle",
+        time=fleet.clock.now(),
+        stored=sum(gateway.stored for gateway in gateways),
+        forwarded=sum(gateway.forwarded for gateway in gateways),
+        waiting=sum(gateway.waiting for gateway in gateways),
+        gateways=gateways,
+    )
+
+
+@router.get("/simulator/machines/{machine}", errors=[Missing])
+async def get_machine(machine: str, request: Request, caller: Caller) -> WorkshopMachineView:
+    try:
+        return WorkshopMachineView(**await _fleet(request).machine(caller.tenant, machine))
+    except UnknownMachine as unknown:
+        raise Missing.named("simulated machine", machine) from unknown
+
+
+@router.post(
+    "/simulator/machines/{machine}/commands",
+    errors=[Missing, CommandNotObeyed],
+    allow={"engineer", "maintenance", "operator"},
+)
+async def command_machine(
+    machine: str,
+    body: GiveCommand,
+    request: Request,
+    caller: Caller,
+    idempotency_key: Annotated[str, Header()] = "",
+) -> WorkshopMachineView:
+    command = body.to_command(machine, idempotency_key)
+    try:
+        return WorkshopMachineView(**await _fleet(request).obey(caller.tenant, machine, command))
+    except UnknownMachine as unknown:
+        raise Missing.named("simulated machine", machine) from unknown
+    except CommandRefused as refused:
+        raise CommandNotObeyed(f"{refused}.") from refused
+
+
+def _fleet(request: Request) -> Fleet:
+    fleet: Fleet = request.app.state.running.state["fleet"]
+    return fleet
