@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+
 from headrace_contracts.values import Quantity
 from headrace_mrp.model.items import BomLine, PlanningItem, Source
 from headrace_mrp.model.supply import StockOnHand

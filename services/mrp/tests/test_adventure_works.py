@@ -3,6 +3,7 @@
 from time import perf_counter
 
 import pytest
+
 from headrace_mrp.engine.plan import plan
 from headrace_mrp.model.demand import DemandKind, OrderLine
 from headrace_mrp.model.supply import SupplyKind

@@ -1,10 +1,11 @@
 """MRP-2: lead times counted on working days."""
 
 import numpy as np
-from headrace_mrp.engine.arrays import ints
-from headrace_mrp.engine.calendar import earliest_finish, latest_start, position, working_day
 from hypothesis import given
 from hypothesis import strategies as st
+
+from headrace_mrp.engine.arrays import ints
+from headrace_mrp.engine.calendar import earliest_finish, latest_start, position, working_day
 
 WEEK = ints([day for day in range(-70, 140) if day % 7 < 5])
 days = st.integers(-120, 200)

@@ -2,10 +2,11 @@
 
 from collections import Counter
 
-from headrace_mrp.model.consumption import merge
-from headrace_mrp.model.demand import ConsumptionWindow, DemandKind
 from hypothesis import given
 from hypothesis import strategies as st
+
+from headrace_mrp.model.consumption import merge
+from headrace_mrp.model.demand import ConsumptionWindow, DemandKind
 
 from .planning_facts import forecast, order
 

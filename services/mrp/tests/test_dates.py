@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
+from hypothesis import given, settings
+
 from headrace_mrp.engine.border import facts_of
 from headrace_mrp.engine.plan import plan
 from headrace_mrp.engine.solve import solve
 from headrace_mrp.model.items import PlantCalendar
 from headrace_mrp.model.proposals import ExceptionKind
 from headrace_mrp.model.supply import Allocation
-from hypothesis import given, settings
 
 from .planning_facts import (
     EVERY_DAY,

@@ -4,13 +4,14 @@ import random
 from collections import defaultdict
 from dataclasses import replace
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from headrace_mrp.engine.border import facts_of
 from headrace_mrp.engine.explosion import explode, usable_days
 from headrace_mrp.engine.plan import plan
 from headrace_mrp.engine.solve import parents_first
 from headrace_mrp.model.demand import DemandKind
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from .brute_force import BruteForce
 from .random_facts import random_facts

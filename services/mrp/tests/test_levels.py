@@ -3,10 +3,11 @@
 from itertools import pairwise
 
 import pytest
-from headrace_mrp.engine.arrays import ints
-from headrace_mrp.engine.levels import CycleFound, low_level_codes
 from hypothesis import given
 from hypothesis import strategies as st
+
+from headrace_mrp.engine.arrays import ints
+from headrace_mrp.engine.levels import CycleFound, low_level_codes
 
 NODES = 8
 pairs = st.lists(st.tuples(st.integers(0, NODES - 1), st.integers(0, NODES - 1)), max_size=14)

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+
 from headrace_mrp.engine.plan import plan
 from headrace_mrp.model.demand import OrderLine
 from headrace_mrp.model.errors import WrongFact

@@ -3,6 +3,8 @@
 from collections import defaultdict
 
 import pytest
+from hypothesis import given, settings
+
 from headrace_mrp.engine.border import facts_of
 from headrace_mrp.engine.plan import plan
 from headrace_mrp.engine.solve import solve
@@ -10,7 +12,6 @@ from headrace_mrp.engine.tracing import UNUSED, Trace
 from headrace_mrp.model.demand import OrderLine
 from headrace_mrp.model.errors import UnknownItem
 from headrace_mrp.model.supply import Allocation
-from hypothesis import given, settings
 
 from .planning_facts import (
     bought,

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+
 from headrace_contracts.values import Quantity
 from headrace_mrp.engine.plan import plan
 from headrace_mrp.model import errors

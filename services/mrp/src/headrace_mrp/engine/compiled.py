@@ -14,6 +14,11 @@ R = TypeVar("R")
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
     """Compile at the first call, keep the result beside the source, run without the interpreter lock.
 
+    Where neither that nor the user's cache folder can be written, each process compiles anew.
     The kept code of a caller doesn't notice edits of what it calls in other files: empty `__pycache__` then.
     """
-    return cast("Callable[P, R]", njit(cache=True, nogil=True)(function))
+    try:
+        kernel = njit(cache=True, nogil=True)(function)
+    except RuntimeError:
+        kernel = njit(nogil=True)(function)
+    return cast("Callable[P, R]", kernel)

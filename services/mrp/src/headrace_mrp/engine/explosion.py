@@ -42,7 +42,7 @@ from headrace_mrp.engine.netting import (
 _RANKS = 4
 
 
-class QuantityOverflow(Exception):  # noqa: N818 - the trade's word
+class QuantityOverflow(Exception):
     """At `node` a quantity outgrew what the engine can hold exactly."""
 
     def __init__(self, node: int) -> None:

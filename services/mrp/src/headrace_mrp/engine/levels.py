@@ -8,7 +8,7 @@ from headrace_mrp.engine.arrays import Ints, grouped
 from headrace_mrp.engine.compiled import compiled
 
 
-class CycleFound(Exception):  # noqa: N818 - the trade's word
+class CycleFound(Exception):
     """Some nodes contain themselves; `path` names the nodes around, the first again at the end."""
 
     def __init__(self, path: tuple[int, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from headrace_mrp.engine.along import carried_along
 from headrace_mrp.engine.border import facts_of
 from headrace_mrp.engine.explosion import QuantityOverflow
 from headrace_mrp.engine.levels import CycleFound
@@ -36,6 +37,7 @@ def plan(inputs: PlanningInputs) -> Plan:
     return Plan(
         start=inputs.start,
         planned_orders=tuple(reading.planned_orders()),
+        carried=tuple(carried_along(reading)),
         requirements=tuple(reading.requirements()),
         exceptions=(
             *late_orders(answers),

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import numpy as np
-from headrace_contracts.values import Quantity
 
+from headrace_contracts.values import Quantity
 from headrace_mrp.engine.arrays import RANK_SAFETY, ints
 from headrace_mrp.engine.border import Facts
 from headrace_mrp.engine.calendar import earliest_finish
@@ -37,7 +37,7 @@ class Reading:
         self.solution = solution
         self.first_open = len(facts.nodes)
         self.first_planned = self.first_open + len(facts.supplies)
-        self._trace = Trace(solution)
+        self.trace = Trace(solution)
         self._expected = expected_days(solution)
 
     def day(self, number: int) -> date:
@@ -117,7 +117,7 @@ class Reading:
         ]
         if not found:
             raise UnknownItem(f"the plan knows no customer order line {order}; plan again with it")
-        return tuple(self._use(branch) for number in found for branch in self._trace.tree(number))
+        return tuple(self._use(branch) for number in found for branch in self.trace.tree(number))
 
     def _planned_order(self, number: int, order: int) -> PlannedOrder:
         node, orders = self.facts.nodes[number], self.solution.orders
@@ -138,7 +138,7 @@ class Reading:
     def _pegs_of(self, supply: int) -> tuple[Peg, ...]:
         node = int(self.solution.supplies.node[supply])
         served: dict[int, int] = {}
-        for demand, quanta in self._trace.peg_to_top(supply):
+        for demand, quanta in self.trace.peg_to_top(supply):
             served[demand] = served.get(demand, 0) + quanta
         return tuple(self._peg(demand, self.quantity(node, quanta)) for demand, quanta in served.items())
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 from headrace_contracts.values import Quantity
-
 from headrace_mrp.engine.arrays import LARGEST_QUANTITY
 from headrace_mrp.model.errors import QuantityTooLarge, UnknownItem, UnknownUnit, WrongFact, WrongQuantity
 from headrace_mrp.model.items import BomLine, PlanningItem

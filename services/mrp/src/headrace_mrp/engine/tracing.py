@@ -7,7 +7,7 @@ is lost or doubled.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -54,6 +54,17 @@ class Trace:
         """The supplies that serve a demand, each with those it is made of."""
         need = int(self._need_of_demand[demand])
         return self._branches(need, 0, int(self._needs.quantity[need]))
+
+    def below(self, supplies: Iterable[int]) -> set[int]:
+        """These supplies and all that any of them is made of, whole lots and at every level."""
+        found = set(supplies)
+        waiting = list(found)
+        while waiting:
+            for need in self._material(waiting.pop()):
+                used = {int(supply) for supply in self._pegs.supply[slice(*self._pegs.by_need[need])]}
+                waiting += used - found
+                found |= used
+        return found
 
     def _parts_of_supply(self, supply: int) -> Iterator[Part]:
         used = 0

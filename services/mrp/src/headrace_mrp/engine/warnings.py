@@ -11,7 +11,7 @@ from headrace_mrp.engine.arrays import NEVER, Ints
 from headrace_mrp.engine.readback import Reading
 from headrace_mrp.model.demand import Demand, DemandKind
 from headrace_mrp.model.proposals import DemandAnswer, ExceptionKind, PlanException
-from headrace_mrp.model.supply import OpenSupply
+from headrace_mrp.model.supply import OpenSupply, SupplyKind
 
 
 def past_due_releases(reading: Reading) -> Iterator[PlanException]:
@@ -37,6 +37,8 @@ def firm_orders_to_move(reading: Reading) -> Iterator[PlanException]:
     """Firm orders nobody needs, or that come too late or too early for those who do."""
     needed = _needed_days(reading)
     for position, supply in enumerate(reading.facts.supplies):
+        if supply.kind is SupplyKind.INSPECTION:
+            continue
         number = reading.first_open + position
         due = int(reading.solution.network.supplies.due[position])
         wanted = int(reading.solution.wanted.supply_day[number])

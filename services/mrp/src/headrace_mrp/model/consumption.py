@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from headrace_contracts.values import Quantity
-
 from headrace_mrp.model.demand import ConsumptionWindow, Demand, DemandKind, OrderLine
 
 
@@ -33,10 +32,13 @@ class MergedDemand:
 
 
 def merge(demands: Iterable[Demand], window: ConsumptionWindow) -> MergedDemand:
-    """Orders by due date take forecast of the same item and plant: back from the due date, then forward."""
-    pools: dict[tuple[str, str], list[Demand]] = defaultdict(list)
+    """Orders by due date take forecast of the same item: back from the due date, then forward.
+
+    Forecast of the order's own plant goes first; an item may be forecast in one plant and ordered from another.
+    """
+    pools: dict[str, list[Demand]] = defaultdict(list)
     for demand in sorted(demands, key=_canonical):
-        pools[demand.item, demand.plant].append(demand)
+        pools[demand.item].append(demand)
     merged: list[Demand] = []
     consumed: list[Consumption] = []
     for pool in pools.values():
@@ -65,18 +67,19 @@ def _consume(
 
 
 def _in_reach(order: Demand, forecasts: Sequence[Demand], window: ConsumptionWindow) -> list[int]:
-    """Forecasts at and before the due date from the nearest back, then those after it from the nearest on."""
+    """Of its own plant before others: those at and before the due date from the nearest back, then on from it."""
     ahead = [(forecast.due - order.due).days for forecast in forecasts]
     back = [i for i, days in enumerate(ahead) if -window.backward_days <= days <= 0]
     on = [i for i, days in enumerate(ahead) if 0 < days <= window.forward_days]
-    return [*sorted(back, key=lambda i: (-ahead[i], i)), *on]
+    nearest = [*sorted(back, key=lambda i: (-ahead[i], i)), *on]
+    return sorted(nearest, key=lambda i: forecasts[i].plant != order.plant)
 
 
-def _canonical(demand: Demand) -> tuple[str, str, int, str, str, str]:
+def _canonical(demand: Demand) -> tuple[str, int, str, str, str, str]:
     return (
         demand.item,
-        demand.plant,
         demand.due.toordinal(),
+        demand.plant,
         demand.kind.value,
         demand.reference,
         demand.line,

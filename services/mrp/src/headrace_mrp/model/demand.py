@@ -7,7 +7,6 @@ from datetime import date
 from enum import StrEnum
 
 from headrace_contracts.values import Quantity
-
 from headrace_mrp.model.errors import WrongQuantity
 
 

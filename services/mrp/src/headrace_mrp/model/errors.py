@@ -12,8 +12,10 @@ PlanningRefused
 
 from __future__ import annotations
 
+from headrace_contracts.errors import RuleBroken
 
-class PlanningRefused(ValueError):  # noqa: N818 - the trade's word
+
+class PlanningRefused(RuleBroken):
     """The facts can't be planned; the message says which, and how to mend it."""
 
 
@@ -43,6 +45,10 @@ class BomCycle(PlanningRefused):
     def __init__(self, path: tuple[str, ...]) -> None:
         super().__init__(f"the bill of material goes in a circle: {' → '.join(path)}; take one of these lines out")
         self.path = path
+
+    def __reduce__(self) -> tuple[type[BomCycle], tuple[tuple[str, ...]]]:
+        """It travels from the worker process with its path."""
+        return type(self), (self.path,)
 
 
 class QuantityTooLarge(PlanningRefused):

@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import Protocol
 
 from headrace_contracts.values import Quantity
-
 from headrace_mrp.model.consumption import Consumption
 from headrace_mrp.model.demand import Demand, DemandKind, OrderLine
 from headrace_mrp.model.items import Source
@@ -42,6 +41,14 @@ class PlannedOrder:
     pegs: tuple[Peg, ...]
     reserved_for: OrderLine | None = None
     """The order line for which alone it is made."""
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedAlong:
+    """A planned order that serves no part of the line, but without it a lot that does can't be made whole."""
+
+    order: str
+    line: OrderLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +147,7 @@ class SupplyTrace(Protocol):
 class Plan:
     start: date
     planned_orders: tuple[PlannedOrder, ...]
+    carried: tuple[CarriedAlong, ...]
     requirements: tuple[Requirement, ...]
     exceptions: tuple[PlanException, ...]
     answers: tuple[DemandAnswer, ...]

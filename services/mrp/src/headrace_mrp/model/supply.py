@@ -7,13 +7,13 @@ from datetime import date
 from enum import StrEnum
 
 from headrace_contracts.values import Quantity
-
 from headrace_mrp.model.demand import OrderLine
 from headrace_mrp.model.errors import WrongQuantity
 
 
 class SupplyKind(StrEnum):
     ON_HAND = "on_hand"
+    INSPECTION = "inspection"
     PURCHASE_ORDER = "purchase_order"
     WORK_ORDER = "work_order"
     PLANNED_ORDER = "planned_order"
@@ -35,7 +35,7 @@ class StockOnHand:
 
 @dataclass(frozen=True, slots=True)
 class OpenSupply:
-    """What a firm purchase or work order is still to bring, good pieces only."""
+    """What a firm purchase or work order, or a lot under inspection, is still to bring; good pieces only."""
 
     kind: SupplyKind
     reference: str

@@ -1,0 +1,1 @@
+"""HTTP of the mrp service: requests and responses; no rules."""

@@ -1,0 +1,150 @@
+"""Plans: ask for one, read what it proposes and warns of."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import BaseModel, Field
+
+from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
+from headrace_chassis.web.operations import JobView
+from headrace_contracts.errors import Missing
+from headrace_contracts.values import Quantity
+from headrace_mrp.model.committed import CommittedPlan, PlanState, Proposal, ProposalKind, ProposalState
+from headrace_mrp.model.proposals import ExceptionKind
+from headrace_mrp.store import plans, reading
+from headrace_mrp.usecases import make_plan
+
+router = Router(tags=["plans"], allow={"planner", "buyer", "sales"})
+
+
+class MakePlan(BaseModel):
+    """`plant` null plans all plants."""
+
+    plant: str | None = None
+    horizon_days: int = Field(180, ge=1, le=730)
+
+
+class PlanView(BaseModel):
+    id: str
+    version: int
+    plant: str | None
+    horizon_days: int
+    start: date
+    state: PlanState
+    items: int
+    proposals: int
+    exceptions: int
+    late_orders: int
+    forecast_release: str
+    committed_at: datetime
+    committed_by: str
+
+    @classmethod
+    def of(cls, plan: CommittedPlan) -> PlanView:
+        return cls.model_validate(plan, from_attributes=True)
+
+
+class PegView(BaseModel):
+    """The part that serves a customer order line; 0 when it is needed only to make a lot whole."""
+
+    order: str
+    line: int
+    quantity: Quantity
+
+
+class ProposalView(BaseModel):
+    """A purchase is to be ordered on `start`, a work order begun; the goods are there on `due`.
+
+    `batch` is the release that let it go, `became` the purchase or work order made of it.
+    """
+
+    id: str
+    plan: str
+    kind: ProposalKind
+    item: str
+    plant: str
+    quantity: Quantity
+    start: date
+    due: date
+    state: ProposalState
+    supplier: str | None
+    batch: str | None
+    became: str | None
+    pegs: list[PegView]
+
+    @classmethod
+    def of(cls, proposal: Proposal) -> ProposalView:
+        return cls.model_validate(proposal, from_attributes=True)
+
+
+class PlanExceptionView(BaseModel):
+    """`stands` is the date as it is, `wanted` as it should be. `reference` names the proposal, order or order line."""
+
+    id: str
+    plan: str
+    kind: ExceptionKind
+    reference: str
+    item: str
+    plant: str
+    stands: date
+    wanted: date | None
+    message: str
+
+
+@router.post("/plans", status_code=202, errors=[Missing], allow={"planner"})
+async def make(body: MakePlan, transact: Transact) -> JobView:
+    job = await transact(make_plan.ask_for_plan, body.plant, body.horizon_days)
+    return JobView.model_validate(job, from_attributes=True)
+
+
+@router.get("/plans")
+async def list_plans(tx: ReadTx, page: Page, state: Annotated[PlanState | None, Query()] = None) -> Listed[PlanView]:
+    return (await reading.plan_page(tx, page, state)).map(PlanView.of)
+
+
+@router.get("/plans/{plan}", errors=[Missing])
+async def get_plan(plan: str, tx: ReadTx, tags: Tags) -> PlanView:
+    return tags.on(PlanView.of(await plans.plans.get(tx, plan)))
+
+
+@router.get("/proposals")
+async def list_proposals(
+    tx: ReadTx,
+    page: Page,
+    plan: Annotated[str | None, Query()] = None,
+    kind: Annotated[ProposalKind | None, Query()] = None,
+    state: Annotated[ProposalState | None, Query()] = None,
+    item: Annotated[str | None, Query()] = None,
+    plant: Annotated[str | None, Query()] = None,
+    order: Annotated[str | None, Query(description="those that serve this customer order")] = None,
+) -> Listed[ProposalView]:
+    wanted = {"plan": plan, "kind": kind, "state": state, "item": item, "plant": plant}
+    return (await reading.proposal_page(tx, page, order, wanted)).map(ProposalView.of)
+
+
+@router.get("/proposals/{proposal}", errors=[Missing])
+async def get_proposal(proposal: str, tx: ReadTx) -> ProposalView:
+    return ProposalView.of(await reading.get_proposal(tx, proposal))
+
+
+@router.get("/exceptions")
+async def list_exceptions(
+    tx: ReadTx,
+    page: Page,
+    plan: Annotated[str | None, Query()] = None,
+    kind: Annotated[ExceptionKind | None, Query()] = None,
+    item: Annotated[str | None, Query()] = None,
+    plant: Annotated[str | None, Query()] = None,
+    order: Annotated[str | None, Query(description="those of this customer order's lines")] = None,
+) -> Listed[PlanExceptionView]:
+    wanted = {"plan": plan, "kind": kind, "item": item, "plant": plant}
+    found = await reading.exception_page(tx, page, order, wanted)
+    return found.map(lambda e: PlanExceptionView.model_validate(e, from_attributes=True))
+
+
+@router.get("/exceptions/{exception}", errors=[Missing])
+async def get_exception(exception: str, tx: ReadTx) -> PlanExceptionView:
+    return PlanExceptionView.model_validate(await reading.get_exception(tx, exception), from_attributes=True)

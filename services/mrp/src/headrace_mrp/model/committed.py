@@ -1,0 +1,106 @@
+"""A plan that stands: its figures, and the proposals in it that wait for release."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from headrace_contracts.aggregate import Aggregate
+from headrace_contracts.errors import WrongState
+from headrace_contracts.mrp import v1 as events
+from headrace_contracts.values import Quantity
+
+
+class PlanState(StrEnum):
+    COMMITTED = "committed"
+    SUPERSEDED = "superseded"
+
+
+class ProposalKind(StrEnum):
+    PURCHASE = "purchase"
+    WORK = "work"
+
+
+class ProposalState(StrEnum):
+    PROPOSED = "proposed"
+    RELEASED = "released"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPeg:
+    """The part of a supply that serves a customer order line; 0 when it only completes a lot that does."""
+
+    order: str
+    line: int
+    quantity: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """To buy or to make. A purchase is to be ordered on `start`, a work order begun; it is there on `due`."""
+
+    id: str
+    plan: str
+    kind: ProposalKind
+    item: str
+    plant: str
+    quantity: Quantity
+    start: date
+    due: date
+    state: ProposalState = ProposalState.PROPOSED
+    supplier: str | None = None
+    batch: str | None = None
+    became: str | None = None
+    pegs: tuple[OrderPeg, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PegRow:
+    """A supply that serves a customer order line: stock, a lot under inspection, a firm order or a proposal."""
+
+    kind: str
+    reference: str
+    item: str
+    plant: str
+    order: str
+    line: int
+    quantity: Quantity
+    expected: date
+
+
+@dataclass(kw_only=True)
+class CommittedPlan(Aggregate):
+    """`plant` is null for a plan of all plants. `start` is the day it was made for."""
+
+    plant: str | None
+    horizon_days: int
+    start: date
+    items: int
+    proposals: int
+    exceptions: int
+    late_orders: int
+    forecast_release: str
+    committed_at: datetime
+    committed_by: str
+    state: PlanState = PlanState.COMMITTED
+
+    def commit(self) -> None:
+        self.tell(
+            events.PlanCommitted(
+                plan=self.id,
+                items=self.items,
+                proposals=self.proposals,
+                exceptions=self.exceptions,
+                late_orders=self.late_orders,
+                forecast_release=self.forecast_release,
+            )
+        )
+
+    def supersede(self) -> None:
+        self.state = PlanState.SUPERSEDED
+
+    def expect_current(self) -> None:
+        if self.state is not PlanState.COMMITTED:
+            raise WrongState(f"Plan {self.id} is superseded by a newer one. Release from the newest plan.")

@@ -1,0 +1,127 @@
+"""MRP-10: proposals let go: to buyers as purchases from a supplier, to manufacturing as work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from headrace_contracts.aggregate import Aggregate
+from headrace_contracts.errors import RuleBroken
+from headrace_contracts.mrp import v1 as events
+from headrace_mrp.model.committed import OrderPeg, Proposal, ProposalKind, ProposalState
+from headrace_mrp.model.sourcing import SupplierOffer, preferred
+
+
+class CannotRelease(RuleBroken):
+    """Some of the proposals can't be carried out, so none is released."""
+
+
+class NothingAsked(RuleBroken):
+    """The release says neither for which order nor until when."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Who sells what, and which (item, plant) can be made."""
+
+    offers: Mapping[str, Sequence[SupplierOffer]]
+    routings: AbstractSet[tuple[str, str]]
+
+    def problem_of(self, proposal: Proposal) -> str:
+        if proposal.kind is ProposalKind.PURCHASE and not self.offers.get(proposal.item):
+            return f"{proposal.item} has no supplier"
+        if proposal.kind is ProposalKind.WORK and (proposal.item, proposal.plant) not in self.routings:
+            return f"{proposal.item} has no routing in {proposal.plant}"
+        return ""
+
+
+@dataclass(kw_only=True)
+class Release(Aggregate):
+    """Its id is the batch of the purchases, so that one supplier gets one order."""
+
+    plan: str
+    order: str | None
+    until: date | None
+    purchase: int
+    work: int
+    released_at: datetime
+    released_by: str
+
+    @classmethod
+    def of(
+        cls,
+        batch: str,
+        tenant: str,
+        plan: str,
+        proposals: Sequence[Proposal],
+        sources: Sources,
+        *,
+        order: str | None,
+        until: date | None,
+        at: datetime,
+        by: str,
+    ) -> tuple[Release, list[Proposal]]:
+        """All of them in whole, or none: raises CannotRelease naming every item without a source."""
+        problems = sorted({problem for p in proposals if (problem := sources.problem_of(p))})
+        if problems:
+            detail = "; ".join(problems) + ". Add what is missing and release again; nothing was released."
+            raise CannotRelease(detail, errors=tuple({"field": "plan", "detail": problem} for problem in problems))
+        released = sorted((_released(p, batch, sources) for p in proposals), key=_by_supplier)
+        purchases = sum(p.kind is ProposalKind.PURCHASE for p in released)
+        new = cls(
+            id=batch,
+            tenant=tenant,
+            plan=plan,
+            order=order,
+            until=until,
+            purchase=purchases,
+            work=len(released) - purchases,
+            released_at=at,
+            released_by=by,
+        )
+        for proposal in released:
+            new.tell(_told(proposal))
+        return new, released
+
+
+def _released(proposal: Proposal, batch: str, sources: Sources) -> Proposal:
+    offer = preferred(sources.offers[proposal.item]) if proposal.kind is ProposalKind.PURCHASE else None
+    return replace(proposal, state=ProposalState.RELEASED, batch=batch, supplier=offer.supplier if offer else None)
+
+
+def _by_supplier(proposal: Proposal) -> tuple[bool, str, date, str, str]:
+    """Purchases of one supplier together, then work in the order in which it begins."""
+    return proposal.supplier is None, proposal.supplier or "", proposal.start, proposal.item, proposal.id
+
+
+def _told(proposal: Proposal) -> events.PurchaseProposalReleased | events.WorkProposalReleased:
+    pegs = tuple(_told_peg(peg) for peg in proposal.pegs)
+    if proposal.supplier is None:
+        return events.WorkProposalReleased(
+            proposal=proposal.id,
+            plan=proposal.plan,
+            item=proposal.item,
+            plant=proposal.plant,
+            quantity=proposal.quantity,
+            start=proposal.start,
+            due=proposal.due,
+            pegs=pegs,
+        )
+    return events.PurchaseProposalReleased(
+        proposal=proposal.id,
+        plan=proposal.plan,
+        item=proposal.item,
+        plant=proposal.plant,
+        supplier=proposal.supplier,
+        quantity=proposal.quantity,
+        order_by=proposal.start,
+        need_by=proposal.due,
+        pegs=pegs,
+        batch=proposal.batch or "",
+    )
+
+
+def _told_peg(peg: OrderPeg) -> events.Peg:
+    return events.Peg(order=peg.order, line=peg.line, quantity=peg.quantity)

@@ -1,0 +1,1 @@
+"""What the mrp service does: one function, one transaction."""

@@ -1,0 +1,111 @@
+"""The planning job: gather the facts, let the engine propose, commit unless a release changed the facts meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from headrace_chassis import jobs
+from headrace_chassis.jobs import JobState, Work
+from headrace_chassis.tx import Tx
+from headrace_contracts.errors import Missing
+from headrace_mrp.model.committed import CommittedPlan, Proposal, ProposalKind
+from headrace_mrp.model.items import Source
+from headrace_mrp.model.proposals import ExceptionKind, PlannedOrder
+from headrace_mrp.store import catalogue, plans, releases
+from headrace_mrp.usecases.gather import Question, gather
+from headrace_mrp.usecases.propose import Outcome, propose
+
+PLAN = "plan"
+ATTEMPTS = 3
+
+
+class FactsChanged(Exception):
+    """Proposals were released while this plan was made; made of older facts, it would propose them again."""
+
+
+async def ask_for_plan(tx: Tx, plant: str | None, horizon_days: int) -> JobState:
+    if plant is not None and plant not in await catalogue.plants(tx):
+        raise Missing.named("plant", plant)
+    return await jobs.show(tx, await jobs.ask(tx, PLAN, {"plant": plant, "horizon_days": horizon_days}))
+
+
+async def run(work: Work) -> Mapping[str, Any]:
+    plan = await _planned(work)
+    return {
+        "plan": plan.id,
+        "items": plan.items,
+        "proposals": plan.proposals,
+        "exceptions": plan.exceptions,
+        "late_orders": plan.late_orders,
+    }
+
+
+async def _planned(work: Work) -> CommittedPlan:
+    for attempt in range(1, ATTEMPTS + 1):
+        question = await work.transact(gather, work.params["horizon_days"])
+        outcome = await work.compute(propose, question.inputs, question.rejected)
+        try:
+            return await work.transact(commit, work.params, question, outcome)
+        except FactsChanged:
+            if attempt == ATTEMPTS:
+                raise
+    raise AssertionError
+
+
+async def commit(tx: Tx, params: Mapping[str, Any], question: Question, outcome: Outcome) -> CommittedPlan:
+    """Store the plan and what it proposes; what an older one proposed and nobody released is superseded."""
+    await releases.alone(tx)
+    if await releases.newest(tx) != question.last_release:
+        raise FactsChanged("Proposals were released meanwhile; plan again.")
+    plant = params["plant"]
+    mine = outcome if plant is None else _only(outcome, plant)
+    name = tx.new_id("pln")
+    proposals = {order.reference: _proposal(tx.new_id("prp"), name, order) for order in mine.orders}
+    late = {e.reference.partition("/")[0] for e in mine.exceptions if e.kind is ExceptionKind.LATE_DEMAND}
+    plan = CommittedPlan(
+        id=name,
+        tenant=tx.tenant,
+        plant=plant,
+        horizon_days=params["horizon_days"],
+        start=question.inputs.start,
+        items=len({item.item for item in question.inputs.items if plant in {None, item.plant}}),
+        proposals=len(proposals),
+        exceptions=len(mine.exceptions),
+        late_orders=len(late),
+        forecast_release=question.forecast_release,
+        committed_at=tx.now,
+        committed_by=tx.actor.name if tx.actor else "",
+    )
+    await _supersede(tx, plant)
+    await plans.plans.add(tx, plan)
+    names = {reference: proposal.id for reference, proposal in proposals.items()}
+    await plans.add_proposals(tx, list(proposals.values()))
+    await plans.add_pegs(tx, name, [replace(p, reference=names.get(p.reference, p.reference)) for p in mine.pegs])
+    await plans.add_exceptions(
+        tx, name, [replace(e, reference=names.get(e.reference, e.reference)) for e in mine.exceptions]
+    )
+    plan.commit()
+    tx.tell(plan)
+    return plan
+
+
+async def _supersede(tx: Tx, plant: str | None) -> None:
+    for old in await plans.current(tx, plant):
+        old.supersede()
+        await plans.plans.save(tx, old)
+    await plans.supersede_proposals(tx, plant)
+
+
+def _only(outcome: Outcome, plant: str) -> Outcome:
+    return Outcome(
+        tuple(order for order in outcome.orders if order.plant == plant),
+        tuple(peg for peg in outcome.pegs if peg.plant == plant),
+        tuple(exception for exception in outcome.exceptions if exception.plant == plant),
+    )
+
+
+def _proposal(name: str, plan: str, order: PlannedOrder) -> Proposal:
+    kind = ProposalKind.WORK if order.source is Source.MAKE else ProposalKind.PURCHASE
+    return Proposal(name, plan, kind, order.item, order.plant, order.quantity, order.release, order.due)

@@ -1,0 +1,75 @@
+"""What is computed in the worker process, and what of it comes back: pegs to customer orders, no others."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from headrace_chassis.compute import Watch
+from headrace_contracts.values import Quantity
+from headrace_mrp.engine.plan import plan
+from headrace_mrp.model.committed import PegRow
+from headrace_mrp.model.demand import DemandKind
+from headrace_mrp.model.inputs import PlanningInputs
+from headrace_mrp.model.proposals import DemandAnswer, ExceptionKind, Peg, Plan, PlanException, PlannedOrder
+from headrace_mrp.model.supply import SupplyKind
+
+Place = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    orders: tuple[PlannedOrder, ...]
+    """Without their pegs, which are rows of `pegs`, by reference."""
+    pegs: tuple[PegRow, ...]
+    exceptions: tuple[PlanException, ...]
+
+
+def propose(inputs: PlanningInputs, rejected: Mapping[Place, str], _watch: Watch) -> Outcome:
+    made = plan(inputs)
+    return Outcome(
+        tuple(replace(order, pegs=()) for order in made.planned_orders),
+        tuple(_pegs(made)),
+        tuple(_explained(made, rejected)),
+    )
+
+
+def _pegs(made: Plan) -> Iterator[PegRow]:
+    for supply in made.supply_pegs:
+        place = supply.kind.value, supply.reference, supply.item, supply.plant
+        yield from (PegRow(*place, *_served(peg), supply.expected) for peg in _customers(supply.pegs))
+    along = defaultdict(list)
+    for carried in made.carried:
+        along[carried.order].append(carried.line)
+    for order in made.planned_orders:
+        place = SupplyKind.PLANNED_ORDER.value, order.reference, order.item, order.plant
+        yield from (PegRow(*place, *_served(peg), order.due) for peg in _customers(order.pegs))
+        nothing = Quantity.zero(order.quantity.unit)
+        for line in along[order.reference]:
+            yield PegRow(*place, line.reference, int(line.line), nothing, order.due)
+
+
+def _customers(pegs: Iterable[Peg]) -> Iterator[Peg]:
+    return (peg for peg in pegs if peg.kind is DemandKind.CUSTOMER_ORDER)
+
+
+def _served(peg: Peg) -> tuple[str, int, Quantity]:
+    return peg.reference, int(peg.line), peg.quantity
+
+
+def _explained(made: Plan, rejected: Mapping[Place, str]) -> Iterator[PlanException]:
+    """A customer order that is late because a lot was rejected says so."""
+    waits = {(str(a.demand.order_line), a.demand.item, a.demand.plant): a for a in made.answers}
+    for exception in made.exceptions:
+        answer = waits.get((exception.reference, exception.item, exception.plant))
+        if exception.kind is ExceptionKind.LATE_DEMAND and answer:
+            causes = _rejections(answer, rejected)
+            yield replace(exception, message="; ".join([exception.message, *causes]))
+        else:
+            yield exception
+
+
+def _rejections(answer: DemandAnswer, rejected: Mapping[Place, str]) -> list[str]:
+    places = ((item, answer.demand.plant) for item in answer.critical_path)
+    return [rejected[place] for place in places if place in rejected]
