@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from headrace_contracts.values import Money, Quantity, plain
+from headrace_contracts.values import Money, Quantity
 
 LARGEST = Decimal(10) ** 9
 DECIMALS = 6
@@ -43,7 +43,7 @@ class Sale:
         if self.quantity.unit != unit:
             return RowProblem("quantity.unit", f"{self.item} is counted in {unit}, not {self.quantity.unit}")
         if not value or abs(value) > LARGEST or value != round(value, DECIMALS):
-            words = f"{plain(value)} is no quantity: not 0, {LARGEST:,} at most, {DECIMALS} decimals at most"
+            words = f"{value} is no quantity: not 0, {LARGEST:,} at most, {DECIMALS} decimals at most"
             return RowProblem("quantity.value", words)
         if self.price and not 0 <= self.price.minor <= DEAREST:
             return RowProblem("price.minor", f"{self.price.minor} is no price: from 0 to {DEAREST:,}")
