@@ -1,0 +1,186 @@
+"""Purchase orders: find, confirm, counter-propose, come to terms, cancel."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import BaseModel, Field
+
+from headrace_chassis.documents import Stale
+from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
+from headrace_chassis.web.versions import VersionMissing
+from headrace_contracts.errors import Missing, WrongState
+from headrace_contracts.values import Money, Quantity
+from headrace_srm.model.counter_proposal import LineChange
+from headrace_srm.model.order_line import OrderLine
+from headrace_srm.model.progress import LineState
+from headrace_srm.model.purchase_order import OrderState, PurchaseOrder, StepKind
+from headrace_srm.model.refusal import CounterProposalRefused, OtherPartysPart
+from headrace_srm.store import tables
+from headrace_srm.store.purchase_orders import purchase_orders
+from headrace_srm.usecases import agree
+
+router = Router(
+    tags=["purchase orders"],
+    allow={"buyer", "planner", "supplier", "warehouse", "inspector", "finance", "auditor"},
+)
+STEP_ERRORS = [Missing, OtherPartysPart, WrongState, Stale, VersionMissing]
+
+
+class TermsView(BaseModel):
+    line: int
+    quantity: Quantity
+    price: Money
+    due: date
+
+
+class OrderLineView(TermsView):
+    """`noted` was sent by delivery notes; `received`, `accepted` and `rejected` is what the buyer found."""
+
+    item: str
+    state: LineState
+    proposals: list[str]
+    noted: Quantity
+    received: Quantity
+    accepted: Quantity
+    rejected: Quantity
+
+    @classmethod
+    def of(cls, line: OrderLine) -> OrderLineView:
+        terms, progress = line.terms, line.progress
+        return cls(
+            line=terms.line,
+            quantity=terms.quantity,
+            price=terms.price,
+            due=terms.due,
+            item=line.item,
+            state=line.state,
+            proposals=line.proposals,
+            noted=line.noted,
+            received=progress.received,
+            accepted=progress.accepted,
+            rejected=progress.rejected,
+        )
+
+
+class StepView(BaseModel):
+    kind: StepKind
+    revision: int
+    by: str
+    day: date
+    terms: list[TermsView]
+    reason: str
+
+
+class PurchaseOrderView(BaseModel):
+    """The same for buyer and supplier. `revision` counts the terms; `counter` are those the supplier offers instead."""
+
+    id: str
+    version: int
+    number: str
+    buyer: str
+    supplier: str
+    plant: str
+    batch: str
+    state: OrderState
+    revision: int
+    due: date
+    total: Money
+    lines: list[OrderLineView]
+    counter: list[TermsView]
+    steps: list[StepView]
+
+    @classmethod
+    def of(cls, order: PurchaseOrder) -> PurchaseOrderView:
+        lines = [OrderLineView.of(line) for line in order.lines]
+        derived = {"buyer": order.tenant, "due": order.due, "total": order.total, "lines": lines}
+        return cls.model_validate({**vars(order), **derived}, from_attributes=True)
+
+
+class LineChangeBody(BaseModel):
+    """What is left out stays as asked."""
+
+    line: int
+    quantity: Quantity | None = None
+    due: date | None = None
+    price: Money | None = None
+
+    def to_change(self) -> LineChange:
+        return LineChange(self.line, self.quantity, self.price, self.due)
+
+
+class CounterProposal(BaseModel):
+    lines: list[LineChangeBody] = Field(min_length=1, max_length=1000)
+    reason: str = Field(min_length=1, max_length=1000)
+
+
+class Reason(BaseModel):
+    reason: str = Field(min_length=1, max_length=1000)
+
+
+class OrderFilter(BaseModel):
+    """`order` is the customer order that the goods are for; only the buyer's own staff may ask for it."""
+
+    state: OrderState | None = None
+    supplier: str | None = None
+    plant: str | None = None
+    batch: str | None = None
+    item: str | None = None
+    order: str | None = None
+
+
+@router.get("/purchase-orders")
+async def list_purchase_orders(
+    tx: ReadTx, page: Page, wanted: Annotated[OrderFilter, Query()]
+) -> Listed[PurchaseOrderView]:
+    t = tables.purchase_order.c
+    plain = wanted.model_dump(exclude={"item", "order"}, exclude_none=True)
+    where = [t[column] == value for column, value in plain.items()]
+    where += [t["items"].contains([wanted.item])] if wanted.item else []
+    where += [t.customer_orders.contains([wanted.order]), t.tenant == tx.tenant] if wanted.order else []
+    return (await purchase_orders.page(tx, page, *where)).map(PurchaseOrderView.of)
+
+
+@router.get("/purchase-orders/{purchase_order}", errors=[Missing])
+async def get_purchase_order(purchase_order: str, tx: ReadTx, tags: Tags) -> PurchaseOrderView:
+    return tags.on(PurchaseOrderView.of(await purchase_orders.get(tx, purchase_order)))
+
+
+@router.post("/purchase-orders/{purchase_order}/confirmation", errors=STEP_ERRORS, allow={"supplier"})
+async def confirm_purchase_order(purchase_order: str, transact: Transact, tags: Tags) -> PurchaseOrderView:
+    return tags.on(PurchaseOrderView.of(await transact(agree.confirm, purchase_order, tags.expected)))
+
+
+@router.post(
+    "/purchase-orders/{purchase_order}/counter-proposal",
+    errors=[*STEP_ERRORS, CounterProposalRefused],
+    allow={"supplier"},
+)
+async def counter_propose(
+    purchase_order: str, body: CounterProposal, transact: Transact, tags: Tags
+) -> PurchaseOrderView:
+    changes = [line.to_change() for line in body.lines]
+    order = await transact(agree.counter_propose, purchase_order, changes, body.reason, tags.expected)
+    return tags.on(PurchaseOrderView.of(order))
+
+
+@router.post("/purchase-orders/{purchase_order}/counter-proposal/acceptance", errors=STEP_ERRORS, allow={"buyer"})
+async def accept_counter_proposal(purchase_order: str, transact: Transact, tags: Tags) -> PurchaseOrderView:
+    order = await transact(agree.accept_counter_proposal, purchase_order, tags.expected)
+    return tags.on(PurchaseOrderView.of(order))
+
+
+@router.post("/purchase-orders/{purchase_order}/counter-proposal/refusal", errors=STEP_ERRORS, allow={"buyer"})
+async def refuse_counter_proposal(
+    purchase_order: str, body: Reason, transact: Transact, tags: Tags
+) -> PurchaseOrderView:
+    order = await transact(agree.refuse_counter_proposal, purchase_order, body.reason, tags.expected)
+    return tags.on(PurchaseOrderView.of(order))
+
+
+@router.post("/purchase-orders/{purchase_order}/cancellation", errors=STEP_ERRORS, allow={"buyer"})
+async def cancel_purchase_order(purchase_order: str, body: Reason, transact: Transact, tags: Tags) -> PurchaseOrderView:
+    order = await transact(agree.cancel, purchase_order, body.reason, tags.expected)
+    return tags.on(PurchaseOrderView.of(order))

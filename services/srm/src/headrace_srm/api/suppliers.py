@@ -1,0 +1,120 @@
+"""Suppliers and what they ask: load, find."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BaseModel, Field, StringConstraints
+
+from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
+from headrace_chassis.web.bulk import BulkBody, Loaded, once, well_formed
+from headrace_contracts.errors import Missing
+from headrace_contracts.values import Money, Quantity
+from headrace_srm.api.prices import LoadedPrices, PriceRow
+from headrace_srm.model.supplier import Supplier
+from headrace_srm.model.supplier_item import Offer, SupplierItem
+from headrace_srm.store import suppliers, tables
+from headrace_srm.usecases.load_offers import load_offers
+from headrace_srm.usecases.load_suppliers import SupplierData, load_suppliers
+
+router = Router(tags=["suppliers"], allow={"buyer", "planner", "finance", "auditor"})
+# An organisation's id, which stands before the colon in the id of a supplier item.
+SupplierCode = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=64)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+
+class SupplierRow(BaseModel):
+    """`supplier` is its organisation id. `rating` is your own, from 1 (best) to 5."""
+
+    supplier: SupplierCode
+    name: Name
+    rating: int | None = Field(None, ge=1, le=5)
+
+    def to_data(self) -> SupplierData:
+        return SupplierData(self.supplier, self.name, self.rating)
+
+
+class SupplierView(BaseModel):
+    id: str
+    version: int
+    supplier: str
+    name: str
+    rating: int | None
+
+    @classmethod
+    def of(cls, supplier: Supplier) -> SupplierView:
+        return cls.model_validate({**vars(supplier), "supplier": supplier.id})
+
+
+class SupplierItemRow(BaseModel):
+    """`price` is for one unit of the item, `minimum` a decimal string in that unit."""
+
+    supplier: SupplierCode
+    item: str
+    price: PriceRow
+    lead_time_days: int = Field(ge=0, le=3650)
+    minimum: Decimal = Field(Decimal(0), ge=0)
+
+    def to_offer(self) -> Offer:
+        """Its minimum has no unit yet: the item's own is put in when it is looked up."""
+        return Offer(self.supplier, self.item, self.price.money, self.lead_time_days, Quantity(self.minimum, ""))
+
+
+class SupplierItemView(BaseModel):
+    """`rank` 1 is whom to ask first. `id` is supplier:item."""
+
+    id: str
+    version: int
+    supplier: str
+    item: str
+    price: Money
+    lead_time_days: int
+    minimum: Quantity
+    rank: int
+
+    @classmethod
+    def of(cls, offered: SupplierItem) -> SupplierItemView:
+        data = {name: getattr(offered.offer, name) for name in Offer.__dataclass_fields__}
+        return cls.model_validate({"id": offered.id, "version": offered.version, "rank": offered.rank, **data})
+
+
+@router.put("/suppliers", allow={"buyer"})
+async def put_suppliers(body: BulkBody, transact: Transact) -> Loaded:
+    loaded = Loaded()
+    rows = once(well_formed(body.items, SupplierRow, loaded), lambda row: row.supplier, "supplier", loaded)
+    return await transact(load_suppliers, [(number, row.to_data()) for number, row in rows], loaded)
+
+
+@router.get("/suppliers")
+async def list_suppliers(tx: ReadTx, page: Page) -> Listed[SupplierView]:
+    return (await suppliers.suppliers.page(tx, page, by_code=True)).map(SupplierView.of)
+
+
+@router.get("/suppliers/{supplier}", errors=[Missing])
+async def get_supplier(supplier: str, tx: ReadTx, tags: Tags) -> SupplierView:
+    return tags.on(SupplierView.of(await suppliers.suppliers.get(tx, supplier)))
+
+
+@router.put("/supplier-items", allow={"buyer"})
+async def put_supplier_items(body: BulkBody, transact: Transact) -> LoadedPrices:
+    loaded = LoadedPrices()
+    rows = well_formed(body.items, SupplierItemRow, loaded)
+    offers = once([(number, row.to_offer()) for number, row in rows], lambda offer: offer.id, "item", loaded)
+    await transact(load_offers, offers, loaded)
+    loaded.note_rounding(rows)
+    return loaded
+
+
+@router.get("/supplier-items")
+async def list_supplier_items(
+    tx: ReadTx, page: Page, item: str | None = None, supplier: str | None = None
+) -> Listed[SupplierItemView]:
+    where = [tables.supplier_item.c.item == item] if item else []
+    where += [tables.supplier_item.c.supplier == supplier] if supplier else []
+    return (await suppliers.supplier_items.page(tx, page, *where, by_code=True)).map(SupplierItemView.of)
+
+
+@router.get("/supplier-items/{supplier_item}", errors=[Missing])
+async def get_supplier_item(supplier_item: str, tx: ReadTx, tags: Tags) -> SupplierItemView:
+    return tags.on(SupplierItemView.of(await suppliers.supplier_items.get(tx, supplier_item)))

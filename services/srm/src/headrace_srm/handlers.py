@@ -1,0 +1,42 @@
+"""Events that the srm service hears."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from headrace_chassis.events.handlers import hears, hears_batch
+from headrace_chassis.tx import Tx
+from headrace_contracts.logistics.v1 import GoodsReceived
+from headrace_contracts.mrp.v1 import PurchaseProposalReleased
+from headrace_contracts.product.v1 import ItemDefined
+from headrace_contracts.quality.v1 import LotAccepted, LotRejected
+from headrace_srm.store import suppliers
+from headrace_srm.usecases import deliver
+from headrace_srm.usecases.publish_orders import publish_orders
+
+
+@hears_batch(ItemDefined, read_model=True)
+async def keep_items(events: Sequence[ItemDefined], tx: Tx) -> None:
+    await suppliers.keep_items(tx, events)
+
+
+@hears_batch(PurchaseProposalReleased)
+async def order_proposed_goods(events: Sequence[PurchaseProposalReleased], tx: Tx) -> None:
+    await publish_orders(tx, events)
+
+
+@hears(GoodsReceived)
+async def goods_came(event: GoodsReceived, tx: Tx) -> None:
+    await deliver.goods_received(tx, event)
+
+
+@hears(LotAccepted)
+async def lot_was_good(event: LotAccepted, tx: Tx) -> None:
+    if event.purchase_order:
+        await deliver.lot_judged(tx, event)
+
+
+@hears(LotRejected)
+async def lot_was_bad(event: LotRejected, tx: Tx) -> None:
+    if event.purchase_order:
+        await deliver.lot_judged(tx, event)

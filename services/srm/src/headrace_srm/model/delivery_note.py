@@ -1,0 +1,144 @@
+"""What a supplier sends against a confirmed order, lot by lot, and what the buyer found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from headrace_contracts.aggregate import Aggregate
+from headrace_contracts.srm import v1 as events
+from headrace_contracts.values import Quantity
+from headrace_srm.model.order_line import OrderLine
+from headrace_srm.model.progress import LineState, Progress
+from headrace_srm.model.purchase_order import PurchaseOrder
+from headrace_srm.model.refusal import DeliveryRefused, Problem
+
+
+class NoteState(StrEnum):
+    SENT = "sent"
+    PARTLY_RECEIVED = "partly_received"
+    RECEIVED = "received"
+
+
+@dataclass(frozen=True, slots=True)
+class SentLot:
+    order_line: int
+    lot: str
+    quantity: Quantity
+
+
+@dataclass(slots=True)
+class NoteLine:
+    line: int
+    order_line: int
+    item: str
+    lot: str
+    quantity: Quantity
+    progress: Progress
+
+    @property
+    def state(self) -> LineState:
+        return self.progress.state(self.quantity)
+
+
+@dataclass(kw_only=True)
+class DeliveryNote(Aggregate):
+    """`tenant` is the buyer; `number` is the supplier's own. A lot stands on one line of a note."""
+
+    number: str
+    purchase_order: str
+    supplier: str
+    plant: str
+    lines: list[NoteLine]
+
+    @classmethod
+    def send(cls, note: str, number: str, order: PurchaseOrder, lots: Sequence[SentLot], *, by: str) -> DeliveryNote:
+        """Note what is sent in the order too. Raises DeliveryRefused naming every line that is wrong."""
+        order.expect_delivery(by)
+        problems = _problems(order, lots)
+        if problems:
+            raise DeliveryRefused("; ".join(p["detail"] for p in problems), errors=tuple(problems))
+        new = cls(
+            id=note,
+            tenant=order.tenant,
+            number=number,
+            purchase_order=order.id,
+            supplier=order.supplier,
+            plant=order.plant,
+            lines=[_line(number, lot, order.line(lot.order_line)) for number, lot in enumerate(lots, start=1)],
+        )
+        for lot in lots:
+            order.line(lot.order_line).noted += lot.quantity
+        new._tell_sent()
+        return new
+
+    @property
+    def state(self) -> NoteState:
+        if all(line.progress.arrived >= line.quantity for line in self.lines):
+            return NoteState.RECEIVED
+        return NoteState.PARTLY_RECEIVED if any(line.progress.arrived for line in self.lines) else NoteState.SENT
+
+    def receive(self, lot: str, quantity: Quantity) -> None:
+        for line in self._with(lot):
+            line.progress.receive(quantity)
+
+    def judge(self, lot: str, quantity: Quantity, *, good: bool) -> None:
+        for line in self._with(lot):
+            line.progress.judge(quantity, good=good)
+
+    def awaits_judgement(self, lot: str) -> bool:
+        return any(line.state in {LineState.OPEN, LineState.RECEIVED} for line in self._with(lot))
+
+    def _with(self, lot: str) -> list[NoteLine]:
+        return [line for line in self.lines if line.lot == lot]
+
+    def _tell_sent(self) -> None:
+        self.tell(
+            events.DeliveryNoteSent(
+                delivery_note=self.id,
+                number=self.number,
+                purchase_order=self.purchase_order,
+                buyer=self.tenant,
+                supplier=self.supplier,
+                plant=self.plant,
+                lines=tuple(_told(line) for line in self.lines),
+            )
+        )
+
+
+def _problems(order: PurchaseOrder, lots: Sequence[SentLot]) -> list[Problem]:
+    left = {line.line: line.left_to_send for line in order.lines}
+    seen: set[str] = set()
+    problems = []
+    for index, lot in enumerate(lots):
+        twice = f"lot {lot.lot} stands on two lines; put it on one" if lot.lot in seen else ""
+        wrong = twice or _wrong(lot, left.get(lot.order_line))
+        if wrong:
+            problems.append({"field": f"lines.{index}", "detail": wrong})
+        else:
+            left[lot.order_line] -= lot.quantity
+        seen.add(lot.lot)
+    return problems
+
+
+def _wrong(lot: SentLot, left: Quantity | None) -> str:
+    if left is None:
+        return f"the order has no line {lot.order_line}"
+    if lot.quantity.unit != left.unit:
+        return f"line {lot.order_line} is counted in {left.unit}, not {lot.quantity.unit}"
+    if lot.quantity.value <= 0:
+        return f"line {lot.order_line}: the quantity is {lot.quantity}; it must be above zero"
+    if lot.quantity > left:
+        return f"line {lot.order_line}: {lot.quantity} are more than the {left} still to be sent"
+    return ""
+
+
+def _line(number: int, lot: SentLot, ordered: OrderLine) -> NoteLine:
+    return NoteLine(number, lot.order_line, ordered.item, lot.lot, lot.quantity, Progress.none(lot.quantity.unit))
+
+
+def _told(line: NoteLine) -> events.DeliveryNoteLine:
+    return events.DeliveryNoteLine(
+        line=line.line, order_line=line.order_line, item=line.item, lot=line.lot, quantity=line.quantity
+    )

@@ -1,0 +1,30 @@
+"""What a buyer knows already when it loads prices and past purchases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+
+from headrace_srm.model.refusal import RowRefused
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """`currency` is the one the buyer buys in, None before its first price."""
+
+    suppliers: Set[str]
+    unit_of: Mapping[str, str]
+    currency: str | None
+
+    def check(self, supplier: str, item: str, currency: str) -> None:
+        """Raises RowRefused naming every field that is wrong."""
+        problems = []
+        if supplier not in self.suppliers:
+            problems.append(("supplier", f"supplier {supplier!r} is unknown; load it to /v1/suppliers first"))
+        if item not in self.unit_of:
+            detail = f"item {item!r} is unknown here; define it in product, and try again when that is heard"
+            problems.append(("item", detail))
+        if self.currency not in {None, currency}:
+            problems.append(("price", f"you buy in {self.currency}; state the price in it, not in {currency}"))
+        if problems:
+            raise RowRefused.of(*problems)

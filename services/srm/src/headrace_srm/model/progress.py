@@ -1,0 +1,54 @@
+"""How far the goods of a line are: on their way, received, judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from headrace_contracts.values import Quantity
+
+
+class LineState(StrEnum):
+    OPEN = "open"
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+@dataclass(slots=True)
+class Progress:
+    """Receipts and judgements come from two services and so in either order: a judged piece has arrived too."""
+
+    received: Quantity
+    accepted: Quantity
+    rejected: Quantity
+
+    @classmethod
+    def none(cls, unit: str) -> Progress:
+        nothing = Quantity.zero(unit)
+        return cls(nothing, nothing, nothing)
+
+    @property
+    def arrived(self) -> Quantity:
+        return max(self.received, self._judged)
+
+    def receive(self, quantity: Quantity) -> None:
+        self.received += quantity
+
+    def judge(self, quantity: Quantity, *, good: bool) -> None:
+        if good:
+            self.accepted += quantity
+        else:
+            self.rejected += quantity
+
+    def state(self, wanted: Quantity) -> LineState:
+        """`rejected` when any of it was; that part is not delivered again on this line."""
+        if self.arrived < wanted:
+            return LineState.OPEN
+        if self._judged < self.arrived:
+            return LineState.RECEIVED
+        return LineState.REJECTED if self.rejected else LineState.ACCEPTED
+
+    @property
+    def _judged(self) -> Quantity:
+        return self.accepted + self.rejected

@@ -1,0 +1,66 @@
+"""Purchase orders, their numbers, and delivery notes."""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+
+from headrace_chassis.documents import Documents
+from headrace_chassis.tx import Tx
+from headrace_srm.model.delivery_note import DeliveryNote
+from headrace_srm.model.purchase_order import OrderState, PurchaseOrder
+from headrace_srm.store import tables
+
+NEXT_NUMBER = text(
+    "INSERT INTO order_number (tenant, last) VALUES (:tenant, 1) "
+    "ON CONFLICT (tenant) DO UPDATE SET last = order_number.last + 1 RETURNING last"
+)
+
+purchase_orders = Documents(
+    "purchase order",
+    PurchaseOrder,
+    tables.purchase_order,
+    columns=lambda o: {
+        "supplier": o.supplier,
+        "plant": o.plant,
+        "batch": o.batch,
+        "state": o.state.value,
+        "items": sorted({line.item for line in o.lines}),
+        "customer_orders": o.customer_orders,
+    },
+)
+delivery_notes = Documents(
+    "delivery note",
+    DeliveryNote,
+    tables.delivery_note,
+    columns=lambda n: {
+        "supplier": n.supplier,
+        "number": n.number,
+        "purchase_order": n.purchase_order,
+        "state": n.state.value,
+    },
+)
+
+
+async def next_number(tx: Tx) -> str:
+    """Of the buyer for whom the transaction acts."""
+    last = (await tx.execute(NEXT_NUMBER, {"tenant": tx.tenant})).scalar_one()
+    return f"PO-{last:06d}"
+
+
+async def open_order(tx: Tx, batch: str, supplier: str, plant: str) -> PurchaseOrder | None:
+    """The order that still takes lines of the batch: locked, and None once the supplier has answered."""
+    o = tables.purchase_order.c
+    where = (o.batch == batch, o.supplier == supplier, o.plant == plant, o.state == OrderState.PUBLISHED.value)
+    found = await purchase_orders.all(tx, *where, lock=True)
+    return found[0] if found else None
+
+
+async def note_numbered(tx: Tx, supplier: str, number: str) -> DeliveryNote | None:
+    n = tables.delivery_note.c
+    found = await delivery_notes.all(tx, n.supplier == supplier, n.number == number)
+    return found[0] if found else None
+
+
+async def notes_of(tx: Tx, purchase_order: str) -> list[DeliveryNote]:
+    """In the order they were sent, to be changed."""
+    return await delivery_notes.all(tx, tables.delivery_note.c.purchase_order == purchase_order, lock=True)

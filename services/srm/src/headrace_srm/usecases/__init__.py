@@ -1,0 +1,1 @@
+"""What the srm service does: one function, one transaction."""

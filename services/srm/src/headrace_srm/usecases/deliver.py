@@ -1,0 +1,62 @@
+"""A supplier sends goods; what the buyer receives and finds is written on order and note, for both to see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from headrace_chassis.tables import in_turn
+from headrace_chassis.tx import Tx
+from headrace_contracts.logistics.v1 import GoodsReceived
+from headrace_contracts.quality.v1 import LotAccepted, LotRejected
+from headrace_srm.model.delivery_note import DeliveryNote, SentLot
+from headrace_srm.model.refusal import DeliveryNoteKnown
+from headrace_srm.store.purchase_orders import delivery_notes, note_numbered, notes_of, purchase_orders
+
+
+@dataclass(frozen=True, slots=True)
+class SendDeliveryNote:
+    purchase_order: str
+    number: str
+    lots: Sequence[SentLot]
+
+
+async def send_note(tx: Tx, command: SendDeliveryNote) -> DeliveryNote:
+    """Raises DeliveryNoteKnown when the supplier used the number before, to whichever buyer."""
+    await in_turn(tx, f"delivery notes of {tx.tenant}")
+    order = await purchase_orders.take(tx, command.purchase_order)
+    known = await note_numbered(tx, tx.tenant, command.number)
+    if known:
+        detail = f"You sent delivery note {command.number} before, as {known.id}. Give each note a number of its own."
+        raise DeliveryNoteKnown(detail)
+    note = DeliveryNote.send(tx.new_id("dn"), command.number, order, command.lots, by=tx.tenant)
+    await purchase_orders.save(tx, order)
+    await delivery_notes.add(tx, note)
+    tx.tell(note)
+    return note
+
+
+async def goods_received(tx: Tx, event: GoodsReceived) -> None:
+    """The day of the receipt is the day it happened, however late it is heard."""
+    assert tx.cause is not None
+    day = tx.cause.time.date()
+    order = await purchase_orders.take(tx, event.purchase_order)
+    note = await delivery_notes.take(tx, event.delivery_note)
+    for line in event.lines:
+        order.receive(line.order_line, line.quantity, day)
+        note.receive(line.lot, line.quantity)
+    await purchase_orders.save(tx, order)
+    await delivery_notes.save(tx, note)
+
+
+async def lot_judged(tx: Tx, event: LotAccepted | LotRejected) -> None:
+    """A lot may be on several notes of an order; the judgement belongs to the first that has none yet."""
+    good = isinstance(event, LotAccepted)
+    order = await purchase_orders.take(tx, event.purchase_order)
+    order.judge(event.order_line, event.quantity, good=good)
+    await purchase_orders.save(tx, order)
+    for note in await notes_of(tx, order.id):
+        if note.awaits_judgement(event.lot):
+            note.judge(event.lot, event.quantity, good=good)
+            await delivery_notes.save(tx, note)
+            return

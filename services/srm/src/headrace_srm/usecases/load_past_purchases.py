@@ -1,0 +1,31 @@
+"""A buyer loads the lines of its past purchase orders, for the scorecards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from headrace_chassis.tables import in_turn
+from headrace_chassis.tx import Tx
+from headrace_chassis.web.bulk import Change, Loaded, each
+from headrace_srm.model.past_purchase import PastPurchase
+from headrace_srm.store import past_purchases, suppliers
+
+
+async def load_past_purchases(tx: Tx, rows: Sequence[tuple[int, PastPurchase]], loaded: Loaded) -> Loaded:
+    await in_turn(tx, f"past purchases {tx.tenant}")
+    known = await suppliers.known(tx)
+    stored = await past_purchases.named(tx, (purchase.reference for _, purchase in rows))
+    kept: list[PastPurchase] = []
+
+    async def keep(purchase: PastPurchase) -> Change:
+        known.check(purchase.supplier, purchase.item, purchase.price.currency)
+        purchase.check()
+        before = stored.get(purchase.reference)
+        if before == purchase:
+            return Change.UNCHANGED
+        kept.append(purchase)
+        return Change.CHANGED if before else Change.CREATED
+
+    await each(rows, loaded, keep)
+    await past_purchases.keep(tx, kept)
+    return loaded
