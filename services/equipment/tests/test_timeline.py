@@ -54,6 +54,16 @@ def test_after_a_long_silence_the_machine_was_off_for_want_of_a_signal() -> None
     assert line.intervals[1].reason == NO_SIGNAL
 
 
+def test_a_state_that_had_only_just_begun_is_not_lost_in_the_silence_after_it() -> None:
+    line = timeline((RUN, 0), (ABNORMAL, 10), (IDLE, 500), silence=30)
+    assert shape(line) == [
+        (RUN, after(0), after(10)),
+        (ABNORMAL, after(10), after(40)),
+        (OFF, after(40), after(500)),
+        (IDLE, after(500), None),
+    ]
+
+
 def test_a_clock_set_back_makes_no_overlap() -> None:
     line = timeline((RUN, 0), (IDLE, 10), (RUN, 4), (IDLE, 11))
     assert shape(line) == [(RUN, after(0), after(10)), (RUN, after(10), after(11)), (IDLE, after(11), None)]

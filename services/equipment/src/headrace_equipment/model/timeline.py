@@ -69,7 +69,8 @@ class Timeline:
     def tell(self, reading: StateReading) -> None:
         """Follow a state reading; one earlier than the last (a clock set back) counts from the last.
 
-        After a longer silence than `max_silence` the machine was off, for want of a signal.
+        After a longer silence than `max_silence` the machine was off, for want of a signal, from the last reading on. If
+        its state had only just begun then, the state is believed for as long as the silence may last.
         """
         if self.seen_until is None:
             self._begin(reading.state, reading.at, reading.reason)
@@ -77,7 +78,9 @@ class Timeline:
             return
         at = max(reading.at, self.seen_until)
         if at - self.seen_until > self._max_silence:
-            self._change(MachineState.OFF, self.seen_until, NO_SIGNAL)
+            just_begun = self._intervals[-1].start == self.seen_until
+            silent_from = self.seen_until + self._max_silence if just_begun else self.seen_until
+            self._change(MachineState.OFF, silent_from, NO_SIGNAL)
         self._change(reading.state, at, reading.reason)
         self.seen_until = at
 
