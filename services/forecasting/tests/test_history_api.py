@@ -31,17 +31,17 @@ async def load(bench: ServiceBench, *rows: dict, path: str = "sales-history") ->
 
 
 async def test_a_load_sent_again_changes_nothing(bench):
-    rows = [row("SO-1", "BIKE", TODAY), row("SO-2", "PAINT", TODAY, "-1.5", "KG")]
+    rows = [row("SO-1", "BIKE", TODAY), row("aurora/SO-2", "PAINT", TODAY, "-1.5", "KG")]
     assert await load(bench, *rows) == {"created": 2, "changed": 0, "unchanged": 0, "errors": []}
     assert await load(bench, *rows) == {"created": 0, "changed": 0, "unchanged": 2, "errors": []}
-    assert await load(bench, rows[0], row("SO-2", "PAINT", TODAY, "-2", "KG")) == {
+    assert await load(bench, rows[0], row("aurora/SO-2", "PAINT", TODAY, "-2", "KG")) == {
         "created": 0,
         "changed": 1,
         "unchanged": 1,
         "errors": [],
     }
     client = bench.client("planner")
-    assert (await client.get("/v1/sales-history/SO-2")).json()["quantity"] == {"value": "-2", "unit": "KG"}
+    assert (await client.get("/v1/sales-history/aurora/SO-2")).json()["quantity"] == {"value": "-2", "unit": "KG"}
     listed = (await client.get("/v1/sales-history", params={"item": "BIKE"})).json()
     assert [sale["reference"] for sale in listed["items"]] == ["SO-1"]
 
@@ -50,7 +50,7 @@ async def test_wrong_rows_are_named_and_the_right_ones_kept(bench):
     done = await load(
         bench,
         row("SO-1", "BIKE", TODAY),
-        row("SO-2", "TENT", TODAY),
+        row("aurora/SO-2", "TENT", TODAY),
         row("SO-3", "BIKE", TODAY + timedelta(days=1)),
         row("SO-4", "BIKE", TODAY, unit="KG"),
         row("SO-5", "BIKE", TODAY, "many"),

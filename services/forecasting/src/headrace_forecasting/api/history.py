@@ -66,7 +66,7 @@ async def list_sales(tx: ReadTx, page: Page, item: OfItem = None) -> Listed[Sale
     return (await history.page_sales(tx, page, item)).map(SaleRow.of)
 
 
-@router.get("/sales-history/{reference}", errors=[Missing])
+@router.get("/sales-history/{reference:path}", errors=[Missing])
 async def get_sale(reference: str, tx: ReadTx) -> SaleRow:
     return SaleRow.of(await history.get_sale(tx, reference))
 
