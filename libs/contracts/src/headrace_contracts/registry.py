@@ -71,6 +71,7 @@ EVENT_TYPES: dict[str, type[Event]] = {
     "headrace.quality.v1.InspectionRequested": quality.InspectionRequested,
     "headrace.quality.v1.LotAccepted": quality.LotAccepted,
     "headrace.quality.v1.LotRejected": quality.LotRejected,
+    "headrace.quality.v1.LotDisposed": quality.LotDisposed,
     "headrace.srm.v1.SupplierItemPublished": srm.SupplierItemPublished,
     "headrace.srm.v1.PurchaseOrderPublished": srm.PurchaseOrderPublished,
     "headrace.srm.v1.PurchaseOrderCounterProposed": srm.PurchaseOrderCounterProposed,

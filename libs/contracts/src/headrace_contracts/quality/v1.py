@@ -25,6 +25,24 @@ _INSPECTIONKIND_LABEL = {
 }
 
 
+class Disposition(StrEnum):
+    UNSPECIFIED = "unspecified"
+    USE_AS_IS = "use_as_is"
+    REWORK = "rework"
+    RETURN = "return"
+    SCRAP = "scrap"
+
+
+_DISPOSITION = tuple(Disposition)
+_DISPOSITION_LABEL = {
+    Disposition.UNSPECIFIED: "DISPOSITION_UNSPECIFIED",
+    Disposition.USE_AS_IS: "DISPOSITION_USE_AS_IS",
+    Disposition.REWORK: "DISPOSITION_REWORK",
+    Disposition.RETURN: "DISPOSITION_RETURN",
+    Disposition.SCRAP: "DISPOSITION_SCRAP",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InspectionRequested:
     event_type: ClassVar[str] = "headrace.quality.v1.InspectionRequested"
@@ -41,6 +59,9 @@ class InspectionRequested:
     acceptance_number: int
     severity: str
     supplier: str
+    rejection_number: int
+    aql: str
+    code_letter: str
 
     @property
     def key(self) -> str:
@@ -69,6 +90,9 @@ class InspectionRequested:
             acceptance_number=self.acceptance_number,
             severity=self.severity,
             supplier=self.supplier,
+            rejection_number=self.rejection_number,
+            aql=self.aql,
+            code_letter=self.code_letter,
         )
 
     @classmethod
@@ -84,6 +108,9 @@ class InspectionRequested:
             acceptance_number=m.acceptance_number,
             severity=m.severity,
             supplier=m.supplier,
+            rejection_number=m.rejection_number,
+            aql=m.aql,
+            code_letter=m.code_letter,
         )
 
 
@@ -213,5 +240,61 @@ class LotRejected:
             order_line=m.order_line,
             work_order=m.work_order,
             defects=m.defects,
+            reason=m.reason,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LotDisposed:
+    event_type: ClassVar[str] = "headrace.quality.v1.LotDisposed"
+    topic: ClassVar[str] = "headrace.quality.v1"
+    key_field: ClassVar[str] = "lot"
+
+    nonconformance: str
+    disposition: Disposition
+    item: str
+    lot: str
+    plant: str
+    quantity: Quantity
+    supplier: str
+    reason: str
+
+    @property
+    def key(self) -> str:
+        return self.lot
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.LotDisposed.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.LotDisposed:
+        return pb.LotDisposed(
+            nonconformance=self.nonconformance,
+            disposition=_DISPOSITION_LABEL[self.disposition],
+            item=self.item,
+            lot=self.lot,
+            plant=self.plant,
+            quantity=wire.quantity_to(self.quantity),
+            supplier=self.supplier,
+            reason=self.reason,
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.LotDisposed) -> Self:
+        return cls(
+            nonconformance=m.nonconformance,
+            disposition=_DISPOSITION[m.disposition],
+            item=m.item,
+            lot=m.lot,
+            plant=m.plant,
+            quantity=wire.quantity_from(m.quantity),
+            supplier=m.supplier,
             reason=m.reason,
         )

@@ -26,7 +26,7 @@ from headrace.common.v1 import options_pb2 as headrace_dot_common_dot_v1_dot_opt
 from headrace.common.v1 import values_pb2 as headrace_dot_common_dot_v1_dot_values__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n headrace/quality/v1/events.proto\x12\x13headrace.quality.v1\x1a headrace/common/v1/options.proto\x1a\x1fheadrace/common/v1/values.proto\"\x93\x02\n\x13InspectionRequested\x12\x12\n\ninspection\x18\x01 \x01(\t\x12\x31\n\x04kind\x18\x02 \x01(\x0e\x32#.headrace.quality.v1.InspectionKind\x12\x0c\n\x04item\x18\x03 \x01(\t\x12\x0b\n\x03lot\x18\x04 \x01(\t\x12\r\n\x05plant\x18\x05 \x01(\t\x12.\n\x08quantity\x18\x06 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x13\n\x0bsample_size\x18\x07 \x01(\x05\x12\x19\n\x11\x61\x63\x63\x65ptance_number\x18\x08 \x01(\x05\x12\x10\n\x08severity\x18\t \x01(\t\x12\x10\n\x08supplier\x18\n \x01(\t:\x07\x8a\xb5\x18\x03lot\"\x89\x02\n\x0bLotAccepted\x12\x12\n\ninspection\x18\x01 \x01(\t\x12\x31\n\x04kind\x18\x02 \x01(\x0e\x32#.headrace.quality.v1.InspectionKind\x12\x0c\n\x04item\x18\x03 \x01(\t\x12\x0b\n\x03lot\x18\x04 \x01(\t\x12\r\n\x05plant\x18\x05 \x01(\t\x12.\n\x08quantity\x18\x06 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x10\n\x08supplier\x18\x07 \x01(\t\x12\x16\n\x0epurchase_order\x18\x08 \x01(\t\x12\x12\n\norder_line\x18\t \x01(\x05\x12\x12\n\nwork_order\x18\n \x01(\t:\x07\x8a\xb5\x18\x03lot\"\xaa\x02\n\x0bLotRejected\x12\x12\n\ninspection\x18\x01 \x01(\t\x12\x31\n\x04kind\x18\x02 \x01(\x0e\x32#.headrace.quality.v1.InspectionKind\x12\x0c\n\x04item\x18\x03 \x01(\t\x12\x0b\n\x03lot\x18\x04 \x01(\t\x12\r\n\x05plant\x18\x05 \x01(\t\x12.\n\x08quantity\x18\x06 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x10\n\x08supplier\x18\x07 \x01(\t\x12\x16\n\x0epurchase_order\x18\x08 \x01(\t\x12\x12\n\norder_line\x18\t \x01(\x05\x12\x12\n\nwork_order\x18\n \x01(\t\x12\x0f\n\x07\x64\x65\x66\x65\x63ts\x18\x0b \x01(\x05\x12\x0e\n\x06reason\x18\x0c \x01(\t:\x07\x8a\xb5\x18\x03lot*j\n\x0eInspectionKind\x12\x1f\n\x1bINSPECTION_KIND_UNSPECIFIED\x10\x00\x12\x1c\n\x18INSPECTION_KIND_INCOMING\x10\x01\x12\x19\n\x15INSPECTION_KIND_FINAL\x10\x02\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n headrace/quality/v1/events.proto\x12\x13headrace.quality.v1\x1a headrace/common/v1/options.proto\x1a\x1fheadrace/common/v1/values.proto\"\xcf\x02\n\x13InspectionRequested\x12\x12\n\ninspection\x18\x01 \x01(\t\x12\x31\n\x04kind\x18\x02 \x01(\x0e\x32#.headrace.quality.v1.InspectionKind\x12\x0c\n\x04item\x18\x03 \x01(\t\x12\x0b\n\x03lot\x18\x04 \x01(\t\x12\r\n\x05plant\x18\x05 \x01(\t\x12.\n\x08quantity\x18\x06 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x13\n\x0bsample_size\x18\x07 \x01(\x05\x12\x19\n\x11\x61\x63\x63\x65ptance_number\x18\x08 \x01(\x05\x12\x10\n\x08severity\x18\t \x01(\t\x12\x10\n\x08supplier\x18\n \x01(\t\x12\x18\n\x10rejection_number\x18\x0b \x01(\x05\x12\x0b\n\x03\x61ql\x18\x0c \x01(\t\x12\x13\n\x0b\x63ode_letter\x18\r \x01(\t:\x07\x8a\xb5\x18\x03lot\"\x89\x02\n\x0bLotAccepted\x12\x12\n\ninspection\x18\x01 \x01(\t\x12\x31\n\x04kind\x18\x02 \x01(\x0e\x32#.headrace.quality.v1.InspectionKind\x12\x0c\n\x04item\x18\x03 \x01(\t\x12\x0b\n\x03lot\x18\x04 \x01(\t\x12\r\n\x05plant\x18\x05 \x01(\t\x12.\n\x08quantity\x18\x06 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x10\n\x08supplier\x18\x07 \x01(\t\x12\x16\n\x0epurchase_order\x18\x08 \x01(\t\x12\x12\n\norder_line\x18\t \x01(\x05\x12\x12\n\nwork_order\x18\n \x01(\t:\x07\x8a\xb5\x18\x03lot\"\xaa\x02\n\x0bLotRejected\x12\x12\n\ninspection\x18\x01 \x01(\t\x12\x31\n\x04kind\x18\x02 \x01(\x0e\x32#.headrace.quality.v1.InspectionKind\x12\x0c\n\x04item\x18\x03 \x01(\t\x12\x0b\n\x03lot\x18\x04 \x01(\t\x12\r\n\x05plant\x18\x05 \x01(\t\x12.\n\x08quantity\x18\x06 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x10\n\x08supplier\x18\x07 \x01(\t\x12\x16\n\x0epurchase_order\x18\x08 \x01(\t\x12\x12\n\norder_line\x18\t \x01(\x05\x12\x12\n\nwork_order\x18\n \x01(\t\x12\x0f\n\x07\x64\x65\x66\x65\x63ts\x18\x0b \x01(\x05\x12\x0e\n\x06reason\x18\x0c \x01(\t:\x07\x8a\xb5\x18\x03lot\"\xe1\x01\n\x0bLotDisposed\x12\x16\n\x0enonconformance\x18\x01 \x01(\t\x12\x35\n\x0b\x64isposition\x18\x02 \x01(\x0e\x32 .headrace.quality.v1.Disposition\x12\x0c\n\x04item\x18\x03 \x01(\t\x12\x0b\n\x03lot\x18\x04 \x01(\t\x12\r\n\x05plant\x18\x05 \x01(\t\x12.\n\x08quantity\x18\x06 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x10\n\x08supplier\x18\x07 \x01(\t\x12\x0e\n\x06reason\x18\x08 \x01(\t:\x07\x8a\xb5\x18\x03lot*j\n\x0eInspectionKind\x12\x1f\n\x1bINSPECTION_KIND_UNSPECIFIED\x10\x00\x12\x1c\n\x18INSPECTION_KIND_INCOMING\x10\x01\x12\x19\n\x15INSPECTION_KIND_FINAL\x10\x02*\x8c\x01\n\x0b\x44isposition\x12\x1b\n\x17\x44ISPOSITION_UNSPECIFIED\x10\x00\x12\x19\n\x15\x44ISPOSITION_USE_AS_IS\x10\x01\x12\x16\n\x12\x44ISPOSITION_REWORK\x10\x02\x12\x16\n\x12\x44ISPOSITION_RETURN\x10\x03\x12\x15\n\x11\x44ISPOSITION_SCRAP\x10\x04\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -39,12 +39,18 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LOTACCEPTED']._serialized_options = b'\212\265\030\003lot'
   _globals['_LOTREJECTED']._loaded_options = None
   _globals['_LOTREJECTED']._serialized_options = b'\212\265\030\003lot'
-  _globals['_INSPECTIONKIND']._serialized_start=971
-  _globals['_INSPECTIONKIND']._serialized_end=1077
+  _globals['_LOTDISPOSED']._loaded_options = None
+  _globals['_LOTDISPOSED']._serialized_options = b'\212\265\030\003lot'
+  _globals['_INSPECTIONKIND']._serialized_start=1259
+  _globals['_INSPECTIONKIND']._serialized_end=1365
+  _globals['_DISPOSITION']._serialized_start=1368
+  _globals['_DISPOSITION']._serialized_end=1508
   _globals['_INSPECTIONREQUESTED']._serialized_start=125
-  _globals['_INSPECTIONREQUESTED']._serialized_end=400
-  _globals['_LOTACCEPTED']._serialized_start=403
-  _globals['_LOTACCEPTED']._serialized_end=668
-  _globals['_LOTREJECTED']._serialized_start=671
-  _globals['_LOTREJECTED']._serialized_end=969
+  _globals['_INSPECTIONREQUESTED']._serialized_end=460
+  _globals['_LOTACCEPTED']._serialized_start=463
+  _globals['_LOTACCEPTED']._serialized_end=728
+  _globals['_LOTREJECTED']._serialized_start=731
+  _globals['_LOTREJECTED']._serialized_end=1029
+  _globals['_LOTDISPOSED']._serialized_start=1032
+  _globals['_LOTDISPOSED']._serialized_end=1257
 # @@protoc_insertion_point(module_scope)

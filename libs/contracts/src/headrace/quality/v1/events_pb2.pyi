@@ -13,12 +13,25 @@ class InspectionKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     INSPECTION_KIND_UNSPECIFIED: _ClassVar[InspectionKind]
     INSPECTION_KIND_INCOMING: _ClassVar[InspectionKind]
     INSPECTION_KIND_FINAL: _ClassVar[InspectionKind]
+
+class Disposition(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    DISPOSITION_UNSPECIFIED: _ClassVar[Disposition]
+    DISPOSITION_USE_AS_IS: _ClassVar[Disposition]
+    DISPOSITION_REWORK: _ClassVar[Disposition]
+    DISPOSITION_RETURN: _ClassVar[Disposition]
+    DISPOSITION_SCRAP: _ClassVar[Disposition]
 INSPECTION_KIND_UNSPECIFIED: InspectionKind
 INSPECTION_KIND_INCOMING: InspectionKind
 INSPECTION_KIND_FINAL: InspectionKind
+DISPOSITION_UNSPECIFIED: Disposition
+DISPOSITION_USE_AS_IS: Disposition
+DISPOSITION_REWORK: Disposition
+DISPOSITION_RETURN: Disposition
+DISPOSITION_SCRAP: Disposition
 
 class InspectionRequested(_message.Message):
-    __slots__ = ("inspection", "kind", "item", "lot", "plant", "quantity", "sample_size", "acceptance_number", "severity", "supplier")
+    __slots__ = ("inspection", "kind", "item", "lot", "plant", "quantity", "sample_size", "acceptance_number", "severity", "supplier", "rejection_number", "aql", "code_letter")
     INSPECTION_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     ITEM_FIELD_NUMBER: _ClassVar[int]
@@ -29,6 +42,9 @@ class InspectionRequested(_message.Message):
     ACCEPTANCE_NUMBER_FIELD_NUMBER: _ClassVar[int]
     SEVERITY_FIELD_NUMBER: _ClassVar[int]
     SUPPLIER_FIELD_NUMBER: _ClassVar[int]
+    REJECTION_NUMBER_FIELD_NUMBER: _ClassVar[int]
+    AQL_FIELD_NUMBER: _ClassVar[int]
+    CODE_LETTER_FIELD_NUMBER: _ClassVar[int]
     inspection: str
     kind: InspectionKind
     item: str
@@ -39,7 +55,10 @@ class InspectionRequested(_message.Message):
     acceptance_number: int
     severity: str
     supplier: str
-    def __init__(self, inspection: _Optional[str] = ..., kind: _Optional[_Union[InspectionKind, str]] = ..., item: _Optional[str] = ..., lot: _Optional[str] = ..., plant: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., sample_size: _Optional[int] = ..., acceptance_number: _Optional[int] = ..., severity: _Optional[str] = ..., supplier: _Optional[str] = ...) -> None: ...
+    rejection_number: int
+    aql: str
+    code_letter: str
+    def __init__(self, inspection: _Optional[str] = ..., kind: _Optional[_Union[InspectionKind, str]] = ..., item: _Optional[str] = ..., lot: _Optional[str] = ..., plant: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., sample_size: _Optional[int] = ..., acceptance_number: _Optional[int] = ..., severity: _Optional[str] = ..., supplier: _Optional[str] = ..., rejection_number: _Optional[int] = ..., aql: _Optional[str] = ..., code_letter: _Optional[str] = ...) -> None: ...
 
 class LotAccepted(_message.Message):
     __slots__ = ("inspection", "kind", "item", "lot", "plant", "quantity", "supplier", "purchase_order", "order_line", "work_order")
@@ -92,3 +111,23 @@ class LotRejected(_message.Message):
     defects: int
     reason: str
     def __init__(self, inspection: _Optional[str] = ..., kind: _Optional[_Union[InspectionKind, str]] = ..., item: _Optional[str] = ..., lot: _Optional[str] = ..., plant: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., supplier: _Optional[str] = ..., purchase_order: _Optional[str] = ..., order_line: _Optional[int] = ..., work_order: _Optional[str] = ..., defects: _Optional[int] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class LotDisposed(_message.Message):
+    __slots__ = ("nonconformance", "disposition", "item", "lot", "plant", "quantity", "supplier", "reason")
+    NONCONFORMANCE_FIELD_NUMBER: _ClassVar[int]
+    DISPOSITION_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    LOT_FIELD_NUMBER: _ClassVar[int]
+    PLANT_FIELD_NUMBER: _ClassVar[int]
+    QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    SUPPLIER_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    nonconformance: str
+    disposition: Disposition
+    item: str
+    lot: str
+    plant: str
+    quantity: _values_pb2.Quantity
+    supplier: str
+    reason: str
+    def __init__(self, nonconformance: _Optional[str] = ..., disposition: _Optional[_Union[Disposition, str]] = ..., item: _Optional[str] = ..., lot: _Optional[str] = ..., plant: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., supplier: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
