@@ -116,7 +116,7 @@ class Consumer:
             known = await progress.locked(tx.raw, stream)
             if known.offset < after:
                 return known.offset
-            fresh = [d for d in delivered if d.event.position > known.heard]
+            fresh = unheard(delivered, known.heard)
             free = await self._leave_held(tx, stream, fresh) if known.any_parked else fresh
             await self._handlers.dispatch(tx, [d.event for d in free], replayed_until=known.replay_until)
             heard = fresh[-1].event.position if fresh else known.heard
@@ -212,6 +212,16 @@ class Consumer:
             taken = await parking.take(tx.raw, parked)
             if taken:
                 await parking.failed_again(tx.raw, parked, taken[1] + 1, clock.wall(), describe(error))
+
+
+def unheard(delivered: Sequence[Delivered], heard: int) -> list[Delivered]:
+    """What comes after position `heard`. Positions rise in a stream: one that doesn't was sent again."""
+    fresh = []
+    for one in delivered:
+        if one.event.position > heard:
+            fresh.append(one)
+            heard = one.event.position
+    return fresh
 
 
 def describe(error: Exception) -> str:
