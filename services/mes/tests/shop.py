@@ -1,12 +1,17 @@
-"""A work order and its reports, as the tests use them."""
+"""A work order and its reports, as the tests of the model use them."""
+
+from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from headrace_contracts.mrp.v1 import Peg
+from headrace_contracts.product.v1 import Tracking
 from headrace_contracts.values import Quantity
-from headrace_mes.model.operation import CountedBy, Step
-from headrace_mes.model.work_order import Component, Peg, Tracking, WorkOrder
+from headrace_mes.model.genealogy import IssuedLot
+from headrace_mes.model.operation import CountedBy, Machine, Step
+from headrace_mes.model.work_order import Component, WorkOrder
 
 AT = datetime(2026, 11, 23, 8, tzinfo=UTC)
 MONDAY = date(2026, 11, 23)
@@ -21,36 +26,53 @@ def pcs(value: int | str) -> Quantity:
     return Quantity.of(value, "pcs")
 
 
+def peg(order: str, line: int, quantity: int) -> Peg:
+    return Peg(order=order, line=line, quantity=pcs(quantity))
+
+
 def make_order(
     quantity: int | str = 4,
     *,
+    number: str = "W-7",
     tracking: Tracking = Tracking.SERIAL,
     steps: Sequence[Step] = STEPS,
+    start: date = MONDAY,
     due: date = date(2026, 12, 4),
-    pegs: Sequence[Peg] = (Peg("SO-1", 1, pcs(3)),),
+    pegs: Sequence[Peg] = (peg("SO-1", 1, 3),),
 ) -> WorkOrder:
-    return WorkOrder.create(
-        number="W-7",
+    order = WorkOrder.create(
+        f"wo_{number}",
+        number,
+        tenant="acme",
         item="PUMP",
         plant="P1",
         quantity=pcs(quantity),
-        start=MONDAY,
+        start=start,
         due=due,
+        proposal=f"prp_{number}",
         tracking=tracking,
-        steps=steps,
         components=[Component("BOLT", pcs(6))],
         pegs=pegs,
     )
-
-
-def released(quantity: int | str = 4, tracking: Tracking = Tracking.SERIAL) -> WorkOrder:
-    order = make_order(quantity, tracking=tracking)
-    order.release(AT)
+    order.route(steps)
     return order
 
 
+def released(quantity: int | str = 4, tracking: Tracking = Tracking.SERIAL, **how: object) -> WorkOrder:
+    """Released, and all its material issued."""
+    order = make_order(quantity, tracking=tracking, **how)
+    order.release(AT)
+    order.issue([IssuedLot("BOLT", "B-1", "", pcs(6) * order.quantity.value)])
+    return order
+
+
+def dispatch(order: WorkOrder, sequence: int, machine: str) -> None:
+    centre = order.operation(sequence).step.work_centre
+    order.dispatch(sequence, Machine(machine, centre), AT)
+
+
 def start(order: WorkOrder, sequence: int) -> None:
-    order.dispatch(sequence, f"M-{sequence}")
+    dispatch(order, sequence, f"M-{sequence}")
     order.start_operation(sequence, AT)
 
 

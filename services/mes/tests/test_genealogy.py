@@ -4,10 +4,11 @@ from collections import defaultdict
 from decimal import Decimal
 
 import pytest
-from headrace_contracts.values import Quantity
-from headrace_mes.model.genealogy import Consumption, IssuedLot, NotEnoughIssued, Output, allocate
 from hypothesis import given
 from hypothesis import strategies as st
+
+from headrace_contracts.values import Quantity
+from headrace_mes.model.genealogy import Consumption, IssuedLot, NotEnoughIssued, Output, allocate
 
 from .shop import pcs
 

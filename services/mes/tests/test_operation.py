@@ -3,17 +3,27 @@
 from decimal import Decimal
 
 import pytest
-from headrace_mes.model.operation import CountedBy, OperationReport, OperationStatus, WrongCount, WrongMoment
-from headrace_mes.model.work_order import OrderStatus, WrongStage
 
-from .shop import AT, STEPS, make_all, pcs, released, report, start
+from headrace_mes.model.operation import (
+    CountedBy,
+    Machine,
+    OperationReport,
+    OperationState,
+    WrongCount,
+    WrongMachine,
+    WrongMoment,
+)
+from headrace_mes.model.work_order import OrderState, WrongStage
+
+from .shop import AT, STEPS, dispatch, make_all, pcs, released, report, start
 
 
 def test_a_report_tells_who_counted_what_where():
     order = released()
     start(order, 10)
-    told = order.report(10, good=pcs(2), scrap=pcs(1), counted_by=CountedBy.PERSON, at=AT)
-    assert told == OperationReport(10, "M-10", pcs(2), pcs(1), CountedBy.PERSON, AT)
+    who = {"counted_by": CountedBy.PERSON, "at": AT, "person": "mia", "reason": "scratched"}
+    told = order.report(10, good=pcs(2), scrap=pcs(1), **who)
+    assert told == OperationReport(10, "M-10", pcs(2), pcs(1), CountedBy.PERSON, AT, "mia", "scratched")
     assert (order.waiting_at(10), order.still_open(10), order.waiting_at(20)) == (pcs(1), pcs(1), pcs(2))
 
 
@@ -38,6 +48,26 @@ def test_no_more_is_reported_than_came_from_the_operation_before():
     assert order.operation(20).good == pcs(0)
 
 
+def test_scrap_that_a_person_reports_has_a_reason():
+    order = released()
+    start(order, 10)
+    with pytest.raises(WrongCount, match="say why"):
+        order.report(10, good=pcs(0), scrap=pcs(1), counted_by=CountedBy.PERSON, at=AT)
+
+
+def test_an_operation_goes_to_a_machine_of_its_work_centre_only():
+    order = released()
+    with pytest.raises(WrongMachine, match="give operation 10 cut to a machine of SAW"):
+        order.dispatch(10, Machine("W-1", "WELD"), AT)
+
+
+def test_dispatching_again_to_the_same_machine_does_not_stop_it():
+    order = released()
+    start(order, 10)
+    dispatch(order, 10, "M-10")
+    assert order.operation(10).state is OperationState.RUNNING
+
+
 @pytest.mark.parametrize(("good", "scrap"), [(0, 0), (-1, 2), (2, -1)])
 def test_an_empty_or_negative_report_is_refused(good, scrap):
     order = released()
@@ -50,8 +80,8 @@ def test_an_operation_starts_on_the_machine_it_was_given_to():
     order = released()
     with pytest.raises(WrongMoment, match="dispatch it"):
         order.start_operation(10, AT)
-    order.dispatch(10, "M-1")
-    order.dispatch(10, "M-2")
+    dispatch(order, 10, "M-1")
+    dispatch(order, 10, "M-2")
     order.start_operation(10, AT)
     with pytest.raises(WrongMoment):
         order.start_operation(10, AT)
@@ -62,7 +92,7 @@ def test_a_running_operation_moves_to_another_machine_and_keeps_its_count():
     order = released()
     start(order, 10)
     report(order, 10, 1)
-    order.dispatch(10, "M-2")
+    dispatch(order, 10, "M-2")
     with pytest.raises(WrongMoment, match="start it"):
         report(order, 10, 1)
     order.start_operation(10, AT)
@@ -83,11 +113,11 @@ def test_an_operation_finishes_when_nothing_waits_or_will_come():
     report(order, 10, 0, 1)
     order.finish_operation(10, AT)
     order.finish_operation(20, AT)
-    assert order.operation(20).status is OperationStatus.FINISHED
+    assert order.operation(20).state is OperationState.FINISHED
     with pytest.raises(WrongMoment, match="finished"):
         order.finish_operation(20, AT)
     with pytest.raises(WrongMoment, match="nothing to dispatch"):
-        order.dispatch(20, "M-1")
+        dispatch(order, 20, "M-1")
 
 
 def test_when_every_piece_is_scrapped_the_rest_is_finished_unstarted():
@@ -96,7 +126,7 @@ def test_when_every_piece_is_scrapped_the_rest_is_finished_unstarted():
     report(order, 10, 0, 4)
     for sequence in (10, 20, 30):
         order.finish_operation(sequence, AT)
-    assert (order.status, order.good, order.scrap) == (OrderStatus.COMPLETED, pcs(0), pcs(4))
+    assert (order.state, order.good, order.scrap) == (OrderState.COMPLETED, pcs(0), pcs(4))
 
 
 def test_minutes_are_set_up_once_and_run_for_each_piece():

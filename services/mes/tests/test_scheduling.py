@@ -1,15 +1,16 @@
-"""MES-2: work is placed on the days work centres have room, and moves when one is down."""
+"""MES-2: work is placed on the days work centres have room."""
 
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from headrace_mes.model.operation import DayLoad
-from headrace_mes.model.scheduling import Calendar, NoCapacity, Work, delay_when_down, schedule
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from .shop import MONDAY, released
+from headrace_mes.model.operation import DayLoad
+from headrace_mes.model.scheduling import Calendar, Delay, NoCapacity, Work, days_down, schedule
+
+from .shop import MONDAY
 
 WEEK = (Decimal(480),) * 5 + (Decimal(0),) * 2
 TUESDAY = MONDAY + timedelta(1)
@@ -62,16 +63,19 @@ def test_an_operation_without_time_takes_none():
 
 def test_a_work_centre_that_is_down_moves_the_finish():
     jobs = [work(10, "A", 480), work(20, "B", 480)]
-    delay = delay_when_down(jobs, shop(calendar("A"), calendar("B")), "B", MONDAY, until=FRIDAY)
-    assert (delay.before.finish, delay.after.finish, delay.days_later) == (TUESDAY, FRIDAY, 3)
+    down = calendar("B").down(days_down(MONDAY, 4))
+    before, after = (
+        schedule(jobs, shop(calendar("A"), calendar("B")), MONDAY),
+        schedule(jobs, shop(calendar("A"), down), MONDAY),
+    )
+    assert (before.finish, after.finish, Delay(before, after).days_later) == (TUESDAY, FRIDAY, 3)
 
 
-def test_a_breakdown_elsewhere_or_before_the_work_delays_nothing():
-    jobs = [work(10, "A", 480), work(20, "B", 480)]
-    centres = shop(calendar("A"), calendar("B"), calendar("C"))
-    assert delay_when_down(jobs, centres, "C", MONDAY, until=FRIDAY).days_later == 0
-    assert delay_when_down(jobs, centres, "X", MONDAY, until=FRIDAY).days_later == 0
-    assert delay_when_down(jobs, centres, "B", MONDAY, until=TUESDAY).days_later == 0
+def test_work_that_is_taken_off_a_calendar_leaves_its_minutes_free():
+    loads = [DayLoad(MONDAY, Decimal(100)), DayLoad(MONDAY, Decimal(80))]
+    full = calendar("A", {MONDAY: 60}).booking(loads)
+    assert full.booked_on(MONDAY) == 240
+    assert full.without(loads).booked == {MONDAY: 60}
 
 
 def test_a_work_centre_without_a_calendar_or_hours_is_named():
@@ -83,24 +87,14 @@ def test_a_work_centre_without_a_calendar_or_hours_is_named():
         schedule([], {}, MONDAY)
 
 
-def test_an_order_takes_its_plan_over_and_tells_how_late_it_gets():
-    order = released()
-    centres = shop(calendar("SAW"), calendar("WELD"), calendar("PAINT"))
-    assert order.plan(schedule(order.remaining_work(), centres, MONDAY)) == 0
-    assert (order.planned_finish, order.operation(20).planned) == (MONDAY, (DayLoad(MONDAY, Decimal(48)),))
-    delay = delay_when_down(order.remaining_work(), centres, "PAINT", MONDAY, until=FRIDAY)
-    assert order.plan(delay.after) == 4
-    assert order.planned_finish == FRIDAY
-
-
 JOBS = st.lists(st.tuples(st.sampled_from("AB"), st.integers(0, 1500)), min_size=1, max_size=6)
 BOOKED = st.dictionaries(st.integers(0, 15).map(lambda n: MONDAY + timedelta(n)), st.integers(0, 600))
 
 
 @settings(max_examples=80)
 @given(JOBS, BOOKED, st.integers(0, 9))
-def test_all_work_is_placed_in_order_and_no_day_is_overfilled(jobs, booked, days_down):
-    centres = shop(calendar("A", booked), calendar("B").down(MONDAY, MONDAY + timedelta(days_down)))
+def test_all_work_is_placed_in_order_and_no_day_is_overfilled(jobs, booked, down):
+    centres = shop(calendar("A", booked), calendar("B").down(days_down(MONDAY, down)))
     works = [work(10 * n, centre, minutes) for n, (centre, minutes) in enumerate(jobs, 1)]
     plan = schedule(works, centres, MONDAY)
     used: dict[tuple[str, date], Decimal] = {}

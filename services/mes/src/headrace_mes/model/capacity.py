@@ -1,26 +1,31 @@
-"""Minutes that open operations have booked on each work centre and day."""
+"""Minutes that an open work order has booked on each work centre and day."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from headrace_mes.model.operation import DayLoad
-from headrace_mes.model.work_order import OrderStatus, WorkOrder
-
-_OPEN = (OrderStatus.CREATED, OrderStatus.RELEASED, OrderStatus.IN_PROGRESS)
+from headrace_mes.model.work_order import PLANNABLE, WorkOrder
 
 
-def booked_minutes(orders: Iterable[WorkOrder], today: date) -> Mapping[str, Mapping[date, Decimal]]:
-    """By work centre and day; work that should have been done before today counts on today."""
-    booked: dict[str, dict[date, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    for order in orders:
-        if order.status not in _OPEN:
-            continue
-        for work in order.remaining_work():
-            for load in still_to_run(order.operation(work.sequence).planned, work.minutes):
-                booked[work.work_centre][max(load.day, today)] += load.minutes
-    return {work_centre: dict(days) for work_centre, days in booked.items()}
+@dataclass(frozen=True, slots=True)
+class Booking:
+    sequence: int
+    work_centre: str
+    load: DayLoad
+
+
+def bookings_of(order: WorkOrder) -> tuple[Booking, ...]:
+    """What the order's remaining work takes of the days it is planned on; nothing when nothing more is planned."""
+    if order.state not in PLANNABLE:
+        return ()
+    return tuple(
+        Booking(work.sequence, work.work_centre, load)
+        for work in order.remaining_work()
+        for load in still_to_run(order.operation(work.sequence).planned, work.minutes)
+    )
 
 
 def still_to_run(planned: Sequence[DayLoad], remaining: Decimal) -> tuple[DayLoad, ...]:

@@ -1,14 +1,15 @@
 """Which issued lots went into which piece: first issued, first used, exact to the last digit."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from headrace_contracts.errors import RuleBroken
 from headrace_contracts.values import Quantity
 
-from headrace_mes.model.refusal import Refused
 
-
-class NotEnoughIssued(Refused):
+class NotEnoughIssued(RuleBroken):
     """More was made than the issued material allows."""
 
 
@@ -45,12 +46,20 @@ class Genealogy:
     left: tuple[IssuedLot, ...]
 
 
+def issued_of(item: str, unit: str, issued: Iterable[IssuedLot]) -> Quantity:
+    """How much of an item was issued in the unit the order needs it in; what came in another unit can't be used."""
+    usable = (lot.quantity for lot in issued if lot.item == item and lot.quantity.unit == unit)
+    return sum(usable, start=Quantity.zero(unit))
+
+
 def allocate(outputs: Sequence[Output], issued: Iterable[IssuedLot], per_unit: Mapping[str, Quantity]) -> Genealogy:
     """Spread the issued lots over the outputs; what they don't use is left."""
     stacks: dict[str, list[IssuedLot]] = {item: [] for item in per_unit}
     left: list[IssuedLot] = []
     for lot in issued:
-        stacks.get(lot.item, left).append(lot)
+        needed = per_unit.get(lot.item)
+        usable = needed is not None and needed.unit == lot.quantity.unit
+        (stacks[lot.item] if usable else left).append(lot)
     consumed: list[Consumption] = []
     for item, each in per_unit.items():
         taken, rest = _use(outputs, stacks[item], item, each)

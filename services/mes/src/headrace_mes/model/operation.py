@@ -1,16 +1,17 @@
 """An operation of a work order: what has to be done, and how far it is."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from headrace_contracts.errors import RuleBroken, WrongState
 from headrace_contracts.values import Quantity
 
-from headrace_mes.model.refusal import Refused
 
-
-class OperationStatus(StrEnum):
+class OperationState(StrEnum):
     WAITING = "waiting"
     DISPATCHED = "dispatched"
     RUNNING = "running"
@@ -22,12 +23,22 @@ class CountedBy(StrEnum):
     PERSON = "person"
 
 
-class WrongMoment(Refused):
+class WrongMoment(WrongState):
     """The operation is not at the stage for it."""
 
 
-class WrongCount(Refused):
+class WrongCount(RuleBroken):
     """The pieces can't be what was reported."""
+
+
+class WrongMachine(RuleBroken):
+    """The machine can't do the operation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    name: str
+    work_centre: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +63,35 @@ class DayLoad:
 
 @dataclass(frozen=True, slots=True)
 class OperationReport:
+    """`person` is who counted, empty when it was the machine."""
+
     sequence: int
     machine: str
     good: Quantity
     scrap: Quantity
     counted_by: CountedBy
     at: datetime
+    person: str = ""
+    reason: str = ""
 
 
 @dataclass(slots=True)
 class Operation:
+    """`ahead` are pieces that its machine counted and that can't be booked yet: none waits, or material is missing."""
+
     step: Step
     good: Quantity
     scrap: Quantity
-    status: OperationStatus = OperationStatus.WAITING
+    state: OperationState = OperationState.WAITING
     machine: str = ""
+    ahead: int = 0
+    dispatched_at: datetime | None = None
     started_at: datetime | None = None
     finished_at: datetime | None = None
     planned: tuple[DayLoad, ...] = ()
 
     @classmethod
-    def of(cls, step: Step, unit: str) -> "Operation":
+    def of(cls, step: Step, unit: str) -> Operation:
         return cls(step, good=Quantity.zero(unit), scrap=Quantity.zero(unit))
 
     @property
@@ -80,42 +99,49 @@ class Operation:
         """All pieces that are done with here, good or not."""
         return self.good + self.scrap
 
-    def dispatch(self, machine: str) -> None:
+    @property
+    def is_on_machine(self) -> bool:
+        return self.state in {OperationState.DISPATCHED, OperationState.RUNNING}
+
+    def dispatch(self, machine: Machine, at: datetime) -> None:
         """Give it to a machine; one that runs is moved, and has to be started there."""
-        if self.status is OperationStatus.FINISHED:
+        if self.state is OperationState.FINISHED:
             raise WrongMoment(f"{self} is finished: there is nothing to dispatch")
-        self.machine = machine
-        self.status = OperationStatus.DISPATCHED
+        if machine.work_centre != self.step.work_centre:
+            wanted = self.step.work_centre
+            raise WrongMachine(f"{machine.name} is in {machine.work_centre}; give {self} to a machine of {wanted}")
+        if self.is_on_machine and machine.name == self.machine:
+            return
+        self.machine = machine.name
+        self.dispatched_at = at
+        self.state = OperationState.DISPATCHED
 
     def start(self, at: datetime) -> None:
-        if self.status is not OperationStatus.DISPATCHED:
-            raise WrongMoment(f"{self} is {self.status}: dispatch it to a machine before it starts")
-        self.status = OperationStatus.RUNNING
+        if self.state is not OperationState.DISPATCHED:
+            raise WrongMoment(f"{self} is {self.state}: dispatch it to a machine before it starts")
+        self.state = OperationState.RUNNING
         self.started_at = self.started_at or at
 
-    def report(
-        self, good: Quantity, scrap: Quantity, waiting: Quantity, counted_by: CountedBy, *, at: datetime
-    ) -> OperationReport:
+    def report(self, good: Quantity, scrap: Quantity, waiting: Quantity) -> None:
         """Count pieces done, of those `waiting` here."""
-        if self.status is not OperationStatus.RUNNING:
-            raise WrongMoment(f"{self} is {self.status}: start it before pieces are reported")
+        if self.state is not OperationState.RUNNING:
+            raise WrongMoment(f"{self} is {self.state}: start it before pieces are reported")
         if good.value < 0 or scrap.value < 0 or not good + scrap:
             raise WrongCount(f"{good} good and {scrap} scrap at {self}: report at least one, and none below 0")
         if good + scrap > waiting:
             raise WrongCount(f"{good + scrap} reported at {self}, where {waiting} wait: count again")
         self.good += good
         self.scrap += scrap
-        return OperationReport(self.step.sequence, self.machine, good, scrap, counted_by, at)
 
     def finish(self, at: datetime) -> None:
-        if self.status is OperationStatus.FINISHED:
+        if self.state is OperationState.FINISHED:
             raise WrongMoment(f"{self} is finished already")
-        self.status = OperationStatus.FINISHED
+        self.state = OperationState.FINISHED
         self.finished_at = at
 
     def remaining_minutes(self, to_do: Quantity) -> Decimal:
         """Machine time for the pieces still to do; setting up is over once it has started."""
-        if self.status is OperationStatus.FINISHED or not to_do:
+        if self.state is OperationState.FINISHED or not to_do:
             return Decimal(0)
         run = self.step.run_minutes_per_unit * to_do.value
         return run if self.started_at else self.step.setup_minutes + run

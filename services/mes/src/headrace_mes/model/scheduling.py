@@ -1,17 +1,19 @@
 """Forward scheduling of a work order's operations, one after the other, on their work centres' calendars."""
 
-from collections.abc import Mapping, Sequence
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from headrace_contracts.errors import RuleBroken
 from headrace_mes.model.operation import DayLoad
-from headrace_mes.model.refusal import Refused
 
 _HORIZON_DAYS = 3 * 366
 
 
-class NoCapacity(Refused):
+class NoCapacity(RuleBroken):
     """A work centre has no room for the work within the horizon."""
 
 
@@ -37,10 +39,19 @@ class Calendar:
     def booked_on(self, day: date) -> Decimal:
         return self.booked.get(day, Decimal(0))
 
-    def down(self, since: date, until: date) -> "Calendar":
-        """The calendar when the work centre is down from one day until it is back on another."""
-        days = frozenset(since + timedelta(n) for n in range((until - since).days))
-        return replace(self, closed=self.closed | days)
+    def booking(self, loads: Iterable[DayLoad]) -> Calendar:
+        """The calendar with more work booked."""
+        booked = dict(self.booked)
+        for load in loads:
+            booked[load.day] = booked.get(load.day, Decimal(0)) + load.minutes
+        return replace(self, booked=booked)
+
+    def without(self, loads: Iterable[DayLoad]) -> Calendar:
+        """The calendar when work that is booked on it is taken off."""
+        return self.booking(DayLoad(load.day, -load.minutes) for load in loads)
+
+    def down(self, days: Iterable[date]) -> Calendar:
+        return replace(self, closed=self.closed | set(days))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +109,8 @@ def schedule(work: Sequence[Work], calendars: Mapping[str, Calendar], earliest: 
     return Schedule(tuple(scheduled))
 
 
-def delay_when_down(
-    work: Sequence[Work], calendars: Mapping[str, Calendar], work_centre: str, since: date, *, until: date
-) -> Delay:
-    """How the remaining work moves when a work centre is down from `since` and back on `until`.
-
-    The calendars' bookings are those of other orders.
-    """
-    before = schedule(work, calendars, since)
-    hit = {work_centre: calendars[work_centre].down(since, until)} if work_centre in calendars else {}
-    return Delay(before, schedule(work, {**calendars, **hit}, since))
+def days_down(since: date, days: int) -> frozenset[date]:
+    return frozenset(since + timedelta(n) for n in range(days))
 
 
 def _place(work: Work, calendar: Calendar, day: date, minute: Decimal) -> tuple[tuple[DayLoad, ...], Decimal]:

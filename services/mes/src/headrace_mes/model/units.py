@@ -1,17 +1,19 @@
 """The single pieces of a work order that has serial numbers."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from headrace_mes.model.refusal import Refused
+from headrace_contracts.errors import RuleBroken
 
 
-class UnknownUnit(Refused):
+class UnknownUnit(RuleBroken):
     """The serial is not one of this order's pieces in work."""
 
 
-class UnitStatus(StrEnum):
+class UnitState(StrEnum):
     IN_WORK = "in_work"
     GOOD = "good"
     SCRAPPED = "scrapped"
@@ -20,7 +22,7 @@ class UnitStatus(StrEnum):
 @dataclass(slots=True)
 class Unit:
     serial: str
-    status: UnitStatus = UnitStatus.IN_WORK
+    state: UnitState = UnitState.IN_WORK
 
 
 def make_units(work_order: str, count: int) -> list[Unit]:
@@ -31,7 +33,7 @@ def make_units(work_order: str, count: int) -> list[Unit]:
 
 def scrap_units(units: Sequence[Unit], count: int, serials: Sequence[str]) -> None:
     """Scrap the named pieces, and for those nobody named the last ones in work."""
-    in_work = {unit.serial: unit for unit in units if unit.status is UnitStatus.IN_WORK}
+    in_work = {unit.serial: unit for unit in units if unit.state is UnitState.IN_WORK}
     unknown = [serial for serial in serials if serial not in in_work]
     if unknown or len(set(serials)) < len(serials) or len(serials) > count:
         named = ", ".join(unknown or serials)
@@ -39,12 +41,12 @@ def scrap_units(units: Sequence[Unit], count: int, serials: Sequence[str]) -> No
     unnamed = [unit for serial, unit in in_work.items() if serial not in serials]
     last = unnamed[len(unnamed) - (count - len(serials)) :]
     for unit in (*(in_work[serial] for serial in serials), *last):
-        unit.status = UnitStatus.SCRAPPED
+        unit.state = UnitState.SCRAPPED
 
 
 def finish_units(units: Sequence[Unit], count: int) -> tuple[str, ...]:
     """The next pieces in work are good at the last operation; returns their serials."""
-    done = [unit for unit in units if unit.status is UnitStatus.IN_WORK][:count]
+    done = [unit for unit in units if unit.state is UnitState.IN_WORK][:count]
     for unit in done:
-        unit.status = UnitStatus.GOOD
+        unit.state = UnitState.GOOD
     return tuple(unit.serial for unit in done)

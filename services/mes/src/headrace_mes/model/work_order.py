@@ -4,27 +4,35 @@ At every operation the order's quantity is good there, scrapped there or before,
 operation passes on more than it got from the one before.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from headrace_contracts.aggregate import Aggregate
+from headrace_contracts.errors import Missing, RuleBroken, WrongState
+from headrace_contracts.mrp.v1 import Peg
+from headrace_contracts.product.v1 import Tracking
 from headrace_contracts.values import Quantity
-
+from headrace_mes.model import told
+from headrace_mes.model.genealogy import Genealogy, IssuedLot, NotEnoughIssued, Output, allocate, issued_of
 from headrace_mes.model.operation import (
     CountedBy,
+    Machine,
     Operation,
     OperationReport,
-    OperationStatus,
+    OperationState,
     Step,
     WrongCount,
 )
-from headrace_mes.model.refusal import Refused
-from headrace_mes.model.scheduling import Schedule, Work
-from headrace_mes.model.units import Unit, UnitStatus, finish_units, make_units, scrap_units
+from headrace_mes.model.scheduling import Delay, Schedule, Work
+from headrace_mes.model.units import Unit, UnitState, finish_units, make_units, scrap_units
 
 
-class OrderStatus(StrEnum):
+class OrderState(StrEnum):
+    NEEDS_ROUTING = "needs_routing"
     CREATED = "created"
     RELEASED = "released"
     IN_PROGRESS = "in_progress"
@@ -33,9 +41,9 @@ class OrderStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
-class Tracking(StrEnum):
-    SERIAL = "serial"
-    LOT = "lot"
+UNDER_WAY = (OrderState.RELEASED, OrderState.IN_PROGRESS)
+PLANNABLE = (OrderState.CREATED, *UNDER_WAY)
+OPEN = (OrderState.NEEDS_ROUTING, *PLANNABLE)
 
 
 class CancelOutcome(StrEnum):
@@ -44,15 +52,15 @@ class CancelOutcome(StrEnum):
     STILL_NEEDED = "still_needed"
 
 
-class WrongOrder(Refused):
+class WrongOrder(RuleBroken):
     """The order can't be made as it is asked for."""
 
 
-class WrongStage(Refused):
+class WrongStage(WrongState):
     """The work order is not at the stage for it."""
 
 
-class UnknownOperation(Refused):
+class UnknownOperation(Missing):
     """The work order has no such operation."""
 
 
@@ -62,18 +70,12 @@ class Component:
     per_unit: Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class Peg:
-    """The customer order line that waits for so much of this order."""
+@dataclass(kw_only=True)
+class WorkOrder(Aggregate):
+    """`operations` are in order of sequence; steps and `components` are those of the day it was made.
 
-    order: str
-    line: int
-    quantity: Quantity
-
-
-@dataclass(slots=True)
-class WorkOrder:
-    """`operations` are in order of sequence; steps and `components` are those of the day it was made."""
+    `due` moves with the plan; `made_for` are the customer orders it was begun for, `pegs` those that still wait.
+    """
 
     number: str
     item: str
@@ -81,13 +83,18 @@ class WorkOrder:
     quantity: Quantity
     start: date
     due: date
+    proposal: str
     tracking: Tracking
-    operations: list[Operation]
     components: tuple[Component, ...]
     pegs: tuple[Peg, ...]
-    status: OrderStatus = OrderStatus.CREATED
+    made_for: tuple[str, ...]
+    operations: list[Operation] = field(default_factory=list)
+    state: OrderState = OrderState.NEEDS_ROUTING
+    problem: str = ""
     lot: str = ""
     units: list[Unit] = field(default_factory=list)
+    issued: list[IssuedLot] = field(default_factory=list)
+    planned_start: date | None = None
     planned_finish: date | None = None
     released_at: datetime | None = None
     completed_at: datetime | None = None
@@ -97,54 +104,91 @@ class WorkOrder:
     @classmethod
     def create(
         cls,
-        *,
+        work_order: str,
         number: str,
+        *,
+        tenant: str,
         item: str,
         plant: str,
         quantity: Quantity,
         start: date,
         due: date,
+        proposal: str,
         tracking: Tracking,
-        steps: Sequence[Step],
         components: Sequence[Component],
         pegs: Sequence[Peg],
-    ) -> "WorkOrder":
-        sequences = [step.sequence for step in steps]
+    ) -> WorkOrder:
+        """A new order that waits for its routing."""
         if quantity.value <= 0:
             raise WrongOrder(f"work order {number} is for {quantity} of {item}: order more than 0")
         if tracking is Tracking.SERIAL and quantity.value % 1:
             raise WrongOrder(f"{item} has serial numbers, so {quantity} of it can't be made: order whole pieces")
-        if not steps:
-            raise WrongOrder(f"{item} has no routing in plant {plant}: release one, then make the order")
-        if sequences != sorted(set(sequences)):
-            raise WrongOrder(f"the operations of {item} have the sequence {sequences}: number them upwards")
         if due < start:
             raise WrongOrder(f"work order {number} is due on {due}, before its start on {start}")
-        operations = [Operation.of(step, quantity.unit) for step in steps]
-        parts, wanted = tuple(components), tuple(pegs)
-        return cls(number, item, plant, quantity, start, due, tracking, operations, parts, wanted)
+        new = cls(
+            id=work_order,
+            tenant=tenant,
+            number=number,
+            item=item,
+            plant=plant,
+            quantity=quantity,
+            start=start,
+            due=due,
+            proposal=proposal,
+            tracking=tracking,
+            components=tuple(components),
+            pegs=tuple(pegs),
+            made_for=tuple(sorted({peg.order for peg in pegs})),
+        )
+        new.tell(told.created(new))
+        return new
+
+    def route(self, steps: Sequence[Step]) -> None:
+        """Take over the routing as it is now; from here on the order can be planned and released."""
+        self._expect(OrderState.NEEDS_ROUTING, to="give it a routing")
+        sequences = [step.sequence for step in steps]
+        if not steps:
+            raise WrongOrder(f"{self.item} has no routing in plant {self.plant}: publish one")
+        if sequences != sorted(set(sequences)):
+            raise WrongOrder(f"the operations of {self.item} have the sequence {sequences}: number them upwards")
+        self.operations = [Operation.of(step, self.quantity.unit) for step in steps]
+        self.state, self.problem = OrderState.CREATED, ""
+
+    def wait_for_routing(self, problem: str) -> None:
+        """The routing can't be run as it is; the order keeps its place until another is published."""
+        self._expect(OrderState.NEEDS_ROUTING, OrderState.CREATED, to="wait for a routing")
+        self.operations, self.state, self.problem = [], OrderState.NEEDS_ROUTING, problem
 
     def release(self, at: datetime) -> None:
         """Let the shop begin: serial numbers are made now, or the one lot is named."""
-        self._refuse_unless(OrderStatus.CREATED)
+        self._expect(OrderState.CREATED, to="release it")
         self.lot = self.number
         if self.tracking is Tracking.SERIAL:
             self.units = make_units(self.number, int(self.quantity.value))
-        self.status = OrderStatus.RELEASED
+        self.state = OrderState.RELEASED
         self.released_at = at
+        self.tell(told.released(self))
 
-    def dispatch(self, sequence: int, machine: str) -> None:
-        self._refuse_unless(OrderStatus.RELEASED, OrderStatus.IN_PROGRESS)
-        self.operation(sequence).dispatch(machine)
+    def issue(self, lots: Sequence[IssuedLot]) -> None:
+        """Material for it left the stock; more of the same lot adds to what is there."""
+        by_lot = {_key(lot): lot for lot in self.issued}
+        for lot in lots:
+            have = by_lot.get(_key(lot))
+            by_lot[_key(lot)] = replace(have, quantity=have.quantity + lot.quantity) if have else lot
+        self.issued = list(by_lot.values())
+
+    def dispatch(self, sequence: int, machine: Machine, at: datetime) -> None:
+        self._expect(*UNDER_WAY, to="dispatch an operation")
+        self.operation(sequence).dispatch(machine, at)
 
     def start_operation(self, sequence: int, at: datetime) -> None:
         """Begin as soon as the operation before has passed on a first piece."""
-        self._refuse_unless(OrderStatus.RELEASED, OrderStatus.IN_PROGRESS)
+        self._expect(*UNDER_WAY, to="start an operation")
         operation = self.operation(sequence)
         if not self.waiting_at(sequence):
             raise WrongStage(f"no piece waits at {operation} of {self.number}: report the operation before first")
         operation.start(at)
-        self.status = OrderStatus.IN_PROGRESS
+        self.state = OrderState.IN_PROGRESS
 
     def report(
         self,
@@ -154,21 +198,48 @@ class WorkOrder:
         scrap: Quantity,
         counted_by: CountedBy,
         at: datetime,
+        person: str = "",
+        reason: str = "",
         scrapped_serials: Sequence[str] = (),
     ) -> OperationReport:
         """Count pieces; scrapped pieces that nobody named are taken from the end of the serials."""
-        self._refuse_unless(OrderStatus.IN_PROGRESS)
+        self._expect(OrderState.IN_PROGRESS, to="report pieces")
         operation = self.operation(sequence)
-        units = [Unit(unit.serial, unit.status) for unit in self.units]
+        if counted_by is CountedBy.PERSON and scrap and not reason:
+            raise WrongCount(f"{scrap} scrap at {operation} of {self.number} without a reason: say why")
+        self._refuse_without_material(operation, good + scrap)
+        units = [Unit(unit.serial, unit.state) for unit in self.units]
         if self.tracking is Tracking.SERIAL:
             self._count_units(units, operation, good, scrap, scrapped_serials)
-        report = operation.report(good, scrap, self.waiting_at(sequence), counted_by, at=at)
+        operation.report(good, scrap, self.waiting_at(sequence))
         self.units = units
+        report = OperationReport(sequence, operation.machine, good, scrap, counted_by, at, person, reason)
+        self.tell(told.reported(self, report))
         return report
+
+    def count(self, sequence: int, pieces: int) -> None:
+        """Its machine made pieces; `advance` books them when they are here and their material is issued."""
+        self._expect(*UNDER_WAY, to="count pieces")
+        if pieces > self.room_at(sequence):
+            raise WrongCount(f"{pieces} pieces are more than are open at operation {sequence} of {self.number}")
+        self.operation(sequence).ahead += pieces
+
+    def advance(self, at: datetime) -> list[OperationReport]:
+        """Book what machines counted, as far as it goes, and finish what is done; the last operation completes it."""
+        booked: list[OperationReport] = []
+        if self.state not in UNDER_WAY:
+            return booked
+        for operation in self.operations:
+            booked += self._book_ahead(operation, at)
+            sequence = operation.step.sequence
+            done = not self.waiting_at(sequence) and self._earlier_finished(sequence)
+            if done and operation.state is not OperationState.FINISHED:
+                self.finish_operation(sequence, at)
+        return booked
 
     def finish_operation(self, sequence: int, at: datetime) -> None:
         """Nothing waits here and nothing more will come; the last one completes the order."""
-        self._refuse_unless(OrderStatus.RELEASED, OrderStatus.IN_PROGRESS)
+        self._expect(*UNDER_WAY, to="finish an operation")
         operation = self.operation(sequence)
         if not self._earlier_finished(sequence):
             raise WrongStage(f"{operation} of {self.number} can't finish before the operations ahead of it")
@@ -176,28 +247,29 @@ class WorkOrder:
             raise WrongStage(f"{waiting} wait at {operation} of {self.number}: report them good or scrap first")
         operation.finish(at)
         if operation is self.operations[-1]:
-            self.status = OrderStatus.COMPLETED
-            self.completed_at = at
+            self._complete(at)
 
     def close(self, at: datetime) -> None:
         """Nothing more is booked on the order."""
-        self._refuse_unless(OrderStatus.COMPLETED)
-        self.status = OrderStatus.CLOSED
+        self._expect(OrderState.COMPLETED, to="close it")
+        self.state = OrderState.CLOSED
         self.closed_at = at
+        self.tell(told.closed(self))
 
     def cancel(self, reason: str) -> CancelOutcome:
         """Nobody waits for it any more: it ends before its start, or is made for stock after it."""
-        self._refuse_unless(OrderStatus.CREATED, OrderStatus.RELEASED, OrderStatus.IN_PROGRESS)
+        self._expect(*OPEN, to="cancel it")
         self.pegs = ()
         self.cancel_reason = reason
-        if self.status is OrderStatus.IN_PROGRESS:
+        if self.state is OrderState.IN_PROGRESS:
             return CancelOutcome.GOES_TO_STOCK
-        self.status = OrderStatus.CANCELLED
+        self.state = OrderState.CANCELLED
+        self.tell(told.cancelled(self))
         return CancelOutcome.CANCELLED
 
     def drop_demand(self, order: str, reason: str) -> CancelOutcome:
         """A customer's order is cancelled; others may still wait for this one."""
-        if not any(peg.order == order for peg in self.pegs):
+        if not self.waits_for(order):
             raise WrongOrder(f"work order {self.number} is not made for order {order}")
         rest = tuple(peg for peg in self.pegs if peg.order != order)
         if rest:
@@ -205,18 +277,35 @@ class WorkOrder:
             return CancelOutcome.STILL_NEEDED
         return self.cancel(reason)
 
-    def plan(self, schedule: Schedule) -> int:
-        """Take over a schedule of the remaining work; returns how many days later than before it finishes."""
-        self._refuse_unless(OrderStatus.CREATED, OrderStatus.RELEASED, OrderStatus.IN_PROGRESS)
+    def waits_for(self, order: str) -> bool:
+        return any(peg.order == order for peg in self.pegs)
+
+    def plan(self, schedule: Schedule) -> None:
+        """Take over a schedule of the remaining work."""
+        self._expect(*PLANNABLE, to="plan it")
         for scheduled in schedule.operations:
             self.operation(scheduled.sequence).planned = scheduled.loads
-        previous = self.planned_finish or schedule.finish
+        self.planned_start = self.planned_start or schedule.start
         self.planned_finish = schedule.finish
-        return (schedule.finish - previous).days
+        self.problem = ""
+
+    def move(self, delay: Delay, *, cause: str, reference: str) -> None:
+        """Take over the later plan; what is due moves by as many days as the work ends later."""
+        if self.state is OrderState.CREATED:
+            self.planned_start = None
+        self.plan(delay.after)
+        if delay.days_later <= 0:
+            return
+        previous, self.due = self.due, self.due + timedelta(delay.days_later)
+        self.tell(told.rescheduled(self, previous, cause, reference))
+
+    def stay(self, problem: str) -> None:
+        """No plan can be found for it now; the old one stands, and the problem beside it."""
+        self.problem = problem
 
     def remaining_work(self) -> tuple[Work, ...]:
         """Machine time still to be spent, operation by operation."""
-        open_operations = [op for op in self.operations if op.status is not OperationStatus.FINISHED]
+        open_operations = [op for op in self.operations if op.state is not OperationState.FINISHED]
         return tuple(
             Work(op.step.sequence, op.step.work_centre, op.remaining_minutes(self.still_open(op.step.sequence)))
             for op in open_operations
@@ -243,10 +332,22 @@ class WorkOrder:
         lost = (earlier.scrap for earlier in self.operations[:place])
         return self.quantity - sum(lost, start=operation.through)
 
+    def room_at(self, sequence: int) -> int:
+        """Whole pieces that its machine may still count here."""
+        return max(0, int(self.still_open(sequence).value) - self.operation(sequence).ahead)
+
+    def genealogy(self) -> Genealogy:
+        """What went into the pieces that are done, in the order they were begun."""
+        return allocate(self._outputs(), self.issued, {c.item: c.per_unit for c in self.components})
+
+    @property
+    def work_centres(self) -> set[str]:
+        return {operation.step.work_centre for operation in self.operations}
+
     @property
     def good(self) -> Quantity:
         """Made so far, through the last operation."""
-        return self.operations[-1].good
+        return self.operations[-1].good if self.operations else Quantity.zero(self.quantity.unit)
 
     @property
     def scrap(self) -> Quantity:
@@ -254,7 +355,55 @@ class WorkOrder:
 
     @property
     def good_serials(self) -> tuple[str, ...]:
-        return tuple(unit.serial for unit in self.units if unit.status is UnitStatus.GOOD)
+        return tuple(unit.serial for unit in self.units if unit.state is UnitState.GOOD)
+
+    def _complete(self, at: datetime) -> None:
+        self.state = OrderState.COMPLETED
+        self.completed_at = at
+        if self.good:
+            self.tell(told.completed(self, self.genealogy()))
+
+    def _outputs(self) -> list[Output]:
+        if self.tracking is Tracking.SERIAL:
+            one = Quantity.of(1, self.quantity.unit)
+            return [Output(unit.serial, one) for unit in self.units if unit.state is not UnitState.IN_WORK]
+        made = self.good + self.scrap
+        return [Output(self.lot, made)] if made else []
+
+    def _book_ahead(self, operation: Operation, at: datetime) -> list[OperationReport]:
+        sequence = operation.step.sequence
+        pieces = min(operation.ahead, int(self.waiting_at(sequence).value), self._pieces_with_material(operation))
+        if pieces <= 0:
+            return []
+        if operation.state is OperationState.DISPATCHED:
+            self.start_operation(sequence, at)
+        unit = self.quantity.unit
+        good, nothing = Quantity.of(pieces, unit), Quantity.zero(unit)
+        report = self.report(sequence, good=good, scrap=nothing, counted_by=CountedBy.MACHINE, at=at)
+        operation.ahead -= pieces
+        return [report]
+
+    def _pieces_with_material(self, operation: Operation) -> int:
+        """Whole pieces that may still be begun with what is issued; later operations get theirs from the first."""
+        waiting = int(self.waiting_at(operation.step.sequence).value)
+        if operation is not self.operations[0]:
+            return waiting
+        covered = (self._issued_of(c).value // c.per_unit.value for c in self.components)
+        return int(min(covered, default=self.quantity.value) - operation.through.value)
+
+    def _refuse_without_material(self, operation: Operation, more: Quantity) -> None:
+        """All material is needed at the first operation; more than waits there is refused as a wrong count."""
+        if operation is not self.operations[0] or more > self.waiting_at(operation.step.sequence):
+            return
+        for component in self.components:
+            needed = component.per_unit * (operation.through + more).value
+            issued = self._issued_of(component)
+            if needed > issued:
+                lack = f"{needed - issued} of {component.item}"
+                raise NotEnoughIssued(f"{lack} are not issued for {more} of {self.number}: issue them before reporting")
+
+    def _issued_of(self, component: Component) -> Quantity:
+        return issued_of(component.item, component.per_unit.unit, self.issued)
 
     def _count_units(
         self, units: list[Unit], operation: Operation, good: Quantity, scrap: Quantity, serials: Sequence[str]
@@ -267,8 +416,14 @@ class WorkOrder:
 
     def _earlier_finished(self, sequence: int) -> bool:
         earlier = [op for op in self.operations if op.step.sequence < sequence]
-        return all(op.status is OperationStatus.FINISHED for op in earlier)
+        return all(op.state is OperationState.FINISHED for op in earlier)
 
-    def _refuse_unless(self, *statuses: OrderStatus) -> None:
-        if self.status not in statuses:
-            raise WrongStage(f"work order {self.number} is {self.status}; it has to be {' or '.join(statuses)}")
+    def _expect(self, *states: OrderState, to: str) -> None:
+        if self.state not in states:
+            why = f" ({self.problem})" if self.problem else ""
+            wanted = " or ".join(states)
+            raise WrongStage(f"work order {self.number} is {self.state}{why}; it must be {wanted} to {to}")
+
+
+def _key(lot: IssuedLot) -> tuple[str, str, str, str]:
+    return lot.item, lot.lot, lot.serial, lot.quantity.unit

@@ -1,0 +1,1 @@
+"""HTTP of the mes service: requests and responses; no rules."""

@@ -1,0 +1,150 @@
+"""Work orders as they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from pydantic import BaseModel
+
+from headrace_contracts.product.v1 import Tracking
+from headrace_contracts.values import Quantity
+from headrace_mes.model.genealogy import Consumption, IssuedLot
+from headrace_mes.model.operation import CountedBy, Operation, OperationReport, OperationState
+from headrace_mes.model.units import Unit
+from headrace_mes.model.work_order import Component, OrderState, WorkOrder
+
+
+class PegView(BaseModel):
+    order: str
+    line: int
+    quantity: Quantity
+
+
+class WorkOrderSummary(BaseModel):
+    """`problem` says what a `needs_routing` order waits for; `planned_finish` is when the shop will be done."""
+
+    id: str
+    version: int
+    number: str
+    item: str
+    plant: str
+    quantity: Quantity
+    good: Quantity
+    scrap: Quantity
+    state: OrderState
+    problem: str
+    start: date
+    due: date
+    planned_start: date | None
+    planned_finish: date | None
+    lot: str
+    tracking: Tracking
+    made_for: list[str]
+    pegs: list[PegView]
+
+    @classmethod
+    def of(cls, order: WorkOrder) -> WorkOrderSummary:
+        return cls.model_validate(order, from_attributes=True)
+
+
+class OperationView(BaseModel):
+    """`waiting` pieces are here now; `ahead` were counted by the machine before they or their material were here."""
+
+    sequence: int
+    name: str
+    work_centre: str
+    state: OperationState
+    machine: str
+    good: Quantity
+    scrap: Quantity
+    waiting: Quantity
+    ahead: int
+    planned_start: date | None
+    planned_finish: date | None
+    started_at: datetime | None
+    finished_at: datetime | None
+
+    @classmethod
+    def of(cls, order: WorkOrder, operation: Operation) -> OperationView:
+        planned = operation.planned
+        return cls(
+            sequence=operation.step.sequence,
+            name=operation.step.name,
+            work_centre=operation.step.work_centre,
+            state=operation.state,
+            machine=operation.machine,
+            good=operation.good,
+            scrap=operation.scrap,
+            waiting=order.waiting_at(operation.step.sequence),
+            ahead=operation.ahead,
+            planned_start=planned[0].day if planned else None,
+            planned_finish=planned[-1].day if planned else None,
+            started_at=operation.started_at,
+            finished_at=operation.finished_at,
+        )
+
+
+class WorkOrderView(WorkOrderSummary):
+    """`genealogy` says which issued lots went into the pieces that are done, good or scrapped."""
+
+    proposal: str
+    operations: list[OperationView]
+    components: list[Component]
+    serials: list[Unit]
+    issued: list[IssuedLot]
+    genealogy: list[Consumption]
+    released_at: datetime | None
+    completed_at: datetime | None
+    closed_at: datetime | None
+    cancel_reason: str
+
+    @classmethod
+    def of(cls, order: WorkOrder) -> WorkOrderView:
+        return cls(
+            **WorkOrderSummary.of(order).model_dump(),
+            proposal=order.proposal,
+            operations=[OperationView.of(order, operation) for operation in order.operations],
+            components=list(order.components),
+            serials=order.units,
+            issued=order.issued,
+            genealogy=list(order.genealogy().consumed),
+            released_at=order.released_at,
+            completed_at=order.completed_at,
+            closed_at=order.closed_at,
+            cancel_reason=order.cancel_reason,
+        )
+
+
+class ReportView(BaseModel):
+    sequence: int
+    machine: str
+    good: Quantity
+    scrap: Quantity
+    counted_by: CountedBy
+    at: datetime
+    person: str
+    reason: str
+
+
+class GenealogyView(BaseModel):
+    """What went into each output (a serial, or the lot), what of the issued material is left, and who made it where."""
+
+    work_order: str
+    item: str
+    lot: str
+    consumed: list[Consumption]
+    left: list[IssuedLot]
+    reports: list[ReportView]
+
+    @classmethod
+    def of(cls, order: WorkOrder, reports: Sequence[OperationReport]) -> GenealogyView:
+        found = order.genealogy()
+        return cls(
+            work_order=order.id,
+            item=order.item,
+            lot=order.lot,
+            consumed=list(found.consumed),
+            left=list(found.left),
+            reports=[ReportView.model_validate(report, from_attributes=True) for report in reports],
+        )

@@ -1,0 +1,91 @@
+"""Work orders: follow, release, dispatch, report.
+
+No command asks for If-Match: a running order's version moves with every count of its machines, and each command is
+guarded by the state of the order it finds.
+"""
+
+from __future__ import annotations
+
+from pydantic import BaseModel
+
+from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
+from headrace_contracts.errors import Missing
+from headrace_contracts.values import Quantity
+from headrace_mes.api.views import GenealogyView, WorkOrderSummary, WorkOrderView
+from headrace_mes.model.genealogy import NotEnoughIssued
+from headrace_mes.model.operation import WrongCount, WrongMachine, WrongMoment
+from headrace_mes.model.units import UnknownUnit
+from headrace_mes.model.work_order import OrderState, UnknownOperation, WrongStage
+from headrace_mes.store import counts
+from headrace_mes.store.work_orders import filters, work_orders
+from headrace_mes.usecases import shop_floor
+
+READERS = {"planner", "operator", "warehouse", "inspector", "sales", "maintenance", "engineer", "auditor"}
+router = Router(tags=["work orders"], allow=READERS)
+
+
+class Dispatch(BaseModel):
+    sequence: int
+    machine: str
+
+
+class Report(BaseModel):
+    """Pieces that a person counted at one operation; scrap needs a reason, and its serials may be named."""
+
+    sequence: int
+    good: Quantity
+    scrap: Quantity | None = None
+    reason: str = ""
+    scrapped_serials: list[str] = []
+
+    def to_command(self) -> shop_floor.PersonsReport:
+        scrap = self.scrap or Quantity.zero(self.good.unit)
+        return shop_floor.PersonsReport(self.sequence, self.good, scrap, self.reason, self.scrapped_serials)
+
+
+@router.get("/work-orders")
+async def list_work_orders(
+    tx: ReadTx,
+    page: Page,
+    order: str | None = None,
+    item: str | None = None,
+    state: OrderState | None = None,
+    plant: str | None = None,
+) -> Listed[WorkOrderSummary]:
+    """`order` finds what was begun for a customer order, also what no longer waits for it."""
+    return (await work_orders.page(tx, page, *filters(order, item, state, plant))).map(WorkOrderSummary.of)
+
+
+@router.get("/work-orders/{work_order}", errors=[Missing])
+async def get_work_order(work_order: str, tx: ReadTx, tags: Tags) -> WorkOrderView:
+    return tags.on(WorkOrderView.of(await work_orders.get(tx, work_order)))
+
+
+@router.get("/work-orders/{work_order}/genealogy", errors=[Missing])
+async def get_genealogy(work_order: str, tx: ReadTx) -> GenealogyView:
+    order = await work_orders.get(tx, work_order)
+    return GenealogyView.of(order, await counts.reports_of(tx, order.id))
+
+
+@router.post("/work-orders/{work_order}/release", errors=[Missing, WrongStage], allow={"planner", "operator"})
+async def release(work_order: str, transact: Transact, tags: Tags) -> WorkOrderView:
+    return tags.on(WorkOrderView.of(await transact(shop_floor.release, work_order)))
+
+
+@router.post(
+    "/work-orders/{work_order}/dispatch",
+    errors=[Missing, WrongStage, WrongMoment, UnknownOperation, WrongMachine],
+    allow={"planner", "operator"},
+)
+async def dispatch(work_order: str, body: Dispatch, transact: Transact, tags: Tags) -> WorkOrderView:
+    return tags.on(WorkOrderView.of(await transact(shop_floor.dispatch, work_order, body.sequence, body.machine)))
+
+
+@router.post(
+    "/work-orders/{work_order}/reports",
+    status_code=201,
+    errors=[Missing, WrongStage, WrongMoment, UnknownOperation, WrongCount, UnknownUnit, NotEnoughIssued],
+    allow={"operator"},
+)
+async def report(work_order: str, body: Report, transact: Transact, tags: Tags) -> WorkOrderView:
+    return tags.on(WorkOrderView.of(await transact(shop_floor.report, work_order, body.to_command())))

@@ -1,0 +1,108 @@
+"""What a work order tells the other services, in the words of the contract."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from headrace_contracts.mes import v1 as events
+from headrace_mes.model.genealogy import Genealogy
+from headrace_mes.model.operation import OperationReport
+
+if TYPE_CHECKING:
+    from headrace_mes.model.work_order import WorkOrder
+
+
+def created(order: WorkOrder) -> events.WorkOrderCreated:
+    return events.WorkOrderCreated(
+        work_order=order.id,
+        number=order.number,
+        item=order.item,
+        plant=order.plant,
+        quantity=order.quantity,
+        start=order.start,
+        due=order.due,
+        proposal=order.proposal,
+        pegs=order.pegs,
+    )
+
+
+def released(order: WorkOrder) -> events.WorkOrderReleased:
+    """The components are what the whole order needs."""
+    return events.WorkOrderReleased(
+        work_order=order.id,
+        item=order.item,
+        plant=order.plant,
+        quantity=order.quantity,
+        lot=order.lot,
+        serials=tuple(unit.serial for unit in order.units),
+        components=tuple(
+            events.WorkOrderComponent(item=part.item, quantity=part.per_unit * order.quantity.value)
+            for part in order.components
+        ),
+        operations=tuple(
+            events.WorkOrderOperation(
+                sequence=operation.step.sequence,
+                name=operation.step.name,
+                work_centre=operation.step.work_centre,
+                minutes=float(operation.step.minutes_for(order.quantity)),
+            )
+            for operation in order.operations
+        ),
+    )
+
+
+def reported(order: WorkOrder, report: OperationReport) -> events.OperationReported:
+    return events.OperationReported(
+        work_order=order.id,
+        item=order.item,
+        plant=order.plant,
+        sequence=report.sequence,
+        machine=report.machine,
+        good=report.good,
+        scrap=report.scrap,
+    )
+
+
+def completed(order: WorkOrder, genealogy: Genealogy) -> events.UnitsCompleted:
+    """`consumed` names scrapped pieces too: their material is used up."""
+    return events.UnitsCompleted(
+        work_order=order.id,
+        item=order.item,
+        plant=order.plant,
+        lot=order.lot,
+        serials=order.good_serials,
+        quantity=order.good,
+        consumed=tuple(
+            events.Consumption(
+                output=use.output, component=use.item, lot=use.lot, serial=use.serial, quantity=use.quantity
+            )
+            for use in genealogy.consumed
+        ),
+        pegs=order.pegs,
+    )
+
+
+def closed(order: WorkOrder) -> events.WorkOrderClosed:
+    return events.WorkOrderClosed(
+        work_order=order.id, item=order.item, plant=order.plant, good=order.good, scrap=order.scrap
+    )
+
+
+def cancelled(order: WorkOrder) -> events.WorkOrderCancelled:
+    return events.WorkOrderCancelled(
+        work_order=order.id, item=order.item, plant=order.plant, reason=order.cancel_reason
+    )
+
+
+def rescheduled(order: WorkOrder, previous: date, cause: str, reference: str) -> events.WorkOrderRescheduled:
+    return events.WorkOrderRescheduled(
+        work_order=order.id,
+        item=order.item,
+        plant=order.plant,
+        previous=previous,
+        due=order.due,
+        cause=cause,
+        reference=reference,
+        pegs=order.pegs,
+    )

@@ -1,0 +1,17 @@
+"""The mes service on one page."""
+
+from __future__ import annotations
+
+from headrace_chassis.service import Service
+from headrace_mes import handlers
+from headrace_mes.api import capacity, work_orders
+from headrace_mes.store.tables import metadata
+
+service = Service(
+    name="mes",
+    title="Work orders: from a proposal to finished pieces and what went into them",
+    api=[work_orders.router, capacity.router],
+    hears=[handlers],
+    store=metadata,
+    migrations="headrace_mes.migrations",
+)

@@ -1,0 +1,121 @@
+"""Calendars of work centres: what they work, what open orders have booked, and when they are down."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import delete, func, insert, select
+
+from headrace_chassis.tables import in_turn
+from headrace_chassis.tx import Tx
+from headrace_chassis.web.paging import Listed, PageRequest
+from headrace_contracts.mes.v1 import BookedDay, CapacityPublished
+from headrace_mes.model.capacity import bookings_of
+from headrace_mes.model.scheduling import Calendar
+from headrace_mes.model.work_order import WorkOrder
+from headrace_mes.store.tables import booking, closed_day, work_centre
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCentre:
+    name: str
+    plant: str
+    minutes_per_day: Decimal
+    calendar: Calendar
+
+    def taken(self) -> list[tuple[date, Decimal]]:
+        """Minutes that are gone, day by day; a day on which it is down is gone whole."""
+        days = sorted({*self.calendar.booked, *self.calendar.closed})
+        down = self.calendar.closed
+        return [(d, max(self.calendar.booked_on(d), self.minutes_per_day if d in down else Decimal(0))) for d in days]
+
+
+async def turn(tx: Tx) -> None:
+    """One transaction of an organisation plans at a time, so that no minute is given away twice."""
+    await in_turn(tx, f"capacity of {tx.tenant}")
+
+
+async def book(tx: Tx, orders: Sequence[WorkOrder]) -> None:
+    """Book what the orders still need, in place of what they had booked."""
+    await tx.execute(delete(booking).where(booking.c.work_order.in_([order.id for order in orders])))
+    rows = [
+        {
+            "tenant": order.tenant,
+            "work_order": order.id,
+            "sequence": booked.sequence,
+            "day": booked.load.day,
+            "work_centre": booked.work_centre,
+            "minutes": booked.load.minutes,
+        }
+        for order in orders
+        for booked in bookings_of(order)
+    ]
+    if rows:
+        await tx.execute(insert(booking), rows)
+
+
+async def work_centres(tx: Tx, names: Iterable[str] | None = None) -> dict[str, WorkCentre]:
+    """All of them, or those named that are known."""
+    query = select(work_centre)
+    if names is not None:
+        query = query.where(work_centre.c.work_centre.in_(set(names)))
+    rows = list(await tx.execute(query.order_by(work_centre.c.work_centre)))
+    known = [row.work_centre for row in rows]
+    booked, closed = await _booked(tx, known), await _closed(tx, known)
+    return {
+        row.work_centre: WorkCentre(
+            row.work_centre,
+            row.plant,
+            row.minutes_per_day,
+            Calendar(row.work_centre, (row.minutes_per_day,) * 7, booked[row.work_centre], closed[row.work_centre]),
+        )
+        for row in rows
+    }
+
+
+async def page(tx: Tx, page: PageRequest, name: str | None) -> Listed[WorkCentre]:
+    key = work_centre.c.work_centre
+    query = select(key).where(key > page.after).order_by(key).limit(page.limit + 1)
+    if name:
+        query = query.where(key == name)
+    found = await work_centres(tx, (await tx.execute(query)).scalars())
+    return page.listed(list(found.values()), key=lambda centre: centre.name)
+
+
+async def publish(tx: Tx, names: Iterable[str]) -> None:
+    """Tell how full these work centres are now; the caller has the turn."""
+    for centre in (await work_centres(tx, names)).values():
+        booked = tuple(BookedDay(day=day, minutes=float(minutes)) for day, minutes in centre.taken())
+        tx.tell(
+            CapacityPublished(
+                work_centre=centre.name,
+                plant=centre.plant,
+                minutes_per_day=float(centre.minutes_per_day),
+                booked=booked,
+            )
+        )
+
+
+async def _booked(tx: Tx, names: Sequence[str]) -> defaultdict[str, dict[date, Decimal]]:
+    """Work that should have been done before today counts on today."""
+    b = booking.c
+    day = func.greatest(b.day, tx.today).label("on_day")
+    total = func.sum(b.minutes).label("total")
+    query = select(b.work_centre, day, total).where(b.work_centre.in_(names)).group_by(b.work_centre, day)
+    booked: defaultdict[str, dict[date, Decimal]] = defaultdict(dict)
+    for row in await tx.execute(query):
+        booked[row.work_centre][row.on_day] = row.total
+    return booked
+
+
+async def _closed(tx: Tx, names: Sequence[str]) -> defaultdict[str, frozenset[date]]:
+    c = closed_day.c
+    query = select(c.work_centre, c.day).where(c.work_centre.in_(names), c.day >= tx.today)
+    closed: defaultdict[str, frozenset[date]] = defaultdict(frozenset)
+    for row in await tx.execute(query):
+        closed[row.work_centre] |= {row.day}
+    return closed

@@ -1,0 +1,114 @@
+"""What the mes service keeps: its work orders, what they book, and what it heard of products and shops."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Date, DateTime, Index, Integer, MetaData, Numeric, Table, Text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+
+from headrace_chassis.documents import document_table
+
+metadata = MetaData()
+
+work_order = document_table(
+    "work_order",
+    metadata,
+    Column("number", Text, nullable=False),
+    Column("proposal", Text, nullable=False),
+    Column("item", Text, nullable=False, index=True),
+    Column("plant", Text, nullable=False),
+    Column("state", Text, nullable=False, index=True),
+    Column("made_for", ARRAY(Text), nullable=False, comment="customer orders it was begun for"),
+    Column("machines", ARRAY(Text), nullable=False, comment="machines that have an unfinished operation of it"),
+)
+Index("work_order_number_is_unique", work_order.c.tenant, work_order.c.number, unique=True)
+Index("work_order_proposal_is_unique", work_order.c.tenant, work_order.c.proposal, unique=True)
+Index("ix_work_order_made_for", work_order.c.made_for, postgresql_using="gin")
+
+work_order_number = Table(
+    "work_order_number",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+operation_report = Table(
+    "operation_report",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("work_order", Text, nullable=False, index=True),
+    Column("sequence", Integer, nullable=False),
+    Column("machine", Text, nullable=False),
+    Column("good", Numeric, nullable=False),
+    Column("scrap", Numeric, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("counted_by", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+)
+unassigned_count = Table(
+    "unassigned_count",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("machine", Text, primary_key=True),
+    Column("plant", Text, nullable=False),
+    Column("work_centre", Text, nullable=False),
+    Column("pieces", Integer, nullable=False),
+    Column("last_counted_at", DateTime(timezone=True), nullable=False),
+    comment="pieces a machine made that no work order had dispatched to it",
+)
+booking = Table(
+    "booking",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("work_order", Text, primary_key=True),
+    Column("sequence", Integer, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("work_centre", Text, nullable=False, index=True),
+    Column("minutes", Numeric, nullable=False),
+)
+work_centre = Table(
+    "work_centre",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("work_centre", Text, primary_key=True),
+    Column("plant", Text, nullable=False),
+    Column("minutes_per_day", Numeric, nullable=False),
+)
+closed_day = Table(
+    "closed_day",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("work_centre", Text, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("cause", Text, nullable=False, comment="the exception whose feedback says that it is down"),
+)
+machine = Table(
+    "machine",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("machine", Text, primary_key=True),
+    Column("work_centre", Text, nullable=False),
+)
+item = Table(
+    "item",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("item", Text, primary_key=True),
+    Column("tracking", Text, nullable=False),
+)
+bom = Table(
+    "bom",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("item", Text, primary_key=True),
+    Column("lines", JSONB, nullable=False),
+)
+routing = Table(
+    "routing",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("item", Text, primary_key=True),
+    Column("plant", Text, primary_key=True),
+    Column("operations", JSONB, nullable=False),
+)

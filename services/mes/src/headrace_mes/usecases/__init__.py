@@ -1,0 +1,1 @@
+"""What the mes service does: one function, one transaction."""
