@@ -69,8 +69,8 @@ class Timeline:
     def tell(self, reading: StateReading) -> None:
         """Follow a state reading; one earlier than the last (a clock set back) counts from the last.
 
-        After a longer silence than `max_silence` the machine was off, for want of a signal, from the last reading on. If
-        its state had only just begun then, the state is believed for as long as the silence may last.
+        After a longer silence than `max_silence` the machine was off, for want of a signal, from the last reading on.
+        If its state had only just begun then, it is believed for as long as a silence may last.
         """
         if self.seen_until is None:
             self._begin(reading.state, reading.at, reading.reason)
