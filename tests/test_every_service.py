@@ -23,9 +23,15 @@ from headrace_chassis.service import Service
 from headrace_testkit.bench import APP, OWNER
 
 NAMES = sorted(entry.name for entry in entry_points(group="headrace.services"))
-PLATFORM_TABLES = """
-    inbox_progress parked_event dead_letter_audit relay_progress timer alembic_version alembic_version_chassis
-""".split()
+PLATFORM_TABLES = [
+    "inbox_progress",
+    "parked_event",
+    "dead_letter_audit",
+    "relay_progress",
+    "timer",
+    "alembic_version",
+    "alembic_version_chassis",
+]
 UNPROTECTED = """
     SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition

@@ -1,4 +1,4 @@
-"""PLT-6: kill -9 of the whole platform at random moments of the journey; started again, it finishes and the audit holds."""
+"""PLT-6: kill -9 of the whole platform at random moments of the journey; it finishes later and the audit holds."""
 
 from __future__ import annotations
 

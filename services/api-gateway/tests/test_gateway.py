@@ -1,4 +1,4 @@
-"""PLT-1, PLT-2, PLT-5: one door to all services, sessions of demo users, live events that resume and stay in the family."""
+"""PLT-1, PLT-2, PLT-5: one door to all services, demo users, live events that resume and stay in the family."""
 
 from __future__ import annotations
 

@@ -1,9 +1,8 @@
-"""ORD-1, ORD-2, PLT-5: an order over HTTP, matched to the factory that can make it, and seen by its two parties only."""
+"""ORD-1, ORD-2, PLT-5: an order over HTTP, matched to factories that can make it, seen by its two parties only."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -76,11 +75,11 @@ def plant(name: str) -> PlantRegistered:
 
 
 @pytest.fixture
-async def bench(start_service) -> AsyncIterator[ServiceBench]:
+async def bench(start_service) -> ServiceBench:
     bench = await start_service(service)
     await bench.hear(item(), item("SECRET", sold=False), plant("north"), plant("south"), plant("east"))
     await bench.hear(routing("north"), work_centre("north"), routing("south"), work_centre("south", 9000))
-    yield bench
+    return bench
 
 
 def wanted(quantity: object = "3", unit: str = "EA", due: date | None = None, name: str = "BIKE") -> dict:

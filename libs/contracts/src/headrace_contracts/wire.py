@@ -49,7 +49,7 @@ def timestamp_from(wire: Timestamp) -> datetime:
     return EPOCH + timedelta(seconds=wire.seconds, microseconds=wire.nanos // 1_000)
 
 
-def json_form(value: Any) -> Any:
+def json_form(value: Any) -> Any:  # noqa: PLR0911 - one line a type
     """The JSON that partners and pages see: quantities and money as objects, days and moments as ISO 8601."""
     if isinstance(value, Quantity):
         return {"value": plain(value.value), "unit": value.unit}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -38,6 +38,9 @@ from headrace_testkit.bench import APP, OWNER
 
 STREAM = Stream(OrganisationRegistered.topic, 0)
 SENDER_TABLES = "CREATE TABLE aggregate (key text PRIMARY KEY, number int NOT NULL)"
+NEXT_NUMBER = """
+    INSERT INTO aggregate VALUES ($1, 1) ON CONFLICT (key) DO UPDATE SET number = aggregate.number + 1 RETURNING number
+"""
 HEARER_TABLES = """
     CREATE TABLE effect (id bigint GENERATED ALWAYS AS IDENTITY, key text NOT NULL, number int NOT NULL);
     CREATE TABLE read_model (key text PRIMARY KEY, number int NOT NULL);
@@ -83,11 +86,7 @@ class Sender:
     async def tell(self, key: str, *, pause: float = 0.0, rolled_back: bool = False) -> None:
         try:
             async with self.database.transaction("acme") as tx:
-                number = await tx.raw.fetchval(
-                    "INSERT INTO aggregate VALUES ($1, 1) ON CONFLICT (key) DO UPDATE SET number = aggregate.number + 1 "
-                    "RETURNING number",
-                    key,
-                )
+                number = await tx.raw.fetchval(NEXT_NUMBER, key)
                 await asyncio.sleep(pause)
                 tx.tell(OrganisationRegistered(organisation=key, name=str(number), role="customer", currency="EUR"))
                 if rolled_back:
@@ -175,12 +174,13 @@ class EventLogConformance:
             await hearer.stop()
 
     @pytest.fixture(autouse=True)
-    def quick_retries(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    def quick_retries(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(parking, "PAUSES", (timedelta(seconds=0.1), timedelta(seconds=0.2)))
         monkeypatch.setattr(consumers, "LOOK_FOR_PARKED", 0.05)
-        return
 
-    async def test_concurrent_writers_lose_nothing_and_keep_the_order_of_each_key(self, sender, hearer):
+    async def test_concurrent_writers_lose_nothing_and_keep_the_order_of_each_key(
+        self, sender: Sender, hearer: Hearer
+    ) -> None:
         await hearer.start()
         chance = random.Random(7)
         keys = [f"k{n}" for n in range(8)]
@@ -195,7 +195,7 @@ class EventLogConformance:
             expected = {r["key"]: up_to(r["number"]) for r in await tx.raw.fetch("SELECT * FROM aggregate")}
         await until(lambda: same(hearer.effects, expected))
 
-    async def test_a_slow_transaction_is_not_overtaken_by_the_reader(self, sender, hearer):
+    async def test_a_slow_transaction_is_not_overtaken_by_the_reader(self, sender: Sender, hearer: Hearer) -> None:
         await hearer.start()
         slow = asyncio.create_task(sender.tell("slow", pause=0.4))
         await asyncio.sleep(0.05)
@@ -204,13 +204,15 @@ class EventLogConformance:
         await slow
         await until(lambda: same(hearer.effects, {"slow": [1], "quick": up_to(20)}))
 
-    async def test_events_of_other_types_are_passed_over(self, sender, hearer):
+    async def test_events_of_other_types_are_passed_over(self, sender: Sender, hearer: Hearer) -> None:
         await hearer.start()
         await sender.tell_something_else()
         await sender.tell("a")
         await until(lambda: same(hearer.effects, {"a": [1]}))
 
-    async def test_a_crash_between_effect_and_commit_repeats_the_event_and_has_one_effect(self, sender, hearer):
+    async def test_a_crash_between_effect_and_commit_repeats_the_event_and_has_one_effect(
+        self, sender: Sender, hearer: Hearer
+    ) -> None:
         crashes = iter([True, True, False])
 
         async def crash(_: OrganisationRegistered) -> None:
@@ -224,7 +226,7 @@ class EventLogConformance:
         await until(lambda: same(hearer.effects, {"a": [1, 2]}))
         assert await hearer.parked() == []
 
-    async def test_a_consumer_that_starts_again_goes_on_where_it_stopped(self, sender, hearer):
+    async def test_a_consumer_that_starts_again_goes_on_where_it_stopped(self, sender: Sender, hearer: Hearer) -> None:
         await hearer.start()
         await sender.tell("a")
         await until(lambda: same(hearer.effects, {"a": [1]}))
@@ -233,7 +235,9 @@ class EventLogConformance:
         await hearer.start()
         await until(lambda: same(hearer.effects, {"a": [1, 2]}))
 
-    async def test_every_group_hears_everything(self, postgres, bus, sender, hearer):
+    async def test_every_group_hears_everything(
+        self, postgres: EmbeddedPostgres, bus: Bus, sender: Sender, hearer: Hearer
+    ) -> None:
         async with scratch(postgres, HEARER_TABLES) as (database, _):
             other = Hearer("other", database, bus)
             await hearer.start()
@@ -244,14 +248,16 @@ class EventLogConformance:
             await until(lambda: same(other.effects, {"a": [1, 2]}))
             await other.stop()
 
-    async def test_two_replicas_of_a_group_have_each_effect_once(self, sender, hearer):
+    async def test_two_replicas_of_a_group_have_each_effect_once(self, sender: Sender, hearer: Hearer) -> None:
         await hearer.start()
         await hearer.start()
         for _ in range(40):
             await asyncio.gather(*(sender.tell(key) for key in "abc"))
         await until(lambda: same(hearer.effects, {key: up_to(40) for key in "abc"}))
 
-    async def test_a_slow_consumer_holds_up_nobody(self, postgres, bus, sender, hearer):
+    async def test_a_slow_consumer_holds_up_nobody(
+        self, postgres: EmbeddedPostgres, bus: Bus, sender: Sender, hearer: Hearer
+    ) -> None:
         async def dawdle(_: OrganisationRegistered) -> None:
             await asyncio.sleep(0.2)
 
@@ -266,12 +272,12 @@ class EventLogConformance:
             await until(lambda: same(slow.effects, {"a": up_to(5)}))
             await slow.stop()
 
-    async def test_lag_is_what_is_told_and_not_heard(self, sender, hearer, bus):
+    async def test_lag_is_what_is_told_and_not_heard(self, sender: Sender, hearer: Hearer, bus: Bus) -> None:
         for _ in range(3):
             await sender.tell("a")
 
         async def told() -> bool:
-            return await bus.high_water(STREAM) >= 3
+            return (await bus.high_water(STREAM)) >= 3
 
         await until(told)
         assert await bus.high_water(STREAM) == 3
@@ -280,7 +286,9 @@ class EventLogConformance:
         (row,) = await hearer.rows("SELECT next_offset FROM inbox_progress WHERE topic = $1", STREAM.topic)
         assert row["next_offset"] == 3
 
-    async def test_a_poison_event_stops_only_its_key_and_is_heard_in_order_once_mended(self, sender, hearer):
+    async def test_a_poison_event_stops_only_its_key_and_is_heard_in_order_once_mended(
+        self, sender: Sender, hearer: Hearer
+    ) -> None:
         broken = True
 
         async def poison(event: OrganisationRegistered) -> None:
@@ -303,7 +311,7 @@ class EventLogConformance:
         (act,) = await hearer.rows("SELECT action, actor, reason FROM dead_letter_audit")
         assert tuple(act) == ("redrive", "ops", "mended")
 
-    async def test_a_fault_that_passes_is_retried_without_a_person(self, sender, hearer):
+    async def test_a_fault_that_passes_is_retried_without_a_person(self, sender: Sender, hearer: Hearer) -> None:
         failures = iter([True, True])
 
         async def falter(_: OrganisationRegistered) -> None:
@@ -317,7 +325,7 @@ class EventLogConformance:
         await until(lambda: same(hearer.effects, {"a": [1, 2]}))
         await until(lambda: same(hearer.parked, []))
 
-    async def test_a_dropped_event_lets_the_next_of_its_key_have_its_turn(self, sender, hearer):
+    async def test_a_dropped_event_lets_the_next_of_its_key_have_its_turn(self, sender: Sender, hearer: Hearer) -> None:
         async def poison(event: OrganisationRegistered) -> None:
             if event.name == "1":
                 raise ValueError("never")
@@ -330,7 +338,7 @@ class EventLogConformance:
         await settle(hearer, dead_letters.drop)
         await until(lambda: same(hearer.effects, {"a": [2]}))
 
-    async def test_a_replay_rebuilds_read_models_and_has_no_other_effect(self, sender, hearer):
+    async def test_a_replay_rebuilds_read_models_and_has_no_other_effect(self, sender: Sender, hearer: Hearer) -> None:
         running = await hearer.start()
         for key in "ab":
             await sender.tell(key)
@@ -342,7 +350,7 @@ class EventLogConformance:
         rows = await hearer.rows("SELECT key, number FROM read_model ORDER BY key")
         assert [tuple(row) for row in rows] == [("a", 2), ("b", 1)]
 
-    async def test_a_replay_may_begin_at_a_moment(self, sender, hearer):
+    async def test_a_replay_may_begin_at_a_moment(self, sender: Sender, hearer: Hearer) -> None:
         running = await hearer.start()
         await sender.tell("old")
         await asyncio.sleep(0.05)

@@ -59,20 +59,7 @@ async def park(
     await connection.executemany(
         PARK,
         [
-            (
-                *stream,
-                e.position,
-                e.id,
-                e.type,
-                e.source,
-                e.key,
-                e.tenant,
-                e.plant,
-                e.version,
-                e.time,
-                e.traceparent,
-            )
-            + (e.data, state, 1 if error else 0, next_try, error or "")
+            (*stream, e.position, *_columns(e), state, 1 if error else 0, next_try, error or "")
             for e in (d.event for d in delivered)
         ],
     )
@@ -100,6 +87,10 @@ async def failed_again(
 ) -> None:
     state, next_try = next_attempt(attempts, now)
     await connection.execute(FAILED, parked, state, attempts, next_try, error)
+
+
+def _columns(e: Envelope) -> tuple[object, ...]:
+    return e.id, e.type, e.source, e.key, e.tenant, e.plant, e.version, e.time, e.traceparent, e.data
 
 
 def envelope_of(row: Any) -> Envelope:

@@ -32,7 +32,8 @@ async def write(name: str, message: str) -> None:
 
 
 def _revise(connection: Connection, service: Service, message: str) -> None:
-    assert service.migrations and service.store is not None
+    assert service.migrations
+    assert service.store is not None
     versions = versions_of(service.migrations)
     mine = set(service.store.tables)
     config = config_for(

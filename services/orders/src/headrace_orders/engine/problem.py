@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 
-class BadMatchInput(ValueError):  # noqa: N818 - says what it is
+class BadMatchInput(ValueError):
     """The lines or factories contradict themselves; the message names the record and the remedy."""
 
 
