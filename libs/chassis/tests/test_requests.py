@@ -42,6 +42,12 @@ async def test_a_fault_of_ours_is_a_problem_without_a_stack(bench):
     assert "ZeroDivision" not in answer.text
 
 
+async def test_a_value_that_cannot_be_stored_is_the_callers_problem(bench):
+    answer = await bench.client("writer").post("/v1/notes", json={"text": "nul \x00 in it"})
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/unstorable-value")
+    assert await stored(bench) == []
+
+
 async def test_many_repeats_of_one_request_at_once_have_one_effect_and_one_answer(bench):
     writer = bench.client("writer")
     key = {"Idempotency-Key": "once"}

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from headrace_chassis import trace
 from headrace_chassis.auth import InvalidToken
-from headrace_chassis.faults import is_passing
+from headrace_chassis.faults import is_passing, sqlstate
 from headrace_contracts.errors import RuleBroken
 from headrace_contracts.values import MixedUnits
 
@@ -133,6 +133,9 @@ def unexpected(request: Request, error: Exception) -> Response:
         logger.warning("the database is out of reach: %s", error)
         detail = "The service can't reach its database. Nothing was changed; try again in a moment."
         return problem(request, 503, "/problems/unavailable", "Out of reach for now", detail)
+    if (sqlstate(error) or "").startswith("22"):  # data exception, such as a NUL character or a number out of range
+        detail = "A value can't be stored as it is: a NUL character, or a number out of range. Nothing was changed."
+        return problem(request, 422, "/problems/unstorable-value", "A value can't be stored", detail)
     logger.error("a request failed", exc_info=error)
     detail = "The fault is ours. Nothing was changed; tell us the trace id."
     return problem(request, 500, "/problems/internal", "Something broke", detail)
