@@ -9,7 +9,7 @@ import asyncpg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-PASSING_STATES = {"40001", "40P01", "55P03", "53300", "53400", "57P01", "57P02", "57P03", "25P03"}
+PASSING_STATES = {"3D000", "40001", "40P01", "55P03", "53300", "53400", "57P01", "57P02", "57P03", "25P03"}
 DISK_FULL = {"53100", "53200"}
 PASSING = (
     OSError,

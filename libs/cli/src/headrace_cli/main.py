@@ -8,6 +8,7 @@ from headrace_cli import bench, dead_letters, events, journey, up
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command()(up.up)
+app.command()(up.serve)
 app.command()(journey.demo)
 app.command()(journey.journey)
 app.command("import")(journey.import_world)

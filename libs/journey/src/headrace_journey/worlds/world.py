@@ -59,6 +59,7 @@ class Story:
     """What goes wrong on the way, so that it can be seen to be mended."""
 
     supplier_proposes_other_terms: bool = True
+    buyer_refuses_other_terms: bool = False
     lot_fails: bool = True
     machine_fails: bool = True
     order_is_cancelled: bool = False

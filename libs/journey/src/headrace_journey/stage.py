@@ -1,0 +1,93 @@
+"""What every step of the journey stands on: the people, the world, the business clock, and patience."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from datetime import time as time_of_day
+from typing import Any, TypeVar
+
+from headrace_journey.http import Client, Json, People
+from headrace_journey.settling import settled
+from headrace_journey.worlds.world import World
+
+T = TypeVar("T")
+FIRST_PAUSE, LONGEST_PAUSE = 0.03, 0.4
+PATIENCE = 60.0
+PATIENCE_FOR_JOBS = 300.0
+MORNING = time_of_day(7, tzinfo=UTC)
+
+
+class Stuck(Exception):
+    """What the journey waited for did not come; the message says what."""
+
+
+@dataclass
+class Stage:
+    """`journey` is the id under which the control tower keeps the journey; all keys derive from it, so that a step
+    that is played again finds what it did before. `known` holds answers that never change."""
+
+    people: People
+    world: World
+    journey: str
+    known: dict[str, Any] = field(default_factory=dict)
+
+    async def leader(self, role: str) -> Client:
+        return await self.people.user(role, self.world.leader)
+
+    def key(self, *parts: object) -> str:
+        return ":".join((self.journey, *map(str, parts)))
+
+    async def now(self) -> datetime:
+        clock = await (await self.people.platform()).get("clock")
+        return datetime.fromisoformat(clock["now"])
+
+    async def today(self) -> date:
+        return (await self.now()).date()
+
+    async def advance_to(self, day: date) -> None:
+        """Let the business days until the morning of `day` go by; a day that is past changes nothing."""
+        moment = datetime.combine(day, MORNING)
+        if moment > await self.now():
+            await self.settled()
+            await (await self.people.platform()).act("clock", {"advance_to": moment.isoformat()})
+
+    async def run_at(self, rate: float) -> float:
+        """Let business time run at `rate` times the wall's; returns what it was before."""
+        platform = await self.people.platform()
+        before: float = (await platform.get("clock"))["rate"]
+        await platform.act("clock", {"rate": rate})
+        return before
+
+    async def settled(self) -> None:
+        """Until every service has heard everything."""
+        await settled(await self.people.platform())
+
+    async def until(self, what: str, look: Callable[[], Awaitable[T | None]], patience: float = PATIENCE) -> T:
+        """Look again and again until there is something; raises Stuck saying what was awaited."""
+        end, pause = time.monotonic() + patience, FIRST_PAUSE
+        while True:
+            found = await look()
+            if found:
+                return found
+            if time.monotonic() > end:
+                raise Stuck(f"Waited {patience:.0f} s for {what}; it did not come.")
+            await asyncio.sleep(pause)
+            pause = min(pause * 1.5, LONGEST_PAUSE)
+
+    async def job(self, client: Client, service: str, path: str, key: str, body: Json) -> Json:
+        """Ask for long work and wait for its result."""
+        asked = await client.create(f"{service}/v1/{path}", key, body)
+
+        async def ended() -> Json | None:
+            job: Json = await client.get(f"{service}/v1/jobs/{asked['id']}")
+            if job["state"] in {"failed", "cancelled"}:
+                raise Stuck(f"The job {job['kind']} of {service} {job['state']}: {job['error']}")
+            return job if job["state"] == "done" else None
+
+        done = await self.until(f"the job {asked['kind']} of {service}", ended, PATIENCE_FOR_JOBS)
+        result: Json = done["result"]
+        return result

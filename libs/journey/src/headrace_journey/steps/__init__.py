@@ -1,0 +1,1 @@
+"""The steps of the journey, in their order."""
