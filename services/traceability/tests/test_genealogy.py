@@ -4,6 +4,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from headrace_contracts.values import Quantity
 from headrace_traceability.model.genealogy import (
     BEGINNING,
@@ -15,8 +18,6 @@ from headrace_traceability.model.genealogy import (
     mass_balance,
     trace,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 FORWARDS, BACKWARDS = Direction.FORWARDS, Direction.BACKWARDS
@@ -57,9 +58,7 @@ async def nodes(made: Table, start: str, direction: Direction) -> set[str]:
 
 
 async def test_a_shipped_serial_leads_back_to_the_supplier_lot_and_the_lot_to_it() -> None:
-    made = table(
-        ("SUP", "LOT", 1), ("LOT", "PART", 2), ("PART", "BIKE", 3), ("OTHER", "BIKE", 3), ("BIKE", "SHIP", 4)
-    )
+    made = table(("SUP", "LOT", 1), ("LOT", "PART", 2), ("PART", "BIKE", 3), ("OTHER", "BIKE", 3), ("BIKE", "SHIP", 4))
     back = await trace(["SHIP"], BACKWARDS, made.of)
     assert set(back.reached) == {"SHIP", "BIKE", "PART", "OTHER", "LOT", "SUP"}
     assert back.ends() == {"SUP", "OTHER"}

@@ -1,10 +1,11 @@
 """TRC-1: one code per thing, read from every writing of it and refused with a reason otherwise."""
 
 import pytest
-from headrace_traceability.model.identifiers import GROUP_SEPARATOR as GS
-from headrace_traceability.model.identifiers import CodeRefused, TraceCode, parse
 from hypothesis import given
 from hypothesis import strategies as st
+
+from headrace_traceability.model.identifiers import GROUP_SEPARATOR as GS
+from headrace_traceability.model.identifiers import CodeRefused, TraceCode, parse
 
 ITEM = "09521234543213"
 FULL = TraceCode(ITEM, "ABC123", "12345")

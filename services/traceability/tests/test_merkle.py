@@ -3,6 +3,9 @@
 from hashlib import sha256
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from headrace_traceability.model.merkle import (
     BeyondTree,
     Frontier,
@@ -20,8 +23,6 @@ from headrace_traceability.model.merkle_verify import (
     verify_consistency,
     verify_inclusion,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 # Published vectors of Certificate Transparency (transparency-dev/merkle, Apache-2.0)
 LEAVES = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"]
@@ -68,10 +69,7 @@ PUBLISHED = [bytes.fromhex(leaf) for leaf in LEAVES]
 
 def test_leaves_and_nodes_hash_apart() -> None:
     assert leaf_hash(b"L123456").hex() == "395aa064aa4c29f7010acfe3f25db9485bbd4b91897b6ad7ad547639252b4d56"
-    assert (
-        node_hash(b"N123", b"N456").hex()
-        == "aa217fe888e47007fa15edab33c2b492a722cb106c64667fc2b044444de66bbb"
-    )
+    assert node_hash(b"N123", b"N456").hex() == "aa217fe888e47007fa15edab33c2b492a722cb106c64667fc2b044444de66bbb"
 
 
 @pytest.mark.parametrize("size", range(9))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
+
 from headrace_contracts.values import Quantity
 from headrace_traceability.model.canonical import canonical_json
 from headrace_traceability.model.trace_event import Amount, EventKind, EventRefused, TraceEvent

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from headrace_traceability.model.merkle_verify import EMPTY_ROOT, leaf_hash
 from headrace_traceability.model.tree_head import TreeHead, sign
 

@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
+from headrace_contracts.errors import RuleBroken
+
 GROUP_SEPARATOR = "\x1d"
 _SCANNER_PREFIXES = ("]C1", "]d2", "]Q3")
 # GS1 General Specifications: AI 10 and 21 hold 1 to 20 characters of the 82-character set
@@ -21,7 +23,7 @@ _LINK = re.compile(r"(?:https?|HTTPS?)://[A-Za-z0-9.-]+(?::[0-9]+)?(/[!-~]*)")
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
-class CodeRefused(ValueError):  # noqa: N818 - the trade's word
+class CodeRefused(RuleBroken):
     """The scanned text is not a code we know; the message says where it goes wrong."""
 
 
@@ -42,6 +44,15 @@ class TraceCode:
         if self.item is None:
             return f"serial:{self.serial}" if self.serial else f"lot:{self.lot}"
         return "/".join(f"{ai}/{quote(value, safe='')}" for ai, value in self._elements())
+
+    @property
+    def node(self) -> str:
+        """The thing in a trace: a serial before its lot. An item alone is too many things to trace."""
+        if self.serial:
+            return f"serial:{self.serial}"
+        if self.lot:
+            return f"lot:{self.lot}"
+        raise CodeRefused(f"{self} names an item only: scan a code with a lot (10) or a serial (21)")
 
     def element_string(self) -> str:
         """As encoded in a GS1 barcode, without the leading FNC1."""
@@ -101,9 +112,7 @@ def _element_string(text: str) -> TraceCode:
     for element in bare[16:].split(GROUP_SEPARATOR) if len(bare) > 16 else []:
         ai, value = element[:2], element[2:]
         if ai not in ("10", "21") or ai in elements:
-            raise CodeRefused(
-                f"{text!r}: {element!r} is neither a lot (10) nor a serial (21), or comes twice"
-            )
+            raise CodeRefused(f"{text!r}: {element!r} is neither a lot (10) nor a serial (21), or comes twice")
         elements[ai] = value
     return _gs1(text, elements)
 

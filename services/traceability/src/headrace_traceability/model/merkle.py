@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from headrace_contracts.errors import RuleBroken
 from headrace_traceability.model.merkle_verify import EMPTY_ROOT, node_hash
 
 
@@ -26,7 +27,7 @@ class Range(NamedTuple):
     end: int
 
 
-class BeyondTree(ValueError):  # noqa: N818 - the trade's word
+class BeyondTree(RuleBroken):
     """A leaf or a size was asked for that the tree does not reach."""
 
 

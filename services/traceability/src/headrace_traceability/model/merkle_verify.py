@@ -39,9 +39,7 @@ def verify_inclusion(index: int, size: int, leaf: bytes, proof: Sequence[bytes],
     return last == 0 and folded == root
 
 
-def verify_consistency(
-    old_size: int, new_size: int, old_root: bytes, new_root: bytes, proof: Sequence[bytes]
-) -> bool:
+def verify_consistency(old_size: int, new_size: int, old_root: bytes, new_root: bytes, proof: Sequence[bytes]) -> bool:
     """Was the new tree made from the old one by appending only? (RFC 9162 2.1.4.2)"""
     if not 0 <= old_size <= new_size or not _are_hashes(old_root, new_root, *proof):
         return False

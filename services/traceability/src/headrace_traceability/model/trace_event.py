@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from headrace_contracts.errors import RuleBroken
 from headrace_contracts.values import Quantity, plain
-
 from headrace_traceability.model.canonical import JsonValue, canonical_json, utc_text
 
 
-class EventRefused(ValueError):  # noqa: N818 - the trade's word
+class EventRefused(RuleBroken):
     """The event does not tell what its kind must tell."""
 
 

@@ -1,0 +1,1 @@
+"""HTTP of the traceability service: requests and responses; no rules."""

@@ -1,0 +1,155 @@
+"""Trace events and edges, as the organisations see them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from headrace_chassis.tx import Tx
+from headrace_chassis.web.paging import Listed, Page
+from headrace_contracts.errors import Missing
+from headrace_contracts.values import Quantity
+from headrace_traceability.model.genealogy import Direction, Edge, EdgeKind
+from headrace_traceability.model.happening import Happening
+from headrace_traceability.store.names import in_name_of
+from headrace_traceability.store.tables import edge, trace_code, trace_event
+
+ADD_EVENTS = """
+    INSERT INTO trace_event (tenant, id, leaf, kind, step, at, location, document, partner, canonical)
+    SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::timestamptz[], $7::text[],
+                         $8::text[], $9::text[], $10::text[])
+"""
+ADD_CODES = """
+    INSERT INTO trace_code (code, leaf, tenant, partner)
+    SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[])
+"""
+ADD_EDGES = """
+    INSERT INTO edge (tenant, id, source, target, quantity, unit, kind, at, work_order, partner)
+    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::numeric[], $6::text[], $7::text[],
+                         $8::timestamptz[], $9::text[], $10::text[])
+    ON CONFLICT DO NOTHING
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A trace event as it stands in the log."""
+
+    id: str
+    organisation: str
+    leaf: int
+    kind: str
+    step: str
+    at: datetime
+    location: str
+    document: str | None
+    partner: str | None
+    canonical: str
+
+
+async def add(tx: Tx, happenings: Sequence[Happening], canonical: Sequence[bytes], first_leaf: int) -> None:
+    """Store events as leaves from `first_leaf` on, with the things they name and the edges they made."""
+    leaves = range(first_leaf, first_leaf + len(happenings))
+    async with in_name_of(tx):
+        await _add(tx, ADD_EVENTS, map(_event_row, happenings, leaves, canonical))
+        codes = (row for happening, leaf in zip(happenings, leaves, strict=True) for row in _code_rows(happening, leaf))
+        await _add(tx, ADD_CODES, codes)
+        await _add(tx, ADD_EDGES, (row for happening in happenings for row in _edge_rows(happening)))
+
+
+async def _add(tx: Tx, statement: str, rows: Iterable[Sequence[object]]) -> None:
+    columns = list(zip(*rows, strict=True))
+    if columns:
+        await tx.raw.execute(statement, *columns)
+
+
+def _event_row(happening: Happening, leaf: int, canonical: bytes) -> Sequence[object]:
+    e = happening.event
+    place = (e.organisation, e.id, leaf, e.kind.value, e.step, e.at, e.location)
+    return (*place, e.document, e.partner, canonical.decode())
+
+
+def _code_rows(happening: Happening, leaf: int) -> list[Sequence[object]]:
+    e = happening.event
+    codes = dict.fromkeys(amount.code for amount in (*e.inputs, *e.outputs))
+    return [(code, leaf, e.organisation, e.partner) for code in codes]
+
+
+def _edge_rows(happening: Happening) -> list[Sequence[object]]:
+    event = happening.event
+    return [
+        (
+            event.organisation,
+            e.id,
+            e.source,
+            e.target,
+            e.quantity.value,
+            e.quantity.unit,
+            e.kind.value,
+            e.at,
+            e.work_order,
+            event.partner,
+        )
+        for e in happening.edges
+    ]
+
+
+async def edges_of(tx: Tx, codes: Collection[str], direction: Direction) -> list[Edge]:
+    """The edges that leave a set of things in one direction, as far as the tenant may see them."""
+    near = edge.c.source if direction is Direction.FORWARDS else edge.c.target
+    rows = await tx.execute(select(edge).where(near.in_(codes)))
+    return [
+        Edge(
+            row.id,
+            row.source,
+            row.target,
+            Quantity(row.quantity, row.unit),
+            EdgeKind(row.kind),
+            row.at,
+            row.work_order,
+        )
+        for row in rows
+    ]
+
+
+async def event(tx: Tx, name: str) -> Recorded:
+    row = (await tx.execute(select(trace_event).where(trace_event.c.id == name))).one_or_none()
+    if row is None:
+        raise Missing.named("trace event", name)
+    return _recorded(row)
+
+
+async def events(
+    tx: Tx, page: Page, *, code: str | None = None, document: str | None = None, step: str | None = None
+) -> Listed[Recorded]:
+    """Newest first; those that name a thing or a document."""
+    e = trace_event.c
+    query = select(trace_event).order_by(e.leaf.desc()).limit(page.limit + 1)
+    if code:
+        query = query.where(e.leaf.in_(select(trace_code.c.leaf).where(trace_code.c.code == code)))
+    if document:
+        query = query.where(e.document == document)
+    if step:
+        query = query.where(e.step == step)
+    if page.after:
+        query = query.where(e.leaf < int(page.after))
+    return page.listed([_recorded(row) for row in await tx.execute(query)], key=lambda r: str(r.leaf))
+
+
+def _recorded(row: Any) -> Recorded:
+    return Recorded(
+        id=row.id,
+        organisation=row.tenant,
+        leaf=row.leaf,
+        kind=row.kind,
+        step=row.step,
+        at=row.at,
+        location=row.location,
+        document=row.document,
+        partner=row.partner,
+        canonical=row.canonical,
+    )

@@ -1,0 +1,1 @@
+"""What the traceability service does: one function, one transaction."""

@@ -1,0 +1,104 @@
+"""TRC-2, TRC-3: each heard event says in EPCIS words what happened, and which things it joined."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from headrace_traceability.model import happening
+from headrace_traceability.model.genealogy import BEGINNING, Direction, Edge, EdgeKind, Trace
+from headrace_traceability.model.happening import Happening, Origin
+from headrace_traceability.model.recall import recall
+from headrace_traceability.model.trace_event import EventKind, EventRefused
+
+from .trade import BOLTCO, amount, completed, delivered, inspected, issued, received, shipped, used
+
+AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
+ORIGIN = Origin("ev-1", AT, "aurora")
+
+
+def joined(found: Happening) -> list[tuple[str, str, str]]:
+    return [(edge.source, edge.target, edge.kind.value) for edge in found.edges]
+
+
+def test_a_receipt_joins_supplier_and_lot_and_is_shared_with_the_supplier() -> None:
+    found = happening.goods_received(ORIGIN, received("BOLTS-1", amount(8), BOLTCO))
+    assert joined(found) == [("supplier:boltco", "lot:BOLTS-1", "receive")]
+    assert (found.event.step, found.event.partner, found.event.document) == ("receiving", BOLTCO, "dn-BOLTS-1")
+
+
+def test_what_was_used_is_an_input_once_and_an_edge_for_each_output() -> None:
+    told = completed("BIKES", used("B-1", "BOLTS", amount(4)), used("B-2", "BOLTS", amount(5)), serials=("B-1", "B-2"))
+    found = happening.units_completed(ORIGIN, told)
+    assert [(a.code, a.quantity) for a in found.event.inputs] == [("lot:BOLTS", amount(9))]
+    assert [a.code for a in found.event.outputs] == ["serial:B-1", "serial:B-2"]
+    assert joined(found) == [
+        ("lot:BOLTS", "serial:B-1", "consume"),
+        ("lot:BOLTS", "serial:B-2", "consume"),
+        ("lot:BIKES", "serial:B-1", "split"),
+        ("lot:BIKES", "serial:B-2", "split"),
+    ]
+
+
+def test_a_bought_serial_that_went_in_is_a_piece_of_its_lot() -> None:
+    told = completed("FRAMES", used("FRAMES", "MOTORS", amount(1), serial="M-7"))
+    assert joined(happening.units_completed(ORIGIN, told)) == [
+        ("serial:M-7", "lot:FRAMES", "consume"),
+        ("lot:MOTORS", "serial:M-7", "split"),
+    ]
+
+
+def test_units_made_of_nothing_told_are_an_object_event() -> None:
+    assert happening.units_completed(ORIGIN, completed("FRAMES")).event.kind is EventKind.OBJECT
+
+
+def test_a_shipment_packs_its_serials_and_goes_to_the_customer() -> None:
+    found = happening.shipment_dispatched(ORIGIN, shipped("B-1"))
+    assert found.event.kind is EventKind.AGGREGATION
+    assert joined(found) == [("serial:B-1", "shipment:shp_1", "ship"), ("shipment:shp_1", "customer:velo", "ship")]
+
+
+def test_a_shipped_lot_goes_whole() -> None:
+    told = shipped("B-1")
+    lots = replace(told, lines=(replace(told.lines[0], serials=(), lots=("PAINT",), quantity=amount(5, "kg")),))
+    found = happening.shipment_dispatched(ORIGIN, lots)
+    assert next((e.source, e.quantity) for e in found.edges) == ("lot:PAINT", amount(5, "kg"))
+
+
+def test_issues_inspections_and_deliveries_join_nothing() -> None:
+    moved = happening.material_issued(ORIGIN, issued("wo_1", "STEEL", amount(1)))
+    refused = happening.lot_inspected(ORIGIN, inspected("STEEL", amount(1), accepted=False))
+    final = happening.lot_inspected(ORIGIN, inspected("BIKES", amount(2), supplier=""))
+    arrived = happening.shipment_delivered(ORIGIN, delivered())
+    told = [moved, refused, final, arrived]
+    assert [t.edges for t in told] == [()] * 4
+    assert [t.event.step for t in told] == ["issuing", "rejecting", "accepting", "delivering"]
+    assert [t.event.partner for t in told] == [None, "steelco", None, "velo"]
+
+
+def test_an_event_about_nothing_is_refused() -> None:
+    with pytest.raises(EventRefused, match="names nothing"):
+        happening.goods_received(ORIGIN, replace(received("X", amount(1)), lines=()))
+
+
+def edge(source: str, target: str, kind: EdgeKind, hour: int) -> Edge:
+    return Edge(f"{source}{target}", source, target, amount(1), kind, AT + timedelta(hours=hour))
+
+
+def test_a_recall_names_customers_with_what_they_got_and_what_is_still_in_house() -> None:
+    edges = (
+        edge("lot:S", "serial:1", EdgeKind.CONSUME, 1),
+        edge("lot:S", "serial:2", EdgeKind.CONSUME, 1),
+        edge("lot:S", "serial:3", EdgeKind.CONSUME, 1),
+        edge("serial:2", "shipment:b", EdgeKind.SHIP, 3),
+        edge("shipment:b", "customer:velo", EdgeKind.SHIP, 3),
+        edge("serial:1", "shipment:a", EdgeKind.SHIP, 2),
+        edge("shipment:a", "customer:rad", EdgeKind.SHIP, 2),
+    )
+    reached = {e.target: e.at for e in edges} | {"lot:S": BEGINNING}
+    found = recall(Trace(Direction.FORWARDS, reached, edges))
+    assert found.customers == ["rad", "velo"]
+    assert [(s.shipment, s.things) for s in found.shipments] == [("a", ("serial:1",)), ("b", ("serial:2",))]
+    assert found.in_house == ("serial:3",)

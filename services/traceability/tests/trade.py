@@ -1,0 +1,119 @@
+"""A bicycle's way: steel and bolts are received, a frame is made of the steel, two bicycles of frame and bolts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from headrace_contracts.event import Event
+from headrace_contracts.logistics.v1 import (
+    GoodsReceived,
+    IssuedLine,
+    MaterialIssued,
+    ReceivedLine,
+    ShipmentDelivered,
+    ShipmentDispatched,
+    ShippedLine,
+)
+from headrace_contracts.mes.v1 import Consumption, UnitsCompleted
+from headrace_contracts.quality.v1 import InspectionKind, LotAccepted, LotRejected
+from headrace_contracts.values import Quantity
+from headrace_testkit.bench import ServiceBench
+
+LEADER, STEELCO, BOLTCO, CUSTOMER = "aurora", "steelco", "boltco", "velo"
+
+
+def amount(value: int, unit: str = "EA") -> Quantity:
+    return Quantity(Decimal(value), unit)
+
+
+def received(lot: str, quantity: Quantity, supplier: str = STEELCO) -> GoodsReceived:
+    line = ReceivedLine(order_line=1, item=lot[:1], lot=lot, quantity=quantity)
+    return GoodsReceived(
+        receipt=f"rcp-{lot}",
+        delivery_note=f"dn-{lot}",
+        purchase_order="po_1",
+        supplier=supplier,
+        plant="north",
+        lines=(line,),
+    )
+
+
+def inspected(lot: str, quantity: Quantity, *, accepted: bool = True, supplier: str = STEELCO) -> Event:
+    facts = {
+        "inspection": f"ins-{lot}",
+        "kind": InspectionKind.INCOMING if supplier else InspectionKind.FINAL,
+        "item": lot[:1],
+        "lot": lot,
+        "plant": "north",
+        "quantity": quantity,
+        "supplier": supplier,
+        "purchase_order": "po_1" if supplier else "",
+        "order_line": 1,
+        "work_order": "",
+    }
+    return LotAccepted(**facts) if accepted else LotRejected(**facts, defects=3, reason="rust")
+
+
+def issued(work_order: str, lot: str, quantity: Quantity) -> MaterialIssued:
+    line = IssuedLine(item=lot[:1], lot=lot, serial="", quantity=quantity)
+    return MaterialIssued(issue=f"iss-{lot}", work_order=work_order, plant="north", lines=(line,))
+
+
+def used(output: str, lot: str, quantity: Quantity, serial: str = "") -> Consumption:
+    return Consumption(output=output, component=lot[:1], lot=lot, serial=serial, quantity=quantity)
+
+
+def completed(lot: str, *consumed: Consumption, serials: tuple[str, ...] = (), quantity: int = 2) -> UnitsCompleted:
+    return UnitsCompleted(
+        work_order=f"wo-{lot}",
+        item=lot[:1],
+        plant="north",
+        lot=lot,
+        serials=serials,
+        quantity=amount(quantity),
+        consumed=consumed,
+    )
+
+
+def shipped(serial: str, shipment: str = "shp_1", customer: str = CUSTOMER) -> ShipmentDispatched:
+    line = ShippedLine(order_line=1, item="BIKE", quantity=amount(1), lots=("BIKES",), serials=(serial,))
+    return ShipmentDispatched(
+        shipment=shipment,
+        number="S-1",
+        order="ord_1",
+        customer=customer,
+        plant="north",
+        carrier="rail",
+        lines=(line,),
+    )
+
+
+def delivered() -> ShipmentDelivered:
+    line = ShippedLine(order_line=1, item="BIKE", quantity=amount(1), serials=("B-1",))
+    return ShipmentDelivered(
+        shipment="shp_1", order="ord_1", customer=CUSTOMER, plant="north", received_by="Mia", lines=(line,)
+    )
+
+
+STORY: tuple[Event, ...] = (
+    received("STEEL-1", amount(20, "kg")),
+    received("BOLTS-1", amount(8), BOLTCO),
+    inspected("STEEL-1", amount(20, "kg")),
+    issued("wo-FRAMES", "STEEL-1", amount(10, "kg")),
+    completed("FRAMES", used("FRAMES", "STEEL-1", amount(10, "kg"))),
+    completed(
+        "BIKES",
+        used("B-1", "FRAMES", amount(1)),
+        used("B-1", "BOLTS-1", amount(4)),
+        used("B-2", "FRAMES", amount(1)),
+        used("B-2", "BOLTS-1", amount(4)),
+        serials=("B-1", "B-2"),
+    ),
+    shipped("B-1"),
+    delivered(),
+)
+
+
+async def tell_story(bench: ServiceBench) -> None:
+    for event in STORY:
+        await bench.hear(event, tenant=LEADER)
