@@ -1,1 +1,1 @@
-"""Migrations of the finance database."""
+"""Alembic revisions of the finance service."""

@@ -1,1 +1,1 @@
-"""Tables and queries of the finance service."""
+"""Tables and every query of the finance service."""
