@@ -6,6 +6,8 @@ BIN     := .venv/bin
 SOURCES := $(wildcard libs/*/src services/*/src)
 MODULES := $(notdir $(wildcard libs/*/src/headrace_* services/*/src/headrace_*))
 CONSOLE := services/console
+# the certificates that the machine trusts: a company's proxy may have its own
+export UV_SYSTEM_CERTS ?= 1
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo up test lint bench contracts clean
@@ -47,6 +49,7 @@ $(BIN)/uv:
 
 .venv/.synced: uv.lock pyproject.toml $(wildcard libs/*/pyproject.toml services/*/pyproject.toml) | $(BIN)/uv
 	$(BIN)/uv sync --quiet --frozen --inexact --all-packages --all-groups
+	$(BIN)/python -m headrace_mrp.engine.warm
 	@touch $@
 
 $(CONSOLE)/node_modules/.package-lock.json: $(CONSOLE)/package-lock.json | .venv/.synced

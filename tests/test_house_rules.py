@@ -76,9 +76,7 @@ def test_the_import_contracts_fail_on_every_forbidden_import(tmp_path: Path) -> 
 
 
 def test_the_import_contracts_know_every_package() -> None:
-    packages = {
-        path.name for pattern in ("libs", "services") for path in ROOT.glob(f"{pattern}/*/src/headrace_*")
-    }
+    packages = {path.name for pattern in ("libs", "services") for path in ROOT.glob(f"{pattern}/*/src/headrace_*")}
     told = re.findall(r"headrace_\w+", _section("storeys"))
     assert sorted(told) == sorted(packages)
     services = {path.name for path in ROOT.glob("services/*/src/headrace_*")}

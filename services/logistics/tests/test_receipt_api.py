@@ -5,10 +5,23 @@ from __future__ import annotations
 import pytest
 
 from headrace_contracts.logistics.v1 import GoodsReceived, StockChanged
+from headrace_contracts.quality.v1 import Disposition
 from headrace_logistics.service import service
 from headrace_testkit.bench import ServiceBench
 
-from .warehouse import accepted, assert_balanced, ea, in_stock, item, note, open_stock, reason, rejected, scanned
+from .warehouse import (
+    accepted,
+    assert_balanced,
+    disposed,
+    ea,
+    in_stock,
+    item,
+    note,
+    open_stock,
+    reason,
+    rejected,
+    scanned,
+)
 
 
 @pytest.fixture
@@ -112,6 +125,23 @@ async def test_an_accepted_lot_is_free_and_a_rejected_one_blocked(bench):
     ]
     books = await assert_balanced(bench)
     assert (books["BOLT"]["received"]["value"], books["BOLT"]["on_hand"]["value"]) == ("10", "10")
+
+
+@pytest.mark.parametrize(
+    ("disposition", "left", "column"),
+    [
+        (Disposition.USE_AS_IS, {"B": {"available": "4"}}, "on_hand"),
+        (Disposition.REWORK, {"B": {"inspection": "4"}}, "on_hand"),
+        (Disposition.RETURN, {}, "received"),
+        (Disposition.SCRAP, {}, "scrapped"),
+    ],
+)
+async def test_a_blocked_lot_goes_where_its_disposition_says(bench, disposition, left, column):
+    await receive(bench, scanned("2", lot="B"))
+    await bench.hear(rejected("NUT", "B", 4), disposed("NUT", "B", 4, disposition))
+    assert await in_stock(bench) == left
+    books = await assert_balanced(bench)
+    assert books["NUT"][column]["value"] == ("0" if column == "received" else "4")
 
 
 async def test_a_decision_on_goods_that_are_not_there_waits(bench):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from headrace_contracts.mes.v1 import Consumption, UnitsCompleted, WorkOrderComponent, WorkOrderReleased
 from headrace_contracts.orders.v1 import Allocation, OrderMatched
 from headrace_contracts.product.v1 import ItemDefined, Source, Tracking
-from headrace_contracts.quality.v1 import InspectionKind, LotAccepted, LotRejected
+from headrace_contracts.quality.v1 import Disposition, InspectionKind, LotAccepted, LotDisposed, LotRejected
 from headrace_contracts.srm.v1 import DeliveryNoteLine, DeliveryNoteSent
 from headrace_contracts.values import Quantity
 from headrace_testkit.bench import ServiceBench
@@ -85,6 +85,19 @@ def rejected(item: str, lot: str, quantity: int) -> LotRejected:
         work_order="",
         defects=3,
         reason="rust",
+    )
+
+
+def disposed(item: str, lot: str, quantity: int, disposition: Disposition) -> LotDisposed:
+    return LotDisposed(
+        nonconformance="ncr_1",
+        disposition=disposition,
+        item=item,
+        lot=lot,
+        plant="north",
+        quantity=ea(quantity),
+        supplier="vendor-1",
+        reason="agreed",
     )
 
 

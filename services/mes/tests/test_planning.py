@@ -9,7 +9,7 @@ from headrace_mes.model.planning import Breakdown, plan_new, replan
 from headrace_mes.model.scheduling import Calendar, days_down
 from headrace_mes.model.work_order import OrderState, WorkOrder
 
-from .shop import MONDAY, STEPS, make_order, released
+from .shop import MONDAY, STEPS, make_order
 
 TUESDAY, WEDNESDAY = MONDAY + timedelta(1), MONDAY + timedelta(2)
 ROUTING = {("PUMP", "P1"): STEPS}
@@ -63,6 +63,13 @@ def test_an_order_that_can_not_be_made_waits_and_says_why():
     assert orders[1].operations == []
 
 
+def test_an_order_that_finds_no_room_can_still_be_made():
+    order = new("W-1", 4)
+    plan_new([order], ROUTING, {**calendars(), "WELD": Calendar("WELD", (Decimal(0),) * 7)}, MONDAY)
+    assert (order.state, order.planned_finish) == (OrderState.CREATED, None)
+    assert "WELD has no room for 48 minutes" in order.problem
+
+
 def test_a_breakdown_moves_what_is_due_by_as_many_days_as_the_work():
     order = new("W-1", 4)
     plan_new([order], ROUTING, calendars(), MONDAY)
@@ -100,10 +107,10 @@ def test_orders_that_move_keep_their_order_and_share_no_minute():
     assert all(minutes <= 480 for centre in booked(*orders).values() for minutes in centre.booked.values())
 
 
-def test_an_order_for_which_there_is_no_room_stays_and_says_so():
-    order = released()
-    plan_new([planned := new("W-1", 4)], ROUTING, calendars(), MONDAY)
-    replan([planned, order], booked(planned), down("SAW", 5000), MONDAY)
-    assert planned.planned_finish == MONDAY
-    assert "no room" in planned.problem
-    assert order.state is OrderState.RELEASED
+def test_an_order_for_which_there_is_no_room_any_more_stays_and_says_so():
+    order = new("W-1", 4)
+    plan_new([order], ROUTING, calendars(), MONDAY)
+    replan([order], {**booked(order), "PAINT": Calendar("PAINT", (Decimal(0),) * 7)}, down("SAW", 2), MONDAY)
+    assert order.planned_finish == MONDAY
+    assert "PAINT has no room" in order.problem
+    assert order.collect_events() == []

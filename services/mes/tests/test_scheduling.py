@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headrace_mes.model.operation import DayLoad
-from headrace_mes.model.scheduling import Calendar, Delay, NoCapacity, Work, days_down, schedule
+from headrace_mes.model.scheduling import Calendar, Delay, NoCalendar, NoCapacity, Work, days_down, schedule
 
 from .shop import MONDAY
 
@@ -79,7 +79,7 @@ def test_work_that_is_taken_off_a_calendar_leaves_its_minutes_free():
 
 
 def test_a_work_centre_without_a_calendar_or_hours_is_named():
-    with pytest.raises(NoCapacity, match="work centre B of operation 20 has no calendar"):
+    with pytest.raises(NoCalendar, match="work centre B of operation 20 has no calendar"):
         schedule([work(20, "B", 1)], shop(calendar("A")), MONDAY)
     with pytest.raises(NoCapacity, match="no room for 1 minutes"):
         schedule([work(20, "B", 1)], shop(Calendar("B", (Decimal(0),) * 7)), MONDAY)

@@ -119,6 +119,9 @@ async def test_a_proposal_for_an_item_not_heard_of_yet_is_tried_again_and_stops_
     (parked,) = await bench.query("SELECT * FROM parked_event")
     assert "of which nothing was heard" in parked["error"]
     await bench.hear(item("QUAD"))
+    await bench.query("UPDATE parked_event SET next_try = now() - interval '1 day'")
+    await bench.running.consumer.retry_due()
+    assert [told.item for told in await bench.told(WorkOrderCreated)] == ["BIKE", "QUAD"]
 
 
 async def test_a_breakdown_moves_the_work_that_waits_there_and_names_the_customer_orders(bench):

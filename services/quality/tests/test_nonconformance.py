@@ -4,13 +4,14 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
+
+from headrace_contracts.quality.v1 import Disposition, InspectionKind, LotDisposed
 from headrace_contracts.values import Quantity
-from headrace_quality.model.inspection import Inspection, Kind, Subject
+from headrace_quality.model.inspection import Inspection, Subject
 from headrace_quality.model.nonconformance import (
-    Disposition,
     Nonconformance,
+    NonconformanceState,
     NotRejected,
-    Stage,
     WrongDisposition,
     WrongStage,
 )
@@ -20,8 +21,8 @@ AT = datetime(2026, 11, 21, 8, tzinfo=UTC)
 
 
 def decided(defects: int, supplier: str = "S-1", finding: str = "") -> Inspection:
-    subject = Subject(Kind.INCOMING, "BEARING", "L-7", "P1", Quantity.of(2000, "pcs"), supplier=supplier)
-    inspection = Inspection.request("I-1", subject, plan_for(2000, "II", Severity.NORMAL, Decimal("1.0")), AT)
+    subject = Subject(InspectionKind.INCOMING, "BEARING", "L-7", "P1", Quantity.of(2000, "pcs"), supplier=supplier)
+    inspection = Inspection.request("I-1", "ACME", subject, plan_for(2000, "II", Severity.NORMAL, Decimal("1.0")), AT)
     inspection.record(125, defects, "Li", finding)
     inspection.decide(AT)
     return inspection
@@ -34,7 +35,7 @@ def rejected(supplier: str = "S-1", finding: str = "") -> Nonconformance:
 def test_a_rejected_lot_opens_a_nonconformance_that_says_why():
     assert rejected(finding="rust").description == "rust"
     plain = rejected()
-    assert (plain.stage, plain.description) == (Stage.OPEN, "9 defects in 125 inspected")
+    assert (plain.state, plain.description) == (NonconformanceState.OPEN, "9 defects in 125 inspected")
     assert plain.subject.lot == "L-7"
 
 
@@ -43,13 +44,16 @@ def test_an_accepted_lot_opens_none():
         Nonconformance.of(decided(0), "N-1", AT)
 
 
-@pytest.mark.parametrize("disposition", list(Disposition))
+@pytest.mark.parametrize("disposition", [d for d in Disposition if d is not Disposition.UNSPECIFIED])
 def test_it_is_disposed_and_then_closed(disposition):
     case = rejected()
     case.dispose(disposition, "Wang", "agreed with design", AT)
-    assert (case.stage, case.disposition, case.disposed_by) == (Stage.DISPOSED, disposition, "Wang")
+    assert (case.state, case.disposition, case.disposed_by) == (NonconformanceState.DISPOSED, disposition, "Wang")
     case.close("Wang", AT)
-    assert (case.stage, case.closed_at) == (Stage.CLOSED, AT)
+    assert (case.state, case.closed_at) == (NonconformanceState.CLOSED, AT)
+    (told,) = case.collect_events()
+    assert isinstance(told, LotDisposed)
+    assert (told.disposition, told.lot) == (disposition, "L-7")
 
 
 def test_the_disposition_may_change_until_it_is_closed():
@@ -75,6 +79,11 @@ def test_an_open_or_closed_one_can_not_be_closed():
 def test_goods_made_in_house_have_no_supplier_to_go_back_to():
     with pytest.raises(WrongDisposition, match="made in house"):
         rejected(supplier="").dispose(Disposition.RETURN, "Wang", "", AT)
+
+
+def test_a_disposition_says_what_is_done():
+    with pytest.raises(WrongDisposition, match="say what"):
+        rejected().dispose(Disposition.UNSPECIFIED, "Wang", "", AT)
 
 
 def test_using_a_rejected_lot_as_it_is_needs_a_reason():

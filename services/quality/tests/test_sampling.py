@@ -6,6 +6,7 @@ from itertools import pairwise
 from math import comb, exp, factorial
 
 import pytest
+
 from headrace_quality.model import sampling_tables as tables
 from headrace_quality.model.sampling import (
     NoSuchPlan,

@@ -3,10 +3,11 @@
 from decimal import Decimal
 
 import pytest
-from headrace_quality.model.sampling import Severity, master_plan
-from headrace_quality.model.switching import DecidedLot, InspectionDiscontinued, Switching
 from hypothesis import given
 from hypothesis import strategies as st
+
+from headrace_quality.model.sampling import Severity, master_plan
+from headrace_quality.model.switching import DecidedLot, InspectionDiscontinued, Switching
 
 
 def lot(severity: Severity, defects: int, aql: str = "1.0") -> DecidedLot:

@@ -30,16 +30,27 @@ class Database:
 
     @asynccontextmanager
     async def transaction(
-        self, tenant: str, *, actor: Principal | None = None, cause: Envelope | None = None
+        self,
+        tenant: str,
+        *,
+        actor: Principal | None = None,
+        cause: Envelope | None = None,
+        snapshot: bool = False,
     ) -> AsyncIterator[Tx]:
-        """Commit when the block ends well, with the events it told; roll all back when it raises."""
-        async with self.engine.begin() as connection:
+        """Commit when the block ends well, with the events it told; roll all back when it raises.
+
+        With `snapshot` all its queries see the database as it was at the first of them.
+        """
+        async with self._engine(snapshot).begin() as connection:
             tx = Tx(connection, self.clock.now(), actor, cause)
             await tx.act_for(tenant)
             yield tx
             told = await tx.append_told()
         if told:
             self._on_told()
+
+    def _engine(self, snapshot: bool) -> AsyncEngine:
+        return self.engine.execution_options(isolation_level="REPEATABLE READ") if snapshot else self.engine
 
     async def close(self) -> None:
         await self.engine.dispose()

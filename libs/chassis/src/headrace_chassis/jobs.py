@@ -88,9 +88,17 @@ class Work:
 
     async def transact(self, usecase: Callable[..., Awaitable[R]], *arguments: Any) -> R:
         """Run one use case in a transaction of its own."""
-        actor = Principal(self.asked_by, self.asked_by, self.tenant, frozenset())
-        async with self.database.transaction(self.tenant, actor=actor) as tx:
+        async with self.database.transaction(self.tenant, actor=self._actor) as tx:
             return await usecase(tx, *arguments)
+
+    async def read(self, usecase: Callable[..., Awaitable[R]], *arguments: Any) -> R:
+        """Run a use case that only reads, on one snapshot: of what others store meanwhile it sees nothing by halves."""
+        async with self.database.transaction(self.tenant, actor=self._actor, snapshot=True) as tx:
+            return await usecase(tx, *arguments)
+
+    @property
+    def _actor(self) -> Principal:
+        return Principal(self.asked_by, self.asked_by, self.tenant, frozenset())
 
     async def compute(self, function: Callable[..., R], *arguments: Any) -> R:
         """Run `function(*arguments, watch)` in the worker process."""

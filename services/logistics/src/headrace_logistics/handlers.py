@@ -9,7 +9,7 @@ from headrace_chassis.tx import Tx
 from headrace_contracts.mes.v1 import UnitsCompleted, WorkOrderCancelled, WorkOrderReleased
 from headrace_contracts.orders.v1 import OrderCancelled, OrderMatched
 from headrace_contracts.product.v1 import ItemDefined
-from headrace_contracts.quality.v1 import LotAccepted, LotRejected
+from headrace_contracts.quality.v1 import LotAccepted, LotDisposed, LotRejected
 from headrace_contracts.srm.v1 import DeliveryNoteSent
 from headrace_logistics.store import items
 from headrace_logistics.usecases import issue_material, judge, receive, ship, take_in_work
@@ -33,6 +33,11 @@ async def lot_is_good(event: LotAccepted, tx: Tx) -> None:
 @hears(LotRejected)
 async def lot_is_bad(event: LotRejected, tx: Tx) -> None:
     await judge.reject(tx, event)
+
+
+@hears(LotDisposed)
+async def lot_has_a_use_or_none(event: LotDisposed, tx: Tx) -> None:
+    await judge.dispose(tx, event)
 
 
 @hears(WorkOrderReleased)

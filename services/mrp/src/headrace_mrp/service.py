@@ -13,6 +13,7 @@ service = Service(
     api=[plans.router, answers.router, releases.router],
     hears=[handlers],
     jobs=[Job(make_plan.PLAN, make_plan.run)],
+    background=[make_plan.warm_up],
     store=metadata,
     migrations="headrace_mrp.migrations",
 )

@@ -1,9 +1,11 @@
-"""Quality has decided on a lot: what waited for inspection becomes free, or is blocked."""
+"""Quality has decided on a lot: what waited for inspection becomes free, or is blocked and later disposed of."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from headrace_chassis.tx import Tx
-from headrace_contracts.quality.v1 import LotAccepted, LotRejected
+from headrace_contracts.quality.v1 import Disposition, LotAccepted, LotDisposed, LotRejected
 from headrace_logistics.model import places
 from headrace_logistics.model.places import Place
 from headrace_logistics.model.stock import move_lot
@@ -18,8 +20,26 @@ async def reject(tx: Tx, event: LotRejected) -> None:
     await _judge(tx, event, places.blocked(event.plant), "rejected")
 
 
+async def dispose(tx: Tx, event: LotDisposed) -> None:
+    target = _DISPOSALS[event.disposition](event)
+    await _move(tx, event, places.blocked(event.plant), target, event.disposition.value, event.nonconformance)
+
+
 async def _judge(tx: Tx, event: LotAccepted | LotRejected, target: Place, cause: str) -> None:
-    books = await ledger.take(tx, {(event.item, event.plant): event.quantity.unit})
-    source = places.in_inspection(event.plant)
-    move_lot(books.stock, event.item, event.lot, event.quantity, source, target, event.inspection, tx.now)
+    await _move(tx, event, places.in_inspection(event.plant), target, cause, event.inspection)
+
+
+async def _move(
+    tx: Tx, lot: LotAccepted | LotRejected | LotDisposed, source: Place, target: Place, cause: str, reference: str
+) -> None:
+    books = await ledger.take(tx, {(lot.item, lot.plant): lot.quantity.unit})
+    move_lot(books.stock, lot.item, lot.lot, lot.quantity, source, target, reference, tx.now)
     await books.keep(tx, cause)
+
+
+_DISPOSALS: Mapping[Disposition, Callable[[LotDisposed], Place]] = {
+    Disposition.USE_AS_IS: lambda lot: places.available(lot.plant),
+    Disposition.REWORK: lambda lot: places.in_inspection(lot.plant),
+    Disposition.RETURN: lambda lot: places.supplier(lot.plant, lot.supplier),
+    Disposition.SCRAP: lambda lot: places.scrap(lot.plant),
+}

@@ -63,8 +63,8 @@ async def _read(tx: Tx, note: DeliveryNote, labels: Sequence[Label]) -> list[tup
 
 
 async def _put_into_inspection(tx: Tx, receipt: Receipt) -> None:
-    await lots.add(tx, [Lot(i.item, i.lot, tx.tenant, tx.today) for i in receipt.lines], receipt.supplier)
     books = await ledger.take(tx, {(i.item, receipt.plant): i.quantity.unit for i in receipt.lines})
+    await lots.add(tx, [Lot(i.item, i.lot, tx.tenant, tx.today) for i in receipt.lines], receipt.supplier)
     door, target = places.supplier(receipt.plant, receipt.supplier), places.in_inspection(receipt.plant)
     for line in receipt.lines:
         books.stock.post(Move(Goods(line.item, line.lot), line.quantity, door, target, receipt.id, tx.now))

@@ -8,7 +8,7 @@ from datetime import date
 
 from headrace_mes.model.capacity import bookings_of
 from headrace_mes.model.operation import DayLoad, Step
-from headrace_mes.model.scheduling import Calendar, Delay, NoCapacity, Schedule, schedule
+from headrace_mes.model.scheduling import Calendar, Delay, NoCalendar, NoCapacity, Schedule, schedule
 from headrace_mes.model.work_order import WorkOrder, WrongOrder
 
 
@@ -28,14 +28,19 @@ def plan_new(
     calendars: Mapping[str, Calendar],
     today: date,
 ) -> None:
-    """Give each order its routing and its days, one after the other; what can't be made waits and says why."""
+    """Give each order its routing and its days, one after the other.
+
+    What has no routing that can be run waits for one and says why; what only finds no room can still be made.
+    """
     free = dict(calendars)
     for order in orders:
         try:
             order.route(routings.get((order.item, order.plant), ()))
             plan = schedule(order.remaining_work(), free, max(order.start, today))
-        except (WrongOrder, NoCapacity) as problem:
+        except (WrongOrder, NoCalendar) as problem:
             order.wait_for_routing(problem.detail)
+        except NoCapacity as full:
+            order.stay(full.detail)
         else:
             order.plan(plan)
             free = _booked(free, plan)

@@ -10,11 +10,15 @@ from decimal import Decimal
 from headrace_contracts.errors import RuleBroken
 from headrace_mes.model.operation import DayLoad
 
-_HORIZON_DAYS = 3 * 366
+_HORIZON_DAYS = 10 * 366
 
 
 class NoCapacity(RuleBroken):
     """A work centre has no room for the work within the horizon."""
+
+
+class NoCalendar(RuleBroken):
+    """Nothing is known of a work centre that the work needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,8 @@ def schedule(work: Sequence[Work], calendars: Mapping[str, Calendar], earliest: 
 
 
 def days_down(since: date, days: int) -> frozenset[date]:
-    return frozenset(since + timedelta(n) for n in range(days))
+    """At most as many as can be planned ahead."""
+    return frozenset(since + timedelta(n) for n in range(min(days, _HORIZON_DAYS)))
 
 
 def _place(work: Work, calendar: Calendar, day: date, minute: Decimal) -> tuple[tuple[DayLoad, ...], Decimal]:
@@ -135,5 +140,5 @@ def _place(work: Work, calendar: Calendar, day: date, minute: Decimal) -> tuple[
 
 def _calendar_of(work: Work, calendars: Mapping[str, Calendar]) -> Calendar:
     if work.work_centre not in calendars:
-        raise NoCapacity(f"work centre {work.work_centre} of operation {work.sequence} has no calendar: give it one")
+        raise NoCalendar(f"work centre {work.work_centre} of operation {work.sequence} has no calendar: give it one")
     return calendars[work.work_centre]

@@ -86,7 +86,7 @@ class CommittedPlan(Aggregate):
     committed_by: str
     state: PlanState = PlanState.COMMITTED
 
-    def commit(self) -> None:
+    def take_effect(self) -> None:
         self.tell(
             events.PlanCommitted(
                 plan=self.id,

@@ -8,6 +8,7 @@ from typing import Any
 
 from headrace_chassis import jobs
 from headrace_chassis.jobs import JobState, Work
+from headrace_chassis.runtime import Running
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import Missing
 from headrace_mrp.model.committed import CommittedPlan, Proposal, ProposalKind
@@ -15,7 +16,7 @@ from headrace_mrp.model.items import Source
 from headrace_mrp.model.proposals import ExceptionKind, PlannedOrder
 from headrace_mrp.store import catalogue, plans, releases
 from headrace_mrp.usecases.gather import Question, gather
-from headrace_mrp.usecases.propose import Outcome, propose
+from headrace_mrp.usecases.propose import Outcome, load_kernels, propose
 
 PLAN = "plan"
 ATTEMPTS = 3
@@ -31,6 +32,11 @@ async def ask_for_plan(tx: Tx, plant: str | None, horizon_days: int) -> JobState
     return await jobs.show(tx, await jobs.ask(tx, PLAN, {"plant": plant, "horizon_days": horizon_days}))
 
 
+async def warm_up(running: Running) -> None:
+    """Loading the kernels takes seconds, compiling them anew a quarter of a minute; begin while nobody waits."""
+    await running.runtime.compute.run(load_kernels)
+
+
 async def run(work: Work) -> Mapping[str, Any]:
     plan = await _planned(work)
     return {
@@ -44,7 +50,7 @@ async def run(work: Work) -> Mapping[str, Any]:
 
 async def _planned(work: Work) -> CommittedPlan:
     for attempt in range(1, ATTEMPTS + 1):
-        question = await work.transact(gather, work.params["horizon_days"])
+        question = await work.read(gather, work.params["horizon_days"])
         outcome = await work.compute(propose, question.inputs, question.rejected)
         try:
             return await work.transact(commit, work.params, question, outcome)
@@ -86,7 +92,7 @@ async def commit(tx: Tx, params: Mapping[str, Any], question: Question, outcome:
     await plans.add_exceptions(
         tx, name, [replace(e, reference=names.get(e.reference, e.reference)) for e in mine.exceptions]
     )
-    plan.commit()
+    plan.take_effect()
     tx.tell(plan)
     return plan
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from headrace_chassis.compute import Watch
 from headrace_contracts.values import Quantity
 from headrace_mrp.engine.plan import plan
+from headrace_mrp.engine.warm import warm
 from headrace_mrp.model.committed import PegRow
 from headrace_mrp.model.demand import DemandKind
 from headrace_mrp.model.inputs import PlanningInputs
@@ -24,6 +25,10 @@ class Outcome:
     """Without their pegs, which are rows of `pegs`, by reference."""
     pegs: tuple[PegRow, ...]
     exceptions: tuple[PlanException, ...]
+
+
+def load_kernels(_watch: Watch) -> None:
+    warm()
 
 
 def propose(inputs: PlanningInputs, rejected: Mapping[Place, str], _watch: Watch) -> Outcome:

@@ -1,46 +1,44 @@
 """An inspection: requested for a lot, recorded on its sample, decided by its plan."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from math import ceil
 
+from headrace_contracts.aggregate import Aggregate
+from headrace_contracts.errors import RuleBroken, WrongState
+from headrace_contracts.quality.v1 import InspectionKind, InspectionRequested, LotAccepted, LotRejected
 from headrace_contracts.values import Quantity
-
-from headrace_quality.model.refusal import Refused
 from headrace_quality.model.sampling import SamplingPlan
 from headrace_quality.model.switching import DecidedLot
 
 
-class Kind(StrEnum):
-    INCOMING = "incoming"
-    FINAL = "final"
-
-
-class Status(StrEnum):
+class InspectionState(StrEnum):
     REQUESTED = "requested"
     RECORDED = "recorded"
     ACCEPTED = "accepted"
     REJECTED = "rejected"
 
 
-class WrongCount(Refused):
+class WrongCount(RuleBroken):
     """What was recorded can't be the result of this sample."""
 
 
-class SampleIncomplete(Refused):
-    """Too little of the sample is inspected to decide."""
-
-
-class AlreadyDecided(Refused):
+class AlreadyDecided(WrongState):
     """A decided inspection changes no more."""
+
+
+class SampleIncomplete(WrongState):
+    """Too little of the sample is inspected to decide."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
     """The lot under inspection and where it came from; what does not apply is empty or 0."""
 
-    kind: Kind
+    kind: InspectionKind
     item: str
     lot: str
     plant: str
@@ -55,14 +53,21 @@ class Subject:
         """Units to draw the sample from; a started unit of a continuous measure counts as one."""
         return ceil(self.quantity.value)
 
+    @property
+    def source(self) -> str:
+        """Whose lots of an item make one series: the supplier's, or those made in the plant."""
+        return self.supplier or self.plant
 
-@dataclass(slots=True)
-class Inspection:
-    number: str
+
+@dataclass(kw_only=True)
+class Inspection(Aggregate):
+    """`repeated`: the lot was rejected before and is inspected again after rework."""
+
     subject: Subject
     plan: SamplingPlan
     requested_at: datetime
-    status: Status = Status.REQUESTED
+    repeated: bool = False
+    state: InspectionState = InspectionState.REQUESTED
     inspected: int = 0
     defects: int = 0
     findings: list[str] = field(default_factory=list)
@@ -70,7 +75,9 @@ class Inspection:
     decided_at: datetime | None = None
 
     @classmethod
-    def request(cls, number: str, subject: Subject, plan: SamplingPlan, at: datetime) -> "Inspection":
+    def request(
+        cls, inspection: str, tenant: str, subject: Subject, plan: SamplingPlan, at: datetime, *, repeated: bool = False
+    ) -> Inspection:
         if subject.quantity.value <= 0:
             raise WrongCount(
                 f"lot {subject.lot} of {subject.item} holds {subject.quantity}: there is nothing to inspect"
@@ -80,18 +87,22 @@ class Inspection:
                 f"the plan asks for {plan.sample_size} units, lot {subject.lot} has {subject.lot_size}: "
                 "take the plan made for this lot size"
             )
-        return cls(number, subject, plan, at)
+        new = cls(id=inspection, tenant=tenant, subject=subject, plan=plan, requested_at=at, repeated=repeated)
+        new.tell(_requested(new))
+        return new
 
-    def record(self, inspected: int, defects: int, inspector: str, finding: str = "") -> None:
-        """Add the result of some units of the sample; several records add up."""
+    def record(self, inspected: int | None, defects: int, inspector: str, finding: str = "") -> None:
+        """Add the result of some units of the sample, or of all that are left of it; several records add up."""
         self._refuse_if_decided()
+        if inspected is None:
+            inspected = self.plan.sample_size - self.inspected
         if inspected < 1 or defects < 0:
             raise WrongCount(
                 f"{inspected} inspected with {defects} defects: inspect at least 1, defects can't be below 0"
             )
         if self.inspected + inspected > self.plan.sample_size:
             raise WrongCount(
-                f"inspection {self.number}: {self.inspected} of {self.plan.sample_size} units are inspected, "
+                f"inspection {self.id}: {self.inspected} of {self.plan.sample_size} units are inspected, "
                 f"{inspected} more are too many"
             )
         if defects > inspected and not self.plan.counts_defects:
@@ -101,26 +112,85 @@ class Inspection:
         self.inspector = inspector
         if finding:
             self.findings.append(finding)
-        self.status = Status.RECORDED
+        self.state = InspectionState.RECORDED
 
     @property
     def decidable(self) -> bool:
         """The sample is complete, or what is found already rejects."""
         return self.inspected == self.plan.sample_size or self.defects >= self.plan.reject
 
+    @property
+    def reason(self) -> str:
+        """What was found, in words."""
+        return "; ".join(self.findings) or f"{self.defects} defects in {self.inspected} inspected"
+
     def decide(self, at: datetime) -> DecidedLot:
         """Accept or reject the lot by its plan."""
         self._refuse_if_decided()
         if not self.decidable:
             raise SampleIncomplete(
-                f"inspection {self.number}: {self.inspected} of {self.plan.sample_size} units are inspected; "
+                f"inspection {self.id}: {self.inspected} of {self.plan.sample_size} units are inspected; "
                 "record the rest first"
             )
         accepted = self.defects < self.plan.reject
-        self.status = Status.ACCEPTED if accepted else Status.REJECTED
+        self.state = InspectionState.ACCEPTED if accepted else InspectionState.REJECTED
         self.decided_at = at
+        self.tell(_accepted(self) if accepted else _rejected(self))
         return DecidedLot(self.plan, self.defects, accepted)
 
     def _refuse_if_decided(self) -> None:
-        if self.status in (Status.ACCEPTED, Status.REJECTED):
-            raise AlreadyDecided(f"inspection {self.number} is {self.status}; ask for a new inspection of the lot")
+        if self.state in (InspectionState.ACCEPTED, InspectionState.REJECTED):
+            raise AlreadyDecided(f"inspection {self.id} is {self.state}; ask for a new inspection of the lot")
+
+
+def _requested(inspection: Inspection) -> InspectionRequested:
+    subject, plan = inspection.subject, inspection.plan
+    return InspectionRequested(
+        inspection=inspection.id,
+        kind=subject.kind,
+        item=subject.item,
+        lot=subject.lot,
+        plant=subject.plant,
+        quantity=subject.quantity,
+        sample_size=plan.sample_size,
+        acceptance_number=plan.accept,
+        rejection_number=plan.reject,
+        severity=plan.severity.value,
+        aql=str(plan.aql),
+        code_letter=plan.letter,
+        supplier=subject.supplier,
+    )
+
+
+def _accepted(inspection: Inspection) -> LotAccepted:
+    subject = inspection.subject
+    return LotAccepted(
+        inspection=inspection.id,
+        kind=subject.kind,
+        item=subject.item,
+        lot=subject.lot,
+        plant=subject.plant,
+        quantity=subject.quantity,
+        supplier=subject.supplier,
+        purchase_order=subject.purchase_order,
+        order_line=subject.order_line,
+        work_order=subject.work_order,
+    )
+
+
+def _rejected(inspection: Inspection) -> LotRejected:
+    subject = inspection.subject
+    return LotRejected(
+        inspection=inspection.id,
+        kind=subject.kind,
+        item=subject.item,
+        lot=subject.lot,
+        plant=subject.plant,
+        quantity=subject.quantity,
+        supplier=subject.supplier,
+        purchase_order=subject.purchase_order,
+        order_line=subject.order_line,
+        work_order=subject.work_order,
+        defects=inspection.defects,
+        reason=inspection.reason,
+    )

@@ -1,47 +1,43 @@
 """A nonconformance: what becomes of a rejected lot."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from headrace_quality.model.inspection import Inspection, Status, Subject
-from headrace_quality.model.refusal import Refused
+from headrace_contracts.aggregate import Aggregate
+from headrace_contracts.errors import RuleBroken, WrongState
+from headrace_contracts.quality.v1 import Disposition, LotDisposed
+from headrace_quality.model.inspection import Inspection, InspectionState, Subject
 
 
-class Disposition(StrEnum):
-    USE_AS_IS = "use_as_is"
-    REWORK = "rework"
-    RETURN = "return"
-    SCRAP = "scrap"
-
-
-class Stage(StrEnum):
+class NonconformanceState(StrEnum):
     OPEN = "open"
     DISPOSED = "disposed"
     CLOSED = "closed"
 
 
-class NotRejected(Refused):
+class NotRejected(WrongState):
     """Only a rejected lot is nonconforming."""
 
 
-class WrongDisposition(Refused):
+class WrongDisposition(RuleBroken):
     """This can't be done with this lot."""
 
 
-class WrongStage(Refused):
+class WrongStage(WrongState):
     """The nonconformance is not at the stage for it."""
 
 
-@dataclass(slots=True)
-class Nonconformance:
-    number: str
+@dataclass(kw_only=True)
+class Nonconformance(Aggregate):
     inspection: str
     subject: Subject
     defects: int
     description: str
     raised_at: datetime
-    stage: Stage = Stage.OPEN
+    state: NonconformanceState = NonconformanceState.OPEN
     disposition: Disposition | None = None
     reason: str = ""
     disposed_by: str = ""
@@ -50,20 +46,25 @@ class Nonconformance:
     closed_at: datetime | None = None
 
     @classmethod
-    def of(cls, inspection: Inspection, number: str, at: datetime) -> "Nonconformance":
-        if inspection.status is not Status.REJECTED:
-            raise NotRejected(
-                f"inspection {inspection.number} is {inspection.status}; only a rejected lot is nonconforming"
-            )
-        description = (
-            "; ".join(inspection.findings) or f"{inspection.defects} defects in {inspection.inspected} inspected"
+    def of(cls, inspection: Inspection, nonconformance: str, at: datetime) -> Nonconformance:
+        if inspection.state is not InspectionState.REJECTED:
+            raise NotRejected(f"inspection {inspection.id} is {inspection.state}; only a rejected lot is nonconforming")
+        return cls(
+            id=nonconformance,
+            tenant=inspection.tenant,
+            inspection=inspection.id,
+            subject=inspection.subject,
+            defects=inspection.defects,
+            description=inspection.reason,
+            raised_at=at,
         )
-        return cls(number, inspection.number, inspection.subject, inspection.defects, description, at)
 
     def dispose(self, disposition: Disposition, by: str, reason: str, at: datetime) -> None:
         """Choose what is done with the lot; a later choice replaces an earlier one until it is closed."""
-        if self.stage is Stage.CLOSED:
-            raise WrongStage(f"nonconformance {self.number} is closed; inspect the lot again to open a new one")
+        if self.state is NonconformanceState.CLOSED:
+            raise WrongStage(f"nonconformance {self.id} is closed; inspect the lot again to open a new one")
+        if disposition is Disposition.UNSPECIFIED:
+            raise WrongDisposition(f"say what is done with lot {self.subject.lot}: use as is, rework, return or scrap")
         if disposition is Disposition.RETURN and not self.subject.supplier:
             raise WrongDisposition(f"lot {self.subject.lot} was made in house: there is no supplier to return it to")
         if disposition is Disposition.USE_AS_IS and not reason.strip():
@@ -72,12 +73,24 @@ class Nonconformance:
         self.reason = reason
         self.disposed_by = by
         self.disposed_at = at
-        self.stage = Stage.DISPOSED
+        self.state = NonconformanceState.DISPOSED
 
     def close(self, by: str, at: datetime) -> None:
         """The disposition is carried out."""
-        if self.stage is not Stage.DISPOSED:
-            raise WrongStage(f"nonconformance {self.number} is {self.stage}; only a disposed one can be closed")
+        if self.state is not NonconformanceState.DISPOSED or self.disposition is None:
+            raise WrongStage(f"nonconformance {self.id} is {self.state}; only a disposed one can be closed")
         self.closed_by = by
         self.closed_at = at
-        self.stage = Stage.CLOSED
+        self.state = NonconformanceState.CLOSED
+        self.tell(
+            LotDisposed(
+                nonconformance=self.id,
+                disposition=self.disposition,
+                item=self.subject.item,
+                lot=self.subject.lot,
+                plant=self.subject.plant,
+                quantity=self.subject.quantity,
+                supplier=self.subject.supplier,
+                reason=self.reason,
+            )
+        )

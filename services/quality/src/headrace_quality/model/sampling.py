@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from headrace_contracts.errors import RuleBroken
 from headrace_quality.model import sampling_tables as tables
-from headrace_quality.model.refusal import Refused
 
 
-class NoSuchPlan(Refused):
+class NoSuchPlan(RuleBroken):
     """The tables have no plan for this lot size, level, AQL or letter."""
 
 

@@ -5,7 +5,7 @@ Only lots on their first inspection count; a lot inspected again is not fed in.
 
 from dataclasses import dataclass, replace
 
-from headrace_quality.model.refusal import Refused
+from headrace_contracts.errors import WrongState
 from headrace_quality.model.sampling import SamplingPlan, Severity, one_step_tighter
 
 SCORE_FOR_REDUCED = 30
@@ -14,7 +14,11 @@ REJECTED_FOR_STOP = 5
 _LOTS_REMEMBERED = 5
 
 
-class InspectionDiscontinued(Refused):
+class NotDiscontinued(WrongState):
+    """Inspection is going on; there is nothing to resume."""
+
+
+class InspectionDiscontinued(WrongState):
     """No further lot may be taken in until the cause is mended and inspection is resumed."""
 
 

@@ -1,2 +1,0 @@
-class Refused(Exception):  # noqa: N818 - the trade's word
-    """A rule of quality forbids it; the message says what, where and how to mend it."""
