@@ -1,0 +1,1 @@
+"""HTTP of the quality service: requests and responses; no rules."""

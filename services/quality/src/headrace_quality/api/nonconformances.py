@@ -1,0 +1,103 @@
+"""Rejected lots and what is done with them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import BaseModel
+
+from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Tags, Transact
+from headrace_contracts.errors import Missing
+from headrace_contracts.quality.v1 import Disposition
+from headrace_contracts.values import Quantity
+from headrace_quality.api.roles import READERS
+from headrace_quality.model.nonconformance import Nonconformance, NonconformanceState, WrongDisposition, WrongStage
+from headrace_quality.store.records import nonconformances, where
+from headrace_quality.store.tables import nonconformance as case_table
+from headrace_quality.usecases import dispose
+
+router = Router(tags=["nonconformances"], allow=READERS)
+
+
+class NonconformanceView(BaseModel):
+    id: str
+    version: int
+    inspection: str
+    item: str
+    lot: str
+    plant: str
+    quantity: Quantity
+    supplier: str
+    defects: int
+    description: str
+    raised_at: datetime
+    state: NonconformanceState
+    disposition: Disposition | None
+    reason: str
+    disposed_by: str
+    disposed_at: datetime | None
+    closed_by: str
+    closed_at: datetime | None
+
+    @classmethod
+    def of(cls, case: Nonconformance) -> NonconformanceView:
+        subject = case.subject
+        goods = {
+            "item": subject.item,
+            "lot": subject.lot,
+            "plant": subject.plant,
+            "quantity": subject.quantity,
+            "supplier": subject.supplier,
+        }
+        return cls.model_validate({**vars(case), **goods}, from_attributes=True)
+
+
+class Dispose(BaseModel):
+    disposition: Disposition
+    reason: str = ""
+
+
+@router.get("/nonconformances")
+async def list_nonconformances(
+    tx: ReadTx,
+    page: Page,
+    state: Annotated[NonconformanceState | None, Query()] = None,
+    item: Annotated[str | None, Query()] = None,
+    lot: Annotated[str | None, Query()] = None,
+    supplier: Annotated[str | None, Query()] = None,
+) -> Listed[NonconformanceView]:
+    n = case_table.c
+    wanted = where((n.state, state), (n.item, item), (n.lot, lot), (n.supplier, supplier))
+    return (await nonconformances.page(tx, page, *wanted)).map(NonconformanceView.of)
+
+
+@router.get("/nonconformances/{nonconformance}", errors=[Missing])
+async def get_nonconformance(nonconformance: str, tx: ReadTx, tags: Tags) -> NonconformanceView:
+    return tags.on(NonconformanceView.of(await nonconformances.get(tx, nonconformance)))
+
+
+@router.post(
+    "/nonconformances/{nonconformance}/disposition",
+    status_code=201,
+    errors=[Missing, WrongDisposition, WrongStage],
+    allow={"inspector"},
+)
+async def set_disposition(
+    nonconformance: str, body: Dispose, transact: Transact, caller: Caller, tags: Tags
+) -> NonconformanceView:
+    """What is to be done with the lot; it may be changed until it is carried out."""
+    done = await transact(dispose.dispose, nonconformance, body.disposition, body.reason, caller.subject)
+    return tags.on(NonconformanceView.of(done))
+
+
+@router.post(
+    "/nonconformances/{nonconformance}/closure",
+    status_code=201,
+    errors=[Missing, WrongStage],
+    allow={"inspector"},
+)
+async def close(nonconformance: str, transact: Transact, caller: Caller, tags: Tags) -> NonconformanceView:
+    """The disposition is carried out: stock moves, and a reworked lot is inspected again."""
+    return tags.on(NonconformanceView.of(await transact(dispose.close, nonconformance, caller.subject)))

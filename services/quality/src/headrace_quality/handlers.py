@@ -1,0 +1,28 @@
+"""Events that the quality service hears."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from headrace_chassis.events.handlers import hears, hears_batch
+from headrace_chassis.tx import Tx
+from headrace_contracts.logistics.v1 import GoodsReceived
+from headrace_contracts.mes.v1 import UnitsCompleted
+from headrace_contracts.product.v1 import ItemDefined
+from headrace_quality.store import plans
+from headrace_quality.usecases import request_inspection
+
+
+@hears_batch(ItemDefined, read_model=True)
+async def keep_items(events: Sequence[ItemDefined], tx: Tx) -> None:
+    await plans.keep_items(tx, events)
+
+
+@hears(GoodsReceived)
+async def goods_came(event: GoodsReceived, tx: Tx) -> None:
+    await request_inspection.incoming(tx, event)
+
+
+@hears(UnitsCompleted)
+async def goods_are_made(event: UnitsCompleted, tx: Tx) -> None:
+    await request_inspection.final(tx, event)

@@ -1,0 +1,15 @@
+"""The quality service on one page."""
+
+from headrace_chassis.service import Service
+from headrace_quality import handlers
+from headrace_quality.api import inspections, nonconformances, plans, series
+from headrace_quality.store.tables import metadata
+
+service = Service(
+    name="quality",
+    title="Inspections by sampling plan, and what becomes of rejected lots",
+    api=[inspections.router, nonconformances.router, series.router, plans.router],
+    hears=[handlers],
+    store=metadata,
+    migrations="headrace_quality.migrations",
+)

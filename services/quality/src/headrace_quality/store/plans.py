@@ -1,0 +1,61 @@
+"""Inspection plans, and the items they may be for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import select
+
+from headrace_chassis.tables import put
+from headrace_chassis.tx import Tx
+from headrace_chassis.web.paging import Listed, PageRequest
+from headrace_contracts.product.v1 import ItemDefined
+from headrace_quality.model.inspection_plan import DEFAULT, InspectionPlan
+from headrace_quality.store.tables import inspection_plan, item
+
+ItemSupplier = tuple[str, str]
+BETWEEN = "\x1f"
+
+
+async def keep_items(tx: Tx, items: Sequence[ItemDefined]) -> None:
+    await put(tx, item, [{"tenant": tx.tenant, "item": i.item, "name": i.name} for i in items])
+
+
+async def known_items(tx: Tx, items: Iterable[str]) -> set[str]:
+    return set((await tx.execute(select(item.c.item).where(item.c.item.in_(set(items))))).scalars())
+
+
+async def plan_for(tx: Tx, name: str, supplier: str) -> InspectionPlan:
+    """The plan for the item from this supplier, else for the item, else the default."""
+    found = await plans_of(tx, [name])
+    return found.get((name, supplier)) or found.get((name, "")) or DEFAULT
+
+
+async def plans_of(tx: Tx, items: Iterable[str]) -> dict[ItemSupplier, InspectionPlan]:
+    query = select(inspection_plan).where(inspection_plan.c.item.in_(set(items)))
+    rows = await tx.execute(query)
+    return {(r.item, r.supplier): InspectionPlan(r.aql, r.level, r.reduced_allowed) for r in rows}
+
+
+async def put_plans(tx: Tx, plans: Mapping[ItemSupplier, InspectionPlan]) -> None:
+    rows = [
+        {
+            "tenant": tx.tenant,
+            "item": name,
+            "supplier": supplier,
+            "aql": plan.aql,
+            "level": plan.level,
+            "reduced_allowed": plan.reduced_allowed,
+        }
+        for (name, supplier), plan in plans.items()
+    ]
+    await put(tx, inspection_plan, rows)
+
+
+async def page(tx: Tx, request: PageRequest, name: str | None) -> Listed[tuple[ItemSupplier, InspectionPlan]]:
+    p = inspection_plan.c
+    key = (p.item + BETWEEN + p.supplier).collate("C")
+    query = select(inspection_plan).where(key > request.after).order_by(key).limit(request.limit + 1)
+    rows = await tx.execute(query.where(p.item == name) if name else query)
+    found = [((r.item, r.supplier), InspectionPlan(r.aql, r.level, r.reduced_allowed)) for r in rows]
+    return request.listed(found, key=lambda one: BETWEEN.join(one[0]))

@@ -1,0 +1,65 @@
+"""Inspections, nonconformances and series of lots."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ColumnElement
+
+from headrace_chassis.documents import Documents
+from headrace_chassis.tables import in_turn
+from headrace_chassis.tx import Tx
+from headrace_quality.model.inspection import Inspection, Subject
+from headrace_quality.model.nonconformance import Nonconformance
+from headrace_quality.model.series import LotSeries
+from headrace_quality.store import tables
+
+inspections = Documents(
+    "inspection",
+    Inspection,
+    tables.inspection,
+    columns=lambda i: {
+        "kind": i.subject.kind.value,
+        "item": i.subject.item,
+        "lot": i.subject.lot,
+        "plant": i.subject.plant,
+        "supplier": i.subject.supplier,
+        "purchase_order": i.subject.purchase_order,
+        "work_order": i.subject.work_order,
+        "state": i.state.value,
+    },
+)
+nonconformances = Documents(
+    "nonconformance",
+    Nonconformance,
+    tables.nonconformance,
+    columns=lambda n: {
+        "inspection": n.inspection,
+        "item": n.subject.item,
+        "lot": n.subject.lot,
+        "supplier": n.subject.supplier,
+        "state": n.state.value,
+    },
+)
+lot_series = Documents(
+    "lot series",
+    LotSeries,
+    tables.lot_series,
+    columns=lambda s: {"kind": s.kind.value, "source": s.source, "item": s.item},
+)
+
+
+async def take_series(tx: Tx, subject: Subject) -> LotSeries:
+    """The series that a lot belongs to, to be changed; its first lot begins it."""
+    await in_turn(tx, f"{tx.tenant} {subject.kind} {subject.source} {subject.item}")
+    s = tables.lot_series.c
+    wanted = (s.kind == subject.kind.value, s.source == subject.source, s.item == subject.item)
+    found = await lot_series.all(tx, *wanted, lock=True)
+    if found:
+        return found[0]
+    new = LotSeries(id=tx.new_id("lss"), tenant=tx.tenant, kind=subject.kind, source=subject.source, item=subject.item)
+    await lot_series.add(tx, new)
+    return new
+
+
+def where(*wanted: tuple[Column[str], str | None]) -> list[ColumnElement[bool]]:
+    """Conditions for those of the columns that a value is given for."""
+    return [column == value for column, value in wanted if value is not None]

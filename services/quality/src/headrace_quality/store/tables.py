@@ -1,0 +1,56 @@
+"""What the quality service keeps: inspections, what became of rejected lots, and how strictly sources are sampled."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Index, MetaData, Numeric, Table, Text
+
+from headrace_chassis.documents import document_table
+
+metadata = MetaData()
+
+inspection = document_table(
+    "inspection",
+    metadata,
+    Column("kind", Text, nullable=False),
+    Column("item", Text, nullable=False),
+    Column("lot", Text, nullable=False, index=True),
+    Column("plant", Text, nullable=False),
+    Column("supplier", Text, nullable=False),
+    Column("purchase_order", Text, nullable=False),
+    Column("work_order", Text, nullable=False),
+    Column("state", Text, nullable=False),
+)
+nonconformance = document_table(
+    "nonconformance",
+    metadata,
+    Column("inspection", Text, nullable=False),
+    Column("item", Text, nullable=False),
+    Column("lot", Text, nullable=False, index=True),
+    Column("supplier", Text, nullable=False),
+    Column("state", Text, nullable=False),
+)
+lot_series = document_table(
+    "lot_series",
+    metadata,
+    Column("kind", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("item", Text, nullable=False),
+)
+Index("lot_series_once", lot_series.c.tenant, lot_series.c.kind, lot_series.c.source, lot_series.c.item, unique=True)
+item = Table(
+    "item",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("item", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+)
+inspection_plan = Table(
+    "inspection_plan",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("item", Text, primary_key=True),
+    Column("supplier", Text, primary_key=True, comment="empty: of whichever source"),
+    Column("aql", Numeric, nullable=False),
+    Column("level", Text, nullable=False),
+    Column("reduced_allowed", Boolean, nullable=False),
+)

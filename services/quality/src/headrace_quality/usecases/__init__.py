@@ -1,0 +1,1 @@
+"""What the quality service does: one function, one transaction."""

@@ -1,0 +1,43 @@
+"""An inspector has looked at the sample, and the lot is accepted or rejected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from headrace_chassis.tx import Tx
+from headrace_quality.model.inspection import Inspection, InspectionState
+from headrace_quality.model.nonconformance import Nonconformance
+from headrace_quality.store import plans
+from headrace_quality.store.records import inspections, lot_series, nonconformances, take_series
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """`inspected` is none when it is all that is left of the sample."""
+
+    defects: int
+    inspected: int | None
+    note: str
+    inspector: str
+
+
+async def record_result(tx: Tx, inspection_id: str, result: Result) -> Inspection:
+    """Decides too, as soon as the sample allows it."""
+    inspection = await inspections.take(tx, inspection_id)
+    inspection.record(result.inspected, result.defects, result.inspector, result.note)
+    if inspection.decidable:
+        await _decide(tx, inspection)
+    await inspections.save(tx, inspection)
+    tx.tell(inspection)
+    return inspection
+
+
+async def _decide(tx: Tx, inspection: Inspection) -> None:
+    decided = inspection.decide(tx.now)
+    if not inspection.repeated:
+        plan = await plans.plan_for(tx, inspection.subject.item, inspection.subject.supplier)
+        series = await take_series(tx, inspection.subject)
+        series.decided(decided, reduced_allowed=plan.reduced_allowed)
+        await lot_series.save(tx, series)
+    if inspection.state is InspectionState.REJECTED:
+        await nonconformances.add(tx, Nonconformance.of(inspection, tx.new_id("ncr"), tx.now))

@@ -1,0 +1,45 @@
+"""A lot came in or was made: a sample of it is to be inspected."""
+
+from __future__ import annotations
+
+from headrace_chassis.tx import Tx
+from headrace_contracts.logistics.v1 import GoodsReceived
+from headrace_contracts.mes.v1 import UnitsCompleted
+from headrace_contracts.quality.v1 import InspectionKind
+from headrace_quality.model.inspection import Inspection, Subject
+from headrace_quality.model.sampling import plan_for
+from headrace_quality.store import plans
+from headrace_quality.store.records import inspections, take_series
+
+
+async def incoming(tx: Tx, event: GoodsReceived) -> None:
+    for line in event.lines:
+        subject = Subject(
+            InspectionKind.INCOMING,
+            line.item,
+            line.lot,
+            event.plant,
+            line.quantity,
+            supplier=event.supplier,
+            purchase_order=event.purchase_order,
+            order_line=line.order_line,
+        )
+        await request(tx, subject)
+
+
+async def final(tx: Tx, event: UnitsCompleted) -> None:
+    subject = Subject(
+        InspectionKind.FINAL, event.item, event.lot, event.plant, event.quantity, work_order=event.work_order
+    )
+    await request(tx, subject)
+
+
+async def request(tx: Tx, subject: Subject, *, repeated: bool = False) -> Inspection:
+    """As strict as the series of the lot stands now; also while inspection is stopped, for the lot is there."""
+    plan = await plans.plan_for(tx, subject.item, subject.supplier)
+    series = await take_series(tx, subject)
+    sampling = plan_for(subject.lot_size, plan.level, series.switching.severity, plan.aql)
+    inspection = Inspection.request(tx.new_id("ins"), tx.tenant, subject, sampling, tx.now, repeated=repeated)
+    await inspections.add(tx, inspection)
+    tx.tell(inspection)
+    return inspection
