@@ -36,6 +36,7 @@ TARGETS = (
     Target("work_centres", "product/v1/work-centres", "engineer"),
     Target("routings", "product/v1/routings", "engineer"),
     Target("machines", "equipment/v1/machines", "maintenance"),
+    Target("workshop", "edge-gateway/v1/machines", "maintenance"),
     Target("suppliers", "srm/v1/suppliers", "buyer"),
     Target("supplier_items", "srm/v1/supplier-items", "buyer"),
     Target("purchase_history", "srm/v1/purchase-history", "buyer"),
@@ -52,9 +53,18 @@ async def load(gateway: httpx.AsyncClient, company: Company) -> LoadReport:
     return await load_world(people, company.on(await first_day(people, company)))
 
 
+async def load_parties(people: People, world: World) -> LoadReport:
+    """Who takes part, and where: without them nobody could log in to load the rest."""
+    return await _load(people, world, TARGETS[:2])
+
+
 async def load_world(people: People, world: World) -> LoadReport:
+    return await _load(people, world, TARGETS)
+
+
+async def _load(people: People, world: World, targets: Sequence[Target]) -> LoadReport:
     report = LoadReport(world.assumptions, list(world.faults))
-    for target in TARGETS:
+    for target in targets:
         client = await _sender(people, world, target.role)
         report.tables[target.table] = await _Sending(client, target, report.faults).send(getattr(world, target.table))
     return report

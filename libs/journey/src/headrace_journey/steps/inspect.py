@@ -33,7 +33,7 @@ async def pass_all(stage: Stage, kind: str, lots: Collection[str]) -> int:
 
 async def fail(stage: Stage, inspection: Json) -> Json:
     """More defects than the plan accepts."""
-    return await _decide(stage, inspection, inspection["acceptance_number"] + 1, "Cracks at the edges of the sample.")
+    return await _decide(stage, inspection, inspection["rejection_number"], "Cracks at the edges of the sample.")
 
 
 async def play_rejection(stage: Stage) -> Told:

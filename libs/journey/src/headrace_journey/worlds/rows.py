@@ -95,6 +95,11 @@ def machine(id_: str, plant_: str, centre: str, name: str, cycle: float) -> Row:
     }
 
 
+def simulated(id_: str, plant_: str, zone: str, cycle: float) -> Row:
+    """A machine of the simulated workshop, which stands in for the real one."""
+    return {"machine": id_, "plant": plant_, "time_zone": zone, "cycle_seconds": cycle}
+
+
 def supplier_item(supplier: str, code: str, price: Row, lead_days: int, minimum: Decimal) -> Row:
     return {
         "supplier": supplier,

@@ -87,6 +87,7 @@ class World:
     boms: Table = field(default_factory=Table)
     work_centres: Table = field(default_factory=Table)
     machines: Table = field(default_factory=Table)
+    workshop: Table = field(default_factory=Table)
     routings: Table = field(default_factory=Table)
     suppliers: Table = field(default_factory=Table)
     supplier_items: Table = field(default_factory=Table)

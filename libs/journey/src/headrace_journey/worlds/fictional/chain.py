@@ -43,7 +43,7 @@ def add_chain(world: World, leader: str, size: Size) -> None:
         plant = f"{world.leader}-{slug}"
         world.plants.add(rows.plant(plant, world.leader, f"{leader} {name}", zone))
         for shop in SHOPS:
-            _work_centre(world, plant, shop)
+            _work_centre(world, plant, shop, zone)
 
 
 def _organisations(world: World, leader: str, size: Size) -> None:
@@ -63,7 +63,7 @@ def _organisations(world: World, leader: str, size: Size) -> None:
         world.suppliers.add({"supplier": id_, "name": name})
 
 
-def _work_centre(world: World, plant: str, shop: Shop) -> None:
+def _work_centre(world: World, plant: str, shop: Shop, zone: str) -> None:
     centre = f"{plant}-{shop.code}"
     machines = [f"{centre}-{number + 1}" for number in range(shop.machines)]
     cost = Money(shop.cost_minor, world.currency)
@@ -71,3 +71,4 @@ def _work_centre(world: World, plant: str, shop: Shop) -> None:
     world.work_centres.add(rows.work_centre(centre, plant, shop.name, minutes, cost, machines))
     for number, machine in enumerate(machines, start=1):
         world.machines.add(rows.machine(machine, plant, centre, f"{shop.name} {number}", shop.cycle))
+        world.workshop.add(rows.simulated(machine, plant, zone, shop.cycle))

@@ -1,0 +1,33 @@
+"""Everything shipped can be traced to where it came from, and the log of traces was not changed."""
+
+from __future__ import annotations
+
+from headrace_journey.http import Json
+from headrace_journey.result import Check
+from headrace_journey.stage import Stage
+from headrace_journey.steps.trace import back, nodes_of, prove, shipped
+
+
+async def checks(stage: Stage) -> list[Check]:
+    if stage.world.story.order_is_cancelled:
+        return []
+    nodes = await shipped(stage)
+    traces = [await back(stage, node) for node in nodes]
+    untraced = [trace["code"] for trace in traces if not nodes_of(trace, "supplier")]
+    events = sorted({trace["proofs"][-1]["event"] for trace in traces if trace["proofs"]})
+    wrong = [f"{event}: {problem}" for event in events for problem in await prove(stage, event)]
+    return [
+        Check("shipped pieces that reach no supplier", [], untraced),
+        Check("lots of unknown origin in what was shipped", [], await _of_unknown_origin(stage, traces)),
+        Check("proofs that do not hold", [], wrong),
+    ]
+
+
+async def _of_unknown_origin(stage: Stage, traces: list[Json]) -> list[str]:
+    """A lot at the beginning of a trace must be one of the stock that the world began with."""
+    opening = {row["lot"] for row in stage.world.opening_stock.rows}
+    unknown: set[str] = set()
+    for trace in traces:
+        made = {edge["target"] for edge in trace["edges"]}
+        unknown |= {lot for lot in nodes_of(trace, "lot") if lot not in made and lot.partition(":")[2] not in opening}
+    return sorted(unknown)

@@ -1,0 +1,65 @@
+"""From a shipped serial back to the suppliers' lots, forward from one of those, each event with its proof."""
+
+from __future__ import annotations
+
+from headrace_journey import proof
+from headrace_journey.http import Json
+from headrace_journey.stage import Stage, Stuck
+from headrace_journey.step import Told
+from headrace_journey.steps.ship import shipments
+
+
+async def shipped(stage: Stage) -> list[str]:
+    """Nodes of all that was shipped: serials, and lots of what has none."""
+    lines = [line for shipment in await shipments(stage) for line in shipment["lines"]]
+    nodes = [[f"serial:{s}" for s in line["serials"]] or [f"lot:{lot}" for lot in line["lots"]] for line in lines]
+    return [node for of_line in nodes for node in of_line]
+
+
+async def back(stage: Stage, node: str) -> Json:
+    auditor = await stage.leader("auditor")
+    found: Json = await auditor.get(f"traceability/v1/trace/{node}", direction="back")
+    return found
+
+
+def nodes_of(trace: Json, kind: str) -> list[str]:
+    return sorted(node["code"] for node in trace["nodes"] if node["kind"] == kind)
+
+
+async def prove(stage: Stage, event: str) -> list[str]:
+    """What is wrong with the proof of an event; empty when it holds."""
+    auditor = await stage.leader("auditor")
+    found = await auditor.get(f"traceability/v1/proofs/{event}")
+    return proof.problems(found, await auditor.get("traceability/v1/keys"))
+
+
+async def play(stage: Stage) -> Told:
+    await stage.settled()
+    auditor = await stage.leader("auditor")
+    nodes = await shipped(stage)
+    trace = await back(stage, nodes[0])
+    lot = _supplied_lot(trace)
+    recall = await auditor.get(f"traceability/v1/recalls/{lot.partition(':')[2]}")
+    wrong = await prove(stage, trace["proofs"][-1]["event"])
+    if wrong:
+        raise Stuck(f"The proof of {nodes[0]} does not hold: {'; '.join(wrong)}")
+    facts = {
+        "shipped": len(nodes),
+        "from": nodes[0],
+        "suppliers": nodes_of(trace, "supplier"),
+        "lots": len(nodes_of(trace, "lot")),
+        "serials": len(nodes_of(trace, "serial")),
+        "recall_of": lot,
+        "reaches": {"customers": recall["customers"], "shipments": len(recall["shipments"])},
+        "proof": "holds",
+    }
+    return Told("headrace.traceability.v1.TreeHeadSigned", f"/traceability/trace/{nodes[0]}", facts)
+
+
+def _supplied_lot(trace: Json) -> str:
+    """The first lot, by name, that came from a supplier."""
+    lots = sorted(e["target"] for e in trace["edges"] if e["source"].startswith("supplier:"))
+    if not lots:
+        raise Stuck(f"The trace of {trace['code']} reaches no supplier's lot.")
+    lot: str = lots[0]
+    return lot
