@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headrace_contracts.mes.v1 import UnitsCompleted, WorkOrderClosed
+from headrace_contracts.product.v1 import Tracking
 from headrace_mes.model.counting import MachineCount, assign
 from headrace_mes.model.genealogy import IssuedLot
 from headrace_mes.model.operation import CountedBy, Machine, WrongCount
@@ -100,6 +101,16 @@ def test_an_order_that_is_all_scrap_completes_no_units():
     order.collect_events()
     order.advance(AT)
     assert (order.state, order.collect_events()) == (OrderState.COMPLETED, [])
+
+
+def test_the_last_piece_may_be_a_part_of_one():
+    order = released("2.5", Tracking.LOT, steps=STEPS[:2])
+    for sequence in (10, 20):
+        dispatch(order, sequence, f"M-{sequence}")
+        order.count(sequence, 3)
+    order.advance(AT)
+    assert (order.good, order.state) == (pcs("2.5"), OrderState.COMPLETED)
+    assert [operation.ahead for operation in order.operations] == [0, 0]
 
 
 def test_more_than_is_open_is_not_counted():

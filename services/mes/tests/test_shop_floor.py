@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
-from headrace_contracts.mes.v1 import OperationReported, UnitsCompleted, WorkOrderClosed
+from headrace_contracts.mes.v1 import OperationReported, UnitsCompleted, WorkOrderClosed, WorkOrderReleased
 
 from .plant import as_json, counted, created, dispatch, ea, issued, ready, release, shown
 
@@ -168,7 +170,7 @@ async def test_nothing_is_reported_before_its_material_is_issued(bench):
     await dispatch(bench, work_order, (10, "frame-1"))
     answer = await report(bench, work_order, 10, 3)
     assert (answer.status_code, answer.json()["type"]) == (422, "/problems/not-enough-issued")
-    assert "3 EA of FRAME are not issued" in answer.json()["detail"]
+    assert "3 EA of FRAME, 6 EA of WHEEL are not issued" in answer.json()["detail"]
     await bench.hear(issued(work_order, ("WHEEL", "W-1", 3), serials=("f0", "f1", "f2")))
     assert (await report(bench, work_order, 10, 3)).status_code == 422
     assert (await report(bench, work_order, 10, 1)).status_code == 201
@@ -199,6 +201,51 @@ async def test_material_that_comes_too_late_is_recorded_and_changes_nothing_else
     found = (await bench.client("planner").get(f"/v1/work-orders/{work_order}/genealogy")).json()
     assert [lot["lot"] for lot in found["left"]] == ["W-9"]
     assert len(await bench.told(UnitsCompleted)) == 1
+
+
+async def test_released_at_the_same_time_an_order_gets_its_serials_once(bench):
+    orders = [(await created(bench, number=f"prp_{n}"))["id"] for n in range(3)]
+    planner = bench.client("planner")
+    answers = await asyncio.gather(*(planner.post(f"/v1/work-orders/{order}/release") for order in orders * 2))
+    assert sorted(answer.status_code for answer in answers) == [200, 200, 200, 409, 409, 409]
+    serials = [serial for told in await bench.told(WorkOrderReleased) for serial in told.serials]
+    assert len(serials) == len(set(serials)) == 9
+
+
+async def test_persons_and_machines_that_report_at_the_same_time_lose_no_piece(bench):
+    work_order = await ready(bench, quantity=8)
+    envelopes = [bench.envelope(counted("frame-1", 1)) for _ in range(4)]
+    *answers, _ = await asyncio.gather(*(report(bench, work_order, 10, 1) for _ in range(4)), bench.deliver(*envelopes))
+    await bench.caught_up()
+    assert {answer.status_code for answer in answers} == {201}
+    order = await shown(bench, work_order)
+    assert (order["operations"][0]["good"], order["operations"][0]["state"]) == (as_json(8), "finished")
+    assert sum(told.good.value for told in await bench.told(OperationReported)) == 8
+
+
+async def test_a_machine_may_take_over_from_another(bench):
+    work_order = await ready(bench)
+    await bench.hear(counted("frame-1", 3), counted("paint-1", 1))
+    await dispatch(bench, work_order, (20, "paint-2"))
+    await bench.hear(counted("paint-1", 1), counted("paint-2", 2))
+    order = await shown(bench, work_order)
+    assert (order["state"], order["operations"][1]["machine"]) == ("closed", "paint-2")
+    assert await unassigned(bench) == {"paint-1": 1}
+
+
+async def test_lists_show_no_serials_and_come_in_pages(bench):
+    for n in range(3):
+        await created(bench, number=f"prp_{n}")
+    client = bench.client("planner")
+    first = (await client.get("/v1/work-orders", params={"limit": 2})).json()
+    rest = (await client.get("/v1/work-orders", params={"limit": 2, "cursor": first["next_cursor"]})).json()
+    numbers = {order["number"] for order in (*first["items"], *rest["items"])}
+    assert (numbers, rest["next_cursor"]) == ({"WO-000001", "WO-000002", "WO-000003"}, None)
+    assert "serials" not in first["items"][0]
+    centres = (await client.get("/v1/capacity", params={"limit": 2})).json()
+    assert [centre["work_centre"] for centre in centres["items"]] == ["frame", "paint"]
+    last = (await client.get("/v1/capacity", params={"limit": 2, "cursor": centres["next_cursor"]})).json()
+    assert [centre["work_centre"] for centre in last["items"]] == ["wheels"]
 
 
 async def test_a_report_that_is_sent_twice_counts_once(bench):

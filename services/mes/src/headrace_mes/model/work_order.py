@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from math import ceil
 
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import Missing, RuleBroken, WrongState
@@ -333,8 +334,8 @@ class WorkOrder(Aggregate):
         return self.quantity - sum(lost, start=operation.through)
 
     def room_at(self, sequence: int) -> int:
-        """Whole pieces that its machine may still count here."""
-        return max(0, int(self.still_open(sequence).value) - self.operation(sequence).ahead)
+        """Pieces that its machine may still count here; the last may be a part of one."""
+        return max(0, ceil(self.still_open(sequence).value) - self.operation(sequence).ahead)
 
     def genealogy(self) -> Genealogy:
         """What went into the pieces that are done, in the order they were begun."""
@@ -372,35 +373,39 @@ class WorkOrder(Aggregate):
 
     def _book_ahead(self, operation: Operation, at: datetime) -> list[OperationReport]:
         sequence = operation.step.sequence
-        pieces = min(operation.ahead, int(self.waiting_at(sequence).value), self._pieces_with_material(operation))
+        here = self._bookable(operation)
+        last = here == self.still_open(sequence)
+        pieces = min(operation.ahead, ceil(here.value) if last else int(here.value))
         if pieces <= 0:
             return []
         if operation.state is OperationState.DISPATCHED:
             self.start_operation(sequence, at)
-        unit = self.quantity.unit
-        good, nothing = Quantity.of(pieces, unit), Quantity.zero(unit)
+        good = min(Quantity.of(pieces, here.unit), here)
+        nothing = Quantity.zero(here.unit)
         report = self.report(sequence, good=good, scrap=nothing, counted_by=CountedBy.MACHINE, at=at)
         operation.ahead -= pieces
         return [report]
 
-    def _pieces_with_material(self, operation: Operation) -> int:
-        """Whole pieces that may still be begun with what is issued; later operations get theirs from the first."""
-        waiting = int(self.waiting_at(operation.step.sequence).value)
-        if operation is not self.operations[0]:
+    def _bookable(self, operation: Operation) -> Quantity:
+        """What waits here and has its material; at the first operation that may be some whole pieces only."""
+        waiting = self.waiting_at(operation.step.sequence)
+        if operation is not self.operations[0] or not self._lacking(operation.through + waiting):
             return waiting
-        covered = (self._issued_of(c).value // c.per_unit.value for c in self.components)
-        return int(min(covered, default=self.quantity.value) - operation.through.value)
+        covered = min(self._issued_of(c).value // c.per_unit.value for c in self.components)
+        return Quantity(covered, waiting.unit) - operation.through
 
     def _refuse_without_material(self, operation: Operation, more: Quantity) -> None:
         """All material is needed at the first operation; more than waits there is refused as a wrong count."""
         if operation is not self.operations[0] or more > self.waiting_at(operation.step.sequence):
             return
-        for component in self.components:
-            needed = component.per_unit * (operation.through + more).value
-            issued = self._issued_of(component)
-            if needed > issued:
-                lack = f"{needed - issued} of {component.item}"
-                raise NotEnoughIssued(f"{lack} are not issued for {more} of {self.number}: issue them before reporting")
+        if lacking := self._lacking(operation.through + more):
+            what = ", ".join(lacking)
+            raise NotEnoughIssued(f"{what} are not issued for {more} of {self.number}: issue them before reporting")
+
+    def _lacking(self, pieces: Quantity) -> list[str]:
+        """What is still to be issued for so many pieces, in words."""
+        missing = [(c, c.per_unit * pieces.value - self._issued_of(c)) for c in self.components]
+        return [f"{lack} of {component.item}" for component, lack in missing if lack.value > 0]
 
     def _issued_of(self, component: Component) -> Quantity:
         return issued_of(component.item, component.per_unit.unit, self.issued)
