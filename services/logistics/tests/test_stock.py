@@ -12,7 +12,7 @@ from headrace_contracts.errors import RuleBroken
 from headrace_contracts.values import Quantity
 from headrace_logistics.model import places
 from headrace_logistics.model.places import Place
-from headrace_logistics.model.stock import Goods, Move, NotEnough, NoWay, SerialTwice, Stock, WrongAmount
+from headrace_logistics.model.stock import Goods, Move, NotEnough, NoWay, SerialTwice, Stock, WrongAmount, move_lot
 
 AT = datetime(2026, 11, 21, 8, tzinfo=UTC)
 STEEL = Goods("STEEL", "L-1")
@@ -163,3 +163,19 @@ def test_whatever_is_moved_the_books_balance_and_replay_to_the_same(moves):
     again = Stock.replay(stock.moves)
     assert set(again.balances()) == set(stock.balances())
     assert set(Stock.of(stock.balances()).balances()) == set(stock.balances())
+
+
+@given(st.lists(st.integers(1, 5), max_size=6), st.integers(1, 20), st.booleans())
+def test_of_a_lot_so_much_as_asked_for_moves_or_nothing(parts, asked, serials):
+    goods = [Goods("PUMP", "L", f"s{n}" if serials else "") for n in range(len(parts))]
+    stock = Stock()
+    for one, part in zip(goods, parts, strict=True):
+        stock.post(move(one, kg(1 if serials else part), DOOR, INSPECTION))
+    there = stock.total("PUMP", INSPECTION)
+    try:
+        move_lot(stock, "PUMP", "L", kg(asked), INSPECTION, FREE, "test", AT)
+    except NotEnough:
+        assert asked > there
+        asked = 0
+    assert stock.total("PUMP", FREE) == asked
+    assert stock.total("PUMP", INSPECTION) == there - asked

@@ -136,14 +136,16 @@ def move_lot(
     stock: Stock, item: str, lot: str, quantity: Quantity, source: Place, target: Place, reference: str, at: datetime
 ) -> None:
     """Move so much of a lot, piece by piece where it has serials. Raises NotEnough when the source holds less."""
+    held = sorted(_of_lot(stock, item, lot, source), key=lambda b: b.goods.serial)
+    there = sum((b.quantity for b in held), start=Quantity.zero(quantity.unit))
+    if there < quantity:
+        raise NotEnough(f"{source} holds {there} of {item} lot {lot}, {quantity} are asked for")
     rest = quantity
-    for held in sorted(_of_lot(stock, item, lot, source), key=lambda b: b.goods.serial):
-        part = min(held.quantity, rest)
+    for balance in held:
+        part = min(balance.quantity, rest)
         if part:
-            stock.post(Move(held.goods, part, source, target, reference, at))
+            stock.post(Move(balance.goods, part, source, target, reference, at))
             rest -= part
-    if rest:
-        raise NotEnough(f"{source} holds {quantity - rest} of {item} lot {lot}, {quantity} are asked for")
 
 
 def _of_lot(stock: Stock, item: str, lot: str, place: Place) -> list[Balance]:
