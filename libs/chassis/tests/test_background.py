@@ -7,6 +7,8 @@ import os
 import signal
 from datetime import timedelta
 
+from sqlalchemy import text
+
 from headrace_chassis import jobs as jobs_module
 from headrace_testkit.bench import START
 
@@ -87,3 +89,14 @@ async def test_two_replicas_do_a_job_and_a_turn_of_a_timer_once(start_probe):
         found = await texts(one)
     assert found.count("counted to 3") == 1
     assert sorted(text for text in found if text.startswith("tick")) == ["tick at 08", "tick at 13"]
+
+
+async def test_a_snapshot_sees_nothing_that_was_stored_after_its_first_look(bench):
+    count = text("SELECT count(*) FROM note")
+    database = bench.running.database
+    async with database.transaction("acme", snapshot=True) as tx, database.transaction("acme") as now:
+        before = (await tx.execute(count)).scalar_one()
+        await bench.client("writer").post("/v1/notes", json={"text": "meanwhile"})
+        assert (await tx.execute(count)).scalar_one() == before
+        assert (await now.execute(count)).scalar_one() > before
+        assert (await now.execute(text("SHOW transaction_isolation"))).scalar_one() == "read committed"
