@@ -1,0 +1,1 @@
+"""HTTP of the control tower: requests and responses; no rules."""

@@ -1,0 +1,105 @@
+"""Exceptions: who owns them, what was found out, how they ended."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import BaseModel, Field
+
+from headrace_chassis.documents import Stale
+from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
+from headrace_chassis.web.versions import VersionMissing
+from headrace_contracts.errors import Missing, WrongState
+from headrace_control_tower.model.chain_exception import ChainException, ExceptionState, Note, Severity
+from headrace_control_tower.store.exceptions import exceptions
+from headrace_control_tower.store.tables import chain_exception
+from headrace_control_tower.usecases import handle_exception
+
+STAFF = {"planner", "operator", "maintenance", "buyer", "warehouse", "inspector", "sales", "finance", "engineer"}
+CHANGES = [Missing, WrongState, Stale, VersionMissing]
+router = Router(tags=["exceptions"], allow=STAFF)
+Words = Annotated[str, Field(min_length=1, max_length=2000)]
+
+
+class ExceptionView(BaseModel):
+    """`minutes_open` runs on in business time until the exception is closed."""
+
+    id: str
+    version: int
+    rule: str
+    severity: Severity
+    subject_kind: str
+    subject: str
+    title: str
+    plant: str
+    work_centre: str
+    state: ExceptionState
+    owner: str
+    event: str
+    opened_at: datetime
+    closed_at: datetime | None
+    minutes_open: float
+    notes: list[Note]
+    resolution: str
+
+    @classmethod
+    def of(cls, found: ChainException, now: datetime) -> ExceptionView:
+        return cls.model_validate({**vars(found), "minutes_open": found.minutes_open(now)}, from_attributes=True)
+
+
+class Assign(BaseModel):
+    owner: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class GiveFeedback(BaseModel):
+    """`delay_days`: how many days later work on the subject will be done."""
+
+    note: Words
+    delay_days: int = Field(0, ge=0, le=365)
+
+
+class Close(BaseModel):
+    resolution: Words
+
+
+@router.get("/exceptions")
+async def list_exceptions(
+    tx: ReadTx,
+    page: Page,
+    state: Annotated[ExceptionState | None, Query()] = None,
+    severity: Annotated[Severity | None, Query()] = None,
+    rule: Annotated[str | None, Query()] = None,
+    subject: Annotated[str | None, Query()] = None,
+    plant: Annotated[str | None, Query()] = None,
+    owner: Annotated[str | None, Query()] = None,
+) -> Listed[ExceptionView]:
+    asked = {"state": state, "severity": severity, "rule": rule, "subject": subject, "plant": plant, "owner": owner}
+    where = [chain_exception.c[name] == value for name, value in asked.items() if value]
+    return (await exceptions.page(tx, page, *where)).map(lambda found: ExceptionView.of(found, tx.now))
+
+
+@router.get("/exceptions/{exception}", errors=[Missing])
+async def get_exception(exception: str, tx: ReadTx, tags: Tags) -> ExceptionView:
+    return tags.on(ExceptionView.of(await exceptions.get(tx, exception), tx.now))
+
+
+@router.post("/exceptions/{exception}/assignment", errors=CHANGES)
+async def assign_exception(exception: str, body: Assign, transact: Transact, tx: ReadTx, tags: Tags) -> ExceptionView:
+    found = await transact(handle_exception.assign, exception, body.owner, tags.expected)
+    return tags.on(ExceptionView.of(found, tx.now))
+
+
+@router.post("/exceptions/{exception}/feedback", errors=CHANGES)
+async def give_feedback(
+    exception: str, body: GiveFeedback, transact: Transact, tx: ReadTx, tags: Tags
+) -> ExceptionView:
+    found = await transact(handle_exception.answer, exception, body.note, body.delay_days, tags.expected)
+    return tags.on(ExceptionView.of(found, tx.now))
+
+
+@router.post("/exceptions/{exception}/closure", errors=CHANGES)
+async def close_exception(exception: str, body: Close, transact: Transact, tx: ReadTx, tags: Tags) -> ExceptionView:
+    found = await transact(handle_exception.close, exception, body.resolution, tags.expected)
+    return tags.on(ExceptionView.of(found, tx.now))

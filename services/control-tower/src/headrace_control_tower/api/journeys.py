@@ -1,0 +1,96 @@
+"""Journeys: whoever plays one records its steps here, for all of the organisation to follow."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AwareDatetime, BaseModel, Field
+
+from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
+from headrace_contracts.errors import Missing, WrongState
+from headrace_control_tower.model.journey import Audit, Journey, JourneyState, Step
+from headrace_control_tower.store.journeys import journeys
+from headrace_control_tower.usecases import record_journey
+
+router = Router(tags=["journeys"])
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class BeginJourney(BaseModel):
+    world: Name
+    seed: int
+
+
+class RecordStep(BaseModel):
+    """`step` names it within the journey; `seconds` are the wall's."""
+
+    step: Name
+    title: Name
+    title_zh: str = ""
+    service: Name
+    business_time: AwareDatetime
+    seconds: float = Field(ge=0, allow_inf_nan=False)
+    event: str = ""
+    link: str = ""
+    facts: dict[str, Any] = {}
+
+    def to_step(self) -> Step:
+        return Step(id=self.step, **self.model_dump(exclude={"step"}))
+
+
+class EndJourney(BaseModel):
+    state: Literal["finished", "failed"]
+    audit: Audit | None = None
+    counts: dict[str, int] = {}
+
+
+class JourneySummary(BaseModel):
+    id: str
+    version: int
+    world: str
+    seed: int
+    state: JourneyState
+    started_at: datetime
+    ended_at: datetime | None
+
+    @classmethod
+    def summary(cls, journey: Journey) -> JourneySummary:
+        return cls.model_validate(journey, from_attributes=True)
+
+
+class JourneyView(JourneySummary):
+    steps: list[Step]
+    audit: Audit | None
+    counts: dict[str, int]
+
+    @classmethod
+    def of(cls, journey: Journey) -> JourneyView:
+        return cls.model_validate(journey, from_attributes=True)
+
+
+@router.post("/journeys", status_code=201, allow={"planner"})
+async def begin_journey(body: BeginJourney, transact: Transact, tags: Tags) -> JourneyView:
+    return tags.on(JourneyView.of(await transact(record_journey.begin, body.world, body.seed)))
+
+
+@router.post("/journeys/{journey}/steps", status_code=201, errors=[Missing, WrongState], allow={"planner"})
+async def record_step(journey: str, body: RecordStep, transact: Transact) -> Step:
+    """A step that is recorded already changes nothing, and is answered as it was recorded."""
+    return await transact(record_journey.record, journey, body.to_step())
+
+
+@router.post("/journeys/{journey}/end", errors=[Missing, WrongState], allow={"planner"})
+async def end_journey(journey: str, body: EndJourney, transact: Transact, tags: Tags) -> JourneyView:
+    ended = await transact(record_journey.end, journey, JourneyState(body.state), body.audit, body.counts)
+    return tags.on(JourneyView.of(ended))
+
+
+@router.get("/journeys")
+async def list_journeys(tx: ReadTx, page: Page) -> Listed[JourneySummary]:
+    return (await journeys.page(tx, page)).map(JourneySummary.summary)
+
+
+@router.get("/journeys/{journey}", errors=[Missing])
+async def get_journey(journey: str, tx: ReadTx, tags: Tags) -> JourneyView:
+    return tags.on(JourneyView.of(await journeys.get(tx, journey)))

@@ -1,0 +1,1 @@
+"""The rules of the control tower: exceptions, timelines, journeys."""

@@ -1,0 +1,89 @@
+"""Which events are exceptions, how grave, and which events bring relief."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from headrace_contracts.equipment.v1 import MachineState, MachineStateChanged
+from headrace_contracts.event import Event
+from headrace_contracts.finance.v1 import InvoiceDisputed, InvoiceMatched
+from headrace_contracts.mrp.v1 import ShortageFound
+from headrace_contracts.orders.v1 import OrderRefused, PromiseMoved
+from headrace_contracts.quality.v1 import LotRejected
+from headrace_contracts.srm.v1 import PurchaseOrderConfirmed, PurchaseOrderCounterProposed
+from headrace_control_tower.model.chain_exception import Finding, Relief, Severity
+
+Verdict: TypeAlias = Finding | Relief | None
+
+MACHINE = "machine-abnormal"
+COUNTER_PROPOSAL = "purchase-order-counter-proposed"
+DISPUTE = "invoice-disputed"
+
+
+def machine_state(event: MachineStateChanged) -> Verdict:
+    if event.state is MachineState.ABNORMAL:
+        title = f"Machine {event.machine} stands still" + (f": {event.reason}" if event.reason else "")
+        where = {"plant": event.plant, "work_centre": event.work_centre}
+        return Finding(MACHINE, Severity.HIGH, "machine", event.machine, title, **where)
+    if event.state is MachineState.RUN:
+        return Relief(MACHINE, event.machine, f"{event.machine} runs again", event.plant)
+    return None
+
+
+def lot_rejected(event: LotRejected) -> Verdict:
+    title = f"Lot {event.lot} of {event.item} is rejected: {event.reason or f'{event.defects} defects'}"
+    return Finding("lot-rejected", Severity.HIGH, "lot", event.lot, title, event.plant)
+
+
+def counter_proposed(event: PurchaseOrderCounterProposed) -> Verdict:
+    title = f"{event.supplier} proposes to change purchase order {event.purchase_order}: {event.reason}"
+    return Finding(COUNTER_PROPOSAL, Severity.MEDIUM, "purchase_order", event.purchase_order, title, event.plant)
+
+
+def purchase_order_confirmed(event: PurchaseOrderConfirmed) -> Verdict:
+    return Relief(COUNTER_PROPOSAL, event.purchase_order, f"{event.number} is confirmed", event.plant)
+
+
+def promise_moved(event: PromiseMoved) -> Verdict:
+    days = (event.promise - event.previous).days
+    if days <= 0:
+        return None
+    title = f"Order {event.order} is promised {days} days later, for {event.promise}: {event.cause}"
+    return Finding("promise-moved", Severity.MEDIUM, "order", event.order, title)
+
+
+def order_refused(event: OrderRefused) -> Verdict:
+    title = f"No factory can take the order {event.order} of {event.customer}"
+    return Finding("order-refused", Severity.HIGH, "order", event.order, title)
+
+
+def invoice_disputed(event: InvoiceDisputed) -> Verdict:
+    title = f"Invoice {event.number} of {event.supplier} differs: {'; '.join(event.differences)}"
+    return Finding(DISPUTE, Severity.MEDIUM, "invoice", event.invoice, title)
+
+
+def invoice_matched(event: InvoiceMatched) -> Verdict:
+    return Relief(DISPUTE, event.invoice, f"{event.number} matches now")
+
+
+def shortage_found(event: ShortageFound) -> Verdict:
+    title = f"{event.quantity} of {event.item} are missing: {event.cause}"
+    return Finding("shortage", Severity.HIGH, "item", event.item, title, event.plant)
+
+
+RULES: Mapping[type[Event], Callable[[Any], Verdict]] = {
+    MachineStateChanged: machine_state,
+    LotRejected: lot_rejected,
+    PurchaseOrderCounterProposed: counter_proposed,
+    PurchaseOrderConfirmed: purchase_order_confirmed,
+    PromiseMoved: promise_moved,
+    OrderRefused: order_refused,
+    InvoiceDisputed: invoice_disputed,
+    InvoiceMatched: invoice_matched,
+    ShortageFound: shortage_found,
+}
+
+
+def judge(event: Event) -> Verdict:
+    return RULES[type(event)](event)

@@ -1,0 +1,215 @@
+"""How an event is told in the timeline of an order, and which things belong together.
+
+A purchase order belongs to an order because its proposal is pegged to it, a lot because it came on the purchase order.
+Events of different services are heard in any order, so what belongs together is kept apart from what happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from headrace_contracts.event import Event
+from headrace_contracts.finance import v1 as finance
+from headrace_contracts.logistics import v1 as logistics
+from headrace_contracts.mes import v1 as mes
+from headrace_contracts.mrp import v1 as mrp
+from headrace_contracts.orders import v1 as orders
+from headrace_contracts.quality import v1 as quality
+from headrace_contracts.srm import v1 as srm
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Thing:
+    """Such as order ord_1 or lot L-17."""
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line of a timeline. The order's `customer` sees it too, unless it is `internal`.
+
+    `part_of` are the things that this one serves.
+    """
+
+    subject: Thing
+    words: str
+    link: str = ""
+    customer: str = ""
+    internal: bool = True
+    part_of: Sequence[Thing] = ()
+
+
+def order(name: str) -> Thing:
+    return Thing("order", name)
+
+
+def pegged(pegs: Iterable[mrp.Peg]) -> tuple[Thing, ...]:
+    return tuple(sorted({order(peg.order) for peg in pegs}))
+
+
+def of_order(event: Any, words: str, link: str = "") -> Told:
+    return Told(order(event.order), words, link or f"/orders/orders/{event.order}", event.customer, internal=False)
+
+
+def of_purchase_order(event: Any, words: str, part_of: Sequence[Thing] = ()) -> Told:
+    name = event.purchase_order
+    return Told(Thing("purchase_order", name), words, f"/srm/purchase-orders/{name}", part_of=part_of)
+
+
+def of_work_order(event: Any, words: str, part_of: Sequence[Thing] = (), *, internal: bool = False) -> Told:
+    name = event.work_order
+    link = f"/mes/work-orders/{name}"
+    return Told(Thing("work_order", name), words, link, internal=internal, part_of=part_of)
+
+
+def of_lot(event: quality.LotAccepted | quality.LotRejected, words: str) -> Told:
+    """A lot that was made serves its work order, a lot that was bought its purchase order."""
+    made = bool(event.work_order)
+    source = Thing("work_order", event.work_order) if made else Thing("purchase_order", event.purchase_order)
+    link = f"/quality/inspections/{event.inspection}"
+    return Told(Thing("lot", event.lot), words, link, internal=not made, part_of=(source,))
+
+
+def order_placed(e: orders.OrderPlaced) -> Told:
+    return of_order(e, f"{e.customer} places order {e.number} with {len(e.lines)} lines")
+
+
+def order_matched(e: orders.OrderMatched) -> Told:
+    plants = ", ".join(sorted({part.plant for part in e.allocations}))
+    return of_order(e, f"Matched to {plants}; promised for {e.promise}")
+
+
+def order_refused(e: orders.OrderRefused) -> Told:
+    return of_order(e, "Refused: no factory can take it")
+
+
+def promise_moved(e: orders.PromiseMoved) -> Told:
+    return of_order(e, f"The promise moves from {e.previous} to {e.promise}: {e.cause}")
+
+
+def order_cancelled(e: orders.OrderCancelled) -> Told:
+    return of_order(e, f"Cancelled: {e.reason}")
+
+
+def order_fulfilled(e: orders.OrderFulfilled) -> Told:
+    return of_order(e, "Fulfilled: all of it is with the customer")
+
+
+def purchase_proposed(e: mrp.PurchaseProposalReleased) -> Told:
+    words = f"{e.quantity} of {e.item} are to be bought from {e.supplier} by {e.need_by}"
+    return Told(Thing("proposal", e.proposal), words, "/mrp/proposals", part_of=pegged(e.pegs))
+
+
+def purchase_order_published(e: srm.PurchaseOrderPublished) -> Told:
+    proposals = tuple(Thing("proposal", name) for line in e.lines for name in line.proposals)
+    words = f"Purchase order {e.number} goes to {e.supplier} with {len(e.lines)} lines"
+    return of_purchase_order(e, words, proposals)
+
+
+def purchase_order_counter_proposed(e: srm.PurchaseOrderCounterProposed) -> Told:
+    return of_purchase_order(e, f"{e.supplier} proposes a change: {e.reason}")
+
+
+def purchase_order_confirmed(e: srm.PurchaseOrderConfirmed) -> Told:
+    return of_purchase_order(e, f"{e.supplier} confirms purchase order {e.number}")
+
+
+def purchase_order_cancelled(e: srm.PurchaseOrderCancelled) -> Told:
+    return of_purchase_order(e, f"The purchase order to {e.supplier} is cancelled: {e.reason}")
+
+
+def delivery_note_sent(e: srm.DeliveryNoteSent) -> Told:
+    return of_purchase_order(e, f"{e.supplier} sends delivery note {e.number}")
+
+
+def goods_received(e: logistics.GoodsReceived) -> Told:
+    lots = ", ".join(line.lot for line in e.lines)
+    return of_purchase_order(e, f"Received at {e.plant}: lots {lots}")
+
+
+def lot_accepted(e: quality.LotAccepted) -> Told:
+    return of_lot(e, f"Lot {e.lot} of {e.item} is inspected and accepted")
+
+
+def lot_rejected(e: quality.LotRejected) -> Told:
+    return of_lot(e, f"Lot {e.lot} of {e.item} is rejected: {e.reason}")
+
+
+def work_order_created(e: mes.WorkOrderCreated) -> Told:
+    words = f"Work order {e.number}: {e.quantity} of {e.item} at {e.plant}, from {e.start} to {e.due}"
+    return of_work_order(e, words, pegged(e.pegs))
+
+
+def work_order_released(e: mes.WorkOrderReleased) -> Told:
+    return of_work_order(e, f"Work on {e.quantity} of {e.item} is released")
+
+
+def work_order_rescheduled(e: mes.WorkOrderRescheduled) -> Told:
+    words = f"Work on {e.item} moves from {e.previous} to {e.due}: {e.cause}"
+    return of_work_order(e, words, pegged(e.pegs))
+
+
+def work_order_cancelled(e: mes.WorkOrderCancelled) -> Told:
+    return of_work_order(e, f"Work on {e.item} is cancelled: {e.reason}")
+
+
+def material_issued(e: logistics.MaterialIssued) -> Told:
+    return of_work_order(e, f"Material of {len(e.lines)} lots is issued", internal=True)
+
+
+def units_completed(e: mes.UnitsCompleted) -> Told:
+    return of_work_order(e, f"{e.quantity} of {e.item} are made", pegged(e.pegs))
+
+
+def shipment_dispatched(e: logistics.ShipmentDispatched) -> Told:
+    link = f"/logistics/shipments/{e.shipment}"
+    return of_order(e, f"Shipment {e.number} leaves {e.plant} with {e.carrier}", link)
+
+
+def shipment_delivered(e: logistics.ShipmentDelivered) -> Told:
+    return of_order(e, f"Delivered; received by {e.received_by}", f"/logistics/shipments/{e.shipment}")
+
+
+def customer_invoiced(e: finance.CustomerInvoiced) -> Told:
+    return of_order(e, f"Invoice {e.number} over {e.amount}", f"/finance/invoices/{e.invoice}")
+
+
+def payment_received(e: finance.PaymentReceived) -> Told:
+    return of_order(e, f"{e.customer} pays {e.amount}", f"/finance/invoices/{e.invoice}")
+
+
+TELLINGS: Mapping[type[Event], Callable[[Any], Told]] = {
+    orders.OrderPlaced: order_placed,
+    orders.OrderMatched: order_matched,
+    orders.OrderRefused: order_refused,
+    orders.PromiseMoved: promise_moved,
+    orders.OrderCancelled: order_cancelled,
+    orders.OrderFulfilled: order_fulfilled,
+    mrp.PurchaseProposalReleased: purchase_proposed,
+    srm.PurchaseOrderPublished: purchase_order_published,
+    srm.PurchaseOrderCounterProposed: purchase_order_counter_proposed,
+    srm.PurchaseOrderConfirmed: purchase_order_confirmed,
+    srm.PurchaseOrderCancelled: purchase_order_cancelled,
+    srm.DeliveryNoteSent: delivery_note_sent,
+    logistics.GoodsReceived: goods_received,
+    quality.LotAccepted: lot_accepted,
+    quality.LotRejected: lot_rejected,
+    mes.WorkOrderCreated: work_order_created,
+    mes.WorkOrderReleased: work_order_released,
+    mes.WorkOrderRescheduled: work_order_rescheduled,
+    mes.WorkOrderCancelled: work_order_cancelled,
+    logistics.MaterialIssued: material_issued,
+    mes.UnitsCompleted: units_completed,
+    logistics.ShipmentDispatched: shipment_dispatched,
+    logistics.ShipmentDelivered: shipment_delivered,
+    finance.CustomerInvoiced: customer_invoiced,
+    finance.PaymentReceived: payment_received,
+}
+
+
+def tell(event: Event) -> Told:
+    return TELLINGS[type(event)](event)

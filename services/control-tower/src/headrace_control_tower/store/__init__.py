@@ -1,0 +1,1 @@
+"""Tables and every query of the control tower."""

@@ -1,0 +1,1 @@
+"""What the control tower does: one function, one transaction."""

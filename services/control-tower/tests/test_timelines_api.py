@@ -1,0 +1,120 @@
+"""ORD-4, TWR-1, PLT-5: what happened to one order, for its seller and, without its purchases, for its customer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from headrace_control_tower.service import service
+from headrace_testkit.bench import ServiceBench
+
+from . import tower_events as told
+
+STORY = (
+    told.placed,
+    told.matched,
+    told.proposal,
+    told.purchase_order,
+    told.counter_proposal,
+    told.confirmation,
+    told.received,
+    told.lot_rejected,
+    told.work_order,
+    told.moved,
+    told.completed,
+    lambda: told.lot_accepted("WO-1", bought=False),
+    told.dispatched,
+    told.delivered,
+    told.invoiced,
+    told.paid,
+)
+
+
+@pytest.fixture
+async def bench(start_service) -> ServiceBench:
+    return await start_service(service)
+
+
+async def timeline(bench: ServiceBench, tenant: str = "acme", order: str = "ord_1") -> list[dict[str, Any]]:
+    answer = await bench.client("sales", tenant=tenant).get(f"/v1/timelines/{order}")
+    assert answer.status_code == 200, answer.text
+    return answer.json()["entries"]
+
+
+async def test_the_whole_story_of_an_order_is_told_in_order_with_words_and_links(bench):
+    await bench.hear(*[tell() for tell in STORY])
+    entries = await timeline(bench)
+    assert [entry["type"] for entry in entries] == [
+        "OrderPlaced",
+        "OrderMatched",
+        "PurchaseProposalReleased",
+        "PurchaseOrderPublished",
+        "PurchaseOrderCounterProposed",
+        "PurchaseOrderConfirmed",
+        "GoodsReceived",
+        "LotRejected",
+        "WorkOrderCreated",
+        "PromiseMoved",
+        "UnitsCompleted",
+        "LotAccepted",
+        "ShipmentDispatched",
+        "ShipmentDelivered",
+        "CustomerInvoiced",
+        "PaymentReceived",
+    ]
+    assert entries[0]["words"] == "velo places order SO-1 with 1 lines"
+    assert entries[3]["link"] == "/srm/purchase-orders/po_1"
+    assert all(entry["words"] and entry["event"] for entry in entries)
+
+
+async def test_the_customer_follows_its_order_without_the_sellers_purchases(bench):
+    await bench.hear(*[tell() for tell in STORY])
+    seen = [entry["type"] for entry in await timeline(bench, tenant="velo")]
+    assert seen == [
+        "OrderPlaced",
+        "OrderMatched",
+        "WorkOrderCreated",
+        "PromiseMoved",
+        "UnitsCompleted",
+        "LotAccepted",
+        "ShipmentDispatched",
+        "ShipmentDelivered",
+        "CustomerInvoiced",
+        "PaymentReceived",
+    ]
+
+
+async def test_it_does_not_matter_which_service_is_heard_first(bench):
+    await bench.hear(told.lot_rejected(), told.received(), told.purchase_order())
+    await bench.hear(told.proposal(), told.placed())
+    kinds = {entry["type"] for entry in await timeline(bench)}
+    assert kinds == {
+        "LotRejected",
+        "GoodsReceived",
+        "PurchaseOrderPublished",
+        "PurchaseProposalReleased",
+        "OrderPlaced",
+    }
+
+
+async def test_what_serves_another_order_is_not_told(bench):
+    await bench.hear(*[tell() for tell in STORY], told.placed("ord_2"))
+    assert [entry["type"] for entry in await timeline(bench, order="ord_2")] == ["OrderPlaced"]
+
+
+async def test_an_event_heard_again_is_told_once(bench):
+    envelope = bench.envelope(told.placed(), position=50)
+    again = bench.envelope(told.placed(), position=51)
+    await bench.deliver(envelope, again)
+    await bench.caught_up()
+    assert len(await timeline(bench)) == 2  # two events, though they say the same
+    await bench.deliver(envelope)
+    await bench.caught_up()
+    assert len(await timeline(bench)) == 2
+
+
+async def test_strangers_find_no_order(bench):
+    await bench.hear(told.placed())
+    answer = await bench.client("sales", tenant="rival").get("/v1/timelines/ord_1")
+    assert (answer.status_code, answer.json()["type"]) == (404, "/problems/missing")
