@@ -126,7 +126,7 @@ async def _journey(settings: embedded.Settings, data: Path | None, size: Size, s
 
     console = Console(stderr=as_json)
     async with embedded.platform(settings) as running, running.client() as client:
-        world = adventure_works(data, running.runtime.clock.now().date()) if data else fictional(size.value, seed)
+        world = adventure_works(data) if data else fictional(size.value, seed)
         result = await play(client, world, on_step=lambda step: _show(console, step))
     if as_json:
         typer.echo(json.dumps(result.to_json()))
@@ -140,7 +140,7 @@ async def _import(settings: embedded.Settings, data: Path) -> bool:
 
     console = Console()
     async with embedded.platform(settings) as running, running.client() as client:
-        world = adventure_works(data, running.runtime.clock.now().date())
+        world = adventure_works(data)
         report = await load(client, world)
     console.print(report.table())
     return report.clean

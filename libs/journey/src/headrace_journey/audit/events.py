@@ -13,7 +13,8 @@ async def checks(stage: Stage) -> list[Check]:
     engineer = await stage.leader("engineer")
 
     async def all_forwarded() -> bool:
-        return (await engineer.get("edge-gateway/v1/status"))["waiting"] == 0
+        waiting: int = (await engineer.get("edge-gateway/v1/status"))["waiting"]
+        return waiting == 0
 
     await stage.until("the gateways to forward what they stored", all_forwarded)
     streams = await engineer.get("equipment/v1/streams")

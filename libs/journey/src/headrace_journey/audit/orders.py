@@ -35,8 +35,6 @@ def _unjudged(order: Json) -> list[str]:
 
 
 async def _open_exceptions(stage: Stage) -> list[str]:
-    """Of the machines; what else the tower noticed is for its owners to judge."""
     tower = await stage.leader("maintenance")
-    machines = {row["machine"] for row in stage.world.machines.rows}
     found = await tower.all("control-tower/v1/exceptions")
-    return [one["id"] for one in found if one["subject"] in machines and one["state"] != "closed"]
+    return [f"{one['rule']}: {one['title']}" for one in found if one["state"] != "closed"]

@@ -10,6 +10,7 @@ from headrace_journey.http import Json
 from headrace_journey.stage import Stage
 from headrace_journey.step import Told
 from headrace_journey.steps.purchases import path_of, purchase_orders, supplier_of
+from headrace_journey.steps.tower import mended
 
 DAYS_LATER = 2
 AT_ONCE = 4
@@ -51,12 +52,16 @@ async def play_counter_proposal(stage: Stage) -> Told:
 
 async def play_confirmations(stage: Stage) -> Told:
     await confirm_all(stage)
+    await stage.settled()
+    words = "Both sides have agreed."
+    countered = await mended(stage, "purchase-order-counter-proposed", "buyer", words)
     orders = await purchase_orders(stage)
     facts = {
         "purchase_orders": len(orders),
         "suppliers": len({order["supplier"] for order in orders}),
         "lines": sum(len(order["lines"]) for order in orders),
         "total": _total(orders),
+        "came_to_terms": countered,
         "last_due": max((line["due"] for order in orders for line in order["lines"]), default=""),
     }
     return Told("headrace.srm.v1.PurchaseOrderConfirmed", "/srm/purchase-orders", facts)

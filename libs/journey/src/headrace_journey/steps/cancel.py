@@ -7,6 +7,7 @@ from headrace_journey.stage import Stage
 from headrace_journey.step import Told
 from headrace_journey.steps.order import order_now
 from headrace_journey.steps.purchases import path_of, purchase_orders
+from headrace_journey.steps.tower import mended
 from headrace_journey.steps.work import ENDED, work_orders
 
 
@@ -22,6 +23,8 @@ async def play(stage: Stage) -> Told:
         return found if all(one["state"] in ENDED for one in found) else None
 
     ended = await stage.until("the order's work to be cancelled", work_ended)
+    await mended(stage, "lot-rejected", "inspector", "The lot went back to its supplier.")
+    await mended(stage, "shortage", "planner", "The customer cancelled; nothing is missing any more.")
     cancelled = await _cancel_purchases(stage)
     facts = {
         "order": order["number"],

@@ -10,6 +10,7 @@ from headrace_journey.step import Told
 from headrace_journey.steps.purchases import purchase_orders
 
 INSPECTIONS = "quality/v1/inspections"
+CASES = "quality/v1/nonconformances"
 
 
 async def pass_all(stage: Stage, kind: str, lots: Collection[str]) -> int:
@@ -44,7 +45,7 @@ async def play_rejection(stage: Stage) -> Told:
         await fail(stage, inspection)
     await stage.settled()
     inspection = await inspector.get(f"{INSPECTIONS}/{inspection['id']}")
-    blocked = await _blocked(stage, inspection)
+    await _send_back(stage, inspection)
     facts = {
         "lot": inspection["lot"],
         "item": inspection["item"],
@@ -52,7 +53,8 @@ async def play_rejection(stage: Stage) -> Told:
         "sample": inspection["sample_size"],
         "defects": inspection["defects"],
         "accepted_up_to": inspection["acceptance_number"],
-        "blocked": blocked,
+        "quantity": inspection["quantity"],
+        "disposition": "return",
     }
     return Told("headrace.quality.v1.LotRejected", f"/quality/inspections/{inspection['id']}", facts)
 
@@ -111,11 +113,13 @@ async def _waiting_lots(stage: Stage) -> list[str]:
     return [lot for lot in await _lots_received(stage) if lot not in rejected]
 
 
-async def _blocked(stage: Stage, inspection: Json) -> Json:
-    warehouse = await stage.leader("warehouse")
-
-    async def found() -> Json | None:
-        stock = await warehouse.all("logistics/v1/stock", item=inspection["item"], lot=inspection["lot"])
-        return next((lot["blocked"] for lot in stock if float(lot["blocked"]["value"])), None)
-
-    return await stage.until(f"lot {inspection['lot']} to be blocked in stock", found)
+async def _send_back(stage: Stage, inspection: Json) -> None:
+    """The blocked lot goes back to its supplier."""
+    inspector = await stage.leader("inspector")
+    for case in await inspector.all(CASES, lot=inspection["lot"]):
+        if case["state"] == "open":
+            body = {"disposition": "return", "reason": "Cracked castings can't be mended here."}
+            await inspector.create(f"{CASES}/{case['id']}/disposition", stage.key("dispose", case["id"]), body)
+        if case["state"] != "closed":
+            await inspector.create(f"{CASES}/{case['id']}/closure", stage.key("dispose-end", case["id"]), {})
+    await stage.settled()

@@ -7,6 +7,7 @@ from headrace_journey.stage import Stage
 from headrace_journey.step import Told
 from headrace_journey.steps import work
 from headrace_journey.steps.order import order_now
+from headrace_journey.steps.tower import EXCEPTIONS
 
 RATE = 600.0
 DELAY_DAYS = 2
@@ -54,7 +55,7 @@ async def play_failure(stage: Stage) -> Told:
 async def play_feedback(stage: Stage) -> Told:
     """The exception gets an owner, who says how long it will take; the promise to the customer moves."""
     exception = await _only_exception(stage)
-    path = f"control-tower/v1/exceptions/{exception['id']}"
+    path = f"{EXCEPTIONS}/{exception['id']}"
     tower = await stage.leader("maintenance")
     if exception["state"] == "open":
         await _act(stage, f"{path}/assignment", {"owner": f"maintenance@{stage.world.leader}"})
@@ -82,7 +83,7 @@ async def play_feedback(stage: Stage) -> Told:
 async def play_repair(stage: Stage) -> Told:
     """The machine is repaired and goes on with its pieces; the exception is closed."""
     exception = await _only_exception(stage)
-    machine, path = exception["subject"], f"control-tower/v1/exceptions/{exception['id']}"
+    machine, path = exception["subject"], f"{EXCEPTIONS}/{exception['id']}"
     operator = await stage.leader("operator")
     body = {"command": "repair", "id": stage.key("repair")}
     await operator.act(f"edge-gateway/v1/simulator/machines/{machine}/commands", body)
@@ -120,11 +121,11 @@ async def _begin_products(stage: Stage) -> None:
 
 
 async def _exception(stage: Stage) -> Json | None:
-    """The latest exception of one of our machines."""
+    """The latest of a machine that failed."""
     tower = await stage.leader("maintenance")
     machines = {row["machine"] for row in stage.world.machines.rows}
-    found = [one for one in await tower.all("control-tower/v1/exceptions") if one["subject"] in machines]
-    return found[0] if found else None
+    found = [one for one in await tower.all(EXCEPTIONS, rule="machine-abnormal") if one["subject"] in machines]
+    return max(found, key=lambda one: (one["opened_at"], one["id"]), default=None)
 
 
 async def _only_exception(stage: Stage) -> Json:

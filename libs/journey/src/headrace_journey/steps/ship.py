@@ -11,6 +11,7 @@ from headrace_journey.step import Told
 from headrace_journey.steps import work
 from headrace_journey.steps.order import order_now, placed
 from headrace_journey.steps.production import is_product
+from headrace_journey.steps.tower import mended
 
 DAYS_ON_THE_ROAD = 2
 
@@ -57,6 +58,7 @@ async def play_delivery(stage: Stage) -> Told:
         return order if order["state"] == "fulfilled" else None
 
     order = await stage.until("the order to be fulfilled", fulfilled)
+    await mended(stage, "promise-moved", "sales", "The customer has the goods.")
     facts = {"order": order["number"], "delivered_on": (await stage.today()).isoformat(), "promise": order["promise"]}
     return Told("headrace.orders.v1.OrderFulfilled", f"/orders/orders/{order['id']}", facts)
 

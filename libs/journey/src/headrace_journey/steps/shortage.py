@@ -10,6 +10,7 @@ from headrace_journey.steps.order import placed
 from headrace_journey.steps.plan import planned, released
 from headrace_journey.steps.purchases import purchase_orders
 from headrace_journey.steps.receive import receive_all
+from headrace_journey.steps.tower import mended
 
 ROUND = 2
 
@@ -25,6 +26,8 @@ async def play(stage: Stage) -> Told:
     fresh = [order for order in await purchase_orders(stage) if order["id"] not in before]
     receipts = await receive_all(stage, fresh)
     await pass_all(stage, "incoming", [line["lot"] for receipt in receipts for line in receipt["lines"]])
+    await mended(stage, "lot-rejected", "inspector", "The lot went back to its supplier.")
+    await mended(stage, "shortage", "planner", "Ordered anew, received and found good.")
     again = await planner.all("mrp/v1/proposals", plan=plan["id"], order=await placed(stage), kind="purchase")
     facts = {
         "proposed_again": {proposal["item"]: proposal["quantity"] for proposal in again},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -34,11 +34,11 @@ def _until(today: date, last: date | None) -> timedelta:
     return today - last if last else timedelta(0)
 
 
-def _last(folder: Folder, columns: dict[str, tuple[str, ...]]) -> date | None:
+def _last(folder: Folder, columns: Mapping[str, tuple[str, ...]]) -> date | None:
     return max(_days(folder, columns), default=None)
 
 
-def _days(folder: Folder, columns: dict[str, tuple[str, ...]]) -> Iterable[date]:
+def _days(folder: Folder, columns: Mapping[str, tuple[str, ...]]) -> Iterable[date]:
     """Days that can't be read are the business of those who read the rest of the line."""
     for name, fields in columns.items():
         for line in folder.lines(name):
