@@ -87,6 +87,10 @@ class PromiseChange:
     cause: str
     reference: str
 
+    @property
+    def days(self) -> int:
+        return (self.promise - self.previous).days
+
 
 @dataclass(kw_only=True)
 class Order(Aggregate):
@@ -174,8 +178,15 @@ class Order(Aggregate):
         self.tell(events.OrderRefused(order=self.id, customer=self.customer, refusals=told))
 
     def move_promise(self, days: int, *, cause: str, reference: str) -> None:
-        """Work for it ends `days` later (or earlier, when negative) than planned. An order that has ended stays."""
-        if self.state is not OrderState.MATCHED or self.promise is None or days == 0:
+        """Work for it ends `days` later (or earlier, when negative) than planned. An order that has ended stays.
+
+        One breakdown may move several pieces of work for the order: the longest of them moves the promise.
+        """
+        if self.state is not OrderState.MATCHED or self.promise is None:
+            return
+        before = [change.days for change in self.promise_changes if change.reference == reference]
+        days = max(0, days - sum(before)) if before else days
+        if days == 0:
             return
         change = PromiseChange(self.promise, self.promise + timedelta(days=days), cause, reference)
         self.promise = change.promise
