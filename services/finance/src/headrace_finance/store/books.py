@@ -82,11 +82,10 @@ async def _locked(tx: Tx, ids: Sequence[AccountId]) -> dict[AccountId, Account]:
 
 
 async def _write(tx: Tx, applied: Applied) -> None:
-    headings = [
-        (tenant, e.id, e.value_date, e.reason, e.corrects, e.digest)
-        for e in applied.accepted
-        for tenant in dict.fromkeys(p.account.organisation for p in e.postings)
-    ]
+    headings = []
+    for e in applied.accepted:
+        heading = (e.id, e.value_date, e.reason, e.corrects, e.digest)
+        headings += [(tenant, *heading) for tenant in {p.account.organisation for p in e.postings}]
     postings = [
         (p.account.organisation, e.id, line, p.account.code, p.account.currency, p.minor)
         for e in applied.accepted

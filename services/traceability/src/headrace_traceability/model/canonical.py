@@ -28,7 +28,7 @@ def utc_text(at: datetime) -> str:
 def _refuse_floats(value: object) -> None:
     if isinstance(value, float):
         raise TypeError(f"{value} is a float: write it as a decimal string")
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         for part in value.values():
             _refuse_floats(part)
     elif isinstance(value, (list, tuple)):
