@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from headrace_contracts.finance.v1 import CustomerInvoiced, PaymentReceived
@@ -54,6 +56,21 @@ async def test_nobody_pays_in_another_s_name_and_a_supplier_s_invoice_is_not_pai
     supplied = (await seller.get("/v1/invoices", params={"kind": "supplier"})).json()["items"][0]
     refused = await seller.post("/v1/payments", json={"invoice": supplied["id"]})
     assert "pay its payable" in refused.json()["detail"]
+
+
+async def test_a_bill_paid_twice_at_once_is_paid_once(bench):
+    await bench.hear(placed(), tenant=LEADER)
+    await bench.hear(delivered(), tenant=LEADER)
+    bill = (await bench.told(CustomerInvoiced))[0].invoice
+    customer = bench.client("customer", tenant=CUSTOMER)
+    answers = await asyncio.gather(*(customer.post("/v1/payments", json={"invoice": bill}) for _ in range(3)))
+    assert sorted(answer.status_code for answer in answers) == [201, 409, 409]
+    books = (await bench.client("finance", tenant=CUSTOMER).get("/v1/trial-balance")).json()
+    assert {a["code"]: a["balance"]["minor"] for a in books["accounts"]} == {
+        "cash": -360_000,
+        "purchases": 360_000,
+        "trade-payable": 0,
+    }
 
 
 async def test_a_delivery_waits_for_its_order(bench):

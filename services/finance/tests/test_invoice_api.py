@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
+from headrace_contracts.event import Event
 from headrace_contracts.finance.v1 import InvoiceDisputed, InvoiceMatched
 from headrace_finance.service import service
 from headrace_testkit.bench import ServiceBench
@@ -69,6 +72,33 @@ async def test_the_same_goods_are_not_paid_twice(bench):
     assert (await send(bench, number="INV-7", quantity=60))["state"] == "matched"
     assert (await send(bench, number="INV-8", quantity=41))["state"] == "disputed"
     assert (await send(bench, number="INV-9", quantity=40))["state"] == "matched"
+
+
+async def test_of_two_invoices_at_once_for_the_same_goods_one_is_matched(bench):
+    await delivered_goods(bench)
+    sent = await asyncio.gather(*(send(bench, number=f"INV-{n}") for n in range(3)))
+    assert sorted(invoice["state"] for invoice in sent) == ["disputed", "disputed", "matched"]
+    assert len(await bench.query("SELECT * FROM payable")) == 1
+
+
+async def test_many_orders_and_receipts_are_kept_at_once_and_their_invoices_matched(bench):
+    orders = [f"po_{n}" for n in range(300)]
+    await bench.hear(*(confirmed_order(order) for order in orders), tenant=LEADER)
+    sent = [await send(bench, number=order, purchase_order=order) for order in orders[:3]]
+    facts = [fact(order) for order in orders for fact in (_received, _accepted)]
+    await bench.hear(*facts, tenant=LEADER)
+    supplier = bench.client("supplier", tenant=SUPPLIER)
+    states = [(await supplier.get(f"/v1/invoices/{one['id']}")).json()["state"] for one in sent]
+    assert states == ["matched"] * 3
+    assert len(await bench.query("SELECT * FROM goods")) == 600
+
+
+def _received(order: str) -> Event:
+    return received(order=order, receipt=f"rcp_{order}")
+
+
+def _accepted(order: str) -> Event:
+    return inspected(order=order)
 
 
 async def test_a_number_used_before_an_unknown_order_and_an_invoice_of_nothing_are_refused(bench):
