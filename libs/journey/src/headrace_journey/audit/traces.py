@@ -6,6 +6,7 @@ from headrace_journey.http import Json
 from headrace_journey.result import Check
 from headrace_journey.stage import Stage
 from headrace_journey.steps.trace import back, nodes_of, prove, shipped
+from headrace_journey.steps.work import work_orders
 
 
 async def checks(stage: Stage) -> list[Check]:
@@ -24,8 +25,10 @@ async def checks(stage: Stage) -> list[Check]:
 
 
 async def _of_unknown_origin(stage: Stage, traces: list[Json]) -> list[str]:
-    """A lot at the beginning of a trace must be one of the stock that the world began with."""
+    """A lot at the beginning of a trace must be one of the stock that the world began with; the lot of a work order
+    whose pieces have serials begins with the work."""
     opening = {row["lot"] for row in stage.world.opening_stock.rows}
+    opening |= {order["lot"] for order in await work_orders(stage)}
     unknown: set[str] = set()
     for trace in traces:
         made = {edge["target"] for edge in trace["edges"]}

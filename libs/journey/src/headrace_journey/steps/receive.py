@@ -14,9 +14,12 @@ from headrace_journey.steps.purchases import purchase_orders, supplier_of
 AT_ONCE = 4
 
 
-async def receive_all(stage: Stage, orders: list[Json]) -> list[Json]:
-    """All that these confirmed orders still have to bring is sent and received; returns the receipts."""
-    await _wait_for_goods(stage, orders)
+async def receive_all(stage: Stage, orders: list[Json], *, within: int | None = None) -> list[Json]:
+    """All that these confirmed orders still have to bring is sent and received; returns the receipts.
+
+    Suppliers take their lead time, or at most `within` days where they have the goods in stock.
+    """
+    await _wait_for_goods(stage, orders, within)
     gate = asyncio.Semaphore(AT_ONCE)
 
     async def bring(order: Json) -> Json:
@@ -43,13 +46,13 @@ async def play(stage: Stage) -> Told:
     return Told("headrace.logistics.v1.GoodsReceived", "/logistics/receipts", facts)
 
 
-async def _wait_for_goods(stage: Stage, orders: list[Json]) -> None:
+async def _wait_for_goods(stage: Stage, orders: list[Json], within: int | None) -> None:
     """Goods come when the supplier's lead time is over, or when they are due if that is sooner."""
     lead = {(row["supplier"], row["item"]): row["lead_time_days"] for row in stage.world.supplier_items.rows}
     for order in orders:
         if order["state"] == "confirmed" and not any(_amount(line["noted"]) for line in order["lines"]):
             asked = date.fromisoformat(order["steps"][0]["day"])
-            days = max(lead.get((order["supplier"], line["item"]), 0) for line in order["lines"])
+            days = within or max(lead.get((order["supplier"], line["item"]), 0) for line in order["lines"])
             due = max(date.fromisoformat(line["due"]) for line in order["lines"])
             await stage.advance_to(min(asked + timedelta(days=days), due))
 

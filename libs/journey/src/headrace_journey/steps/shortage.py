@@ -1,4 +1,4 @@
-"""The rejected lot is missing: planning proposes it anew, and it is ordered, brought and inspected once more."""
+"""The rejected lot is missing: planning proposes it anew, its supplier replaces it from stock, it is inspected again."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from headrace_journey.steps.receive import receive_all
 from headrace_journey.steps.tower import mended
 
 ROUND = 2
+DAYS_TO_REPLACE = 2
 
 
 async def play(stage: Stage) -> Told:
@@ -24,7 +25,7 @@ async def play(stage: Stage) -> Told:
         raise Stuck(f"Plan {plan['id']} proposes nothing in place of the rejected lot.")
     await confirm_all(stage)
     fresh = [order for order in await purchase_orders(stage) if order["id"] not in before]
-    receipts = await receive_all(stage, fresh)
+    receipts = await receive_all(stage, fresh, within=DAYS_TO_REPLACE)
     await pass_all(stage, "incoming", [line["lot"] for receipt in receipts for line in receipt["lines"]])
     await mended(stage, "lot-rejected", "inspector", "The lot went back to its supplier.")
     await mended(stage, "shortage", "planner", "Ordered anew, received and found good.")
