@@ -27,7 +27,7 @@ class Line:
         self.server = ServerInMemory()
         self.alarms = Alarms()
         self.stopping = asyncio.Event()
-        self.sender = Sender("g", buffer, self.server, self.alarms, HandClock(MONDAY))
+        self.sender = Sender("g", buffer, self.server, self.alarms, HandClock(MONDAY), longest_pause=60)
         self.running = asyncio.create_task(self.sender.run(self.stopping))
 
     async def drained(self) -> None:

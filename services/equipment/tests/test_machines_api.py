@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -95,6 +96,13 @@ async def test_machines_of_a_work_centre_are_entered_without_being_overwritten(b
         "north-cut",
         "north-drill",
     ]
+
+
+async def test_a_machine_named_by_people_and_product_at_once_is_entered_once(bench):
+    answers = await asyncio.gather(*(enter(bench, entry("mill")) for _ in range(4)), bench.hear(work_centre("mill")))
+    assert sum(answer["created"] for answer in answers[:4]) <= 1
+    mill = await ledger_entry(bench)
+    assert (mill["name"], mill["ideal_cycle_seconds"]) == ("Mill", 60)
 
 
 async def test_lists_filter_and_foreign_eyes_see_nothing(bench):

@@ -55,10 +55,14 @@ class Machine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 
 class Server(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Where telemetry goes. `token_file` holds the bearer token and is read anew for every request."""
+    """Where telemetry goes. `token_file` holds the bearer token and is read anew for every request.
+
+    Pauses between failed attempts grow up to `longest_pause_seconds`.
+    """
 
     url: str
     token_file: str | None = None
+    longest_pause_seconds: Positive = 60.0
 
 
 class Buffer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -50,7 +50,14 @@ class EdgeGateway:
     async def run(self) -> None:
         """Run until `stop`; then poll once more and drain the buffer for a short while."""
         buffer = await self._open()
-        sender = Sender(self.config.gateway, buffer, self._uploader, self.alarms, self._clock)
+        sender = Sender(
+            self.config.gateway,
+            buffer,
+            self._uploader,
+            self.alarms,
+            self._clock,
+            longest_pause=self.config.server.longest_pause_seconds,
+        )
         try:
             # a counter's first value is where counting begins: nobody may order pieces before it was read
             await asyncio.gather(*(self._poll(each, buffer) for each in self._endpoints))

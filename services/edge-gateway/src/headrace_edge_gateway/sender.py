@@ -17,18 +17,26 @@ from headrace_edge_gateway.upload import Uploader, UploadFailed
 
 BATCH_RECORDS = 500
 SHORTEST_PAUSE = 0.2
-LONGEST_PAUSE = 60.0
 ALARM = "upload"
 
 
 class Sender:
-    def __init__(self, gateway: str, buffer: Buffer, uploader: Uploader, alarms: Alarms, clock: Clock) -> None:
+    def __init__(
+        self,
+        gateway: str,
+        buffer: Buffer,
+        uploader: Uploader,
+        alarms: Alarms,
+        clock: Clock,
+        *,
+        longest_pause: float,
+    ) -> None:
         self._gateway = gateway
         self._buffer = buffer
         self._uploader = uploader
         self._alarms = alarms
         self._clock = clock
-        self._pause = GrowingPause(SHORTEST_PAUSE, LONGEST_PAUSE)
+        self._pause = GrowingPause(SHORTEST_PAUSE, longest_pause)
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Send until stopped; then drain what is left, unless the server doesn't take it."""

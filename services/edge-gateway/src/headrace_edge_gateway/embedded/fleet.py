@@ -17,7 +17,8 @@ from headrace_edge_gateway.simulator.journal import Command
 from headrace_edge_gateway.simulator.workshop import UnknownMachine, WorkshopSimulator
 from headrace_edge_gateway.upload import Uploader
 
-POLL_SECONDS = 0.25  # of the wall; the two below are business time
+LONGEST_PAUSE_SECONDS = 2.0  # of the wall, as the next; nobody's network is spared by waiting longer
+POLL_SECONDS = 0.25
 DEBOUNCE_SECONDS = 2.0
 HEARTBEAT_SECONDS = 300.0
 
@@ -91,7 +92,7 @@ class Fleet:
         return GatewayConfig(
             gateway=f"{place[1]}-gateway",
             zone=machines[0].time_zone,
-            server=Server(url="http://equipment"),
+            server=Server(url="http://equipment", longest_pause_seconds=LONGEST_PAUSE_SECONDS),
             simulator=Simulator(
                 machines=[
                     # a device keeps one closed day, so a clock that jumps over several would lose the others' pieces

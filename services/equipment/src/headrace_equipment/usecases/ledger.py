@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from headrace_chassis.tables import in_turn
 from headrace_chassis.tx import Tx
 from headrace_chassis.web.bulk import Change, Loaded
 from headrace_contracts.product.v1 import WorkCentrePublished
@@ -12,7 +13,7 @@ from headrace_equipment.store.machines import know_plants, machines, taken
 
 
 async def enter_machines(tx: Tx, entries: Sequence[tuple[int, Entry]], loaded: Loaded) -> Loaded:
-    known = await taken(tx, (entry.machine for _, entry in entries))
+    known = await _known(tx, [entry.machine for _, entry in entries])
     fresh = []
     for _, entry in entries:
         before = known.get(entry.machine)
@@ -27,7 +28,7 @@ async def enter_machines(tx: Tx, entries: Sequence[tuple[int, Entry]], loaded: L
 async def work_centres_published(tx: Tx, published: Sequence[WorkCentrePublished]) -> None:
     """A machine that nobody entered yet gets its code for a name; its ideal cycle is not known."""
     stands = {machine: centre for centre in published for machine in centre.machines}
-    known = await taken(tx, stands)
+    known = await _known(tx, stands)
     fresh = []
     for name, centre in stands.items():
         before = known.get(name)
@@ -36,6 +37,12 @@ async def work_centres_published(tx: Tx, published: Sequence[WorkCentrePublished
         elif before.stand_in(centre.plant, centre.work_centre):
             fresh.append(before)
     await _keep(tx, fresh)
+
+
+async def _known(tx: Tx, names: Iterable[str]) -> dict[str, Machine]:
+    """A machine that product and people name at the same time is entered once: they take turns."""
+    await in_turn(tx, f"ledger of {tx.tenant}")
+    return await taken(tx, names)
 
 
 async def _keep(tx: Tx, fresh: Sequence[Machine]) -> None:
