@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from headrace_journey.http import Client, Json, People, Refused
-from headrace_journey.worlds.world import Company, World
+from headrace_journey.worlds.world import Company
 
 
 async def first_day(people: People, company: Company) -> date:
@@ -17,9 +17,9 @@ async def first_day(people: People, company: Company) -> date:
     clock = await (await people.platform()).get("clock")
     today = datetime.fromisoformat(clock["now"]).date()
     world = company.on(today)
-    if not await _is_registered(people, world):
+    engineer = await _engineer(people, world.leader)
+    if engineer is None:
         return today
-    engineer = await people.user("engineer", world.leader)
     for bom in sorted(world.boms.rows, key=_latest, reverse=True):
         stored = await _stored(engineer, bom["item"])
         if stored is not None:
@@ -27,9 +27,14 @@ async def first_day(people: People, company: Company) -> date:
     return today
 
 
-async def _is_registered(people: People, world: World) -> bool:
-    known = await (await people.platform()).get("api-gateway/v1/organisations")
-    return any(organisation["id"] == world.leader for organisation in known)
+async def _engineer(people: People, leader: str) -> Client | None:
+    """None when the company is not on the platform yet."""
+    try:
+        return await people.user("engineer", leader)
+    except Refused as refused:
+        if refused.status != 404:
+            raise
+        return None
 
 
 async def _stored(engineer: Client, item: str) -> Json | None:

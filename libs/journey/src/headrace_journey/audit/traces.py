@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from headrace_journey.http import Json
 from headrace_journey.result import Check
 from headrace_journey.stage import Stage
 from headrace_journey.steps.trace import back, nodes_of, prove, shipped
 from headrace_journey.steps.work import work_orders
 
+AT_ONCE = 4
+
 
 async def checks(stage: Stage) -> list[Check]:
     if stage.world.story.order_is_cancelled:
         return []
-    nodes = await shipped(stage)
-    traces = [await back(stage, node) for node in nodes]
+    opening = {f"lot:{row['lot']}" for row in stage.world.opening_stock.rows}
+    nodes = [node for node in await shipped(stage) if node not in opening]
+    traces = await _traced(stage, nodes)
     untraced = [trace["code"] for trace in traces if not nodes_of(trace, "supplier")]
     events = sorted({trace["proofs"][-1]["event"] for trace in traces if trace["proofs"]})
     wrong = [f"{event}: {problem}" for event in events for problem in await prove(stage, event)]
@@ -22,6 +27,16 @@ async def checks(stage: Stage) -> list[Check]:
         Check("lots of unknown origin in what was shipped", [], await _of_unknown_origin(stage, traces)),
         Check("proofs that do not hold", [], wrong),
     ]
+
+
+async def _traced(stage: Stage, nodes: list[str]) -> list[Json]:
+    gate = asyncio.Semaphore(AT_ONCE)
+
+    async def one(node: str) -> Json:
+        async with gate:
+            return await back(stage, node)
+
+    return list(await asyncio.gather(*map(one, nodes)))
 
 
 async def _of_unknown_origin(stage: Stage, traces: list[Json]) -> list[str]:

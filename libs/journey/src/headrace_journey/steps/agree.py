@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from headrace_journey.http import Json
-from headrace_journey.stage import Stage
+from headrace_journey.stage import Stage, Stuck
 from headrace_journey.step import Told
 from headrace_journey.steps.purchases import path_of, purchase_orders, supplier_of
 from headrace_journey.steps.tower import mended
@@ -33,7 +33,7 @@ async def confirm_all(stage: Stage) -> None:
 
 async def play_counter_proposal(stage: Stage) -> Told:
     """The first supplier asks for other terms; the buyer takes them, or stays with his own."""
-    order = (await purchase_orders(stage))[0]
+    order = await _first(stage)
     if order["state"] == "published" and not _was_countered(order):
         order = await _counter(stage, order)
     refused = stage.world.story.buyer_refuses_other_terms
@@ -65,6 +65,13 @@ async def play_confirmations(stage: Stage) -> Told:
         "last_due": max((line["due"] for order in orders for line in order["lines"]), default=""),
     }
     return Told("headrace.srm.v1.PurchaseOrderConfirmed", "/srm/purchase-orders", facts)
+
+
+async def _first(stage: Stage) -> Json:
+    orders = await purchase_orders(stage)
+    if not orders:
+        raise Stuck("Nothing had to be bought for the order; there is no supplier to answer.")
+    return orders[0]
 
 
 def _was_countered(order: Json) -> bool:

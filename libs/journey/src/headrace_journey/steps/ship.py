@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import timedelta
+from decimal import Decimal
 
 from headrace_journey.http import Client, Json
 from headrace_journey.stage import Stage, Stuck
@@ -14,6 +14,7 @@ from headrace_journey.steps.production import is_product
 from headrace_journey.steps.tower import mended
 
 DAYS_ON_THE_ROAD = 2
+SCANS_AT_ONCE = 500
 
 
 async def shipments(stage: Stage) -> list[Json]:
@@ -26,10 +27,8 @@ async def play_shipment(stage: Stage) -> Told:
     await stage.settled()
     warehouse = await stage.leader("warehouse")
     requests = await warehouse.all("logistics/v1/shipment-requests", order=await placed(stage))
-    serials = await _serials(stage)
     for request in requests:
-        if any(float(line["quantity"]["value"]) for line in request["lines"]) and request["state"] == "open":
-            await _ship(stage, warehouse, request, serials)
+        await _ship(stage, warehouse, request)
     sent = await shipments(stage)
     if not sent:
         raise Stuck("Nothing was to be sent for the order.")
@@ -67,24 +66,37 @@ def _on_the_road(sent: list[Json]) -> bool:
     return any(shipment["state"] != "delivered" for shipment in sent)
 
 
-async def _serials(stage: Stage) -> dict[tuple[str, str], list[str]]:
-    """(plant, item) -> good serials made for the order."""
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    orders = await work.work_orders(stage, lambda order: is_product(stage, order))
-    for order in await work.details(stage, orders):
-        good = [unit["serial"] for unit in order["serials"] if unit["state"] == "good"]
-        found[order["plant"], order["item"]] += good
-    return found
+async def _ship(stage: Stage, warehouse: Client, request: Json) -> None:
+    """One shipment for as many scans as go into one, until all is sent."""
+    made = await work.details(stage, await work.work_orders(stage, lambda order: is_product(stage, order)))
+    while request["state"] == "open":
+        sent = {s for shipment in await shipments(stage) for line in shipment["lines"] for s in line["serials"]}
+        scans: list[Json] = []
+        for line in request["lines"]:
+            scans += await _scans(stage, warehouse, request["plant"], line, made, sent)
+        so_far = sum(Decimal(line["shipped"]["value"]) for line in request["lines"])
+        body = {"order": request["order"], "plant": request["plant"], "carrier": stage.world.carrier}
+        key = stage.key("ship", request["id"], so_far)
+        await warehouse.create("logistics/v1/shipments", key, {**body, "scans": scans[:SCANS_AT_ONCE]})
+        request = await warehouse.get(f"logistics/v1/shipment-requests/{request['id']}")
 
 
-async def _ship(stage: Stage, warehouse: Client, request: Json, serials: dict[tuple[str, str], list[str]]) -> None:
-    scans: list[Json] = []
-    for line in request["lines"]:
-        pieces = int(float(line["quantity"]["value"]))
-        own = serials[request["plant"], line["item"]]
-        taken, serials[request["plant"], line["item"]] = own[:pieces], own[pieces:]
-        scans += [{"scan": stage.key(serial), "serial": serial} for serial in taken]
-    wanted = sum(int(float(line["quantity"]["value"])) for line in request["lines"])
-    body: Json = {"order": request["order"], "plant": request["plant"], "carrier": stage.world.carrier}
-    body |= {"scans": scans} if len(scans) == wanted else {"propose": True}
-    await warehouse.create("logistics/v1/shipments", stage.key("ship", request["id"]), body)
+async def _scans(
+    stage: Stage, warehouse: Client, plant: str, line: Json, made: list[Json], sent: set[str]
+) -> list[Json]:
+    """Pieces of the order's own work first, then what is in stock; takes the serials into `sent`."""
+    rest = Decimal(line["quantity"]["value"]) - Decimal(line["shipped"]["value"])
+    here = [order for order in made if (order["item"], order["plant"]) == (line["item"], plant)]
+    own = [u["serial"] for order in here for u in order["serials"] if u["state"] == "good" and u["serial"] not in sent]
+    own = own[: int(rest)]
+    sent.update(own)
+    scans: list[Json] = [{"scan": stage.key(serial), "serial": serial} for serial in own]
+    rest -= len(own)
+    with_serials = {order["lot"] for order in here if order["serials"]}
+    for lot in await warehouse.all("logistics/v1/stock", item=line["item"], plant=plant):
+        taken = min(rest, Decimal(lot["available"]["value"]))
+        if taken > 0 and lot["lot"] not in with_serials:
+            amount = {"value": str(taken), "unit": line["quantity"]["unit"]}
+            scans.append({"scan": stage.key(plant, lot["lot"]), "lot": lot["lot"], "quantity": amount})
+            rest -= taken
+    return scans

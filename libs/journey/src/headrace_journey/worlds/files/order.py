@@ -1,4 +1,7 @@
-"""What the customer is going to order: of the kinds that sell best, the made item that will run out first."""
+"""What the customer is going to order: of the kinds that sell best, the made item that will run out first.
+
+He wants more of it than is in stock, so that it has to be made.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from headrace_journey.worlds.lead import days_to_supply
 from headrace_journey.worlds.world import Wanted
 
 LINES = 3
-PIECES = (3, 2, 2)
+PIECES_MORE = (3, 2, 2)
 MARGIN_DAYS = 7
 
 
@@ -19,7 +22,8 @@ def choose_order(reading: Reading) -> None:
     world = reading.world
     chosen = _chosen(reading)
     world.order = tuple(
-        Wanted(known.code, Decimal(pieces), known.unit) for known, pieces in zip(chosen, PIECES, strict=False)
+        Wanted(known.code, Decimal(reading.stock[known.code] + more), known.unit)
+        for known, more in zip(chosen, PIECES_MORE, strict=False)
     )
     days = days_to_supply(world, world.today)
     longest = max((days[line.item] for line in world.order), default=0)

@@ -8,7 +8,7 @@ from headrace_journey.worlds.files.reading import Reading
 
 ZONE = "UTC"
 WORKING_DAYS = 5
-CYCLE_SECONDS = 4.0
+CYCLE_SECONDS = 2.0
 
 
 def read_plant(reading: Reading) -> None:

@@ -1,0 +1,66 @@
+"""The whole platform in this process, on an empty folder, for each flow."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+import httpx
+import pytest
+
+from headrace_chassis import clock
+from headrace_cli import embedded
+from headrace_journey import Company, JourneyResult, Story, fictional, play
+from headrace_journey.http import People
+
+RATE = 60.0
+
+
+@dataclass
+class Flow:
+    """A platform that can be stopped and started again on the same data."""
+
+    folder: Path
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[httpx.AsyncClient]:
+        morning = datetime.combine(clock.wall().date(), time(6), UTC)
+        settings = embedded.Settings(self.folder, business_start=morning, rate=RATE)
+        async with embedded.platform(settings) as platform, platform.client() as client:
+            yield client
+
+
+@pytest.fixture
+def flow():
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > 4 << 30
+    with tempfile.TemporaryDirectory(prefix="headrace-flow-", dir=memory if roomy else None) as folder:
+        yield Flow(Path(folder))
+
+
+@pytest.fixture
+async def gateway(flow):
+    async with flow.running() as client:
+        yield client
+
+
+async def played(gateway: httpx.AsyncClient, story: Story) -> JourneyResult:
+    return await play(gateway, fictional("small", 1).telling(story))
+
+
+def failures(result: JourneyResult) -> list[dict[str, object]]:
+    return [check.to_json() for check in result.checks if not check.ok]
+
+
+def facts(result: JourneyResult, step: str) -> dict[str, object]:
+    return next(one["facts"] for one in result.steps if one["id"] == step)
+
+
+async def leader(gateway: httpx.AsyncClient, company: Company, role: str):
+    world = company.on(clock.wall().date())
+    return await People(gateway).user(role, world.leader)
