@@ -82,8 +82,11 @@ async def bench(start_service) -> ServiceBench:
     return bench
 
 
+WANTED = TODAY + timedelta(days=20)
+
+
 def wanted(quantity: object = "3", unit: str = "EA", due: date | None = None, name: str = "BIKE") -> dict:
-    due = due or TODAY + timedelta(days=20)
+    due = due or WANTED
     return {
         "seller": "acme",
         "lines": [{"item": name, "quantity": {"value": quantity, "unit": unit}, "due": due.isoformat()}],
@@ -107,7 +110,7 @@ async def test_an_order_goes_to_the_cheapest_capable_factory_and_every_refusal_i
     assert order["state"] == "matched"
     assert [(a["plant"], a["quantity"]["value"]) for a in order["allocations"]] == [("north", "3")]
     assert {r["plant"]: r["code"] for r in order["refusals"]} == {"south": "dearer", "east": "not_capable"}
-    assert order["promise"] == TODAY.isoformat()
+    assert order["promise"] == order["lines"][0]["due"] == order["allocations"][0]["finish"]
     assert await bench.told_types() == ["OrderPlaced", "OrderMatched"]
     assert (await bench.told(OrderPlaced, tenant="acme"))[0].total == Money(360_000, "EUR")
 
@@ -202,7 +205,7 @@ async def test_late_work_moves_the_promise_and_delivery_fulfils_the_order(bench)
                 pegs=(peg,),
             )
         )
-    assert [e.promise for e in await bench.told(PromiseMoved)] == [TODAY + timedelta(days=n) for n in (1, 2)]
+    assert [e.promise for e in await bench.told(PromiseMoved)] == [WANTED + timedelta(days=n) for n in (1, 2)]
     line = ShippedLine(order_line=1, item="BIKE", quantity=Quantity(Decimal(3), "EA"))
     await bench.hear(
         ShipmentDelivered(

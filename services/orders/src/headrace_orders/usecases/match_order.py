@@ -49,8 +49,9 @@ async def keep_match(
     if any(outcome.promise_day is None for outcome in answer.outcomes):
         order.refuse(refusals)
     else:
-        latest = max(outcome.promise_day or 0 for outcome in answer.outcomes)
-        order.match(_allocations(order, today, answer, verdicts), refusals, today + timedelta(days=latest))
+        ready = today + timedelta(days=max(outcome.promise_day or 0 for outcome in answer.outcomes))
+        promise = max(ready, *(line.due for line in order.lines))
+        order.match(_allocations(order, today, answer, verdicts), refusals, promise)
         await factories.reserve(tx, order.tenant, await _reservations(tx, order))
     await orders.save(tx, order)
     tx.tell(order)
@@ -60,7 +61,7 @@ async def keep_match(
 def _allocations(
     order: Order, today: date, answer: engine.Match, verdicts: Sequence[engine.Verdict]
 ) -> list[Allocation]:
-    """One for each line and plant, though a part of it may come from stock."""
+    """One for each line and plant, though a part of it may come from stock; finished when it is due, not sooner."""
     lines = {str(line.line): line for line in order.lines}
     reasons = {(v.line, v.factory): in_words(v) for v in verdicts if v.chosen}
     return [
@@ -84,7 +85,7 @@ def _allocation(
         plant,
         Quantity(Decimal(sum(part.quantity for part in parts)), line.quantity.unit),
         today + timedelta(days=min(part.start_day for part in parts)),
-        today + timedelta(days=max(part.finish_day for part in parts)),
+        max(line.due, today + timedelta(days=max(part.finish_day for part in parts))),
         reason,
     )
 
