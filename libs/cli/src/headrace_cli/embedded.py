@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import entry_points
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import httpx
 from starlette.types import ASGIApp
@@ -130,8 +131,9 @@ class _Given:
         self.admin_url = url
 
     def url(self, service: str, role: str) -> str:
-        given = httpx.URL(self.admin_url)
-        return str(given.copy_with(path=f"/{database_name(service)}").copy_merge_params({"role": role}))
+        given = urlsplit(self.admin_url)
+        query = f"{given.query}&role={role}" if given.query else f"role={role}"
+        return urlunsplit(given._replace(path=f"/{database_name(service)}", query=query))
 
 
 def database_name(service: str) -> str:

@@ -54,7 +54,9 @@ def journey(
     world: Annotated[
         World, typer.Option(help="a fictional chain, or a company's files of AdventureWorks' shape")
     ] = World.FICTIONAL,
-    data: Annotated[Path | None, typer.Option(help="folder with the company's CSV files")] = None,
+    data: Annotated[
+        Path | None, typer.Option(exists=True, file_okay=False, help="folder with the company's CSV files")
+    ] = None,
     size: Size = Size.SMALL,
     seed: Seed = 1,
     *,
@@ -72,7 +74,7 @@ def journey(
 
 def import_world(
     world: Annotated[World, typer.Argument(help="the shape of the files")],
-    data: Annotated[Path, typer.Argument(help="folder with the CSV files")],
+    data: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="folder with the CSV files")],
     data_dir: DataDir = DEFAULT_DIR,
     database_url: DatabaseUrl = None,
 ) -> None:
