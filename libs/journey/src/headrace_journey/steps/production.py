@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from headrace_journey.http import Json
 from headrace_journey.stage import Stage
 from headrace_journey.step import Told
@@ -115,6 +117,7 @@ def is_product(stage: Stage, order: Json) -> bool:
 async def _begin_products(stage: Stage) -> None:
     orders = await work.work_orders(stage, lambda order: is_product(stage, order))
     await work.release_all(stage, orders)
+    await stage.advance_to(date.fromisoformat(orders[0]["planned_start"] or orders[0]["start"]))
     supplied = await work.supply(stage, [order for order in orders if order["state"] not in work.ENDED])
     await stage.settled()
     await work.run_next_operation(stage, await work.details(stage, supplied), fail_first=True)

@@ -37,15 +37,15 @@ async def play(stage: Stage) -> Told:
     await stage.settled()
     auditor = await stage.leader("auditor")
     nodes = await shipped(stage)
-    trace = await back(stage, nodes[0])
-    lot = _supplied_lot(trace)
+    trace = await _richest(stage, nodes)
+    lot = _oldest_lot(trace)
     recall = await auditor.get(f"traceability/v1/recalls/{lot.partition(':')[2]}")
     wrong = await prove(stage, trace["proofs"][-1]["event"])
     if wrong:
-        raise Stuck(f"The proof of {nodes[0]} does not hold: {'; '.join(wrong)}")
+        raise Stuck(f"The proof of {trace['code']} does not hold: {'; '.join(wrong)}")
     facts = {
         "shipped": len(nodes),
-        "from": nodes[0],
+        "from": trace["code"],
         "suppliers": nodes_of(trace, "supplier"),
         "lots": len(nodes_of(trace, "lot")),
         "serials": len(nodes_of(trace, "serial")),
@@ -53,13 +53,19 @@ async def play(stage: Stage) -> Told:
         "reaches": {"customers": recall["customers"], "shipments": len(recall["shipments"])},
         "proof": "holds",
     }
-    return Told("headrace.traceability.v1.TreeHeadSigned", f"/traceability/trace/{nodes[0]}", facts)
+    return Told("headrace.traceability.v1.TreeHeadSigned", f"/traceability/trace/{trace['code']}", facts)
 
 
-def _supplied_lot(trace: Json) -> str:
+async def _richest(stage: Stage, nodes: list[str]) -> Json:
+    """The last piece in which something bought for the order is found; early ones may be of opening stock alone."""
+    for node in reversed(nodes):
+        trace = await back(stage, node)
+        if nodes_of(trace, "supplier"):
+            return trace
+    raise Stuck("Nothing that was shipped can be traced to a supplier.")
+
+
+def _oldest_lot(trace: Json) -> str:
     """The first lot, by name, that came from a supplier."""
-    lots = sorted(e["target"] for e in trace["edges"] if e["source"].startswith("supplier:"))
-    if not lots:
-        raise Stuck(f"The trace of {trace['code']} reaches no supplier's lot.")
-    lot: str = lots[0]
+    lot: str = min(edge["target"] for edge in trace["edges"] if edge["source"].startswith("supplier:"))
     return lot

@@ -76,7 +76,7 @@ async def supply(stage: Stage, orders: Sequence[Json]) -> list[Json]:
 
 async def make(stage: Stage, orders: Sequence[Json]) -> None:
     """All operations of these orders, one after the other, on the machines of their work centres."""
-    await stage.advance_to(max(date.fromisoformat(o["planned_start"] or o["start"]) for o in orders))
+    await stage.advance_to(min(date.fromisoformat(o["planned_start"] or o["start"]) for o in orders))
     open_orders = list(orders)
     while open_orders:
         now = await details(stage, open_orders)

@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from datetime import date
 
-from headrace_journey.worlds.world import World
+from headrace_journey.worlds.world import Row, World
 
 WORKING_TO_CALENDAR = 7 / 5
+DAYS_TO_MAKE_GOOD = 7
+
+
+def days_to_buy(working_days: int) -> int:
+    """Calendar days until bought parts are surely good and there: the supplier's working days, and a week to receive
+    and inspect them and have a bad lot replaced."""
+    return math.ceil(working_days * WORKING_TO_CALENDAR) + DAYS_TO_MAKE_GOOD
 
 
 def days_to_supply(world: World, on: date) -> dict[str, int]:
     """Calendar days along the longest path of the bill of material, by its lines valid on a day."""
-    own = {row["item"]: row["lead_time_days"] for row in world.items.rows}
-    for row in world.supplier_items.rows:
-        own[row["item"]] = max(own.get(row["item"], 0), row["lead_time_days"])
+    own = {row["item"]: _own_days(row) for row in world.items.rows}
     parts = _parts(world, on)
     known: dict[str, int] = {}
 
     def days(item: str) -> int:
         if item not in known:
             known[item] = 0  # what contains itself is refused when it is loaded; here it only must come to an end
-            known[item] = int(own.get(item, 0)) + max((days(part) for part in parts.get(item, ())), default=0)
+            known[item] = own.get(item, 0) + max((days(part) for part in parts.get(item, ())), default=0)
         return known[item]
 
-    return {item: int(days(item) * WORKING_TO_CALENDAR) + 1 for item in own}
+    return {item: days(item) for item in own}
+
+
+def _own_days(item: Row) -> int:
+    days: int = item["lead_time_days"]
+    return math.ceil(days * WORKING_TO_CALENDAR) if item["source"] == "make" else days
 
 
 def _parts(world: World, on: date) -> Mapping[str, list[str]]:

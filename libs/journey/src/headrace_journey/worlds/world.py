@@ -70,7 +70,7 @@ USUAL_STORY = Story()
 
 @dataclass(kw_only=True)
 class World:
-    """`order_due` gives every supply of the order its lead time, twice over for what may fail inspection."""
+    """`order_due` gives every supply of the order its time, and some more."""
 
     name: str
     seed: int

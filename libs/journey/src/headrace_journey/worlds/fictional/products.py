@@ -11,11 +11,11 @@ from decimal import Decimal
 
 from headrace_contracts.values import Money
 from headrace_journey.worlds import rows
-from headrace_journey.worlds.fictional.sizes import Size
+from headrace_journey.worlds.fictional.sizes import LONGEST_LEAD_TIME, Size
+from headrace_journey.worlds.lead import days_to_buy
 from headrace_journey.worlds.world import Row, World
 
 ALWAYS = date(2020, 1, 1)
-DAYS_TO_BUY = 18  # the longest any supplier takes, a week-end or two, and room to replace a bad lot
 KINDS = (
     ("GP", "Garden pump", "Pumps", "Garden pumps", 24900),
     ("RT", "River turbine", "Turbines", "River turbines", 189000),
@@ -91,7 +91,7 @@ def _bought(world: World, code: str, name: str, unit: str, cost_minor: int) -> N
             make=False,
             serial=False,
             sold=False,
-            lead_time_days=DAYS_TO_BUY,
+            lead_time_days=days_to_buy(LONGEST_LEAD_TIME),
             safety_stock=Decimal(0),
             lot_minimum=Decimal(0),
             cost=Money(cost_minor, world.currency),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+SHORTEST_LEAD_TIME, LONGEST_LEAD_TIME = 6, 12  # working days of suppliers
+
 
 @dataclass(frozen=True, slots=True)
 class Size:

@@ -8,6 +8,7 @@ from random import Random
 
 from headrace_contracts.values import Money
 from headrace_journey.worlds import rows
+from headrace_journey.worlds.fictional.sizes import LONGEST_LEAD_TIME, SHORTEST_LEAD_TIME
 from headrace_journey.worlds.world import Row, World
 
 MONTHS_OF_PURCHASES = 18
@@ -28,7 +29,7 @@ def add_supply(world: World, random: Random) -> None:
 def _terms(world: World, random: Random, item: Row, supplier: str, *, dearer: int) -> None:
     cost = item["standard_cost"]["minor"]
     price = Money(cost + cost * dearer // 100, world.currency)
-    days = random.randint(6, 12)
+    days = random.randint(SHORTEST_LEAD_TIME, LONGEST_LEAD_TIME)
     world.supplier_items.add(rows.supplier_item(supplier, item["item"], rows.money(price), days, Decimal(1)))
     if not dearer:
         _purchases(world, random, item, supplier, price)

@@ -10,7 +10,7 @@ from headrace_journey.worlds.fictional.sizes import Size
 from headrace_journey.worlds.lead import days_to_supply
 from headrace_journey.worlds.world import Wanted, World
 
-MARGIN_DAYS = 7
+MARGIN_DAYS = 14
 
 
 def add_order(world: World, families: list[Family], size: Size) -> None:
@@ -19,4 +19,4 @@ def add_order(world: World, families: list[Family], size: Size) -> None:
         for number in range(size.order_lines)
     )
     longest = max(days_to_supply(world, world.today)[line.item] for line in world.order)
-    world.order_due = world.today + timedelta(days=2 * longest + MARGIN_DAYS)
+    world.order_due = world.today + timedelta(days=longest + MARGIN_DAYS)

@@ -8,6 +8,7 @@ from headrace_contracts.values import Money
 from headrace_journey.worlds import rows
 from headrace_journey.worlds.files.reader import BadValue, Folder, Line
 from headrace_journey.worlds.files.reading import UNIT, Known, Reading
+from headrace_journey.worlds.lead import days_to_buy
 
 
 def read_units(reading: Reading) -> None:
@@ -23,6 +24,7 @@ def read_units(reading: Reading) -> None:
 def read_items(reading: Reading) -> None:
     """Needs the suppliers' lead times. An item's unit is the one that bills of material count it in."""
     units, groups, assembled = _units(reading), _groups(reading), _assembled(reading.folder)
+    reading.assume("lead times of suppliers are working days; buying takes them and a week to inspect and replace")
     reading.assume(f"items that no bill of material counts are counted in {UNIT}")
 
     def read(line: Line) -> None:
@@ -53,7 +55,7 @@ def _known(line: Line, code: str, unit: str, group: str) -> Known:
 
 
 def _row(reading: Reading, line: Line, known: Known, group: tuple[str, str], *, serial: bool) -> dict[str, object]:
-    lead = known.days_to_make if known.make else reading.lead_days.get(line.text("product_id"), 0)
+    lead = known.days_to_make if known.make else days_to_buy(reading.lead_days.get(line.text("product_id"), 0))
     cost, price = reading.money(line, "standard_cost"), reading.money(line, "list_price")
     return rows.item(
         known.code,

@@ -15,7 +15,7 @@ from headrace_journey.worlds.world import Wanted
 
 LINES = 3
 PIECES_MORE = (3, 2, 2)
-MARGIN_DAYS = 7
+MARGIN_DAYS = 14
 
 
 def choose_order(reading: Reading) -> None:
@@ -27,7 +27,7 @@ def choose_order(reading: Reading) -> None:
     )
     days = days_to_supply(world, world.today)
     longest = max((days[line.item] for line in world.order), default=0)
-    world.order_due = world.today + timedelta(days=2 * longest + MARGIN_DAYS)
+    world.order_due = world.today + timedelta(days=longest + MARGIN_DAYS)
 
 
 def _chosen(reading: Reading) -> list[Known]:

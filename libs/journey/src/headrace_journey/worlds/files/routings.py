@@ -8,7 +8,7 @@ from headrace_journey.worlds.files.reader import Line
 from headrace_journey.worlds.files.reading import Known, Reading
 from headrace_journey.worlds.world import Row
 
-MINUTES_FOR_EACH_DAY = 8.0
+MINUTES_FOR_EACH_DAY = 3.0
 SETUP_MINUTES = 10.0
 
 
