@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 
 from headrace_chassis.documents import Stale
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
+from headrace_chassis.web.filters import matching
 from headrace_chassis.web.versions import VersionMissing
 from headrace_contracts.errors import Missing, WrongState
 from headrace_control_tower.model.chain_exception import ChainException, ExceptionState, Note, Severity
@@ -64,20 +65,19 @@ class Close(BaseModel):
     resolution: Words
 
 
+class ExceptionFilter(BaseModel):
+    state: ExceptionState | None = None
+    severity: Severity | None = None
+    rule: str | None = None
+    subject: str | None = None
+    plant: str | None = None
+    owner: str | None = None
+
+
 @router.get("/exceptions")
-async def list_exceptions(
-    tx: ReadTx,
-    page: Page,
-    state: Annotated[ExceptionState | None, Query()] = None,
-    severity: Annotated[Severity | None, Query()] = None,
-    rule: Annotated[str | None, Query()] = None,
-    subject: Annotated[str | None, Query()] = None,
-    plant: Annotated[str | None, Query()] = None,
-    owner: Annotated[str | None, Query()] = None,
-) -> Listed[ExceptionView]:
-    asked = {"state": state, "severity": severity, "rule": rule, "subject": subject, "plant": plant, "owner": owner}
-    where = [chain_exception.c[name] == value for name, value in asked.items() if value]
-    return (await exceptions.page(tx, page, *where)).map(lambda found: ExceptionView.of(found, tx.now))
+async def list_exceptions(tx: ReadTx, page: Page, wanted: Annotated[ExceptionFilter, Query()]) -> Listed[ExceptionView]:
+    found = await exceptions.page(tx, page, *matching(chain_exception, wanted))
+    return found.map(lambda exception: ExceptionView.of(exception, tx.now))
 
 
 @router.get("/exceptions/{exception}", errors=[Missing])

@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, BaseModel, Field
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
 from headrace_chassis.web.bulk import BulkBody, Loaded, once, well_formed
+from headrace_chassis.web.filters import matching
 from headrace_contracts.equipment.v1 import MachineState
 from headrace_contracts.errors import Missing
 from headrace_equipment.engine.oee import KeyFigures, Production
@@ -138,6 +139,12 @@ class OeeView(BaseModel):
         )
 
 
+class MachineFilter(BaseModel):
+    state: MachineState | None = None
+    plant: str | None = None
+    work_centre: str | None = None
+
+
 @router.put("/machines", allow={"engineer", "planner", "maintenance"})
 async def put_machines(body: BulkBody, transact: Transact) -> Loaded:
     loaded = Loaded()
@@ -146,17 +153,8 @@ async def put_machines(body: BulkBody, transact: Transact) -> Loaded:
 
 
 @router.get("/machines")
-async def list_machines(
-    tx: ReadTx,
-    page: Page,
-    state: Annotated[MachineState | None, Query()] = None,
-    plant: Annotated[str | None, Query()] = None,
-    work_centre: Annotated[str | None, Query()] = None,
-) -> Listed[MachineView]:
-    t = ledger_table.c
-    where = [t.state == state.value] if state else []
-    where += [t.plant == plant] if plant else []
-    where += [t.work_centre == work_centre] if work_centre else []
+async def list_machines(tx: ReadTx, page: Page, wanted: Annotated[MachineFilter, Query()]) -> Listed[MachineView]:
+    where = matching(ledger_table, wanted)
     return (await machines.page(tx, page, *where, by_code=True)).map(MachineView.of)
 
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 
 from headrace_chassis.auth import Principal
 from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Transact
+from headrace_chassis.web.filters import matching
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Money, Quantity
 from headrace_finance.model.invoice import Invoice, InvoiceKind, InvoiceState
@@ -107,9 +108,7 @@ async def submit_invoice(body: SubmitInvoice, transact: Transact, caller: Caller
 
 @router.get("/invoices")
 async def list_invoices(tx: ReadTx, page: Page, wanted: Annotated[InvoiceFilter, Query()]) -> Listed[InvoiceView]:
-    columns = {"supplier": table.c.seller, "purchase_order": table.c.order_id, "order": table.c.order_id}
-    asked = wanted.model_dump(exclude_none=True, mode="json")
-    where = [columns.get(name, table.c.get(name)) == value for name, value in asked.items()]
+    where = matching(table, wanted, supplier="seller", purchase_order="order_id", order="order_id")
     return (await invoices.page(tx, page, *where)).map(InvoiceView.of)
 
 

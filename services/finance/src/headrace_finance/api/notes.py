@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 
 from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Transact
 from headrace_chassis.web.bulk import BulkBody, Loaded, well_formed
+from headrace_chassis.web.filters import matching
 from headrace_contracts.errors import Missing, RuleBroken, WrongState
 from headrace_contracts.values import Money
 from headrace_finance.model.credit import CreditExceeded, CreditLine
@@ -131,9 +132,7 @@ async def issue_note(body: IssueNote, transact: Transact, caller: Caller) -> Not
 
 @router.get("/notes")
 async def list_notes(tx: ReadTx, page: Page, wanted: Annotated[NoteFilter, Query()]) -> Listed[NoteView]:
-    asked = wanted.model_dump(exclude_none=True, mode="json")
-    where = [table.c["tenant" if name == "debtor" else name] == value for name, value in asked.items()]
-    return (await notes.page(tx, page, where)).map(NoteView.of)
+    return (await notes.page(tx, page, matching(table, wanted, debtor="tenant"))).map(NoteView.of)
 
 
 @router.get("/notes/{note}", errors=[Missing])

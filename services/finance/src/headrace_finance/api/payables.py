@@ -9,6 +9,7 @@ from fastapi import Query
 from pydantic import BaseModel
 
 from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Transact
+from headrace_chassis.web.filters import matching
 from headrace_contracts.errors import Missing, WrongState
 from headrace_contracts.values import Money
 from headrace_finance.model.payable import Payable, PayableRefused, PayableState
@@ -49,8 +50,7 @@ class PayableFilter(BaseModel):
 
 @router.get("/payables")
 async def list_payables(tx: ReadTx, page: Page, wanted: Annotated[PayableFilter, Query()]) -> Listed[PayableView]:
-    where = [table.c[name] == value for name, value in wanted.model_dump(exclude_none=True, mode="json").items()]
-    return (await payables.page(tx, page, *where)).map(PayableView.of)
+    return (await payables.page(tx, page, *matching(table, wanted))).map(PayableView.of)
 
 
 @router.get("/payables/{payable}", errors=[Missing])

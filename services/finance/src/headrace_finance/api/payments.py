@@ -9,6 +9,7 @@ from fastapi import Query
 from pydantic import BaseModel
 
 from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Transact
+from headrace_chassis.web.filters import matching
 from headrace_contracts.errors import Missing, WrongState
 from headrace_contracts.values import Money
 from headrace_finance.model.invoice import PaymentRefused
@@ -58,8 +59,7 @@ async def pay_invoice(body: PayInvoice, transact: Transact, caller: Caller) -> P
 
 @router.get("/payments")
 async def list_payments(tx: ReadTx, page: Page, wanted: Annotated[PaymentFilter, Query()]) -> Listed[PaymentView]:
-    asked = wanted.model_dump(exclude_none=True)
-    where = [table.c["order_id" if name == "order" else name] == value for name, value in asked.items()]
+    where = matching(table, wanted, order="order_id")
     return (await payments.page(tx, page, *where)).map(PaymentView.of)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from headrace_chassis.documents import Documents
 from headrace_chassis.tx import Tx
@@ -13,11 +13,6 @@ from headrace_finance.model.payable import Payable
 from headrace_finance.model.payment import Payment
 from headrace_finance.store.names import in_name_of
 from headrace_finance.store.tables import invoice, payable, payment
-
-NEXT_NUMBER = text(
-    "INSERT INTO invoice_number (tenant, last) VALUES (:tenant, 1) "
-    "ON CONFLICT (tenant) DO UPDATE SET last = invoice_number.last + 1 RETURNING last"
-)
 
 invoices = Documents(
     "invoice",
@@ -52,11 +47,6 @@ payments = Documents(
     payment,
     columns=lambda p: {"customer": p.customer, "invoice": p.invoice, "order_id": p.order},
 )
-
-
-async def next_number(tx: Tx, seller: str) -> str:
-    last = (await tx.execute(NEXT_NUMBER, {"tenant": seller})).scalar_one()
-    return f"SI-{last:06d}"
 
 
 async def number_taken(tx: Tx, seller: str, number: str) -> bool:

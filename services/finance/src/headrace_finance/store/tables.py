@@ -70,12 +70,6 @@ invoice = document_table(
     shared_with=["seller", "buyer"],
 )
 Index("ux_invoice_seller_number", invoice.c.seller, invoice.c.number, unique=True)
-invoice_number = Table(
-    "invoice_number",
-    metadata,
-    Column("tenant", Text, primary_key=True),
-    Column("last", Integer, nullable=False),
-)
 payable = document_table(
     "payable",
     metadata,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from headrace_chassis.numbers import next_number
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import Missing
 from headrace_contracts.logistics.v1 import ShipmentDelivered
 from headrace_finance.model.invoice import Invoice, Line
 from headrace_finance.model.payment import Payment
 from headrace_finance.store import facts
-from headrace_finance.store.documents import invoices, next_number, payments
+from headrace_finance.store.documents import invoices, payments
 from headrace_finance.usecases.book import book
 
 
@@ -23,7 +24,7 @@ async def goods_arrived(tx: Tx, event: ShipmentDelivered) -> None:
     ]
     invoice = Invoice.to_customer(
         tx.new_id("inv"),
-        await next_number(tx, tx.tenant),
+        await next_number(tx, "SI"),
         seller=tx.tenant,
         customer=first.customer,
         order=event.order,

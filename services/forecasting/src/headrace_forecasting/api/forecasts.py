@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 
 from headrace_chassis.documents import Stale
 from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Tags, Transact
+from headrace_chassis.web.filters import matching
 from headrace_chassis.web.operations import JobView
 from headrace_chassis.web.versions import VersionMissing
 from headrace_contracts.errors import Missing
@@ -109,12 +110,16 @@ async def run(body: RunForecast, transact: Transact) -> JobView:
     return JobView.model_validate(job, from_attributes=True)
 
 
+class ForecastOrderFilter(BaseModel):
+    state: OrderState | None = None
+    number: str | None = None
+
+
 @router.get("/forecast-orders")
 async def list_orders(
-    tx: ReadTx, page: Page, state: Annotated[OrderState | None, Query()] = None
+    tx: ReadTx, page: Page, wanted: Annotated[ForecastOrderFilter, Query()]
 ) -> Listed[ForecastOrderView]:
-    where = [forecast_order.c.state == state.value] if state else []
-    return (await orders.page(tx, page, *where)).map(ForecastOrderView.of)
+    return (await orders.page(tx, page, *matching(forecast_order, wanted))).map(ForecastOrderView.of)
 
 
 @router.get("/forecast-orders/{order}", errors=[Missing])

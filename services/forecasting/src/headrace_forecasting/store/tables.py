@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, MetaData, Numeric, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, MetaData, Numeric, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from headrace_chassis.documents import document_table
@@ -49,12 +49,6 @@ cleaning_decision = Table(
     Column("week", Date, primary_key=True),
     Column("declined", Boolean, nullable=False),
     Column("decision", JSONB, nullable=False),
-)
-forecast_number = Table(
-    "forecast_number",
-    metadata,
-    Column("tenant", Text, primary_key=True),
-    Column("last", Integer, nullable=False),
 )
 forecast_order = document_table(
     "forecast_order",

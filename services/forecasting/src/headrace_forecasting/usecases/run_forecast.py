@@ -8,6 +8,7 @@ from typing import Any
 
 from headrace_chassis import jobs
 from headrace_chassis.jobs import JobState, Work
+from headrace_chassis.numbers import next_number
 from headrace_chassis.runtime import Running
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import RuleBroken
@@ -15,7 +16,7 @@ from headrace_forecasting.engine import worker
 from headrace_forecasting.engine.question import Question
 from headrace_forecasting.model.forecast_order import ForecastOrder
 from headrace_forecasting.store import decisions, history, items
-from headrace_forecasting.store.forecasts import all_series, lines, next_number, orders
+from headrace_forecasting.store.forecasts import all_series, lines, orders
 from headrace_forecasting.usecases.answer import Answer, line_of, series_of
 
 FORECAST = "forecast"
@@ -87,7 +88,7 @@ async def keep(tx: Tx, order: str, drafted_by: str, question: Question, answer: 
     draft = ForecastOrder(
         id=order,
         tenant=tx.tenant,
-        number=await next_number(tx),
+        number=await next_number(tx, "FO"),
         first_day=starts[0],
         last_day=starts[-1] + timedelta(days=6),
         items=len(drafted),

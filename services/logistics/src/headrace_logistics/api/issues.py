@@ -9,6 +9,7 @@ from fastapi import Query
 from pydantic import BaseModel
 
 from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Tags, Transact
+from headrace_chassis.web.filters import matching
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Quantity
 from headrace_logistics.api.roles import READERS
@@ -16,7 +17,7 @@ from headrace_logistics.api.scans import ScansOrProposal
 from headrace_logistics.model.issue import Issue, IssueClosed, IssueRequest, IssueState, ShortOfMaterial
 from headrace_logistics.model.picking import Pick
 from headrace_logistics.model.scanning import ScanRefused
-from headrace_logistics.store.papers import issue_requests, issues, where
+from headrace_logistics.store.papers import issue_requests, issues
 from headrace_logistics.store.tables import issue as issue_table
 from headrace_logistics.store.tables import issue_request as request_table
 from headrace_logistics.usecases import issue_material
@@ -80,17 +81,17 @@ class IssueView(BaseModel):
         return cls.model_validate({**vars(issue), "lines": lines}, from_attributes=True)
 
 
+class IssueRequestFilter(BaseModel):
+    work_order: str | None = None
+    plant: str | None = None
+    state: IssueState | None = None
+
+
 @router.get("/issue-requests")
 async def list_issue_requests(
-    tx: ReadTx,
-    page: Page,
-    work_order: Annotated[str | None, Query()] = None,
-    plant: Annotated[str | None, Query()] = None,
-    state: Annotated[IssueState | None, Query()] = None,
+    tx: ReadTx, page: Page, wanted: Annotated[IssueRequestFilter, Query()]
 ) -> Listed[IssueRequestView]:
-    r = request_table.c
-    wanted = where((r.work_order, work_order), (r.plant, plant), (r.state, state))
-    return (await issue_requests.page(tx, page, *wanted)).map(IssueRequestView.of)
+    return (await issue_requests.page(tx, page, *matching(request_table, wanted))).map(IssueRequestView.of)
 
 
 @router.get("/issue-requests/{issue_request}", errors=[Missing])
@@ -109,16 +110,14 @@ async def issue(body: IssueMaterial, transact: Transact, caller: Caller, tags: T
     return tags.on(IssueView.of(made))
 
 
+class IssueFilter(BaseModel):
+    work_order: str | None = None
+    plant: str | None = None
+
+
 @router.get("/issues")
-async def list_issues(
-    tx: ReadTx,
-    page: Page,
-    work_order: Annotated[str | None, Query()] = None,
-    plant: Annotated[str | None, Query()] = None,
-) -> Listed[IssueView]:
-    i = issue_table.c
-    wanted = where((i.work_order, work_order), (i.plant, plant))
-    return (await issues.page(tx, page, *wanted)).map(IssueView.of)
+async def list_issues(tx: ReadTx, page: Page, wanted: Annotated[IssueFilter, Query()]) -> Listed[IssueView]:
+    return (await issues.page(tx, page, *matching(issue_table, wanted))).map(IssueView.of)
 
 
 @router.get("/issues/{issue}", errors=[Missing])

@@ -9,6 +9,7 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 
 from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Tags, Transact
+from headrace_chassis.web.filters import matching
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Quantity
 from headrace_logistics.api.roles import READERS
@@ -16,7 +17,7 @@ from headrace_logistics.api.scans import ScanBody
 from headrace_logistics.model.delivery import DeliveryNote, NoteState
 from headrace_logistics.model.receipt import Receipt, ReceiptLine
 from headrace_logistics.model.scanning import ScanRefused
-from headrace_logistics.store.papers import delivery_notes, receipts, where
+from headrace_logistics.store.papers import delivery_notes, receipts
 from headrace_logistics.store.tables import delivery_note as note_table
 from headrace_logistics.store.tables import receipt as receipt_table
 from headrace_logistics.usecases import receive
@@ -83,18 +84,18 @@ class ReceiptView(BaseModel):
         return cls.model_validate(vars(receipt), from_attributes=True)
 
 
+class DeliveryNoteFilter(BaseModel):
+    state: NoteState | None = None
+    purchase_order: str | None = None
+    supplier: str | None = None
+    plant: str | None = None
+
+
 @router.get("/delivery-notes")
 async def list_delivery_notes(
-    tx: ReadTx,
-    page: Page,
-    state: Annotated[NoteState | None, Query()] = None,
-    purchase_order: Annotated[str | None, Query()] = None,
-    supplier: Annotated[str | None, Query()] = None,
-    plant: Annotated[str | None, Query()] = None,
+    tx: ReadTx, page: Page, wanted: Annotated[DeliveryNoteFilter, Query()]
 ) -> Listed[DeliveryNoteView]:
-    n = note_table.c
-    wanted = where((n.state, state), (n.purchase_order, purchase_order), (n.supplier, supplier), (n.plant, plant))
-    return (await delivery_notes.page(tx, page, *wanted)).map(DeliveryNoteView.of)
+    return (await delivery_notes.page(tx, page, *matching(note_table, wanted))).map(DeliveryNoteView.of)
 
 
 @router.get("/delivery-notes/{delivery_note}", errors=[Missing])
@@ -108,19 +109,16 @@ async def receive_goods(body: ReceiveGoods, transact: Transact, caller: Caller, 
     return tags.on(ReceiptView.of(await transact(receive.receive, body.delivery_note, labels, caller.subject)))
 
 
+class ReceiptFilter(BaseModel):
+    delivery_note: str | None = None
+    purchase_order: str | None = None
+    supplier: str | None = None
+    plant: str | None = None
+
+
 @router.get("/receipts")
-async def list_receipts(
-    tx: ReadTx,
-    page: Page,
-    delivery_note: Annotated[str | None, Query()] = None,
-    purchase_order: Annotated[str | None, Query()] = None,
-    supplier: Annotated[str | None, Query()] = None,
-    plant: Annotated[str | None, Query()] = None,
-) -> Listed[ReceiptView]:
-    r = receipt_table.c
-    note = (r.delivery_note, delivery_note)
-    wanted = where(note, (r.purchase_order, purchase_order), (r.supplier, supplier), (r.plant, plant))
-    return (await receipts.page(tx, page, *wanted)).map(ReceiptView.of)
+async def list_receipts(tx: ReadTx, page: Page, wanted: Annotated[ReceiptFilter, Query()]) -> Listed[ReceiptView]:
+    return (await receipts.page(tx, page, *matching(receipt_table, wanted))).map(ReceiptView.of)
 
 
 @router.get("/receipts/{receipt}", errors=[Missing])

@@ -9,6 +9,7 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
+from headrace_chassis.web.filters import matching
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Quantity
 from headrace_logistics.api.roles import READERS
@@ -16,7 +17,7 @@ from headrace_logistics.api.scans import ScansOrProposal
 from headrace_logistics.model.scanning import ScanRefused
 from headrace_logistics.model.shipment import Shipment, ShipmentLine, ShipmentState, WrongShipment, WrongStage
 from headrace_logistics.model.shipment_request import RequestClosed, RequestedLine, RequestState, ShipmentRequest
-from headrace_logistics.store.papers import shipment_requests, shipments, where
+from headrace_logistics.store.papers import shipment_requests, shipments
 from headrace_logistics.store.tables import shipment as shipment_table
 from headrace_logistics.store.tables import shipment_request as request_table
 from headrace_logistics.usecases import ship
@@ -87,17 +88,19 @@ class DeliverShipment(BaseModel):
     received_by: str
 
 
+class ShipmentRequestFilter(BaseModel):
+    order: str | None = None
+    plant: str | None = None
+    state: RequestState | None = None
+
+
 @router.get("/shipment-requests")
 async def list_shipment_requests(
-    tx: ReadTx,
-    page: Page,
-    order: Annotated[str | None, Query()] = None,
-    plant: Annotated[str | None, Query()] = None,
-    state: Annotated[RequestState | None, Query()] = None,
+    tx: ReadTx, page: Page, wanted: Annotated[ShipmentRequestFilter, Query()]
 ) -> Listed[ShipmentRequestView]:
-    r = request_table.c
-    wanted = where((r.order_id, order), (r.plant, plant), (r.state, state))
-    return (await shipment_requests.page(tx, page, *wanted)).map(ShipmentRequestView.of)
+    return (await shipment_requests.page(tx, page, *matching(request_table, wanted, order="order_id"))).map(
+        ShipmentRequestView.of
+    )
 
 
 @router.get("/shipment-requests/{shipment_request}", errors=[Missing])
@@ -120,18 +123,16 @@ async def ship_goods(body: ShipGoods, transact: Transact, tags: Tags) -> Shipmen
     return tags.on(ShipmentView.of(made))
 
 
+class ShipmentFilter(BaseModel):
+    order: str | None = None
+    customer: str | None = None
+    plant: str | None = None
+    state: ShipmentState | None = None
+
+
 @router.get("/shipments")
-async def list_shipments(
-    tx: ReadTx,
-    page: Page,
-    order: Annotated[str | None, Query()] = None,
-    customer: Annotated[str | None, Query()] = None,
-    plant: Annotated[str | None, Query()] = None,
-    state: Annotated[ShipmentState | None, Query()] = None,
-) -> Listed[ShipmentView]:
-    s = shipment_table.c
-    wanted = where((s.order_id, order), (s.customer, customer), (s.plant, plant), (s.state, state))
-    return (await shipments.page(tx, page, *wanted)).map(ShipmentView.of)
+async def list_shipments(tx: ReadTx, page: Page, wanted: Annotated[ShipmentFilter, Query()]) -> Listed[ShipmentView]:
+    return (await shipments.page(tx, page, *matching(shipment_table, wanted, order="order_id"))).map(ShipmentView.of)
 
 
 @router.get("/shipments/{shipment}", errors=[Missing])

@@ -1,8 +1,8 @@
-"""Delivery notes, receipts, issues and shipments, and their numbers."""
+"""Delivery notes, receipts, issues and shipments."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ColumnElement, select, text
+from sqlalchemy import select
 
 from headrace_chassis.documents import Documents
 from headrace_chassis.tx import Tx
@@ -13,11 +13,6 @@ from headrace_logistics.model.receipt import Receipt
 from headrace_logistics.model.shipment import Shipment
 from headrace_logistics.model.shipment_request import ShipmentRequest
 from headrace_logistics.store import tables
-
-NEXT_NUMBER = text(
-    "INSERT INTO paper_number (tenant, kind, last) VALUES (:tenant, :kind, 1) "
-    "ON CONFLICT (tenant, kind) DO UPDATE SET last = paper_number.last + 1 RETURNING last"
-)
 
 delivery_notes = Documents(
     "delivery note",
@@ -63,12 +58,6 @@ shipments = Documents(
 )
 
 
-async def next_number(tx: Tx, kind: str) -> str:
-    """Such as `GR-000017`: `kind` and a number of its own row."""
-    last = (await tx.execute(NEXT_NUMBER, {"tenant": tx.tenant, "kind": kind})).scalar_one()
-    return f"{kind}-{last:06d}"
-
-
 async def note_numbers(tx: Tx, supplier: str, number: str) -> list[str]:
     """The number, if the supplier used it before."""
     n = tables.delivery_note.c
@@ -83,8 +72,3 @@ async def take_shipment_request(tx: Tx, order: str, plant: str) -> ShipmentReque
     if not found:
         raise Missing(f"There is nothing to ship of order {order!r} from {plant!r}. Check the order and the plant.")
     return found[0]
-
-
-def where(*wanted: tuple[Column[str], str | None]) -> list[ColumnElement[bool]]:
-    """Conditions for those of the columns that a value is given for."""
-    return [column == value for column, value in wanted if value is not None]

@@ -10,7 +10,6 @@ from sqlalchemy import (
     DateTime,
     Identity,
     Index,
-    Integer,
     MetaData,
     Numeric,
     Table,
@@ -90,13 +89,6 @@ movement = Table(
     Index("movement_item", "tenant", "item", "number"),
     Index("movement_lot", "tenant", "lot", "number"),
     comment="the stock ledger: rows are written once and never changed",
-)
-paper_number = Table(
-    "paper_number",
-    metadata,
-    Column("tenant", Text, primary_key=True),
-    Column("kind", Text, primary_key=True),
-    Column("last", Integer, nullable=False),
 )
 delivery_note = document_table(
     "delivery_note",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from headrace_chassis.numbers import next_number
 from headrace_chassis.tx import Tx
 from headrace_contracts.mes.v1 import WorkOrderCancelled, WorkOrderReleased
 from headrace_logistics.model import places
@@ -12,7 +13,7 @@ from headrace_logistics.model.picking import Pick, PickRule
 from headrace_logistics.model.reservation import Holder, withdraw
 from headrace_logistics.model.scanning import Label
 from headrace_logistics.model.stock import Move
-from headrace_logistics.store import ledger, papers
+from headrace_logistics.store import ledger
 from headrace_logistics.store.ledger import Ledger
 from headrace_logistics.store.papers import issue_requests, issues
 from headrace_logistics.store.tables import issue as issue_table
@@ -85,7 +86,7 @@ def _hand_over(tx: Tx, books: Ledger, request: IssueRequest, pick: Pick) -> None
 async def _keep(
     tx: Tx, books: Ledger, request: IssueRequest, picks: Sequence[Pick], scans: Sequence[str], by: str
 ) -> Issue:
-    number = await papers.next_number(tx, "MI")
+    number = await next_number(tx, "MI")
     issue = Issue.book(tx.new_id("iss"), number, request, picks, scans, by=by, at=tx.now)
     await issue_requests.save(tx, request)
     await issues.add(tx, issue)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from headrace_chassis.numbers import next_number
 from headrace_chassis.tx import Tx
 from headrace_contracts.srm.v1 import DeliveryNoteSent
 from headrace_logistics.model import places
@@ -38,7 +39,7 @@ async def receive(tx: Tx, note_id: str, labels: Sequence[Label], by: str) -> Rec
     if not fresh:
         return await _earlier(tx, note, labels[0].scan)
     received = await _read(tx, note, fresh)
-    receipt = Receipt.book(tx.new_id("rcp"), await papers.next_number(tx, "GR"), note, received, by=by, at=tx.now)
+    receipt = Receipt.book(tx.new_id("rcp"), await next_number(tx, "GR"), note, received, by=by, at=tx.now)
     await delivery_notes.save(tx, note)
     await receipts.add(tx, receipt)
     await _put_into_inspection(tx, receipt)

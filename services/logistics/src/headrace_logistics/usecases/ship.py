@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from headrace_chassis.numbers import next_number
 from headrace_chassis.tx import Tx
 from headrace_contracts.orders.v1 import Allocation, OrderCancelled, OrderMatched
 from headrace_contracts.values import Quantity
@@ -111,7 +112,7 @@ async def _earlier(tx: Tx, order: str, plant: str) -> _Earlier:
 async def _prepare(tx: Tx, request: ShipmentRequest) -> tuple[Shipment, Ledger]:
     shipment = Shipment.prepare(
         tx.new_id("shp"),
-        await papers.next_number(tx, "SH"),
+        await next_number(tx, "SH"),
         tenant=tx.tenant,
         order=request.order,
         customer=request.customer,

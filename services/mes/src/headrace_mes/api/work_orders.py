@@ -6,9 +6,13 @@ guarded by the state of the order it finds.
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from fastapi import Query
 from pydantic import BaseModel
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
+from headrace_chassis.web.filters import matching
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Quantity
 from headrace_mes.api.views import GenealogyView, WorkOrderSummary, WorkOrderView
@@ -17,7 +21,8 @@ from headrace_mes.model.operation import WrongCount, WrongMachine, WrongMoment
 from headrace_mes.model.units import UnknownUnit
 from headrace_mes.model.work_order import OrderState, UnknownOperation, WrongStage
 from headrace_mes.store import counts
-from headrace_mes.store.work_orders import filters, work_orders
+from headrace_mes.store.tables import work_order as work_order_table
+from headrace_mes.store.work_orders import work_orders
 from headrace_mes.usecases import shop_floor
 
 READERS = {"planner", "operator", "warehouse", "inspector", "sales", "maintenance", "engineer", "auditor"}
@@ -43,17 +48,21 @@ class Report(BaseModel):
         return shop_floor.PersonsReport(self.sequence, self.good, scrap, self.reason, self.scrapped_serials)
 
 
+class WorkOrderFilter(BaseModel):
+    """`order` finds what was begun for a customer order, also what no longer waits for it."""
+
+    order: str | None = None
+    item: str | None = None
+    state: OrderState | None = None
+    plant: str | None = None
+
+
 @router.get("/work-orders")
 async def list_work_orders(
-    tx: ReadTx,
-    page: Page,
-    order: str | None = None,
-    item: str | None = None,
-    state: OrderState | None = None,
-    plant: str | None = None,
+    tx: ReadTx, page: Page, wanted: Annotated[WorkOrderFilter, Query()]
 ) -> Listed[WorkOrderSummary]:
-    """`order` finds what was begun for a customer order, also what no longer waits for it."""
-    return (await work_orders.page(tx, page, *filters(order, item, state, plant))).map(WorkOrderSummary.of)
+    where = matching(work_order_table, wanted, order="made_for")
+    return (await work_orders.page(tx, page, *where)).map(WorkOrderSummary.of)
 
 
 @router.get("/work-orders/{work_order}", errors=[Missing])

@@ -24,12 +24,6 @@ Index("work_order_number_is_unique", work_order.c.tenant, work_order.c.number, u
 Index("work_order_proposal_is_unique", work_order.c.tenant, work_order.c.proposal, unique=True)
 Index("ix_work_order_made_for", work_order.c.made_for, postgresql_using="gin")
 
-work_order_number = Table(
-    "work_order_number",
-    metadata,
-    Column("tenant", Text, primary_key=True),
-    Column("last", Integer, nullable=False),
-)
 operation_report = Table(
     "operation_report",
     metadata,

@@ -1,21 +1,16 @@
-"""Work orders and their numbers."""
+"""Work orders as stored."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, select, text
+from sqlalchemy import ColumnElement, select
 
 from headrace_chassis.documents import Documents
 from headrace_chassis.tx import Tx
 from headrace_mes.model.operation import OperationState
 from headrace_mes.model.work_order import OPEN, PLANNABLE, UNDER_WAY, OrderState, WorkOrder
 from headrace_mes.store.tables import booking, work_order
-
-NEXT_NUMBERS = text(
-    "INSERT INTO work_order_number (tenant, last) VALUES (:tenant, :count) "
-    "ON CONFLICT (tenant) DO UPDATE SET last = work_order_number.last + :count RETURNING last"
-)
 
 
 def _machines(order: WorkOrder) -> list[str]:
@@ -39,11 +34,6 @@ work_orders = Documents(
 )
 
 
-async def next_numbers(tx: Tx, count: int) -> list[str]:
-    last = (await tx.execute(NEXT_NUMBERS, {"tenant": tx.tenant, "count": count})).scalar_one()
-    return [f"WO-{number:06d}" for number in range(last - count + 1, last + 1)]
-
-
 async def known_proposals(tx: Tx, proposals: Iterable[str]) -> set[str]:
     column = work_order.c.proposal
     return set((await tx.execute(select(column).where(column.in_(set(proposals))))).scalars())
@@ -64,17 +54,6 @@ async def on_machine(tx: Tx, machine: str) -> list[WorkOrder]:
 async def booked_on(tx: Tx, work_centre: str) -> list[WorkOrder]:
     ids = select(booking.c.work_order).where(booking.c.work_centre == work_centre)
     return await work_orders.all(tx, _in(*PLANNABLE), work_order.c.id.in_(ids), lock=True)
-
-
-def filters(
-    order: str | None, item: str | None, state: OrderState | None, plant: str | None
-) -> list[ColumnElement[bool]]:
-    c = work_order.c
-    where = [c.made_for.contains([order])] if order else []
-    where += [c.item == item] if item else []
-    where += [c.state == state.value] if state else []
-    where += [c.plant == plant] if plant else []
-    return where
 
 
 def _in(*states: OrderState) -> ColumnElement[bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from headrace_chassis.numbers import next_numbers
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import Missing
 from headrace_contracts.mrp.v1 import WorkProposalReleased
@@ -11,7 +12,7 @@ from headrace_mes.model.planning import plan_new
 from headrace_mes.model.work_order import WorkOrder
 from headrace_mes.store import capacity, catalogue
 from headrace_mes.store.catalogue import Catalogue
-from headrace_mes.store.work_orders import known_proposals, next_numbers, without_routing, work_orders
+from headrace_mes.store.work_orders import known_proposals, without_routing, work_orders
 
 
 async def create_work_orders(tx: Tx, proposals: Sequence[WorkProposalReleased]) -> None:
@@ -21,7 +22,7 @@ async def create_work_orders(tx: Tx, proposals: Sequence[WorkProposalReleased]) 
     if not fresh:
         return
     made_of = await catalogue.of(tx, (p.item for p in fresh.values()))
-    numbers = await next_numbers(tx, len(fresh))
+    numbers = await next_numbers(tx, "WO", len(fresh))
     orders = [_order(tx, p, number, made_of) for p, number in zip(fresh.values(), numbers, strict=True)]
     await _plan(tx, orders, made_of)
     await work_orders.add(tx, *orders)

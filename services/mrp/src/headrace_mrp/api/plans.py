@@ -110,19 +110,21 @@ async def get_plan(plan: str, tx: ReadTx, tags: Tags) -> PlanView:
     return tags.on(PlanView.of(await plans.plans.get(tx, plan)))
 
 
+class ProposalFilter(BaseModel):
+    """`order` finds those that serve this customer order."""
+
+    plan: str | None = None
+    kind: ProposalKind | None = None
+    state: ProposalState | None = None
+    item: str | None = None
+    plant: str | None = None
+    order: str | None = None
+
+
 @router.get("/proposals")
-async def list_proposals(
-    tx: ReadTx,
-    page: Page,
-    plan: Annotated[str | None, Query()] = None,
-    kind: Annotated[ProposalKind | None, Query()] = None,
-    state: Annotated[ProposalState | None, Query()] = None,
-    item: Annotated[str | None, Query()] = None,
-    plant: Annotated[str | None, Query()] = None,
-    order: Annotated[str | None, Query(description="those that serve this customer order")] = None,
-) -> Listed[ProposalView]:
-    wanted = {"plan": plan, "kind": kind, "state": state, "item": item, "plant": plant}
-    return (await reading.proposal_page(tx, page, order, wanted)).map(ProposalView.of)
+async def list_proposals(tx: ReadTx, page: Page, wanted: Annotated[ProposalFilter, Query()]) -> Listed[ProposalView]:
+    columns = wanted.model_dump(mode="json", exclude={"order"})
+    return (await reading.proposal_page(tx, page, wanted.order, columns)).map(ProposalView.of)
 
 
 @router.get("/proposals/{proposal}", errors=[Missing])
@@ -130,18 +132,22 @@ async def get_proposal(proposal: str, tx: ReadTx) -> ProposalView:
     return ProposalView.of(await reading.get_proposal(tx, proposal))
 
 
+class PlanExceptionFilter(BaseModel):
+    """`order` finds those of this customer order's lines."""
+
+    plan: str | None = None
+    kind: ExceptionKind | None = None
+    item: str | None = None
+    plant: str | None = None
+    order: str | None = None
+
+
 @router.get("/exceptions")
 async def list_exceptions(
-    tx: ReadTx,
-    page: Page,
-    plan: Annotated[str | None, Query()] = None,
-    kind: Annotated[ExceptionKind | None, Query()] = None,
-    item: Annotated[str | None, Query()] = None,
-    plant: Annotated[str | None, Query()] = None,
-    order: Annotated[str | None, Query(description="those of this customer order's lines")] = None,
+    tx: ReadTx, page: Page, wanted: Annotated[PlanExceptionFilter, Query()]
 ) -> Listed[PlanExceptionView]:
-    wanted = {"plan": plan, "kind": kind, "item": item, "plant": plant}
-    found = await reading.exception_page(tx, page, order, wanted)
+    columns = wanted.model_dump(mode="json", exclude={"order"})
+    found = await reading.exception_page(tx, page, wanted.order, columns)
     return found.map(lambda e: PlanExceptionView.model_validate(e, from_attributes=True))
 
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from headrace_chassis.auth import Principal
 from headrace_chassis.documents import Stale
 from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Tags, Transact
+from headrace_chassis.web.filters import matching
 from headrace_chassis.web.versions import VersionMissing
 from headrace_contracts.errors import Missing, WrongState
 from headrace_contracts.values import Money, Quantity
@@ -88,6 +89,12 @@ class OrderView(BaseModel):
         return cls.model_validate({**vars(order), "seller": order.tenant, "total": order.total}, from_attributes=True)
 
 
+class OrderFilter(BaseModel):
+    state: OrderState | None = None
+    customer: str | None = None
+    number: str | None = None
+
+
 class CancelOrder(BaseModel):
     reason: str = Field(min_length=1)
 
@@ -98,9 +105,8 @@ async def place(body: PlaceOrder, transact: Transact, caller: Caller, tags: Tags
 
 
 @router.get("/orders")
-async def list_orders(tx: ReadTx, page: Page, state: Annotated[OrderState | None, Query()] = None) -> Listed[OrderView]:
-    where = [sales_order.c.state == state.value] if state else []
-    return (await orders.page(tx, page, *where)).map(OrderView.of)
+async def list_orders(tx: ReadTx, page: Page, wanted: Annotated[OrderFilter, Query()]) -> Listed[OrderView]:
+    return (await orders.page(tx, page, *matching(sales_order, wanted))).map(OrderView.of)
 
 
 @router.get("/orders/{order}", errors=[Missing])

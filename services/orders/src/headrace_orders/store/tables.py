@@ -18,12 +18,6 @@ sales_order = document_table(
     Column("promise", Date),
     shared_with=["customer"],
 )
-order_number = Table(
-    "order_number",
-    metadata,
-    Column("tenant", Text, primary_key=True),
-    Column("last", Integer, nullable=False),
-)
 catalogue = Table(
     "catalogue",
     metadata,

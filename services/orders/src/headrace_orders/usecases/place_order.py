@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from headrace_chassis import jobs
+from headrace_chassis.numbers import next_number
 from headrace_chassis.tx import Tx
 from headrace_orders.model.order import Order, WantedLine
 from headrace_orders.store import catalogue
-from headrace_orders.store.orders import next_number, orders
+from headrace_orders.store.orders import orders
 
 MATCH = "match-order"
 
@@ -27,7 +28,7 @@ async def place_order(tx: Tx, command: PlaceOrderCommand) -> Order:
     await tx.act_for(command.seller)
     order = Order.place(
         tx.new_id("ord"),
-        await next_number(tx, command.seller),
+        await next_number(tx, "SO"),
         seller=command.seller,
         customer=command.customer,
         wanted=command.lines,

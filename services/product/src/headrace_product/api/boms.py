@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Annotated
 
+from fastapi import Query
 from pydantic import BaseModel, Field
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
 from headrace_chassis.web.bulk import BulkBody, Loaded, once, well_formed
+from headrace_chassis.web.filters import matching
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Quantity
 from headrace_product.api.shapes import Code
@@ -65,6 +68,13 @@ class BomView(BaseModel):
         return cls.model_validate({**vars(bom), "item": bom.id, "lines": lines}, from_attributes=True)
 
 
+class BomFilter(BaseModel):
+    """`component` finds the BOMs where it is used."""
+
+    item: str | None = None
+    component: str | None = None
+
+
 @router.put("/boms", allow={"engineer"})
 async def put_boms(body: BulkBody, transact: Transact) -> Loaded:
     loaded = Loaded()
@@ -73,9 +83,8 @@ async def put_boms(body: BulkBody, transact: Transact) -> Loaded:
 
 
 @router.get("/boms")
-async def list_boms(tx: ReadTx, page: Page, item: str | None = None, component: str | None = None) -> Listed[BomView]:
-    where = [tables.bom.c.id == item] if item else []
-    where += [tables.bom.c.components.contains([component])] if component else []
+async def list_boms(tx: ReadTx, page: Page, wanted: Annotated[BomFilter, Query()]) -> Listed[BomView]:
+    where = matching(tables.bom, wanted, item="id", component="components")
     return (await catalogue.boms.page(tx, page, *where, by_code=True)).map(BomView.of)
 
 

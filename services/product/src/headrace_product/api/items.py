@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
 from headrace_chassis.web.bulk import BulkBody, Loaded, once, well_formed
+from headrace_chassis.web.filters import matching
 from headrace_contracts.errors import Missing
 from headrace_contracts.product.v1 import Source, Tracking
 from headrace_contracts.values import Money, Quantity
@@ -100,7 +101,7 @@ async def put_items(body: BulkBody, transact: Transact) -> Loaded:
 
 @router.get("/items")
 async def list_items(tx: ReadTx, page: Page, wanted: Annotated[ItemFilter, Query()]) -> Listed[ItemView]:
-    where = [tables.item.c[column] == value for column, value in wanted if value is not None]
+    where = matching(tables.item, wanted)
     return (await catalogue.items.page(tx, page, *where, by_code=True)).map(ItemView.of)
 
 

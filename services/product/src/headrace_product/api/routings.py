@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from fastapi import Query
 from pydantic import BaseModel, Field
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
 from headrace_chassis.web.bulk import BulkBody, Loaded, once, well_formed
+from headrace_chassis.web.filters import matching
 from headrace_contracts.errors import Missing
 from headrace_product.api.shapes import Code, Minutes, Name
 from headrace_product.model.routing import Operation, Routing
@@ -50,6 +54,11 @@ class RoutingView(BaseModel):
         return cls.model_validate(vars(routing), from_attributes=True)
 
 
+class RoutingFilter(BaseModel):
+    item: str | None = None
+    plant: str | None = None
+
+
 @router.put("/routings", allow={"engineer"})
 async def put_routings(body: BulkBody, transact: Transact) -> Loaded:
     loaded = Loaded()
@@ -58,11 +67,8 @@ async def put_routings(body: BulkBody, transact: Transact) -> Loaded:
 
 
 @router.get("/routings")
-async def list_routings(
-    tx: ReadTx, page: Page, item: str | None = None, plant: str | None = None
-) -> Listed[RoutingView]:
-    where = [tables.routing.c.item == item] if item else []
-    where += [tables.routing.c.plant == plant] if plant else []
+async def list_routings(tx: ReadTx, page: Page, wanted: Annotated[RoutingFilter, Query()]) -> Listed[RoutingView]:
+    where = matching(tables.routing, wanted)
     return (await catalogue.routings.page(tx, page, *where, by_code=True)).map(RoutingView.of)
 
 

@@ -10,6 +10,7 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 
 from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Tags, Transact
+from headrace_chassis.web.filters import matching
 from headrace_contracts.errors import Missing
 from headrace_contracts.quality.v1 import InspectionKind
 from headrace_contracts.values import Quantity
@@ -17,7 +18,7 @@ from headrace_quality.api.roles import READERS
 from headrace_quality.model.inspection import AlreadyDecided, Inspection, InspectionState, WrongCount
 from headrace_quality.model.sampling import Severity
 from headrace_quality.model.switching import InspectionDiscontinued
-from headrace_quality.store.records import inspections, where
+from headrace_quality.store.records import inspections
 from headrace_quality.store.tables import inspection as inspection_table
 from headrace_quality.usecases.record_result import Result, record_result
 
@@ -93,24 +94,22 @@ class RecordResult(BaseModel):
     note: str = Field("", max_length=1000)
 
 
+class InspectionFilter(BaseModel):
+    kind: InspectionKind | None = None
+    state: InspectionState | None = None
+    item: str | None = None
+    lot: str | None = None
+    plant: str | None = None
+    supplier: str | None = None
+    purchase_order: str | None = None
+    work_order: str | None = None
+
+
 @router.get("/inspections")
 async def list_inspections(
-    tx: ReadTx,
-    page: Page,
-    kind: Annotated[InspectionKind | None, Query()] = None,
-    state: Annotated[InspectionState | None, Query()] = None,
-    item: Annotated[str | None, Query()] = None,
-    lot: Annotated[str | None, Query()] = None,
-    plant: Annotated[str | None, Query()] = None,
-    supplier: Annotated[str | None, Query()] = None,
-    purchase_order: Annotated[str | None, Query()] = None,
-    work_order: Annotated[str | None, Query()] = None,
+    tx: ReadTx, page: Page, wanted: Annotated[InspectionFilter, Query()]
 ) -> Listed[InspectionView]:
-    i = inspection_table.c
-    of_goods = where((i.item, item), (i.lot, lot), (i.plant, plant))
-    of_papers = where((i.supplier, supplier), (i.purchase_order, purchase_order), (i.work_order, work_order))
-    wanted = [*where((i.kind, kind), (i.state, state)), *of_goods, *of_papers]
-    return (await inspections.page(tx, page, *wanted)).map(InspectionView.of)
+    return (await inspections.page(tx, page, *matching(inspection_table, wanted))).map(InspectionView.of)
 
 
 @router.get("/inspections/{inspection}", errors=[Missing])

@@ -9,12 +9,13 @@ from fastapi import Query
 from pydantic import BaseModel
 
 from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Tags, Transact
+from headrace_chassis.web.filters import matching
 from headrace_contracts.errors import Missing
 from headrace_contracts.quality.v1 import Disposition
 from headrace_contracts.values import Quantity
 from headrace_quality.api.roles import READERS
 from headrace_quality.model.nonconformance import Nonconformance, NonconformanceState, WrongDisposition, WrongStage
-from headrace_quality.store.records import nonconformances, where
+from headrace_quality.store.records import nonconformances
 from headrace_quality.store.tables import nonconformance as case_table
 from headrace_quality.usecases import dispose
 
@@ -59,18 +60,18 @@ class Dispose(BaseModel):
     reason: str = ""
 
 
+class NonconformanceFilter(BaseModel):
+    state: NonconformanceState | None = None
+    item: str | None = None
+    lot: str | None = None
+    supplier: str | None = None
+
+
 @router.get("/nonconformances")
 async def list_nonconformances(
-    tx: ReadTx,
-    page: Page,
-    state: Annotated[NonconformanceState | None, Query()] = None,
-    item: Annotated[str | None, Query()] = None,
-    lot: Annotated[str | None, Query()] = None,
-    supplier: Annotated[str | None, Query()] = None,
+    tx: ReadTx, page: Page, wanted: Annotated[NonconformanceFilter, Query()]
 ) -> Listed[NonconformanceView]:
-    n = case_table.c
-    wanted = where((n.state, state), (n.item, item), (n.lot, lot), (n.supplier, supplier))
-    return (await nonconformances.page(tx, page, *wanted)).map(NonconformanceView.of)
+    return (await nonconformances.page(tx, page, *matching(case_table, wanted))).map(NonconformanceView.of)
 
 
 @router.get("/nonconformances/{nonconformance}", errors=[Missing])

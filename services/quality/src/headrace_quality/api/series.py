@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from headrace_chassis.documents import Stale
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
+from headrace_chassis.web.filters import matching
 from headrace_chassis.web.versions import VersionMissing
 from headrace_contracts.errors import Missing
 from headrace_contracts.quality.v1 import InspectionKind
@@ -16,7 +17,7 @@ from headrace_quality.api.roles import READERS
 from headrace_quality.model.sampling import Severity
 from headrace_quality.model.series import LotSeries
 from headrace_quality.model.switching import NotDiscontinued
-from headrace_quality.store.records import lot_series, where
+from headrace_quality.store.records import lot_series
 from headrace_quality.store.tables import lot_series as series_table
 from headrace_quality.usecases import dispose
 
@@ -54,15 +55,14 @@ class LotSeriesView(BaseModel):
         )
 
 
+class LotSeriesFilter(BaseModel):
+    source: str | None = None
+    item: str | None = None
+
+
 @router.get("/lot-series")
-async def list_lot_series(
-    tx: ReadTx,
-    page: Page,
-    source: Annotated[str | None, Query()] = None,
-    item: Annotated[str | None, Query()] = None,
-) -> Listed[LotSeriesView]:
-    s = series_table.c
-    return (await lot_series.page(tx, page, *where((s.source, source), (s.item, item)))).map(LotSeriesView.of)
+async def list_lot_series(tx: ReadTx, page: Page, wanted: Annotated[LotSeriesFilter, Query()]) -> Listed[LotSeriesView]:
+    return (await lot_series.page(tx, page, *matching(series_table, wanted))).map(LotSeriesView.of)
 
 
 @router.get("/lot-series/{series}", errors=[Missing])

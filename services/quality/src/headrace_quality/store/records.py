@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ColumnElement
-
 from headrace_chassis.documents import Documents
 from headrace_chassis.tables import in_turn
 from headrace_chassis.tx import Tx
@@ -58,8 +56,3 @@ async def take_series(tx: Tx, subject: Subject) -> LotSeries:
     new = LotSeries(id=tx.new_id("lss"), tenant=tx.tenant, kind=subject.kind, source=subject.source, item=subject.item)
     await lot_series.add(tx, new)
     return new
-
-
-def where(*wanted: tuple[Column[str], str | None]) -> list[ColumnElement[bool]]:
-    """Conditions for those of the columns that a value is given for."""
-    return [column == value for column, value in wanted if value is not None]

@@ -8,6 +8,7 @@ from fastapi import Query
 from pydantic import BaseModel, Field, StringConstraints
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
+from headrace_chassis.web.filters import matching
 from headrace_contracts.errors import Missing, WrongState
 from headrace_contracts.values import Quantity
 from headrace_srm.model.delivery_note import DeliveryNote, NoteLine, NoteState, SentLot
@@ -109,7 +110,7 @@ async def send_delivery_note(body: DeliveryNoteBody, transact: Transact, tags: T
 async def list_delivery_notes(
     tx: ReadTx, page: Page, wanted: Annotated[NoteFilter, Query()]
 ) -> Listed[DeliveryNoteView]:
-    where = [tables.delivery_note.c[column] == value for column, value in wanted if value is not None]
+    where = matching(tables.delivery_note, wanted)
     return (await delivery_notes.page(tx, page, *where)).map(DeliveryNoteView.of)
 
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 
 from headrace_chassis.documents import Stale
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
+from headrace_chassis.web.filters import matching
 from headrace_chassis.web.versions import VersionMissing
 from headrace_contracts.errors import Missing, WrongState
 from headrace_contracts.values import Money, Quantity
@@ -135,11 +136,8 @@ class OrderFilter(BaseModel):
 async def list_purchase_orders(
     tx: ReadTx, page: Page, wanted: Annotated[OrderFilter, Query()]
 ) -> Listed[PurchaseOrderView]:
-    t = tables.purchase_order.c
-    plain = wanted.model_dump(exclude={"item", "order"}, exclude_none=True)
-    where = [t[column] == value for column, value in plain.items()]
-    where += [t["items"].contains([wanted.item])] if wanted.item else []
-    where += [t.customer_orders.contains([wanted.order]), t.tenant == tx.tenant] if wanted.order else []
+    where = matching(tables.purchase_order, wanted, item="items", order="customer_orders")
+    where += [tables.purchase_order.c.tenant == tx.tenant] if wanted.order else []
     return (await purchase_orders.page(tx, page, *where)).map(PurchaseOrderView.of)
 
 

@@ -6,10 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
+from fastapi import Query
 from pydantic import BaseModel, Field
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Transact
 from headrace_chassis.web.bulk import BulkBody, once, well_formed
+from headrace_chassis.web.filters import matching
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Money
 from headrace_srm.api.prices import LoadedPrices, PriceRow
@@ -81,6 +83,11 @@ class ScorecardView(BaseModel):
         return cls.model_validate({"id": card.supplier, "name": name, "rating": rating, **data})
 
 
+class PastPurchaseFilter(BaseModel):
+    supplier: str | None = None
+    item: str | None = None
+
+
 @router.put("/purchase-history", allow={"buyer"})
 async def put_purchase_history(body: BulkBody, transact: Transact) -> LoadedPrices:
     loaded = LoadedPrices()
@@ -92,11 +99,9 @@ async def put_purchase_history(body: BulkBody, transact: Transact) -> LoadedPric
 
 @router.get("/purchase-history")
 async def list_purchase_history(
-    tx: ReadTx, page: Page, supplier: str | None = None, item: str | None = None
+    tx: ReadTx, page: Page, wanted: Annotated[PastPurchaseFilter, Query()]
 ) -> Listed[PastPurchaseView]:
-    where = [tables.past_purchase.c.supplier == supplier] if supplier else []
-    where += [tables.past_purchase.c.item == item] if item else []
-    found = await past_purchases.page(tx, page, *where)
+    found = await past_purchases.page(tx, page, *matching(tables.past_purchase, wanted))
     return found.map(lambda purchase: PastPurchaseView.model_validate(purchase, from_attributes=True))
 
 

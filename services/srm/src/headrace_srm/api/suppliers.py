@@ -5,10 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated
 
+from fastapi import Query
 from pydantic import BaseModel, Field, StringConstraints
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
 from headrace_chassis.web.bulk import BulkBody, Loaded, once, well_formed
+from headrace_chassis.web.filters import matching
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Money, Quantity
 from headrace_srm.api.prices import LoadedPrices, PriceRow
@@ -79,6 +81,11 @@ class SupplierItemView(BaseModel):
         return cls.model_validate({"id": offered.id, "version": offered.version, "rank": offered.rank, **data})
 
 
+class SupplierItemFilter(BaseModel):
+    item: str | None = None
+    supplier: str | None = None
+
+
 @router.put("/suppliers", allow={"buyer"})
 async def put_suppliers(body: BulkBody, transact: Transact) -> Loaded:
     loaded = Loaded()
@@ -108,10 +115,9 @@ async def put_supplier_items(body: BulkBody, transact: Transact) -> LoadedPrices
 
 @router.get("/supplier-items")
 async def list_supplier_items(
-    tx: ReadTx, page: Page, item: str | None = None, supplier: str | None = None
+    tx: ReadTx, page: Page, wanted: Annotated[SupplierItemFilter, Query()]
 ) -> Listed[SupplierItemView]:
-    where = [tables.supplier_item.c.item == item] if item else []
-    where += [tables.supplier_item.c.supplier == supplier] if supplier else []
+    where = matching(tables.supplier_item, wanted)
     return (await suppliers.supplier_items.page(tx, page, *where, by_code=True)).map(SupplierItemView.of)
 
 

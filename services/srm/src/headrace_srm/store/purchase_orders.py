@@ -1,19 +1,12 @@
-"""Purchase orders, their numbers, and delivery notes."""
+"""Purchase orders and delivery notes."""
 
 from __future__ import annotations
-
-from sqlalchemy import text
 
 from headrace_chassis.documents import Documents
 from headrace_chassis.tx import Tx
 from headrace_srm.model.delivery_note import DeliveryNote
 from headrace_srm.model.purchase_order import OrderState, PurchaseOrder
 from headrace_srm.store import tables
-
-NEXT_NUMBER = text(
-    "INSERT INTO order_number (tenant, last) VALUES (:tenant, 1) "
-    "ON CONFLICT (tenant) DO UPDATE SET last = order_number.last + 1 RETURNING last"
-)
 
 purchase_orders = Documents(
     "purchase order",
@@ -39,12 +32,6 @@ delivery_notes = Documents(
         "state": n.state.value,
     },
 )
-
-
-async def next_number(tx: Tx) -> str:
-    """Of the buyer for whom the transaction acts."""
-    last = (await tx.execute(NEXT_NUMBER, {"tenant": tx.tenant})).scalar_one()
-    return f"PO-{last:06d}"
 
 
 async def open_order(tx: Tx, batch: str, supplier: str, plant: str) -> PurchaseOrder | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Date, Integer, MetaData, Numeric, Table, Text
+from sqlalchemy import BigInteger, Column, Date, MetaData, Numeric, Table, Text
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from headrace_chassis.documents import document_table
@@ -36,12 +36,6 @@ delivery_note = document_table(
     Column("purchase_order", Text, nullable=False, index=True),
     Column("state", Text, nullable=False),
     shared_with=["supplier"],
-)
-order_number = Table(
-    "order_number",
-    metadata,
-    Column("tenant", Text, primary_key=True),
-    Column("last", Integer, nullable=False),
 )
 past_purchase = Table(
     "past_purchase",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from headrace_chassis.numbers import next_number
 from headrace_chassis.tx import Tx
 from headrace_contracts.mrp.v1 import PurchaseProposalReleased
 from headrace_srm.model.order_line import Proposal
 from headrace_srm.model.purchase_order import PurchaseOrder
 from headrace_srm.store import suppliers
-from headrace_srm.store.purchase_orders import next_number, open_order, purchase_orders
+from headrace_srm.store.purchase_orders import open_order, purchase_orders
 
 
 async def publish_orders(tx: Tx, released: Sequence[PurchaseProposalReleased]) -> None:
@@ -30,7 +31,7 @@ async def _new_order(tx: Tx, batch: str, supplier: str, plant: str) -> PurchaseO
     return PurchaseOrder(
         id=tx.new_id("po"),
         tenant=tx.tenant,
-        number=await next_number(tx),
+        number=await next_number(tx, "PO"),
         supplier=supplier,
         plant=plant,
         batch=batch,

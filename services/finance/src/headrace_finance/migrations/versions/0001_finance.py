@@ -66,12 +66,6 @@ def upgrade() -> None:
     op.create_index(op.f("ix_invoice_order_id"), "invoice", ["order_id"], unique=False)
     op.create_index("ux_invoice_seller_number", "invoice", ["seller", "number"], unique=True)
     op.create_table(
-        "invoice_number",
-        sa.Column("tenant", sa.Text(), nullable=False),
-        sa.Column("last", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("tenant"),
-    )
-    op.create_table(
         "journal_entry",
         sa.Column("tenant", sa.Text(), nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
@@ -184,7 +178,6 @@ def upgrade() -> None:
     tenant_rows("credit_line", shared_with=["grantor"])
     tenant_rows("goods")
     tenant_rows("invoice", shared_with=["seller", "buyer"])
-    tenant_rows("invoice_number")
     tenant_rows("journal_entry")
     tenant_rows("note", shared_with=["holder"])
     tenant_rows("organisation")

@@ -35,12 +35,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_forecast_line_order_id"), "forecast_line", ["order_id"], unique=False)
     op.create_table(
-        "forecast_number",
-        sa.Column("tenant", sa.Text(), nullable=False),
-        sa.Column("last", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("tenant"),
-    )
-    op.create_table(
         "forecast_order",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("tenant", sa.Text(), nullable=False),
@@ -99,7 +93,6 @@ def upgrade() -> None:
     )
     tenant_rows("cleaning_decision")
     tenant_rows("forecast_line")
-    tenant_rows("forecast_number")
     tenant_rows("forecast_order")
     tenant_rows("item")
     tenant_rows("sale")

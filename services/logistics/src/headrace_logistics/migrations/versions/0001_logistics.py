@@ -130,13 +130,6 @@ def upgrade() -> None:
     op.create_index("movement_item", "movement", ["tenant", "item", "number"], unique=False)
     op.create_index("movement_lot", "movement", ["tenant", "lot", "number"], unique=False)
     op.create_table(
-        "paper_number",
-        sa.Column("tenant", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("last", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("tenant", "kind"),
-    )
-    op.create_table(
         "receipt",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("tenant", sa.Text(), nullable=False),
@@ -186,7 +179,6 @@ def upgrade() -> None:
     tenant_rows("item_stock")
     tenant_rows("lot")
     tenant_rows("movement")
-    tenant_rows("paper_number")
     tenant_rows("receipt")
     tenant_rows("shipment")
     tenant_rows("shipment_request")

@@ -123,12 +123,6 @@ def upgrade() -> None:
     op.create_index(op.f("ix_work_order_state"), "work_order", ["state"], unique=False)
     op.create_index("work_order_number_is_unique", "work_order", ["tenant", "number"], unique=True)
     op.create_index("work_order_proposal_is_unique", "work_order", ["tenant", "proposal"], unique=True)
-    op.create_table(
-        "work_order_number",
-        sa.Column("tenant", sa.Text(), nullable=False),
-        sa.Column("last", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("tenant"),
-    )
     tenant_rows("bom")
     tenant_rows("booking")
     tenant_rows("closed_day")
@@ -139,4 +133,3 @@ def upgrade() -> None:
     tenant_rows("unassigned_count")
     tenant_rows("work_centre")
     tenant_rows("work_order")
-    tenant_rows("work_order_number")

@@ -37,12 +37,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant", "item"),
     )
     op.create_table(
-        "order_number",
-        sa.Column("tenant", sa.Text(), nullable=False),
-        sa.Column("last", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("tenant"),
-    )
-    op.create_table(
         "plant",
         sa.Column("tenant", sa.Text(), nullable=False),
         sa.Column("plant", sa.Text(), nullable=False),
@@ -114,7 +108,6 @@ def upgrade() -> None:
     )
     tenant_rows("bom_part")
     tenant_rows("catalogue")
-    tenant_rows("order_number")
     tenant_rows("plant")
     tenant_rows("reservation")
     tenant_rows("routing")

@@ -37,12 +37,6 @@ def upgrade() -> None:
         comment="as heard from product",
     )
     op.create_table(
-        "order_number",
-        sa.Column("tenant", sa.Text(), nullable=False),
-        sa.Column("last", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("tenant"),
-    )
-    op.create_table(
         "past_purchase",
         sa.Column("tenant", sa.Text(), nullable=False),
         sa.Column("reference", sa.Text(), nullable=False),
@@ -100,7 +94,6 @@ def upgrade() -> None:
     op.create_index(op.f("ix_supplier_item_item"), "supplier_item", ["item"], unique=False)
     tenant_rows("delivery_note", shared_with=["supplier"])
     tenant_rows("item")
-    tenant_rows("order_number")
     tenant_rows("past_purchase")
     tenant_rows("purchase_order", shared_with=["supplier"])
     tenant_rows("supplier")
