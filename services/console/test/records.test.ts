@@ -1,47 +1,49 @@
 import { expect, test } from "vitest";
-import { traceOf } from "../src/api/trace";
-import { matchingRows } from "../src/components/matching";
+import { branchesOf, partsOf, type Trace } from "../src/api/trace";
 import { plainState } from "../src/components/StateTag";
 import { sortRows } from "../src/components/sorting";
 import { findResource } from "../src/resources";
-import { fillPath, idOf, pick, recordPathOf } from "../src/resources/record";
-import { referenceOf } from "../src/resources/references";
+import { fillPath, idOf, listedPathOf, nameOf, recordPathOf } from "../src/resources/record";
+import { referenceOf, shortId } from "../src/resources/references";
 import type { Resource } from "../src/resources/types";
 
 const workOrders = findResource("mes", "work-orders") as Resource;
+const stock = findResource("logistics", "stock") as Resource;
+const ORDER = "ord_01m7z21ynvsrkt0qv2ngp5trr9";
 
-test("the first alternative with a value is shown under its own name", () => {
-  expect(pick({ number: "", id: "wo_1" }, "number|id")).toEqual({ key: "id", value: "wo_1" });
-  expect(idOf({ work_order: "wo_1" }, workOrders)).toBe("wo_1");
+test("a record is named by its number and opened by its id", () => {
+  expect(nameOf({ number: "WO-7", id: "wo_1" }, workOrders)).toBe("WO-7");
+  expect(nameOf({ number: "", id: "wo_1" }, workOrders)).toBe("wo_1");
+  expect(idOf({ lot: "L-1", item: "BK-1" }, stock)).toBe("L-1");
 });
 
 test("a field that names a record opens it, another opens nothing", () => {
-  expect(referenceOf("purchase_order", "po/7")).toBe("/srm/purchase-orders/po%2F7");
-  expect(referenceOf("component", "BK-1")).toBe("/product/items/BK-1");
-  expect(referenceOf("serial", "SN 1")).toBe("/traceability/trace?code=SN%201");
+  expect(referenceOf("became", ORDER)).toBe(`/orders/orders/${ORDER}`);
+  expect(referenceOf("reference", `${ORDER}/1`)).toBe(`/orders/orders/${ORDER}`);
+  expect(referenceOf("component", "BK/1")).toBe("/product/items/BK%2F1");
+  expect(referenceOf("serial", "SN 1")).toBe("/traceability/trace/serial%3ASN%201");
+  expect(referenceOf("from", "lot:L-1")).toBe("/traceability/trace/lot%3AL-1");
+  expect(referenceOf("order", "SO-000001")).toBeNull();
   expect(referenceOf("carrier", "Canal Freight")).toBeNull();
+});
+
+test("an id that was drawn is shown short, a code is shown whole", () => {
+  expect(shortId(ORDER)).toBe("ord…p5trr9");
+  expect(shortId(`${ORDER}/1`)).toBe("ord…p5trr9/1");
+  expect(shortId("PO-000002-1-casting-house")).toBe("PO-000002-1-casting-house");
 });
 
 test("a journey link is read as a record only when it names one", () => {
   expect(recordPathOf("/mes/work-orders/wo%201")).toEqual({ resource: workOrders, id: "wo 1" });
   expect(recordPathOf("/mes/work-orders")).toBeNull();
-  expect(recordPathOf("/traceability/trace?code=SN-1")).toBeNull();
   expect(recordPathOf("/unknown/things/1")).toBeNull();
+  expect(listedPathOf("/mes/work-orders/wo_1")).not.toBeNull();
+  expect(listedPathOf("/traceability/trace/serial:SN-1")).toBeNull();
 });
 
 test("a related link is left out when the record lacks its field", () => {
   expect(fillPath("/finance/notes?root={root}", { root: "n 1" })).toBe("/finance/notes?root=n%201");
   expect(fillPath("/finance/notes?root={root}", {})).toBeNull();
-});
-
-test("filters look into the lines of a record and pass fields that are not shown", () => {
-  const rows = [
-    { id: "a", status: "released", pegs: [{ order: "ord_1" }] },
-    { id: "b", status: "closed", pegs: [{ order: "ord_2" }] },
-  ];
-  expect(matchingRows(rows, workOrders, { status: "released" })).toEqual([rows[0]]);
-  expect(matchingRows(rows, workOrders, { order: "ord_2" })).toEqual([rows[1]]);
-  expect(matchingRows(rows, workOrders, { shift: "night" })).toEqual(rows);
 });
 
 test("quantities are sorted as numbers and a minus turns the order", () => {
@@ -57,22 +59,20 @@ test("states are plain whether from a record or straight from an event", () => {
   expect(plainState("in_progress")).toBe("in_progress");
 });
 
-test("a trace is read both ways from edges, and a ring ends", () => {
+test("a trace is read both ways from its edges, and a ring ends", () => {
   const edges = [
-    { source: "lot", target: "serial" },
-    { source: "serial", target: "shipment" },
-    { source: "shipment", target: "lot" },
+    { source: "lot:a", target: "serial:b" },
+    { source: "serial:b", target: "shipment:c" },
+    { source: "shipment:c", target: "lot:a" },
   ];
-  const trace = traceOf({ edges, nodes: [{ id: "lot", item: "tube" }] }, "serial");
-  expect(trace.backward[0]).toMatchObject({ code: "lot", facts: { item: "tube" } });
-  expect(trace.forward[0]?.children[0]?.children[0]).toMatchObject({ code: "serial", children: [] });
+  const trace: Trace = { code: "serial:b", nodes: [], edges, proofs: [] };
+  expect(branchesOf(trace, "back")[0]).toMatchObject({ code: "lot:a", edge: edges[0] });
+  expect(branchesOf(trace, "forward")[0]?.branches[0]?.branches[0]).toMatchObject({
+    code: "serial:b",
+    branches: [],
+  });
 });
 
-test("a trace is read from nested nodes", () => {
-  const trace = traceOf(
-    { backward: [{ code: "lot", children: [{ code: "melt" }] }], proofs: [{ index: 1 }] },
-    "serial",
-  );
-  expect(trace.backward[0]?.children[0]?.code).toBe("melt");
-  expect(trace.proofs).toEqual([{ index: 1 }]);
+test("the kind of a thing stands before its name, which may have colons too", () => {
+  expect(partsOf("lot:2026:7")).toEqual({ kind: "lot", name: "2026:7" });
 });

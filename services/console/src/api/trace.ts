@@ -1,65 +1,50 @@
-import { isRow, isRows, type Row } from "../format/values";
+import type { Row } from "../format/values";
 
-export interface TraceNode {
-  /** What the node is called: a serial, a lot, an order. */
-  code: string;
-  facts: Row;
-  children: TraceNode[];
-}
-
+/** The answer of traceability: what the thing came from and went into, as a graph from sources to targets. */
 export interface Trace {
-  backward: TraceNode[];
-  forward: TraceNode[];
-  proofs: Row[];
+  code: string;
+  nodes: { code: string; kind: string; at: string | null }[];
+  edges: Edge[];
+  proofs: Proof[];
 }
 
-type Direction = "backward" | "forward";
-
-/** Reads either form of the answer: nested nodes for each direction, or one list of nodes and one of edges. */
-export function traceOf(answer: Row, code: string): Trace {
-  const sides = (direction: Direction): TraceNode[] => {
-    const nested = answer[direction];
-    if (isRow(nested) && isRows(nested.nodes)) return walk(nested, code, direction);
-    if (isRow(nested)) return childrenOf(nested).map(nodeOf);
-    if (isRows(nested)) return nested.map(nodeOf);
-    return isRows(answer.edges) ? walk(answer, code, direction) : [];
-  };
-  const proofs = [answer.proofs, answer.proof].flatMap((part) =>
-    isRows(part) ? part : isRow(part) ? [part] : [],
-  );
-  return { backward: sides("backward"), forward: sides("forward"), proofs };
+export interface Edge extends Row {
+  source: string;
+  target: string;
 }
 
-const codeOf = (row: Row): string => String(row.code ?? row.id ?? row.serial ?? row.lot ?? "");
-
-const childrenOf = (row: Row): Row[] => [row.children, row.nodes, row.parents].find(isRows) ?? [];
-
-function nodeOf(row: Row): TraceNode {
-  const { children: _children, parents: _parents, nodes: _nodes, ...facts } = row;
-  return { code: codeOf(row), facts, children: childrenOf(row).map(nodeOf) };
+export interface Proof {
+  event: string;
+  step: string;
+  at: string;
+  leaf: number;
 }
 
-/** Follows the edges from the code; a node met again is named but not followed, so a ring ends. */
-function walk(graph: Row, code: string, direction: Direction): TraceNode[] {
-  const rows = isRows(graph.nodes) ? graph.nodes : [];
-  const facts = new Map(rows.map((row) => [codeOf(row), row]));
-  const next = neighbours(isRows(graph.edges) ? graph.edges : [], direction);
-  const seen = new Set<string>([code]);
-  const follow = (from: string): TraceNode[] =>
-    (next.get(from) ?? []).map((to) => {
+export interface Branch {
+  code: string;
+  /** How the thing got there. */
+  edge: Edge;
+  branches: Branch[];
+}
+
+/** What the code came from, or went into. A thing met again is named but not followed, so a ring ends. */
+export function branchesOf({ code, edges }: Trace, way: "back" | "forward"): Branch[] {
+  const [here, there] = way === "forward" ? (["source", "target"] as const) : (["target", "source"] as const);
+  const next = new Map<string, Edge[]>();
+  for (const edge of edges) next.set(edge[here], [...(next.get(edge[here]) ?? []), edge]);
+  const seen = new Set([code]);
+  const follow = (from: string): Branch[] =>
+    (next.get(from) ?? []).map((edge) => {
+      const to = edge[there];
       const again = seen.has(to);
       seen.add(to);
-      return { code: to, facts: facts.get(to) ?? {}, children: again ? [] : follow(to) };
+      return { code: to, edge, branches: again ? [] : follow(to) };
     });
   return follow(code);
 }
 
-function neighbours(edges: Row[], direction: Direction): Map<string, string[]> {
-  const next = new Map<string, string[]>();
-  for (const edge of edges) {
-    const ends = [String(edge.from ?? edge.source ?? ""), String(edge.to ?? edge.target ?? "")];
-    const [here = "", there = ""] = direction === "forward" ? ends : ends.toReversed();
-    next.set(here, [...(next.get(here) ?? []), there]);
-  }
-  return next;
+/** "lot:L-7" is the lot L-7. */
+export function partsOf(code: string): { kind: string; name: string } {
+  const [kind = "", ...name] = code.split(":");
+  return { kind, name: name.join(":") };
 }

@@ -1,12 +1,12 @@
 import { Link, useLocation } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { resourcesOf } from "../resources";
-import { servicesFor } from "./roles";
-import { useUser } from "./useUser";
+import type { Resource } from "../resources/types";
+import { pagesFor, servicesOf } from "./roles";
+import { useRoles } from "./useRoles";
 
 export function Navigation({ onFollow }: { onFollow?: () => void }) {
   const { t } = useTranslation();
-  const user = useUser();
+  const pages = pagesFor(useRoles());
   return (
     <nav aria-label={t("app.navigation")} onClickCapture={(click) => isLink(click.target) && onFollow?.()}>
       <Link to="/" activeOptions={{ exact: true }} className="nav-main">
@@ -16,29 +16,32 @@ export function Navigation({ onFollow }: { onFollow?: () => void }) {
         {t("journey.title")}
       </Link>
       <hr />
-      {servicesFor(user.roles).map((service) => (
-        <ServiceLinks key={service} service={service} />
+      {servicesOf(pages).map((service) => (
+        <ServiceLinks
+          key={service}
+          service={service}
+          pages={pages.filter((page) => page.service === service)}
+        />
       ))}
     </nav>
   );
 }
 
-function ServiceLinks({ service }: { service: string }) {
+function ServiceLinks({ service, pages }: { service: string; pages: Resource[] }) {
   const { t } = useTranslation();
   const open = useLocation({ select: ({ pathname }) => pathname.startsWith(`/${service}/`) });
-  const resources = resourcesOf(service);
   return (
     <div className={open ? "nav-service open" : "nav-service"}>
       <Link
         to="/$service/$resource"
-        params={{ service, resource: resources[0]?.name ?? "" }}
+        params={{ service, resource: pages[0]?.name ?? "" }}
         className="nav-main"
       >
         {t(`services.${service}`)}
       </Link>
       {open &&
-        resources.length > 1 &&
-        resources.map(({ name }) => (
+        pages.length > 1 &&
+        pages.map(({ name }) => (
           <Link key={name} to="/$service/$resource" params={{ service, resource: name }} className="nav-sub">
             {t(`resources.${service}.${name}`)}
           </Link>

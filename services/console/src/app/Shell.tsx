@@ -6,41 +6,46 @@ import { LanguageSwitch } from "./LanguageSwitch";
 import { LiveLight } from "./LiveLight";
 import { Navigation } from "./Navigation";
 import { UserBox } from "./UserBox";
+import { RolesProvider } from "./useRoles";
+import { useUser } from "./useUser";
 
 export function Shell() {
   const { t } = useTranslation();
+  const { roles } = useUser();
   const menu = useRef<HTMLDialogElement>(null);
   const close = () => menu.current?.close();
   return (
-    <div className="shell">
-      <a className="skip" href="#main">
-        {t("app.skip")}
-      </a>
-      <aside className="side">
-        <Brand />
-        <Navigation />
-        <UserBox />
-      </aside>
-      <header className="top">
-        <button type="button" className="menu" onClick={() => menu.current?.showModal()}>
-          <span aria-hidden="true">☰</span> {t("app.menu")}
-        </button>
-        <LiveLight />
-        <LanguageSwitch />
-      </header>
-      <dialog ref={menu} className="side sheet" aria-label={t("app.menu")}>
-        <div className="sheet-head">
+    <RolesProvider value={roles}>
+      <div className="shell">
+        <a className="skip" href="#main">
+          {t("app.skip")}
+        </a>
+        <aside className="side">
           <Brand />
-          <button type="button" className="menu" onClick={close}>
-            {t("app.close")}
+          <Navigation />
+          <UserBox />
+        </aside>
+        <header className="top">
+          <button type="button" className="menu" onClick={() => menu.current?.showModal()}>
+            <span aria-hidden="true">☰</span> {t("app.menu")}
           </button>
-        </div>
-        <Navigation onFollow={close} />
-        <UserBox />
-      </dialog>
-      <main id="main" tabIndex={-1}>
-        <Outlet />
-      </main>
-    </div>
+          <LiveLight />
+          <LanguageSwitch />
+        </header>
+        <dialog ref={menu} className="side sheet" aria-label={t("app.menu")}>
+          <div className="sheet-head">
+            <Brand />
+            <button type="button" className="menu" onClick={close}>
+              {t("app.close")}
+            </button>
+          </div>
+          <Navigation onFollow={close} />
+          <UserBox />
+        </dialog>
+        <main id="main" tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+    </RolesProvider>
   );
 }

@@ -17,9 +17,8 @@ export function UserBox() {
   };
   return (
     <div className="user">
-      <strong>{user.name}</strong>
+      <strong>{user.roles.map((role) => roleWord(t, role)).join(" · ")}</strong>
       <span>{user.organisation_name}</span>
-      <span>{user.roles.map((role) => roleWord(t, role)).join(" · ")}</span>
       <button type="button" onClick={() => void leave()}>
         {t("app.sign_out")}
       </button>

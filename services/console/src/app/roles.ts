@@ -1,27 +1,46 @@
-import { services } from "../resources";
+import { resources } from "../resources";
+import type { Resource } from "../resources/types";
 
-/** Which services each role works with. The gateway decides what it may do. */
+/** Which services each role works with, of those that let it in. The gateway decides what it may do. */
 export const ROLE_SERVICES: Record<string, string[]> = {
-  chain_leader: services,
-  admin: services,
-  customer: ["orders", "traceability"],
-  sales: ["orders", "forecasting", "product", "logistics"],
-  planner: ["mrp", "forecasting", "orders", "product", "mes", "logistics", "control-tower"],
-  buyer: ["srm", "mrp", "logistics", "quality", "product", "finance"],
-  supplier: ["srm", "logistics", "quality", "finance", "traceability"],
-  engineer: ["product", "mes", "quality"],
-  plant_manager: ["mes", "equipment", "quality", "logistics", "mrp", "control-tower", "edge-gateway"],
-  operator: ["mes", "equipment", "quality"],
-  maintenance: ["equipment", "edge-gateway", "control-tower"],
-  inspector: ["quality", "traceability", "logistics", "mes"],
-  warehouse: ["logistics", "quality", "traceability", "srm"],
-  accountant: ["finance", "srm", "orders"],
+  engineer: ["product", "mes", "equipment", "edge-gateway", "control-tower", "traceability"],
+  sales: ["product", "forecasting", "orders", "logistics", "mes", "control-tower", "traceability"],
+  planner: [
+    "product",
+    "forecasting",
+    "orders",
+    "mrp",
+    "srm",
+    "logistics",
+    "quality",
+    "mes",
+    "edge-gateway",
+    "equipment",
+    "control-tower",
+    "traceability",
+  ],
+  buyer: ["product", "mrp", "srm", "logistics", "quality", "control-tower", "traceability", "finance"],
+  warehouse: ["product", "srm", "logistics", "quality", "mes", "control-tower", "traceability"],
+  operator: ["product", "logistics", "quality", "mes", "edge-gateway", "equipment", "control-tower"],
+  maintenance: ["mes", "edge-gateway", "equipment", "control-tower"],
+  inspector: ["product", "srm", "logistics", "quality", "mes", "equipment", "control-tower", "traceability"],
+  finance: ["srm", "logistics", "finance", "control-tower"],
+  auditor: ["srm", "logistics", "quality", "mes", "traceability", "finance"],
+  supplier: ["srm", "traceability", "finance"],
+  customer: ["orders", "traceability", "finance"],
   bank: ["finance"],
-  auditor: ["finance", "traceability", "quality"],
 };
 
-/** A user with no role known here sees every service: hiding is comfort, never access control. */
-export function servicesFor(roles: string[]): string[] {
-  const allowed = new Set(roles.flatMap((role) => ROLE_SERVICES[role] ?? []));
-  return allowed.size === 0 ? services : services.filter((service) => allowed.has(service));
+/** Whether somebody with these roles is shown what `readers` (or everyone of the service) may read. */
+export function mayRead(roles: string[], service: string, readers?: string[]): boolean {
+  return roles.some(
+    (role) =>
+      role === "admin" ||
+      (ROLE_SERVICES[role]?.includes(service) && (readers === undefined || readers.includes(role))),
+  );
 }
+
+export const pagesFor = (roles: string[]): Resource[] =>
+  resources.filter(({ service, readers }) => mayRead(roles, service, readers));
+
+export const servicesOf = (pages: Resource[]): string[] => [...new Set(pages.map(({ service }) => service))];

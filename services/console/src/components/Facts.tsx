@@ -9,12 +9,17 @@ export interface Fact {
   kind?: FieldKind;
 }
 
+const LONG_TEXT = 70;
+
+const isLong = (value: unknown): boolean =>
+  Array.isArray(value) ? value.some(isLong) : typeof value === "string" && value.length > LONG_TEXT;
+
 export function Facts({ facts, className = "facts" }: { facts: Fact[]; className?: string }) {
   const { t } = useTranslation();
   return (
     <dl className={className}>
       {facts.map(({ key, value, kind }) => (
-        <div key={key}>
+        <div key={key} className={isLong(value) ? "long" : undefined}>
           <dt>{fieldWord(t, key)}</dt>
           <dd>
             <Value name={key} value={value} kind={kind} />

@@ -5,7 +5,6 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldWord, stateWord } from "../i18n/words";
 import type { Filter, Resource } from "../resources/types";
-import { filtersOf } from "./matching";
 
 interface Props {
   resource: Resource;
@@ -30,6 +29,14 @@ export function Filters({ resource, search, onChange }: Props) {
       )}
     </search>
   );
+}
+
+/** The described filters, then those that a link brought along in the address. */
+function filtersOf(resource: Resource, search: Record<string, string>): Filter[] {
+  const described = resource.filters ?? [];
+  const known = new Set([...described.map(({ key }) => key), "sort"]);
+  const brought = Object.keys(search).filter((key) => !known.has(key));
+  return [...described, ...brought.map((key) => ({ key }))];
 }
 
 interface FieldProps {

@@ -1,9 +1,8 @@
 import { useTranslation } from "react-i18next";
 import type { Row } from "../format/values";
 import { fieldWord } from "../i18n/words";
-import { idOf, pick } from "../resources/record";
 import type { Field, Resource } from "../resources/types";
-import { Cell, shownFields } from "./RecordTable";
+import { Cell, rowKeyOf, shownFields } from "./RecordTable";
 
 /** What a table row is on a wide screen is a card on a phone. */
 export function RecordCards({ resource, rows }: { resource: Resource; rows: Row[] }) {
@@ -11,10 +10,7 @@ export function RecordCards({ resource, rows }: { resource: Resource; rows: Row[
   return (
     <ul className="cards">
       {rows.map((row) => (
-        <RecordCard
-          key={[idOf(row, resource), row.plant, row.lot].join("/")}
-          {...{ resource, row, fields }}
-        />
+        <RecordCard key={rowKeyOf(row, resource)} {...{ resource, row, fields }} />
       ))}
     </ul>
   );
@@ -40,7 +36,7 @@ function RecordCard({ resource, row, fields }: { resource: Resource; row: Row; f
       <dl>
         {others.map((field) => (
           <div key={field.key}>
-            <dt>{fieldWord(t, pick(row, field.key).key)}</dt>
+            <dt>{fieldWord(t, field.key)}</dt>
             <dd>
               <Cell field={field} row={row} resource={resource} first={false} />
             </dd>

@@ -3,9 +3,9 @@ import Table, { type ColumnType, type TableProps } from "antd/es/table";
 import { useTranslation } from "react-i18next";
 import type { Row } from "../format/values";
 import { fieldWord } from "../i18n/words";
-import { idOf, localised, pick } from "../resources/record";
+import { idOf, localised } from "../resources/record";
 import type { Field, Resource } from "../resources/types";
-import { isFigure, Value } from "./Value";
+import { isEmpty, isFigure, Value } from "./Value";
 
 interface Props {
   resource: Resource;
@@ -24,8 +24,8 @@ export function RecordTable({ resource, rows, sort, onSort, loading }: Props) {
     const key = field.key;
     return {
       key,
-      title: fieldWord(t, firstName(rows, key)),
-      align: rows.some((row) => isFigure(key, pick(row, key).value)) ? "right" : "left",
+      title: fieldWord(t, key),
+      align: rows.some((row) => isFigure(key, row[key])) ? "right" : "left",
       sorter: true,
       sortOrder: sort === key ? "ascend" : sort === `-${key}` ? "descend" : null,
       render: (_, row) => <Cell field={field} row={row} resource={resource} first={place === 0} />,
@@ -66,16 +66,16 @@ export function Cell({
   first: boolean;
 }) {
   const { i18n } = useTranslation();
-  const { key, value } = pick(row, field.key);
-  const text = field.kind === "title" ? localised(row, key, i18n.language) : value;
-  if (!first) return <Value name={key} value={text} kind={field.kind} />;
+  const { key, kind } = field;
+  const text = kind === "title" ? localised(row, key, i18n.language) : row[key];
+  if (!first || resource.records === null) return <Value name={key} value={text} kind={kind} />;
   return (
     <Link
       to="/$service/$resource/$id"
       params={{ service: resource.service, resource: resource.name, id: idOf(row, resource) }}
       className="record-link"
     >
-      <Value name={key} value={text} kind={field.kind} linked={false} />
+      <Value name={key} value={text} kind={kind} linked={false} />
     </Link>
   );
 }
@@ -84,18 +84,10 @@ export function Cell({
 export function shownFields(resource: Resource, rows: Row[]): Field[] {
   if (rows.length === 0) return resource.columns;
   return resource.columns.filter(
-    (field, place) => place === 0 || rows.some((row) => hasValue(row, field.key)),
+    (field, place) => place === 0 || rows.some((row) => !isEmpty(row[field.key])),
   );
 }
 
-const hasValue = (row: Row, key: string): boolean => {
-  const { value } = pick(row, key);
-  return value !== undefined && value !== null && value !== "";
-};
-
-const firstName = (rows: Row[], key: string): string =>
-  pick(rows.find((row) => hasValue(row, key)) ?? {}, key).key;
-
-/** Stock rows of one item differ by plant and lot only. */
-const rowKeyOf = (row: Row, resource: Resource): string =>
-  [idOf(row, resource), row.plant, row.lot].filter(Boolean).join("/");
+/** A lot may stand in several plants and hold several items. */
+export const rowKeyOf = (row: Row, resource: Resource): string =>
+  [idOf(row, resource), row.plant, row.item].filter(Boolean).join("/");

@@ -1,39 +1,41 @@
 import { useTranslation } from "react-i18next";
-import { isMoney, isQuantity, isRow, isRows, type Row } from "../format/values";
-import { fieldWord } from "../i18n/words";
-import { fillPath, pick } from "../resources/record";
-import type { Field, Resource } from "../resources/types";
+import { mayRead } from "../app/roles";
+import { useRoles } from "../app/useRoles";
+import type { Row } from "../format/values";
+import { fillPath } from "../resources/record";
+import { mayOpen } from "../resources/references";
+import type { Resource } from "../resources/types";
 import { Facts } from "./Facts";
-import { LinesTable } from "./LinesTable";
+import { Inside, isShort } from "./Inside";
 import { PathLink } from "./PathLink";
+import { RecordPart } from "./RecordPart";
+import { isEmpty } from "./Value";
 
-/** The described fields first, then whatever else the service says, then its lists and parts. */
+const BOOKKEEPING = new Set(["id", "version"]);
+
+/** What the record is called stands above it. The described fields first, then its lists and parts, what belongs to it elsewhere, and whatever else it says. */
 export function RecordView({ record, resource }: { record: Row; resource: Resource }) {
   const { t } = useTranslation();
-  const described = (resource.details ?? resource.columns).map((field) => ({
-    ...field,
-    ...pick(record, field.key),
-  }));
-  const known = new Set(described.map(({ key }) => key));
-  const main = described.filter(({ value }) => value !== undefined && isShort(value));
-  const other = Object.entries(record).filter(([key, value]) => !known.has(key) && isShort(value));
-  const lists = Object.entries(record).filter(([, value]) => isRows(value));
-  const parts = Object.entries(record).filter(([, value]) => isPart(value));
+  const roles = useRoles();
+  const named = [resource.columns[0]?.key, "title", "name"];
+  const fields = (resource.details ?? resource.columns).filter(
+    ({ key }) => key in record && !named.includes(key),
+  );
+  const described = fields.filter(({ key }) => isShort(record[key]));
+  const known = new Set([...described.map(({ key }) => key), ...named, ...BOOKKEEPING]);
+  const other = Object.entries(record).filter(
+    ([key, value]) => !known.has(key) && !isEmpty(value) && isShort(value),
+  );
+  const parts = (resource.parts ?? []).filter(({ path, readers }) =>
+    mayRead(roles, path.split("/")[0] ?? "", readers),
+  );
   return (
     <div className="record">
       <RelatedLinks record={record} resource={resource} />
-      <Facts facts={main} />
-      {lists.map(([key, value]) => (
-        <section key={key}>
-          <h2>{fieldWord(t, key)}</h2>
-          <LinesTable rows={value as Row[]} name={fieldWord(t, key)} />
-        </section>
-      ))}
-      {parts.map(([key, value]) => (
-        <section key={key}>
-          <h2>{fieldWord(t, key)}</h2>
-          <Facts facts={fieldsOf(value as Row)} />
-        </section>
+      <Facts facts={described.map((field) => ({ ...field, value: record[field.key] }))} />
+      <Inside record={record} />
+      {parts.map((part) => (
+        <RecordPart key={part.path} part={part} record={record} />
       ))}
       {other.length > 0 && (
         <section>
@@ -47,9 +49,10 @@ export function RecordView({ record, resource }: { record: Row; resource: Resour
 
 function RelatedLinks({ record, resource }: { record: Row; resource: Resource }) {
   const { t } = useTranslation();
+  const roles = useRoles();
   const links = (resource.related ?? []).flatMap(({ to, label }) => {
     const path = fillPath(to, record);
-    return path ? [{ path, label }] : [];
+    return path && mayOpen(roles, path) ? [{ path, label }] : [];
   });
   if (links.length === 0) return null;
   return (
@@ -62,15 +65,3 @@ function RelatedLinks({ record, resource }: { record: Row; resource: Resource })
     </nav>
   );
 }
-
-const fieldsOf = (part: Row): (Field & { value: unknown })[] =>
-  Object.entries(part).map(([key, value]) => ({ key, value }));
-
-const isPart = (value: unknown): boolean =>
-  isRow(value) &&
-  !isQuantity(value) &&
-  !isMoney(value) &&
-  !("year" in value) &&
-  Object.keys(value).length > 0;
-
-const isShort = (value: unknown): boolean => !isRows(value) && !isPart(value);

@@ -1,9 +1,11 @@
+import type { TFunction } from "i18next";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useRoles } from "../app/useRoles";
 import * as format from "../format/format";
 import * as values from "../format/values";
-import { valueWord } from "../i18n/words";
-import { referenceOf } from "../resources/references";
+import { partWord, valueWord } from "../i18n/words";
+import { mayOpen, referenceOf, shortId } from "../resources/references";
 import type { FieldKind } from "../resources/types";
 import { PathLink } from "./PathLink";
 import { StateTag } from "./StateTag";
@@ -16,8 +18,17 @@ interface Props {
   linked?: boolean;
 }
 
-const STATE_NAMES = new Set(["state", "status", "severity", "decision", "previous_state"]);
-const WORD_NAMES = new Set(["kind", "source", "tracking", "level", "rule", "subject_kind"]);
+const STATE_NAMES = new Set(["state", "severity", "previous_state"]);
+const WORD_NAMES = new Set([
+  ...["kind", "source", "target", "cause", "tracking", "level", "rule", "subject_kind", "step", "counted_by"],
+  ...["disposition", "regularity", "variability", "life"],
+]);
+/** Numbers from 0 to 1 that readers know as percentages. */
+const SHARES = new Set([
+  ...["availability", "performance", "quality", "oee", "utilisation", "value_added"],
+  ...["on_time_rate", "in_time_share", "accepted_rate", "yearly_rate"],
+]);
+const FRACTION_OF_FLOATS = 3;
 /** Numbers that name a place in an order; nobody adds them up. */
 const ORDINALS = new Set(["line", "order_line", "sequence", "priority", "revision", "rank"]);
 const SHOWN_IN_LIST = 3;
@@ -25,13 +36,16 @@ const SHOWN_IN_LIST = 3;
 export function Value({ name, value, kind = "auto", linked = true }: Props): ReactNode {
   const { t, i18n } = useTranslation();
   const language = i18n.language;
-  if (value === null || value === undefined || value === "") return <span className="none">–</span>;
+  if (isEmpty(value)) return <span className="none">–</span>;
   if (typeof value === "boolean") return t(value ? "app.yes" : "app.no");
   if (Array.isArray(value)) return <Several name={name} value={value} linked={linked} />;
   if (values.isCalendarDate(value)) return <time>{format.formatDate(format.isoOf(value), language)}</time>;
-  if (typeof value === "object") return shortObject(value as values.Row, language);
+  if (values.isQuantity(value)) return format.formatQuantity(value, language);
+  if (values.isMoney(value)) return format.formatMoney(value, language);
+  if (typeof value === "object") return shortObject(value as values.Row, t, language);
   if (typeof value === "number") {
-    return kind === "percent" ? format.formatPercent(value, language) : format.formatNumber(value, language);
+    if (SHARES.has(name)) return format.formatPercent(value, language);
+    return format.formatNumber(value, language, FRACTION_OF_FLOATS);
   }
   return <Text name={name} text={String(value)} kind={kind} linked={linked} />;
 }
@@ -48,9 +62,8 @@ function Text({
   linked: boolean;
 }) {
   const { t, i18n } = useTranslation();
+  const roles = useRoles();
   if (kind === "state" || STATE_NAMES.has(name)) return <StateTag value={text} />;
-  if (kind === "percent" && !Number.isNaN(Number(text)))
-    return format.formatPercent(Number(text), i18n.language);
   if (values.isDateOnly(text)) return <time dateTime={text}>{format.formatDate(text, i18n.language)}</time>;
   if (values.isDateTime(text)) {
     return (
@@ -59,15 +72,23 @@ function Text({
       </time>
     );
   }
-  if (WORD_NAMES.has(name)) return valueWord(t, name, text.toLowerCase());
   const target = linked && kind !== "title" ? referenceOf(name, text) : null;
-  const shown = kind === "code" ? <span className="code">{text}</span> : text;
-  return target ? <PathLink to={target}>{shown}</PathLink> : shown;
+  const short = shortId(text);
+  const code = kind === "code" || (short !== text && !text.includes(" "));
+  const title = short === text ? undefined : text;
+  const word = WORD_NAMES.has(name) ? valueWord(t, name, text) : short;
+  const shown = code ? (
+    <span className="code" title={title}>
+      {word}
+    </span>
+  ) : (
+    word
+  );
+  return target && mayOpen(roles, target) ? <PathLink to={target}>{shown}</PathLink> : shown;
 }
 
 function Several({ name, value, linked }: { name: string; value: unknown[]; linked: boolean }) {
   const { t } = useTranslation();
-  if (value.length === 0) return <span className="none">–</span>;
   if (values.isRow(value[0])) return t("list.entries", { count: value.length });
   const single = name.replace(/s$/, "");
   return (
@@ -82,15 +103,24 @@ function Several({ name, value, linked }: { name: string; value: unknown[]; link
   );
 }
 
-function shortObject(value: values.Row, language: string): string {
-  if (values.isQuantity(value)) return format.formatQuantity(value, language);
-  if (values.isMoney(value)) return format.formatMoney(value, language);
+function shortObject(value: values.Row, t: TFunction, language: string): string {
   return Object.entries(value)
-    .map(
-      ([key, part]) => `${format.humanise(key)}: ${typeof part === "object" ? JSON.stringify(part) : part}`,
-    )
+    .map(([key, part]) => `${partWord(t, key)}: ${shortText(part, t, language)}`)
     .join(", ");
 }
+
+function shortText(value: unknown, t: TFunction, language: string): string {
+  if (Array.isArray(value)) return value.map((part) => shortText(part, t, language)).join(", ");
+  if (values.isQuantity(value)) return format.formatQuantity(value, language);
+  if (values.isMoney(value)) return format.formatMoney(value, language);
+  return values.isRow(value) ? shortObject(value, t, language) : String(value ?? "–");
+}
+
+export const isEmpty = (value: unknown): boolean =>
+  value === null ||
+  value === undefined ||
+  value === "" ||
+  (typeof value === "object" && Object.keys(value).length === 0);
 
 /** Figures stand right-aligned so that their digits can be compared down a column. */
 export const isFigure = (name: string, value: unknown): boolean =>

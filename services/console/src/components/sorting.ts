@@ -1,5 +1,4 @@
 import { isMoney, isQuantity, type Row } from "../format/values";
-import { pick } from "../resources/record";
 
 function weight(value: unknown): number | string {
   if (isQuantity(value)) return Number(value.value);
@@ -11,7 +10,7 @@ function weight(value: unknown): number | string {
 
 export function compareBy(key: string): (a: Row, b: Row) => number {
   return (a, b) => {
-    const [left, right] = [weight(pick(a, key).value), weight(pick(b, key).value)];
+    const [left, right] = [weight(a[key]), weight(b[key])];
     if (typeof left === "number" && typeof right === "number") return left - right;
     return String(left).localeCompare(String(right), undefined, { numeric: true });
   };

@@ -9,7 +9,14 @@ const word =
 
 /** A name may mean one thing of its own in one field: tracking "lot" is "by lot". */
 export const valueWord = (t: TFunction, field: string, value: string): string =>
-  t([`states.${field}_${value}`, `states.${value}`], { defaultValue: humanise(value) });
+  t([`states.${field}_${value}`, `states.${value}`], { defaultValue: plainWord(value) });
+
+/** The key of a count by something: a field, a state, or a code that stays as it is. */
+export const partWord = (t: TFunction, key: string): string =>
+  t([`fields.${key}`, `states.${key}`], { defaultValue: plainWord(key) });
+
+/** Names of a program become words; codes and sentences are the writer's own. */
+const plainWord = (text: string): string => (/^[a-z]+(_[a-z]+)*$/.test(text) ? humanise(text) : text);
 
 export const fieldWord = word("fields");
 export const stateWord = word("states");
@@ -17,6 +24,5 @@ export const serviceWord = word("services");
 export const eventWord = word("events");
 export const roleWord = word("roles");
 
-/** A check's name that is already a sentence stays as it is. */
-export const checkWord = (t: TFunction, name: string): string =>
-  name.includes(" ") ? name : t(`checks.${name}`, { defaultValue: humanise(name) });
+/** Checks are named by sentences; one without a translation stays as it was written. */
+export const checkWord = (t: TFunction, name: string): string => t(`checks.${name}`, { defaultValue: name });

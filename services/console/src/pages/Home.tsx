@@ -5,13 +5,13 @@ import { useTranslation } from "react-i18next";
 import { journeysQuery } from "../api/journeys";
 import { type LiveEvent, nameOfType, serviceOfType, topicOf } from "../api/live";
 import { useLiveEvents } from "../api/useLive";
-import { servicesFor } from "../app/roles";
+import { pagesFor, servicesOf } from "../app/roles";
 import { useUser } from "../app/useUser";
 import { PageHead } from "../components/PageHead";
 import { StateTag } from "../components/StateTag";
 import { formatTime } from "../format/format";
-import { eventWord, serviceWord } from "../i18n/words";
-import { resourcesOf } from "../resources";
+import { eventWord, roleWord, serviceWord } from "../i18n/words";
+import type { Resource } from "../resources/types";
 import "../styles/home.css";
 
 const KEPT_EVENTS = 40;
@@ -19,17 +19,21 @@ const KEPT_EVENTS = 40;
 export function Home() {
   const { t } = useTranslation();
   const user = useUser();
-  const services = servicesFor(user.roles);
+  const pages = pagesFor(user.roles);
+  const services = servicesOf(pages);
   return (
     <>
-      <PageHead title={t("home.welcome", { name: user.name })} note={user.organisation_name} />
+      <PageHead
+        title={t("home.welcome", { name: user.roles.map((role) => roleWord(t, role)).join(" · ") })}
+        note={user.organisation_name}
+      />
       <div className="home">
         <div className="home-services">
           {services.map((service) => (
             <section key={service}>
               <h2>{t(`services.${service}`)}</h2>
               <p>{t(`purpose.${service}`)}</p>
-              <ServiceLinks service={service} />
+              <PageLinks pages={pages.filter((page) => page.service === service)} />
             </section>
           ))}
         </div>
@@ -42,11 +46,11 @@ export function Home() {
   );
 }
 
-function ServiceLinks({ service }: { service: string }) {
+function PageLinks({ pages }: { pages: Resource[] }) {
   const { t } = useTranslation();
   return (
     <ul>
-      {resourcesOf(service).map(({ name }) => (
+      {pages.map(({ service, name }) => (
         <li key={name}>
           <Link to="/$service/$resource" params={{ service, resource: name }}>
             {t(`resources.${service}.${name}`)}

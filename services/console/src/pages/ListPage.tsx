@@ -6,7 +6,6 @@ import type { Search } from "../app/router";
 import { Empty } from "../components/Empty";
 import { Failed } from "../components/Failed";
 import { Filters } from "../components/Filters";
-import { matchingRows } from "../components/matching";
 import { PageHead } from "../components/PageHead";
 import { RecordCards } from "../components/RecordCards";
 import { RecordTable } from "../components/RecordTable";
@@ -26,7 +25,7 @@ export default function ListPage({ resource }: { resource: Resource }) {
   );
   const list = useList(resource, search);
   const loaded = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const rows = sortRows(matchingRows(loaded, resource, search), search.sort);
+  const rows = sortRows(loaded, search.sort);
   const filtered = Object.keys(search).some((key) => key !== "sort" && search[key]);
   const onSort = (sort: string | undefined) => setSearch({ ...search, sort: sort ?? "" });
   const name = t(`resources.${resource.service}.${resource.name}`);

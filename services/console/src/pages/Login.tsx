@@ -13,9 +13,12 @@ import { targetOf } from "../components/PathLink";
 import { roleWord } from "../i18n/words";
 import "../styles/login.css";
 
+/** A world that is still being loaded brings its people one firm after the other. */
+const REFRESH_MS = 3000;
+
 export function Login() {
   const { t } = useTranslation();
-  const users = useQuery({ queryKey: ["demo-users"], queryFn: demoUsers });
+  const users = useQuery({ queryKey: ["demo-users"], queryFn: demoUsers, refetchInterval: REFRESH_MS });
   return (
     <div className="login">
       <header>
@@ -49,15 +52,17 @@ function Organisations({ users }: { users: User[] }) {
     }
   };
   if (users.length === 0) return <p className="blank">{t("login.none")}</p>;
-  return [...Map.groupBy(users, (user) => user.organisation)].map(([organisation, members]) => (
+  const firms = [...Map.groupBy(users, (user) => user.organisation)];
+  const byMembers = firms.toSorted(([, some], [, others]) => others.length - some.length);
+  return byMembers.map(([organisation, members]) => (
     <section key={organisation}>
       <h2>{members[0]?.organisation_name ?? organisation}</h2>
       <ul>
         {members.map((user) => (
           <li key={user.id}>
             <button type="button" disabled={entering !== ""} onClick={() => void enter(user)}>
-              <strong>{user.name}</strong>
-              <span>{user.roles.map((role) => roleWord(t, role)).join(" · ")}</span>
+              <strong>{user.roles.map((role) => roleWord(t, role)).join(" · ")}</strong>
+              <span>{user.id}</span>
             </button>
           </li>
         ))}

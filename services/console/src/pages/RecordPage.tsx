@@ -6,7 +6,8 @@ import { PageHead } from "../components/PageHead";
 import { RecordView } from "../components/RecordView";
 import { StateTag } from "../components/StateTag";
 import { useRecord } from "../components/useRecord";
-import { localised, pick } from "../resources/record";
+import { nameOf, titleOf } from "../resources/record";
+import { shortId } from "../resources/references";
 import type { Resource } from "../resources/types";
 
 export default function RecordPage({ resource, id }: { resource: Resource; id?: string }) {
@@ -27,18 +28,16 @@ export default function RecordPage({ resource, id }: { resource: Resource; id?: 
     );
   }
   if (!record.data) return <Loading />;
-  const code = pick(record.data, resource.columns[0]?.key ?? "id").value ?? id;
-  const title =
-    localised(record.data, "title", i18n.language) || localised(record.data, "name", i18n.language);
-  const state = pick(record.data, "state|status").value;
+  const title = titleOf(record.data, i18n.language);
+  const state = record.data.state;
   return (
     <>
       <PageHead
-        title={id === undefined ? listName : String(code)}
+        title={id === undefined ? listName : shortId(nameOf(record.data, resource))}
         note={id === undefined ? t(`services.${service}`) : back}
         mark={typeof state === "string" && <StateTag value={state} />}
       />
-      {title && <p className="lead">{title}</p>}
+      {title && <p className="lead">{shortId(title)}</p>}
       <RecordView record={record.data} resource={resource} />
     </>
   );

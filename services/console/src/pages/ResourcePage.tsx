@@ -16,7 +16,7 @@ export function ResourcePage() {
   if (!resource) return <NotFound />;
   return (
     <Suspense fallback={<Loading />}>
-      {resource.shape === "trace" && <TracePage />}
+      {resource.shape === "trace" && <TracePage code="" />}
       {resource.shape === "document" && <RecordPage resource={resource} />}
       {(resource.shape ?? "list") === "list" && <ListPage key={`${service}/${name}`} resource={resource} />}
     </Suspense>

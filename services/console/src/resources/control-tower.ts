@@ -5,12 +5,12 @@ export const controlTower: Resource[] = [
   {
     service: "control-tower",
     name: "exceptions",
-    noun: "exception",
+    prefix: "exc",
     columns: [
-      code("exception|id"),
+      code("id"),
       title("title"),
       state("severity"),
-      state(),
+      state("state"),
       ...auto("rule", "subject", "plant", "owner", "opened_at", "minutes_open"),
     ],
     filters: [

@@ -5,22 +5,9 @@ export const edgeGateway: Resource[] = [
   {
     service: "edge-gateway",
     name: "status",
-    noun: "gateway",
     shape: "document",
     columns: [],
-    details: [
-      state(),
-      ...auto(
-        "gateway",
-        "time",
-        "plant",
-        "configuration_version",
-        "stored",
-        "forwarded",
-        "waiting",
-        "last_forwarded_at",
-      ),
-    ],
+    details: [state("state"), ...auto("time", "stored", "forwarded", "waiting")],
     related: [{ to: "/equipment/machines", label: "resources.equipment.machines" }],
   },
 ];

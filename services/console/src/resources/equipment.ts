@@ -1,4 +1,4 @@
-import { auto, code, percent, state, title } from "./fields";
+import { auto, code, state } from "./fields";
 import type { Resource } from "./types";
 
 export const equipment: Resource[] = [
@@ -7,19 +7,23 @@ export const equipment: Resource[] = [
     name: "machines",
     noun: "machine",
     columns: [
-      code("code|machine|id"),
-      title("name"),
-      ...auto("plant", "work_centre"),
-      state(),
-      ...auto("reason", "since", "running_total|pieces"),
-      percent("oee"),
-      percent("availability"),
-      percent("performance"),
-      percent("quality"),
+      code("id"),
+      state("state"),
+      ...auto("plant", "work_centre", "reason", "since", "running_total", "last_day"),
+      ...auto("availability", "performance", "quality", "oee"),
     ],
-    filters: [{ key: "state", options: ["run", "idle", "abnormal", "off"] }, { key: "plant" }],
+    filters: [
+      { key: "state", options: ["run", "idle", "abnormal", "off"] },
+      { key: "plant" },
+      { key: "work_centre" },
+    ],
     related: [
-      { to: "/control-tower/exceptions?subject={machine|id}", label: "resources.control-tower.exceptions" },
+      { to: "/control-tower/exceptions?subject={id}", label: "resources.control-tower.exceptions" },
+      { to: "/edge-gateway/status", label: "resources.edge-gateway.status" },
+    ],
+    parts: [
+      { path: "equipment/v1/machines/{id}/states", name: "states" },
+      { path: "equipment/v1/machines/{id}/oee", name: "figures_today" },
     ],
     next: "/edge-gateway/status",
   },

@@ -8,5 +8,4 @@ const of =
 
 export const title = of("title");
 export const code = of("code");
-export const percent = of("percent");
-export const state = (key = "state|status"): Field => ({ key, kind: "state" });
+export const state = of("state");

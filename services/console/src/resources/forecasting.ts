@@ -1,31 +1,45 @@
-import { auto, code, percent, state } from "./fields";
+import { auto, code, state } from "./fields";
 import type { Resource } from "./types";
 
 export const forecasting: Resource[] = [
   {
     service: "forecasting",
     name: "forecast-orders",
-    noun: "release",
+    prefix: "fco",
     columns: [
-      code("release|id"),
-      state(),
-      ...auto("items", "series", "first_day", "last_day", "released_by", "released_at"),
+      code("number"),
+      state("state"),
+      ...auto("items", "series", "first_day", "last_day", "drafted_by", "released_by", "released_at"),
     ],
     filters: [{ key: "state", options: ["draft", "adjusted", "released"] }],
-    related: [{ to: "/mrp/plans", label: "resources.mrp.plans" }],
+    related: [
+      { to: "/forecasting/series?order={id}", label: "resources.forecasting.series" },
+      { to: "/mrp/plans", label: "resources.mrp.plans" },
+    ],
+    parts: [
+      {
+        path: "forecasting/v1/forecast-orders/{id}/lines",
+        name: "lines",
+        fields: ["item", "method", "quantity", "is_adjusted", "buckets"],
+      },
+      { path: "forecasting/v1/forecast-orders/{id}/accuracy", name: "accuracy" },
+    ],
     next: "/forecasting/series",
   },
   {
     service: "forecasting",
     name: "series",
-    noun: "series",
     columns: [
-      code("item|series|id"),
-      ...auto("level", "category", "method"),
-      percent("error|wape|mase"),
-      ...auto("horizon_days", "quantity"),
+      code("node"),
+      ...auto("level", "method", "error", "naive_error"),
+      ...auto("value_added", "quantity", "horizon_days", "cleaned_weeks"),
     ],
-    filters: [{ key: "level", options: ["total", "category", "subcategory", "item"] }, { key: "item" }],
-    next: "/journey",
+    filters: [
+      { key: "level", options: ["total", "category", "subcategory", "item"] },
+      { key: "item" },
+      { key: "order" },
+    ],
+    parts: [{ path: "forecasting/v1/series/{id}/changes", name: "cleaned_weeks" }],
+    next: "/forecasting/forecast-orders",
   },
 ];

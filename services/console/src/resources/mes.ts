@@ -5,18 +5,23 @@ export const mes: Resource[] = [
   {
     service: "mes",
     name: "work-orders",
-    noun: "work_order",
+    prefix: "wo",
     columns: [
-      code("number|work_order|id"),
+      code("number"),
       ...auto("item", "plant", "quantity"),
-      state(),
-      ...auto("good", "scrap", "start", "due", "lot"),
+      state("state"),
+      ...auto("good", "scrap", "start", "due", "planned_finish"),
     ],
     filters: [
-      { key: "status", options: ["created", "released", "in_progress", "completed", "closed", "cancelled"] },
+      {
+        key: "state",
+        options: ["needs_routing", "created", "released", "in_progress", "completed", "closed", "cancelled"],
+      },
       { key: "plant" },
       { key: "item" },
+      { key: "order" },
     ],
+    related: [{ to: "/logistics/issues?work_order={id}", label: "resources.logistics.issues" }],
     next: "/mrp/proposals",
   },
 ];

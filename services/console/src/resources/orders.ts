@@ -5,26 +5,27 @@ export const orders: Resource[] = [
   {
     service: "orders",
     name: "orders",
-    noun: "order",
+    prefix: "ord",
     columns: [
-      code("number|order|id"),
-      ...auto("customer", "priority"),
-      state(),
-      ...auto("promise", "lines", "total", "placed_on|placed_at"),
-    ],
-    filters: [
-      { key: "state", options: ["placed", "matched", "refused", "cancelled", "fulfilled"] },
-      { key: "customer" },
-    ],
-    details: [
       code("number"),
-      ...auto("customer", "priority"),
-      state(),
-      ...auto("promise", "total", "placed_on|placed_at"),
+      ...auto("customer", "seller", "priority"),
+      state("state"),
+      ...auto("placed_on", "promise", "lines", "total"),
     ],
+    filters: [{ key: "state", options: ["placed", "matched", "refused", "cancelled", "fulfilled"] }],
     related: [
-      { to: "/mes/work-orders?order={order|id}", label: "resources.mes.work-orders" },
-      { to: "/logistics/shipments?order={order|id}", label: "resources.logistics.shipments" },
+      { to: "/mrp/proposals?order={id}", label: "resources.mrp.proposals" },
+      { to: "/srm/purchase-orders?order={id}", label: "resources.srm.purchase-orders" },
+      { to: "/mes/work-orders?order={id}", label: "resources.mes.work-orders" },
+      { to: "/logistics/shipments?order={id}", label: "resources.logistics.shipments" },
+      { to: "/finance/invoices?order={id}", label: "resources.finance.invoices" },
+    ],
+    parts: [
+      {
+        path: "mrp/v1/pegs?order={id}",
+        name: "pegged_supply",
+        fields: ["line", "kind", "reference", "item", "plant", "quantity", "expected"],
+      },
     ],
     next: "/journey",
   },

@@ -4,16 +4,12 @@ import type { Resource } from "./types";
 
 const isPresent = (value: unknown): boolean => value !== undefined && value !== null && value !== "";
 
-/** Answers which of the alternatives "a|b" the record has, and its value. */
-export function pick(row: Row, key: string): { key: string; value: unknown } {
-  const names = key.split("|");
-  const name = names.find((candidate) => isPresent(row[candidate])) ?? names[0] ?? key;
-  return { key: name, value: row[name] };
-}
+export const idOf = (row: Row, resource: Resource): string => String(row[resource.id ?? "id"] ?? "");
 
-export function idOf(row: Row, resource: Resource): string {
-  const names = ["id", resource.noun, resource.columns[0]?.key ?? ""].join("|");
-  return String(pick(row, names).value ?? "");
+/** What a reader calls the record: its number or code where it has one. */
+export function nameOf(row: Row, resource: Resource): string {
+  const own = row[resource.columns[0]?.key ?? "id"];
+  return String(isPresent(own) ? own : idOf(row, resource));
 }
 
 /** "name" in the reader's language where the record carries one ("name_zh"). */
@@ -22,13 +18,15 @@ export function localised(row: Row, key: string, language: string): string {
   return String(isPresent(own) ? own : (row[key] ?? ""));
 }
 
-/** Fills `{order|id}` from the record; null when the record lacks it. */
+export const titleOf = (row: Row, language: string): string =>
+  localised(row, "title", language) || localised(row, "name", language);
+
+/** Fills `{order}` from the record; null when the record lacks it. */
 export function fillPath(template: string, row: Row): string | null {
   let complete = true;
   const path = template.replace(/\{([^}]+)\}/g, (_, key: string) => {
-    const { value } = pick(row, key);
-    complete &&= isPresent(value);
-    return encodeURIComponent(String(value ?? ""));
+    complete &&= isPresent(row[key]);
+    return encodeURIComponent(String(row[key] ?? ""));
   });
   return complete ? path : null;
 }
@@ -44,4 +42,10 @@ export function recordPathOf(link: string): RecordPath | null {
   const resource = findResource(service, name);
   if (!resource || id === "" || more.length > 0 || /[?#]/.test(link)) return null;
   return { resource, id: decodeURIComponent(id) };
+}
+
+/** As `recordPathOf`, but null for pages of a shape of their own, such as a trace. */
+export function listedPathOf(link: string): RecordPath | null {
+  const path = recordPathOf(link);
+  return path && (path.resource.shape ?? "list") === "list" ? path : null;
 }

@@ -1,32 +1,87 @@
 import { auto, code, state, title } from "./fields";
 import type { Resource } from "./types";
 
+const JUDGES = ["buyer", "planner", "finance", "auditor"];
+
 export const srm: Resource[] = [
   {
     service: "srm",
-    name: "suppliers",
-    noun: "supplier",
-    columns: [code("supplier|id"), title("name"), state(), ...auto("items", "lead_time_days", "grade")],
-    related: [{ to: "/srm/purchase-orders?supplier={supplier|id}", label: "resources.srm.purchase-orders" }],
-    next: "/product/items",
-  },
-  {
-    service: "srm",
     name: "purchase-orders",
-    noun: "purchase_order",
+    prefix: "po",
     columns: [
-      code("number|purchase_order|id"),
-      ...auto("supplier", "buyer", "plant", "revision", "lines"),
-      state(),
-      ...auto("due", "total"),
+      code("number"),
+      ...auto("supplier", "buyer", "plant", "lines"),
+      state("state"),
+      ...auto("revision", "due", "total"),
     ],
     filters: [
       { key: "state", options: ["published", "counter_proposed", "confirmed", "delivered", "cancelled"] },
       { key: "supplier" },
+      { key: "item" },
+      { key: "order" },
     ],
     related: [
-      { to: "/logistics/receipts?purchase_order={purchase_order|id}", label: "resources.logistics.receipts" },
+      { to: "/srm/delivery-notes?purchase_order={id}", label: "resources.srm.delivery-notes" },
+      { to: "/logistics/receipts?purchase_order={id}", label: "resources.logistics.receipts" },
+      { to: "/finance/invoices?purchase_order={id}", label: "resources.finance.invoices" },
     ],
     next: "/mrp/proposals",
+  },
+  {
+    service: "srm",
+    name: "delivery-notes",
+    prefix: "dn",
+    columns: [
+      code("number"),
+      ...auto("purchase_order", "supplier", "buyer", "plant", "lines"),
+      state("state"),
+    ],
+    filters: [
+      { key: "state", options: ["sent", "partly_received", "received"] },
+      { key: "supplier" },
+      { key: "purchase_order" },
+    ],
+    related: [
+      { to: "/logistics/receipts?purchase_order={purchase_order}", label: "resources.logistics.receipts" },
+    ],
+    next: "/srm/purchase-orders",
+  },
+  {
+    service: "srm",
+    name: "suppliers",
+    noun: "supplier",
+    columns: [code("supplier"), title("name"), ...auto("rating")],
+    related: [
+      { to: "/srm/purchase-orders?supplier={id}", label: "resources.srm.purchase-orders" },
+      { to: "/srm/supplier-items?supplier={id}", label: "resources.srm.supplier-items" },
+    ],
+    parts: [
+      {
+        path: "srm/v1/scorecards/{id}",
+        name: "scorecard",
+        fields: ["lines", "due_lines", "on_time_lines", "on_time_rate", "in_time_share", "accepted_rate"],
+      },
+    ],
+    readers: JUDGES,
+    next: "/product/items",
+  },
+  {
+    service: "srm",
+    name: "supplier-items",
+    columns: [code("id"), ...auto("supplier", "item", "price", "minimum", "lead_time_days", "rank")],
+    filters: [{ key: "supplier" }, { key: "item" }],
+    readers: JUDGES,
+    next: "/srm/suppliers",
+  },
+  {
+    service: "srm",
+    name: "scorecards",
+    columns: [
+      code("supplier"),
+      title("name"),
+      ...auto("rating", "lines", "on_time_rate", "in_time_share", "accepted_rate"),
+    ],
+    readers: JUDGES,
+    next: "/srm/suppliers",
   },
 ];

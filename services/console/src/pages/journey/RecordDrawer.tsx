@@ -5,11 +5,12 @@ import { Loading } from "../../components/Loading";
 import { PathLink } from "../../components/PathLink";
 import { RecordView } from "../../components/RecordView";
 import { useRecord } from "../../components/useRecord";
-import { pick, type RecordPath, recordPathOf } from "../../resources/record";
+import { listedPathOf, nameOf, type RecordPath, titleOf } from "../../resources/record";
+import { shortId } from "../../resources/references";
 
 export function RecordDrawer({ link, onClose }: { link: string; onClose: () => void }) {
   const { t } = useTranslation();
-  const path = recordPathOf(link);
+  const path = listedPathOf(link);
   return (
     <Drawer
       open={path !== null}
@@ -25,14 +26,15 @@ export function RecordDrawer({ link, onClose }: { link: string; onClose: () => v
 }
 
 function DrawerRecord({ resource, id }: RecordPath) {
+  const { i18n } = useTranslation();
   const record = useRecord(resource, id);
   if (record.isError && !record.data)
     return <Failed error={record.error} retry={() => void record.refetch()} />;
   if (!record.data) return <Loading />;
-  const code = pick(record.data, resource.columns[0]?.key ?? "id").value ?? id;
   return (
     <>
-      <h2 className="drawer-title code">{String(code)}</h2>
+      <h2 className="drawer-title code">{shortId(nameOf(record.data, resource))}</h2>
+      <p className="lead">{shortId(titleOf(record.data, i18n.language))}</p>
       <RecordView record={record.data} resource={resource} />
     </>
   );

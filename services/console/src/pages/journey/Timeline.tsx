@@ -1,11 +1,13 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Step } from "../../api/journeys";
+import { useRoles } from "../../app/useRoles";
 import { Facts } from "../../components/Facts";
 import { PathLink } from "../../components/PathLink";
 import { formatClock, formatDay, formatSeconds } from "../../format/format";
 import { eventWord, serviceWord } from "../../i18n/words";
-import { localised, recordPathOf } from "../../resources/record";
+import { listedPathOf, localised } from "../../resources/record";
+import { mayOpen } from "../../resources/references";
 
 interface Props {
   steps: Step[];
@@ -80,9 +82,10 @@ function StepItem({ step, day, share, onOpen }: ItemProps) {
 
 function StepLink({ step, onOpen }: { step: Step; onOpen: (link: string) => void }) {
   const { i18n } = useTranslation();
+  const roles = useRoles();
   const title = localised({ ...step }, "title", i18n.language);
-  if (!step.link) return title;
-  if (!recordPathOf(step.link)) return <PathLink to={step.link}>{title}</PathLink>;
+  if (!step.link || !mayOpen(roles, step.link)) return title;
+  if (!listedPathOf(step.link)) return <PathLink to={step.link}>{title}</PathLink>;
   return (
     <button type="button" aria-haspopup="dialog" onClick={() => onOpen(step.link)}>
       {title}

@@ -1,30 +1,32 @@
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import Button from "antd/es/button";
 import Input from "antd/es/input";
 import { type FormEvent, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { call } from "../../api/client";
 import { topicOf } from "../../api/live";
-import { traceOf } from "../../api/trace";
+import { branchesOf, partsOf, type Trace } from "../../api/trace";
 import { useLiveRefresh } from "../../api/useLive";
-import type { Search } from "../../app/router";
 import { Failed } from "../../components/Failed";
-import { LinesTable } from "../../components/LinesTable";
 import { Loading } from "../../components/Loading";
 import { PageHead } from "../../components/PageHead";
-import type { Row } from "../../format/values";
+import { targetOf } from "../../components/PathLink";
+import { valueWord } from "../../i18n/words";
+import { shortId, traceOf } from "../../resources/references";
+import { Proofs } from "./Proofs";
 import { TraceTree } from "./TraceTree";
 import "../../styles/trace.css";
 
 const REFRESH_MS = 2000;
 
-export default function TracePage() {
+export default function TracePage({ code }: { code: string }) {
   const { t } = useTranslation();
-  const { code = "" } = useSearch({ strict: false }) as Search;
+  const { kind, name } = partsOf(code);
+  const title = code ? `${valueWord(t, "node", kind)} ${shortId(name)}` : t("resources.traceability.trace");
   return (
     <>
-      <PageHead title={t("resources.traceability.trace")} note={t("services.traceability")} />
+      <PageHead title={title} note={code ? t("resources.traceability.trace") : t("services.traceability")} />
       <CodeForm code={code} />
       {code ? <TraceAnswer code={code} /> : <p className="blank">{t("trace.hint")}</p>}
     </>
@@ -38,13 +40,19 @@ function CodeForm({ code }: { code: string }) {
   useEffect(() => setText(code), [code]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void navigate({ to: ".", search: { code: text.trim() } });
+    void navigate(targetOf(traceOf(text.trim())));
   };
   return (
     <form className="filters" onSubmit={submit}>
-      <label htmlFor="trace-code">
+      <label htmlFor="trace-code" className="wide">
         <span>{t("trace.code")}</span>
-        <Input id="trace-code" value={text} onChange={(typed) => setText(typed.target.value)} allowClear />
+        <Input
+          id="trace-code"
+          value={text}
+          placeholder="serial:… · lot:… · (01)…(21)…"
+          onChange={(typed) => setText(typed.target.value)}
+          allowClear
+        />
       </label>
       <Button type="primary" htmlType="submit" disabled={text.trim() === ""}>
         {t("trace.ask")}
@@ -55,27 +63,29 @@ function CodeForm({ code }: { code: string }) {
 
 function TraceAnswer({ code }: { code: string }) {
   const { t } = useTranslation();
-  const path = `traceability/v1/trace/${encodeURIComponent(code)}`;
   useLiveRefresh(topicOf("traceability"), ["trace", code], REFRESH_MS);
   const answer = useQuery({
     queryKey: ["trace", code],
-    queryFn: ({ signal }) => call<Row>(path, { signal }),
+    queryFn: ({ signal }) => call<Trace>(`traceability/v1/trace/${encodeURIComponent(code)}`, { signal }),
   });
   if (answer.isError) return <Failed error={answer.error} retry={() => void answer.refetch()} />;
   if (!answer.data) return <Loading />;
-  const trace = traceOf(answer.data, code);
+  const trace = answer.data;
   return (
     <>
       <div className="trace">
-        <TraceTree title={t("trace.backward")} none={t("trace.no_origin")} nodes={trace.backward} />
-        <TraceTree title={t("trace.forward")} none={t("trace.no_use")} nodes={trace.forward} />
+        <TraceTree
+          title={t("trace.backward")}
+          none={t("trace.no_origin")}
+          branches={branchesOf(trace, "back")}
+        />
+        <TraceTree
+          title={t("trace.forward")}
+          none={t("trace.no_use")}
+          branches={branchesOf(trace, "forward")}
+        />
       </div>
-      {trace.proofs.length > 0 && (
-        <section>
-          <h2>{t("trace.proofs")}</h2>
-          <LinesTable rows={trace.proofs} name={t("trace.proofs")} />
-        </section>
-      )}
+      {trace.proofs.length > 0 && <Proofs proofs={trace.proofs} />}
     </>
   );
 }

@@ -1,54 +1,59 @@
-import type { TraceNode } from "../../api/trace";
+import { useTranslation } from "react-i18next";
+import { type Branch, partsOf } from "../../api/trace";
 import { PathLink } from "../../components/PathLink";
-import { isFigure, Value } from "../../components/Value";
-import { isRow, type Row } from "../../format/values";
+import { Value } from "../../components/Value";
+import { valueWord } from "../../i18n/words";
+import { shortId, traceOf } from "../../resources/references";
 
 interface Props {
   title: string;
   none: string;
-  nodes: TraceNode[];
+  branches: Branch[];
 }
 
-const NAMING = new Set(["code", "id", "serial", "lot"]);
-
-export function TraceTree({ title, none, nodes }: Props) {
+export function TraceTree({ title, none, branches }: Props) {
   return (
     <section>
       <h2>{title}</h2>
-      {nodes.length === 0 ? <p className="none">{none}</p> : <Branch nodes={nodes} />}
+      {branches.length === 0 ? <p className="none">{none}</p> : <Branches branches={branches} />}
     </section>
   );
 }
 
-function Branch({ nodes }: { nodes: TraceNode[] }) {
+function Branches({ branches }: { branches: Branch[] }) {
   return (
     <ul className="tree">
-      {nodes.map((node, place) => (
+      {branches.map(({ code, edge, branches }, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a lot may stand twice under one parent
-        <li key={`${node.code} ${place}`}>
-          <PathLink to={`/traceability/trace?code=${encodeURIComponent(node.code)}`} className="code">
-            {node.code}
-          </PathLink>
-          <NodeFacts facts={node.facts} />
-          {node.children.length > 0 && <Branch nodes={node.children} />}
+        <li key={`${code} ${place}`}>
+          <NodeName code={code} />
+          <span className="tree-facts">
+            <span>
+              <Value name="quantity" value={edge.quantity} />
+            </span>
+            {edge.work_order !== null && (
+              <span>
+                <Value name="work_order" value={edge.work_order} />
+              </span>
+            )}
+          </span>
+          {branches.length > 0 && <Branches branches={branches} />}
         </li>
       ))}
     </ul>
   );
 }
 
-function NodeFacts({ facts }: { facts: Row }) {
-  const shown = Object.entries(facts).filter(([key, value]) => !NAMING.has(key) && isPlain(key, value));
+/** A thing's kind and code; the code leads to its own trace. */
+export function NodeName({ code }: { code: string }) {
+  const { t } = useTranslation();
+  const { kind, name } = partsOf(code);
   return (
-    <span className="tree-facts">
-      {shown.map(([key, value]) => (
-        <span key={key}>
-          <Value name={key} value={value} />
-        </span>
-      ))}
-    </span>
+    <>
+      <span className="tree-kind">{valueWord(t, "node", kind)}</span>{" "}
+      <PathLink to={traceOf(code)} className="code">
+        {shortId(name)}
+      </PathLink>
+    </>
   );
 }
-
-const isPlain = (key: string, value: unknown): boolean =>
-  value !== null && value !== "" && (isFigure(key, value) || (!isRow(value) && !Array.isArray(value)));
