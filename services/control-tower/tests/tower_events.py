@@ -20,6 +20,7 @@ from headrace_contracts.srm.v1 import (
     PurchaseOrderPublished,
 )
 from headrace_contracts.values import Money, Quantity
+from headrace_testkit import told
 from headrace_testkit.bench import START
 
 TODAY = START.date()
@@ -90,19 +91,13 @@ def received() -> GoodsReceived:
     )
 
 
-def _lot(lot: str, *, bought: bool) -> dict[str, Any]:
-    source = {"purchase_order": "po_1", "work_order": ""} if bought else {"purchase_order": "", "work_order": "wo_1"}
-    kind = InspectionKind.INCOMING if bought else InspectionKind.FINAL
-    common = {"inspection": f"ins_{lot}", "item": "TUBE", "plant": "north", "quantity": FIVE, "supplier": "tubes"}
-    return {**common, **source, "kind": kind, "lot": lot, "order_line": 1}
-
-
 def lot_rejected(lot: str = "L-1") -> LotRejected:
-    return LotRejected(**_lot(lot, bought=True), defects=3, reason="dents")
+    return told.rejected("TUBE", lot, FIVE, supplier="tubes", reason="dents")
 
 
 def lot_accepted(lot: str = "L-2", *, bought: bool = True) -> LotAccepted:
-    return LotAccepted(**_lot(lot, bought=bought))
+    made = {"kind": InspectionKind.FINAL, "purchase_order": "", "work_order": "wo_1"}
+    return told.accepted("TUBE", lot, FIVE, supplier="tubes", **({} if bought else made))
 
 
 def work_order() -> WorkOrderCreated:

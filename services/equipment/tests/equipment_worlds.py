@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from headrace_contracts.api_gateway.v1 import PlantRegistered
+from headrace_testkit import told
 from headrace_testkit.bench import START, ServiceBench
 
 SECOND = timedelta(seconds=1)
 
 
 def plant(name: str = "north", zone: str = "Europe/Berlin") -> PlantRegistered:
-    return PlantRegistered(plant=name, organisation="acme", name=name.title(), time_zone=zone)
+    return told.plant(name, zone=zone)
 
 
 def entry(machine: str = "mill", **other: Any) -> dict[str, Any]:

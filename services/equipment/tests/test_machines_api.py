@@ -11,8 +11,9 @@ import pytest
 from headrace_contracts.equipment.v1 import MachineDayClosed, MachineRegistered
 from headrace_contracts.mes.v1 import OperationReported
 from headrace_contracts.product.v1 import WorkCentrePublished
-from headrace_contracts.values import Money, Quantity
+from headrace_contracts.values import Quantity
 from headrace_equipment.service import service
+from headrace_testkit import told
 from headrace_testkit.bench import START, ServiceBench
 
 from .equipment_worlds import Gateway, enter, entry, ledger_entry, plant
@@ -29,10 +30,7 @@ async def bench(start_service) -> ServiceBench:
 
 
 def work_centre(*machines: str, name: str = "north-cut") -> WorkCentrePublished:
-    cost = Money(3000, "EUR")
-    return WorkCentrePublished(
-        work_centre=name, plant="north", name="Cutting", minutes_per_day=480, cost_per_hour=cost, machines=machines
-    )
+    return told.work_centre(name, machines=machines)
 
 
 def reported(scrap: int) -> OperationReported:

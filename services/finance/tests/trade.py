@@ -9,9 +9,10 @@ from headrace_contracts.api_gateway.v1 import OrganisationRegistered
 from headrace_contracts.event import Event
 from headrace_contracts.logistics.v1 import GoodsReceived, ReceivedLine, ShipmentDelivered, ShippedLine
 from headrace_contracts.orders.v1 import OrderLine, OrderPlaced
-from headrace_contracts.quality.v1 import InspectionKind, LotAccepted, LotRejected
+from headrace_contracts.quality.v1 import LotAccepted, LotRejected
 from headrace_contracts.srm.v1 import PurchaseOrderConfirmed, PurchaseOrderLine
 from headrace_contracts.values import Money, Quantity
+from headrace_testkit import told
 from headrace_testkit.bench import START, ServiceBench
 
 TODAY = START.date()
@@ -68,19 +69,9 @@ def received(quantity: int = 100, order: str = "po_1", receipt: str = "rcp_1") -
 
 
 def inspected(quantity: int = 100, *, accepted: bool = True, order: str = "po_1") -> LotAccepted | LotRejected:
-    facts = {
-        "inspection": f"ins_{quantity}_{accepted}",
-        "kind": InspectionKind.INCOMING,
-        "item": "STEEL",
-        "lot": "L1",
-        "plant": "north",
-        "quantity": pieces(quantity),
-        "supplier": SUPPLIER,
-        "purchase_order": order,
-        "order_line": 1,
-        "work_order": "",
-    }
-    return LotAccepted(**facts) if accepted else LotRejected(**facts, defects=5, reason="rust")
+    judge = told.accepted if accepted else told.rejected
+    facts = {"inspection": f"ins_{quantity}_{accepted}", "supplier": SUPPLIER, "purchase_order": order}
+    return judge("STEEL", "L1", pieces(quantity), **facts)
 
 
 def placed() -> OrderPlaced:

@@ -4,34 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 import numpy as np
 
-from headrace_contracts.product.v1 import ItemDefined, Source, Tracking
-from headrace_contracts.values import Quantity
+from headrace_contracts.product.v1 import ItemDefined, Source
+from headrace_testkit import told
 
 YEARS = 3
 SPIKE_WEEKS_AGO = 30
 
 
 def item(code: str, category: str = "bikes", subcategory: str = "city", unit: str = "EA") -> ItemDefined:
-    one = Quantity(Decimal(1), unit)
-    return ItemDefined(
-        item=code,
-        name=code.title(),
-        unit=unit,
-        category=category,
-        subcategory=subcategory,
-        source=Source.MAKE,
-        tracking=Tracking.LOT,
-        sold=True,
-        lead_time_days=4,
-        safety_stock=Quantity.zero(unit),
-        lot_minimum=one,
-        lot_multiple=one,
-    )
+    return told.item(code, unit=unit, category=category, subcategory=subcategory, source=Source.MAKE, sold=True)
 
 
 def row(reference: str, code: str, day: date, quantity: object = "3", unit: str = "EA") -> dict[str, Any]:

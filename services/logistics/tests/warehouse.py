@@ -7,34 +7,19 @@ from decimal import Decimal
 
 from headrace_contracts.mes.v1 import Consumption, UnitsCompleted, WorkOrderComponent, WorkOrderReleased
 from headrace_contracts.orders.v1 import Allocation, OrderMatched
-from headrace_contracts.product.v1 import ItemDefined, Source, Tracking
+from headrace_contracts.product.v1 import ItemDefined
 from headrace_contracts.quality.v1 import Disposition, InspectionKind, LotAccepted, LotDisposed, LotRejected
 from headrace_contracts.srm.v1 import DeliveryNoteLine, DeliveryNoteSent
 from headrace_contracts.values import Quantity
+from headrace_testkit import told
 from headrace_testkit.bench import ServiceBench
+from headrace_testkit.told import ea
 
 DAY = date(2026, 3, 2)
 
 
-def ea(value: int | str) -> Quantity:
-    return Quantity.of(value, "EA")
-
-
 def item(name: str, unit: str = "EA") -> ItemDefined:
-    return ItemDefined(
-        item=name,
-        name=name.title(),
-        unit=unit,
-        category="c",
-        subcategory="s",
-        source=Source.BUY,
-        tracking=Tracking.LOT,
-        sold=False,
-        lead_time_days=4,
-        safety_stock=Quantity.zero(unit),
-        lot_minimum=Quantity.of(1, unit),
-        lot_multiple=Quantity.of(1, unit),
-    )
+    return told.item(name, unit=unit)
 
 
 def note(
@@ -57,35 +42,11 @@ def note(
 
 
 def accepted(item: str, lot: str, quantity: int, kind: InspectionKind = InspectionKind.INCOMING) -> LotAccepted:
-    return LotAccepted(
-        inspection=f"ins_{lot}",
-        kind=kind,
-        item=item,
-        lot=lot,
-        plant="north",
-        quantity=ea(quantity),
-        supplier="",
-        purchase_order="",
-        order_line=0,
-        work_order="",
-    )
+    return told.accepted(item, lot, ea(quantity), kind=kind)
 
 
 def rejected(item: str, lot: str, quantity: int) -> LotRejected:
-    return LotRejected(
-        inspection=f"ins_{lot}",
-        kind=InspectionKind.INCOMING,
-        item=item,
-        lot=lot,
-        plant="north",
-        quantity=ea(quantity),
-        supplier="vendor-1",
-        purchase_order="po_1",
-        order_line=10,
-        work_order="",
-        defects=3,
-        reason="rust",
-    )
+    return told.rejected(item, lot, ea(quantity), order_line=10)
 
 
 def disposed(item: str, lot: str, quantity: int, disposition: Disposition) -> LotDisposed:

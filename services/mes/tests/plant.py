@@ -13,20 +13,16 @@ from headrace_contracts.product.v1 import (
     BomLine,
     BomPublished,
     ItemDefined,
-    RoutingOperation,
     RoutingPublished,
     Source,
     Tracking,
     WorkCentrePublished,
 )
-from headrace_contracts.values import Money, Quantity
+from headrace_testkit import told
 from headrace_testkit.bench import START, ServiceBench
+from headrace_testkit.told import ea
 
 TODAY = START.date()
-
-
-def ea(value: int | str) -> Quantity:
-    return Quantity.of(value, "EA")
 
 
 def as_json(value: int | str, unit: str = "EA") -> dict[str, str]:
@@ -34,20 +30,7 @@ def as_json(value: int | str, unit: str = "EA") -> dict[str, str]:
 
 
 def item(name: str, tracking: Tracking = Tracking.SERIAL) -> ItemDefined:
-    return ItemDefined(
-        item=name,
-        name=name.title(),
-        unit="EA",
-        category="bikes",
-        subcategory="city",
-        source=Source.MAKE,
-        tracking=tracking,
-        sold=True,
-        lead_time_days=4,
-        safety_stock=ea(0),
-        lot_minimum=ea(1),
-        lot_multiple=ea(1),
-    )
+    return told.item(name, source=Source.MAKE, tracking=tracking)
 
 
 def bom_line(component: str, quantity: int | str, since: date = TODAY, until: date | None = None) -> BomLine:
@@ -55,22 +38,11 @@ def bom_line(component: str, quantity: int | str, since: date = TODAY, until: da
 
 
 def routing(name: str = "BIKE", *centres: str, minutes: float = 60) -> RoutingPublished:
-    operations = tuple(
-        RoutingOperation(sequence=10 * n, name=f"at {centre}", work_centre=centre, setup_minutes=0, run_minutes=minutes)
-        for n, centre in enumerate(centres or ("frame", "paint"), start=1)
-    )
-    return RoutingPublished(item=name, plant="north", revision=1, operations=operations)
+    return told.routing(name, *(centres or ("frame", "paint")), minutes=minutes)
 
 
 def work_centre(name: str, machines: int = 1) -> WorkCentrePublished:
-    return WorkCentrePublished(
-        work_centre=name,
-        plant="north",
-        name=name.title(),
-        minutes_per_day=480,
-        cost_per_hour=Money(3000, "EUR"),
-        machines=tuple(f"{name}-{n}" for n in range(1, machines + 1)),
-    )
+    return told.work_centre(name, machines=tuple(f"{name}-{n}" for n in range(1, machines + 1)))
 
 
 def factory() -> list[Event]:

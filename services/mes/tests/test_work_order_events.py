@@ -14,8 +14,8 @@ from headrace_contracts.mes.v1 import (
 )
 from headrace_contracts.mrp.v1 import Peg
 from headrace_contracts.orders.v1 import OrderCancelled
-from headrace_contracts.product.v1 import BomPublished, WorkCentrePublished
-from headrace_contracts.values import Money
+from headrace_contracts.product.v1 import BomPublished
+from headrace_testkit import told
 
 from .plant import TODAY, as_json, bom_line, counted, created, ea, item, proposal, ready, release, routing, shown
 
@@ -108,8 +108,7 @@ async def test_a_routing_over_an_unknown_work_centre_waits_for_the_work_centre(b
     await bench.hear(routing("TRIKE", "welding"))
     waiting = await created(bench, name="TRIKE")
     assert "welding of operation 10 has no calendar" in waiting["problem"]
-    hours = {"minutes_per_day": 240, "cost_per_hour": Money(1, "EUR")}
-    await bench.hear(WorkCentrePublished(work_centre="welding", plant="north", name="Welding", **hours))
+    await bench.hear(told.work_centre("welding", minutes_per_day=240))
     assert (await shown(bench, waiting["id"]))["state"] == "created"
 
 

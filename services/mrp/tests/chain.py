@@ -6,23 +6,20 @@ import asyncio
 from datetime import timedelta
 from decimal import Decimal
 
-from headrace_contracts.api_gateway.v1 import PlantRegistered
 from headrace_contracts.forecasting.v1 import ForecastBucket, ForecastOrderReleased, ItemForecastReleased
 from headrace_contracts.logistics.v1 import GoodsReceived, ReceivedLine, StockChanged
 from headrace_contracts.orders.v1 import Allocation, OrderMatched
 from headrace_contracts.product.v1 import (
     BomLine,
     BomPublished,
-    ItemDefined,
-    RoutingOperation,
-    RoutingPublished,
     Source,
-    Tracking,
 )
-from headrace_contracts.quality.v1 import InspectionKind, LotAccepted, LotRejected
+from headrace_contracts.quality.v1 import InspectionKind
 from headrace_contracts.srm.v1 import PurchaseOrderLine, PurchaseOrderPublished, SupplierItemPublished
 from headrace_contracts.values import Money, Quantity
+from headrace_testkit import told
 from headrace_testkit.bench import START, ServiceBench
+from headrace_testkit.told import ea, plant
 
 TODAY = START.date()
 NOTHING = Quantity.zero("EA")
@@ -32,19 +29,11 @@ def day(number):
     return TODAY + timedelta(days=number)
 
 
-def ea(number):
-    return Quantity(Decimal(number), "EA")
-
-
 def item(name, source=Source.BUY, *, lead=2, safety=0, minimum=0, multiple=0, unit="EA"):
-    return ItemDefined(
-        item=name,
-        name=name.title(),
+    return told.item(
+        name,
         unit=unit,
-        category="bikes",
-        subcategory="city",
         source=source,
-        tracking=Tracking.LOT,
         sold=name == "BIKE",
         lead_time_days=lead,
         safety_stock=Quantity(Decimal(safety), unit),
@@ -62,12 +51,7 @@ def bom(parent, **components):
 
 
 def routing(name, plant="north"):
-    operation = RoutingOperation(sequence=10, name="make", work_centre="line", setup_minutes=0, run_minutes=5)
-    return RoutingPublished(item=name, plant=plant, revision=1, operations=(operation,))
-
-
-def plant(name):
-    return PlantRegistered(plant=name, organisation="acme", name=name.title(), time_zone="Europe/Berlin")
+    return told.routing(name, "line", plant=plant, minutes=5)
 
 
 def offer(name, supplier, *, rank=1, price=100, lead=2, minimum=0):
@@ -149,27 +133,12 @@ def received(name, quantity, lot, receipt="rec_1", order="po_1"):
     )
 
 
-def _verdict(name, quantity, lot, kind):
-    return {
-        "inspection": f"ins_{lot}",
-        "kind": kind,
-        "item": name,
-        "lot": lot,
-        "plant": "north",
-        "quantity": ea(quantity),
-        "supplier": "wheelco",
-        "purchase_order": "po_1",
-        "order_line": 1,
-        "work_order": "",
-    }
-
-
 def accepted(name, quantity, lot, kind=InspectionKind.INCOMING):
-    return LotAccepted(**_verdict(name, quantity, lot, kind))
+    return told.accepted(name, lot, ea(quantity), kind=kind, supplier="wheelco")
 
 
 def rejected(name, quantity, lot, kind=InspectionKind.INCOMING):
-    return LotRejected(**_verdict(name, quantity, lot, kind), defects=3, reason="bent spokes")
+    return told.rejected(name, lot, ea(quantity), kind=kind, supplier="wheelco", reason="bent spokes")
 
 
 async def job_of(bench: ServiceBench, **body):

@@ -6,9 +6,9 @@ import pytest
 
 from headrace_mrp.engine.plan import plan
 from headrace_mrp.model.demand import OrderLine
-from headrace_mrp.model.errors import WrongFact
 from headrace_mrp.model.items import Policy
 from headrace_mrp.model.proposals import ExceptionKind
+from headrace_mrp.model.refusal import WrongFact
 
 from .planning_facts import bought, ea, facts, forecast, line, made, order, pegs, stock, work_order
 

@@ -10,7 +10,7 @@ from headrace_mrp.engine.plan import plan
 from headrace_mrp.engine.solve import solve
 from headrace_mrp.engine.tracing import UNUSED, Trace
 from headrace_mrp.model.demand import OrderLine
-from headrace_mrp.model.errors import UnknownItem
+from headrace_mrp.model.refusal import UnknownItem
 from headrace_mrp.model.supply import Allocation
 
 from .planning_facts import (

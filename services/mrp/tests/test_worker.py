@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from headrace_mrp.engine.warm import warm
-from headrace_mrp.model.errors import BomCycle, UnknownItem
+from headrace_mrp.model.refusal import BomCycle, UnknownItem
 
 
 def test_the_smallest_plan_compiles_all_that_a_plan_needs():

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 import pytest
 
-from headrace_contracts.api_gateway.v1 import PlantRegistered
 from headrace_contracts.logistics.v1 import ShipmentDelivered, ShippedLine
 from headrace_contracts.mes.v1 import WorkOrderRescheduled
 from headrace_contracts.mrp.v1 import Peg
@@ -21,7 +20,6 @@ from headrace_contracts.orders.v1 import (
 )
 from headrace_contracts.product.v1 import (
     ItemDefined,
-    RoutingOperation,
     RoutingPublished,
     Source,
     Tracking,
@@ -29,49 +27,25 @@ from headrace_contracts.product.v1 import (
 )
 from headrace_contracts.values import Money, Quantity
 from headrace_orders.service import service
+from headrace_testkit import told
 from headrace_testkit.bench import START, ServiceBench
+from headrace_testkit.told import plant
 
 TODAY = START.date()
 ONE = Quantity(Decimal(1), "EA")
 
 
 def item(name: str = "BIKE", *, sold: bool = True) -> ItemDefined:
-    return ItemDefined(
-        item=name,
-        name=name.title(),
-        unit="EA",
-        category="bikes",
-        subcategory="city",
-        source=Source.MAKE,
-        tracking=Tracking.SERIAL,
-        sold=sold,
-        lead_time_days=4,
-        safety_stock=Quantity.zero("EA"),
-        lot_minimum=ONE,
-        lot_multiple=ONE,
-        list_price=Money(120_000, "EUR"),
-    )
+    price = Money(120_000, "EUR")
+    return told.item(name, source=Source.MAKE, tracking=Tracking.SERIAL, sold=sold, list_price=price)
 
 
 def routing(plant: str, minutes: float = 60) -> RoutingPublished:
-    operation = RoutingOperation(
-        sequence=10, name="assemble", work_centre=f"{plant}-line", setup_minutes=0, run_minutes=minutes
-    )
-    return RoutingPublished(item="BIKE", plant=plant, revision=1, operations=(operation,))
+    return told.routing("BIKE", f"{plant}-line", plant=plant, minutes=minutes)
 
 
 def work_centre(plant: str, hourly_minor: int = 3000) -> WorkCentrePublished:
-    return WorkCentrePublished(
-        work_centre=f"{plant}-line",
-        plant=plant,
-        name="Line",
-        minutes_per_day=480,
-        cost_per_hour=Money(hourly_minor, "EUR"),
-    )
-
-
-def plant(name: str) -> PlantRegistered:
-    return PlantRegistered(plant=name, organisation="acme", name=name.title(), time_zone="Europe/Berlin")
+    return told.work_centre(f"{plant}-line", plant, hourly_minor=hourly_minor)
 
 
 @pytest.fixture

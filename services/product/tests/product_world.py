@@ -7,8 +7,8 @@ from typing import Any
 import httpx
 
 from headrace_testkit.bench import ServiceBench
+from headrace_testkit.loads import Row
 
-Row = dict[str, Any]
 UNITS = [{"code": "EA", "name": "Each"}, {"code": "KG", "name": "Kilogram"}]
 
 
@@ -71,14 +71,3 @@ def routing(code: str, *operations: Row, plant: str = "north") -> Row:
 
 def engineer(bench: ServiceBench, tenant: str = "acme") -> httpx.AsyncClient:
     return bench.client("engineer", tenant=tenant)
-
-
-async def put(client: httpx.AsyncClient, noun: str, *rows: Row) -> Row:
-    answer = await client.put(f"/v1/{noun}", json={"items": rows})
-    assert answer.status_code == 200, answer.text
-    return answer.json()
-
-
-def counts(loaded: Row) -> tuple[int, int, int, int]:
-    """created, changed, unchanged, refused."""
-    return loaded["created"], loaded["changed"], loaded["unchanged"], len(loaded["errors"])

@@ -9,8 +9,9 @@ import pytest
 from headrace_contracts.product.v1 import BomPublished
 from headrace_product.service import service
 from headrace_testkit.bench import ServiceBench
+from headrace_testkit.loads import counts, put
 
-from .product_world import UNITS, bom, bom_line, counts, engineer, item, put
+from .product_world import UNITS, bom, bom_line, engineer, item
 
 
 @pytest.fixture

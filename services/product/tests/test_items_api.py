@@ -8,8 +8,9 @@ from headrace_contracts.product.v1 import ItemDefined, Source, Tracking
 from headrace_contracts.values import Money, Quantity
 from headrace_product.service import service
 from headrace_testkit.bench import ServiceBench
+from headrace_testkit.loads import counts, put
 
-from .product_world import UNITS, counts, engineer, item, put
+from .product_world import UNITS, engineer, item
 
 
 @pytest.fixture

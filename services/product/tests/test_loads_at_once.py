@@ -9,8 +9,9 @@ import pytest
 from headrace_contracts.product.v1 import BomPublished, ItemDefined
 from headrace_product.service import service
 from headrace_testkit.bench import ServiceBench
+from headrace_testkit.loads import put
 
-from .product_world import UNITS, bom, engineer, item, put
+from .product_world import UNITS, bom, engineer, item
 
 
 @pytest.fixture

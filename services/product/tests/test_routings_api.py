@@ -8,8 +8,9 @@ from headrace_contracts.product.v1 import RoutingPublished, WorkCentrePublished
 from headrace_contracts.values import Money
 from headrace_product.service import service
 from headrace_testkit.bench import ServiceBench
+from headrace_testkit.loads import counts, put
 
-from .product_world import UNITS, counts, engineer, item, operation, put, routing, work_centre
+from .product_world import UNITS, engineer, item, operation, routing, work_centre
 
 
 @pytest.fixture

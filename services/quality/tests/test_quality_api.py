@@ -6,7 +6,6 @@ import pytest
 
 from headrace_contracts.logistics.v1 import GoodsReceived, ReceivedLine
 from headrace_contracts.mes.v1 import UnitsCompleted
-from headrace_contracts.product.v1 import ItemDefined, Source, Tracking
 from headrace_contracts.quality.v1 import (
     Disposition,
     InspectionKind,
@@ -15,30 +14,9 @@ from headrace_contracts.quality.v1 import (
     LotDisposed,
     LotRejected,
 )
-from headrace_contracts.values import Quantity
 from headrace_quality.service import service
 from headrace_testkit.bench import ServiceBench
-
-
-def ea(value: int) -> Quantity:
-    return Quantity.of(value, "EA")
-
-
-def item(name: str = "BOLT") -> ItemDefined:
-    return ItemDefined(
-        item=name,
-        name=name.title(),
-        unit="EA",
-        category="c",
-        subcategory="s",
-        source=Source.BUY,
-        tracking=Tracking.LOT,
-        sold=False,
-        lead_time_days=4,
-        safety_stock=ea(0),
-        lot_minimum=ea(1),
-        lot_multiple=ea(1),
-    )
+from headrace_testkit.told import ea, item
 
 
 def received(*lots: str, quantity: int = 200, supplier: str = "vendor-1") -> GoodsReceived:
@@ -69,7 +47,7 @@ def completed() -> UnitsCompleted:
 @pytest.fixture
 async def bench(start_service) -> ServiceBench:
     bench = await start_service(service)
-    await bench.hear(item())
+    await bench.hear(item("BOLT"))
     return bench
 
 

@@ -9,13 +9,14 @@ import httpx
 
 from headrace_contracts.logistics.v1 import GoodsReceived, ReceivedLine
 from headrace_contracts.mrp.v1 import Peg, PurchaseProposalReleased
-from headrace_contracts.product.v1 import ItemDefined, Source, Tracking
-from headrace_contracts.quality.v1 import InspectionKind, LotAccepted, LotRejected
+from headrace_contracts.product.v1 import ItemDefined
+from headrace_contracts.quality.v1 import LotAccepted, LotRejected
 from headrace_contracts.values import Quantity
 from headrace_srm.service import service
+from headrace_testkit import told
 from headrace_testkit.bench import START, ServiceBench
+from headrace_testkit.loads import Row, put
 
-Row = dict[str, Any]
 TODAY = START.date()
 DUE = TODAY + timedelta(days=20)
 
@@ -34,21 +35,7 @@ def offer(item: str = "TUBE", name: str = "steelco", amount: str = "4.50", **cha
 
 
 def defined(item: str, unit: str = "EA") -> ItemDefined:
-    nothing = Quantity.zero(unit)
-    return ItemDefined(
-        item=item,
-        name=item.title(),
-        unit=unit,
-        category="",
-        subcategory="",
-        source=Source.BUY,
-        tracking=Tracking.LOT,
-        sold=False,
-        lead_time_days=5,
-        safety_stock=nothing,
-        lot_minimum=nothing,
-        lot_multiple=nothing,
-    )
+    return told.item(item, unit=unit)
 
 
 async def purchasing(start_service: Any) -> ServiceBench:
@@ -59,17 +46,6 @@ async def purchasing(start_service: Any) -> ServiceBench:
     await put(buyer(bench), "suppliers", *names)
     await put(buyer(bench), "supplier-items", offer(), offer("PAINT", "colours", "12.00"))
     return bench
-
-
-async def put(client: httpx.AsyncClient, noun: str, *rows: Row) -> Row:
-    answer = await client.put(f"/v1/{noun}", json={"items": rows})
-    assert answer.status_code == 200, answer.text
-    return answer.json()
-
-
-def counts(loaded: Row) -> tuple[int, int, int, int]:
-    """created, changed, unchanged, refused."""
-    return loaded["created"], loaded["changed"], loaded["unchanged"], len(loaded["errors"])
 
 
 def quantity(value: object, unit: str = "EA") -> Row:
@@ -155,16 +131,11 @@ def received(note: Row) -> GoodsReceived:
 
 def judged(note: Row, lot: str, *, good: bool) -> LotAccepted | LotRejected:
     line = next(line for line in note["lines"] if line["lot"] == lot)
-    facts = {
-        "inspection": f"ins_{lot}",
-        "kind": InspectionKind.INCOMING,
-        "item": line["item"],
-        "lot": lot,
-        "plant": "north",
-        "quantity": Quantity.of(line["quantity"]["value"], line["quantity"]["unit"]),
+    quantity = Quantity.of(line["quantity"]["value"], line["quantity"]["unit"])
+    source = {
         "supplier": note["supplier"],
         "purchase_order": note["purchase_order"],
         "order_line": line["order_line"],
-        "work_order": "",
     }
-    return LotAccepted(**facts) if good else LotRejected(**facts, defects=4, reason="cracks")
+    judge = told.accepted if good else told.rejected
+    return judge(line["item"], lot, quantity, **source)

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from headrace_srm.model.scorecard import Arrival, Outcome, Scorecard
 from headrace_testkit.bench import ServiceBench
+from headrace_testkit.loads import Row, counts, put
 
-from .srm_world import TODAY, Row, buyer, counts, purchasing, put
+from .srm_world import TODAY, buyer, purchasing
 
 DUE = date(2026, 2, 1)
 

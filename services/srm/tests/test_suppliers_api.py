@@ -7,8 +7,9 @@ import pytest
 from headrace_contracts.srm.v1 import SupplierItemPublished
 from headrace_contracts.values import Money, Quantity
 from headrace_testkit.bench import ServiceBench
+from headrace_testkit.loads import counts, put
 
-from .srm_world import buyer, counts, defined, offer, purchasing, put, supplier
+from .srm_world import buyer, defined, offer, purchasing, supplier
 
 
 @pytest.fixture

@@ -15,8 +15,9 @@ from headrace_contracts.logistics.v1 import (
     ShippedLine,
 )
 from headrace_contracts.mes.v1 import Consumption, UnitsCompleted
-from headrace_contracts.quality.v1 import InspectionKind, LotAccepted, LotRejected
+from headrace_contracts.quality.v1 import InspectionKind
 from headrace_contracts.values import Quantity
+from headrace_testkit import told
 from headrace_testkit.bench import ServiceBench
 
 LEADER, STEELCO, BOLTCO, CUSTOMER = "aurora", "steelco", "boltco", "velo"
@@ -39,19 +40,9 @@ def received(lot: str, quantity: Quantity, supplier: str = STEELCO) -> GoodsRece
 
 
 def inspected(lot: str, quantity: Quantity, *, accepted: bool = True, supplier: str = STEELCO) -> Event:
-    facts = {
-        "inspection": f"ins-{lot}",
-        "kind": InspectionKind.INCOMING if supplier else InspectionKind.FINAL,
-        "item": lot[:1],
-        "lot": lot,
-        "plant": "north",
-        "quantity": quantity,
-        "supplier": supplier,
-        "purchase_order": "po_1" if supplier else "",
-        "order_line": 1,
-        "work_order": "",
-    }
-    return LotAccepted(**facts) if accepted else LotRejected(**facts, defects=3, reason="rust")
+    made = {} if supplier else {"kind": InspectionKind.FINAL, "purchase_order": ""}
+    judge = told.accepted if accepted else told.rejected
+    return judge(lot[:1], lot, quantity, supplier=supplier, **made)
 
 
 def issued(work_order: str, lot: str, quantity: Quantity) -> MaterialIssued:
