@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -15,8 +15,7 @@ import pytest
 
 from headrace_chassis import clock
 from headrace_cli import embedded
-from headrace_journey import Company, JourneyResult, Story, fictional, play
-from headrace_journey.http import People
+from headrace_journey import JourneyResult, Story, fictional, play
 
 RATE = 60.0
 
@@ -49,8 +48,8 @@ async def gateway(flow):
         yield client
 
 
-async def played(gateway: httpx.AsyncClient, story: Story) -> JourneyResult:
-    return await play(gateway, fictional("small", 1).telling(story))
+async def played(gateway: httpx.AsyncClient, story: Story, **options: object) -> JourneyResult:
+    return await play(gateway, fictional("small", 1).telling(story), **options)
 
 
 def failures(result: JourneyResult) -> list[dict[str, object]]:
@@ -59,8 +58,3 @@ def failures(result: JourneyResult) -> list[dict[str, object]]:
 
 def facts(result: JourneyResult, step: str) -> dict[str, object]:
     return next(one["facts"] for one in result.steps if one["id"] == step)
-
-
-async def leader(gateway: httpx.AsyncClient, company: Company, role: str):
-    world = company.on(clock.wall().date())
-    return await People(gateway).user(role, world.leader)

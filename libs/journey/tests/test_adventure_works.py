@@ -1,0 +1,33 @@
+"""PDM-10: the real company, where its files are."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from headrace_journey import adventure_works
+
+DATA = Path(os.environ.get("HEADRACE_ADVENTURE_WORKS", Path(__file__).parents[4] / "shared/data/adventure-works"))
+TODAY = date(2026, 11, 21)
+
+pytestmark = [pytest.mark.data, pytest.mark.skipif(not DATA.is_dir(), reason="the files are not here")]
+
+
+def test_all_of_it_is_read():
+    world = adventure_works(DATA).on(TODAY)
+    assert world.faults == []
+    assert len(world.items) == 504
+    assert len(world.supplier_items) == 460
+    assert len(world.purchase_history) == 8_845
+    assert len(world.sales_history) == 56_046
+    named = next(a for a in world.assumptions if "without an assembly" in a)
+    assert world.bom_lines + int(named.rpartition("(")[2].split()[0]) == 2_679
+
+
+def test_the_order_is_for_three_different_made_things_of_three_kinds():
+    world = adventure_works(DATA).on(TODAY)
+    items = {row["item"]: row for row in world.items.rows}
+    ordered = [items[line.item] for line in world.order]
+    assert len({row["subcategory"] for row in ordered}) == 3
+    assert all(row["source"] == "make" and row["tracking"] == "serial" for row in ordered)

@@ -1,0 +1,28 @@
+"""PDM-10: a company's files through the services' own doors: errors by line, a second load without change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from headrace_journey import adventure_works, load, play
+
+from .conftest import failures
+
+DATA = Path(__file__).parents[3] / "shared/data/adventure-works"
+pytestmark = [pytest.mark.slow, pytest.mark.data, pytest.mark.timeout(900)]
+needs_files = pytest.mark.skipif(not DATA.is_dir(), reason="the files are not here")
+
+
+@needs_files
+async def test_the_real_company_loads_whole_and_its_order_runs_to_cash(gateway):
+    company = adventure_works(DATA)
+    report = await load(gateway, company)
+    assert report.faults == []
+    assert (report.tables["items"].created, report.tables["sales_history"].created) == (504, 56_046)
+    again = await load(gateway, company)
+    assert (again.created, again.changed, again.unchanged) == (0, 0, report.created)
+    result = await play(gateway, company)
+    assert failures(result) == []
+    assert len(next(s for s in result.steps if s["id"] == "order")["facts"]["lines"]) == 3
