@@ -7,7 +7,7 @@ RuleBroken                 the request breaks a rule            422
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 
 class RuleBroken(Exception):
@@ -20,6 +20,12 @@ class RuleBroken(Exception):
         super().__init__(detail)
         self.detail = detail
         self.errors = errors
+
+    @classmethod
+    def naming(cls, *problems: tuple[str, str]) -> Self:
+        """All that is wrong at once; `problems` are (field, what is wrong with it and how to mend it)."""
+        errors = tuple({"field": field, "detail": detail} for field, detail in problems)
+        return cls("; ".join(detail for _, detail in problems), errors=errors)
 
     @property
     def members(self) -> dict[str, Any]:

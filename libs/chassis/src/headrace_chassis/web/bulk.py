@@ -18,6 +18,13 @@ class Change(StrEnum):
     CHANGED = "changed"
     UNCHANGED = "unchanged"
 
+    @classmethod
+    def between(cls, before: object | None, after: object) -> Change:
+        """What a row does to the thing that stood there, or to none."""
+        if before is None:
+            return cls.CREATED
+        return cls.UNCHANGED if before == after else cls.CHANGED
+
 
 class RowError(BaseModel):
     """`row` counts from 0 in the request."""

@@ -38,6 +38,6 @@ async def register_plants(tx: Tx, rows: Sequence[tuple[int, Plant]], loaded: Loa
 
 
 def _counted(loaded: Loaded, before: object | None, after: object) -> bool:
-    change = Change.CREATED if before is None else Change.UNCHANGED if before == after else Change.CHANGED
+    change = Change.between(before, after)
     loaded.count(change)
     return change is not Change.UNCHANGED

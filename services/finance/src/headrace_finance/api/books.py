@@ -124,7 +124,7 @@ class AuditView(BaseModel):
 
 
 @router.put("/opening-balances", allow={"finance", "bank"})
-async def load_opening_balances(body: BulkBody, transact: Transact, caller: Caller) -> Loaded:
+async def put_opening_balances(body: BulkBody, transact: Transact, caller: Caller) -> Loaded:
     loaded = Loaded()
     rows = [
         (number, open_books.Opening(row.organisation, row.amount, row.on))

@@ -183,7 +183,7 @@ async def redeem_notes(body: Redeem, transact: Transact, tx: ReadTx, caller: Cal
 
 
 @router.put("/credit-limits", allow={"bank", "finance"})
-async def load_credit_limits(body: BulkBody, transact: Transact, caller: Caller) -> Loaded:
+async def put_credit_limits(body: BulkBody, transact: Transact, caller: Caller) -> Loaded:
     loaded = Loaded()
     rows = [
         (number, open_books.Limit(row.debtor, row.limit)) for number, row in well_formed(body.items, LimitRow, loaded)

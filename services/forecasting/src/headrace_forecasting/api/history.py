@@ -55,7 +55,7 @@ class StockOutRow(BaseModel):
 
 
 @router.put("/sales-history")
-async def load_sales(body: BulkBody, transact: Transact) -> Loaded:
+async def put_sales(body: BulkBody, transact: Transact) -> Loaded:
     loaded = Loaded()
     rows = [(number, row.to_model()) for number, row in well_formed(body.items, SaleRow, loaded)]
     return await transact(load_history.load_sales, rows, loaded)
@@ -72,7 +72,7 @@ async def get_sale(reference: str, tx: ReadTx) -> SaleRow:
 
 
 @router.put("/stock-outs")
-async def load_stock_outs(body: BulkBody, transact: Transact) -> Loaded:
+async def put_stock_outs(body: BulkBody, transact: Transact) -> Loaded:
     loaded = Loaded()
     rows = [(number, row.to_model()) for number, row in well_formed(body.items, StockOutRow, loaded)]
     return await transact(load_history.load_stock_outs, rows, loaded)

@@ -58,12 +58,8 @@ def _news(rows: Sequence[R], known: Sequence[R], loaded: Loaded) -> list[R]:
     before = {row.key: row for row in known}
     news = []
     for row in rows:
-        if row.key not in before:
-            loaded.count(Change.CREATED)
-        elif row == before[row.key]:
-            loaded.count(Change.UNCHANGED)
-            continue
-        else:
-            loaded.count(Change.CHANGED)
-        news.append(row)
+        change = Change.between(before.get(row.key), row)
+        loaded.count(change)
+        if change is not Change.UNCHANGED:
+            news.append(row)
     return news

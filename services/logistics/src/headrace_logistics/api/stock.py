@@ -86,7 +86,7 @@ class StockBalance(BaseModel):
 
 
 @router.put("/opening-stock", allow={"warehouse"})
-async def load_opening_stock(body: BulkBody, transact: Transact) -> Loaded:
+async def put_opening_stock(body: BulkBody, transact: Transact) -> Loaded:
     loaded = Loaded()
     rows = [(number, row.to_row()) for number, row in well_formed(body.items, OpeningStockRow, loaded)]
     return await transact(open_stock, once(rows, str, "lot", loaded), loaded)

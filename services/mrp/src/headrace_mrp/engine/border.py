@@ -30,9 +30,9 @@ from headrace_mrp.engine.places import Node, Places
 from headrace_mrp.engine.scales import Catalogue, yield_ratio
 from headrace_mrp.model.consumption import MergedDemand, merge
 from headrace_mrp.model.demand import Demand, DemandKind
-from headrace_mrp.model.errors import QuantityTooLarge, UnknownPlant
 from headrace_mrp.model.inputs import PlanningInputs
 from headrace_mrp.model.items import PlanningItem, PlantCalendar, Policy
+from headrace_mrp.model.refusal import QuantityTooLarge, UnknownPlant
 from headrace_mrp.model.supply import OpenSupply, SupplyKind
 
 _MARGIN_DAYS = 1500

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from headrace_mrp.engine.scales import Catalogue
 from headrace_mrp.model.demand import Demand, DemandKind, OrderLine
-from headrace_mrp.model.errors import WrongFact
 from headrace_mrp.model.inputs import PlanningInputs
 from headrace_mrp.model.items import BomLine, PlanningItem, Policy, Source
+from headrace_mrp.model.refusal import WrongFact
 from headrace_mrp.model.supply import Allocation, OpenSupply, StockOnHand, SupplyKind
 
 

@@ -14,9 +14,9 @@ from headrace_mrp.engine.warnings import (
     late_orders,
     past_due_releases,
 )
-from headrace_mrp.model.errors import BomCycle, QuantityTooLarge
 from headrace_mrp.model.inputs import PlanningInputs
 from headrace_mrp.model.proposals import Plan
+from headrace_mrp.model.refusal import BomCycle, QuantityTooLarge
 
 
 def plan(inputs: PlanningInputs) -> Plan:

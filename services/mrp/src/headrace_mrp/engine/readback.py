@@ -16,7 +16,6 @@ from headrace_mrp.engine.projection import expected_days, issue_days, project
 from headrace_mrp.engine.solve import Solution
 from headrace_mrp.engine.tracing import UNUSED, Branch, Trace
 from headrace_mrp.model.demand import DemandKind, OrderLine
-from headrace_mrp.model.errors import UnknownItem
 from headrace_mrp.model.proposals import (
     DemandAnswer,
     Peg,
@@ -26,6 +25,7 @@ from headrace_mrp.model.proposals import (
     SupplyPegs,
     SupplyUse,
 )
+from headrace_mrp.model.refusal import UnknownItem
 from headrace_mrp.model.supply import SupplyKind
 
 

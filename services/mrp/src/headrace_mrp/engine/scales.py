@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from headrace_contracts.values import Quantity
 from headrace_mrp.engine.arrays import LARGEST_QUANTITY
-from headrace_mrp.model.errors import QuantityTooLarge, UnknownItem, UnknownUnit, WrongFact, WrongQuantity
 from headrace_mrp.model.items import BomLine, PlanningItem
+from headrace_mrp.model.refusal import QuantityTooLarge, UnknownItem, UnknownUnit, WrongFact, WrongQuantity
 
 Place = tuple[str, str]
 """An item and a plant."""

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from headrace_contracts.values import Quantity
-from headrace_mrp.model.errors import WrongQuantity
+from headrace_mrp.model.refusal import WrongQuantity
 
 
 class DemandKind(StrEnum):

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from headrace_mrp.model.errors import WrongFact, WrongQuantity
+from headrace_mrp.model.refusal import WrongFact, WrongQuantity
 
 
 class Source(StrEnum):

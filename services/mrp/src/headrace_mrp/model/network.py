@@ -9,8 +9,8 @@ from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
 from headrace_contracts.values import Quantity
-from headrace_mrp.model.errors import UnknownItem, UnknownPlant, UnknownUnit
 from headrace_mrp.model.items import BomLine, PlanningItem, Source
+from headrace_mrp.model.refusal import UnknownItem, UnknownPlant, UnknownUnit
 from headrace_mrp.model.sourcing import SupplierOffer, preferred
 from headrace_mrp.model.units import UNIT_DECIMALS
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from headrace_contracts.values import Quantity
 from headrace_mrp.model.demand import OrderLine
-from headrace_mrp.model.errors import WrongQuantity
+from headrace_mrp.model.refusal import WrongQuantity
 
 
 class SupplyKind(StrEnum):

@@ -69,7 +69,7 @@ def check(item: str, lines: Sequence[BomLine], catalogue: Catalogue, structure: 
     """Take the lines into `structure`, or raise DefinitionRefused naming every field that is wrong, or BomCycle."""
     problems = [*_unknown_item(item, catalogue), *_wrong_lines(lines, catalogue), *_overlaps(lines)]
     if problems:
-        raise DefinitionRefused.of_all(problems)
+        raise DefinitionRefused.naming(*problems)
     structure.put(item, (line.component for line in lines))
 
 

@@ -42,7 +42,7 @@ class Item(Aggregate):
     def define(cls, tenant: str, data: ItemData, units: Set[str]) -> Item:
         """Raises DefinitionRefused when nobody knows the unit."""
         if data.unit not in units:
-            raise DefinitionRefused.at("unit", f"unit {data.unit!r} is unknown; load it to /v1/units first")
+            raise DefinitionRefused.naming(("unit", f"unit {data.unit!r} is unknown; load it to /v1/units first"))
         new = cls(id=data.item, tenant=tenant, data=data)
         new.tell(_told(data))
         return new
@@ -51,7 +51,7 @@ class Item(Aggregate):
         """True when that changes anything. The unit stays: stock, BOMs and orders are counted in it."""
         if data.unit != self.data.unit:
             detail = f"{self.id} is counted in {self.data.unit}, not {data.unit}; a new unit needs a new item"
-            raise DefinitionRefused.at("unit", detail)
+            raise DefinitionRefused.naming(("unit", detail))
         if data == self.data:
             return False
         self.data = data

@@ -72,7 +72,7 @@ def check(item: str, plant: str, operations: Sequence[Operation], shop: Shop) ->
     """Raises DefinitionRefused naming every field that is wrong."""
     problems = [*_wrong_item(item, shop), *_wrong_operations(plant, operations, shop)]
     if problems:
-        raise DefinitionRefused.of_all(problems)
+        raise DefinitionRefused.naming(*problems)
 
 
 def _wrong_item(item: str, shop: Shop) -> Iterator[tuple[str, str]]:

@@ -21,7 +21,7 @@ class Structure:
         path = self._path(parts, item)
         if path:
             way = " > ".join((item, *path))
-            raise BomCycle.at("lines", f"{way}: {item} would contain itself; take one of these out of the other")
+            raise BomCycle.naming(("lines", f"{way}: {item} would contain itself; take one of these out of the other"))
         self._components[item] = parts
 
     def _path(self, start: Iterable[str], goal: str) -> list[str]:

@@ -38,7 +38,7 @@ class WorkCentre(Aggregate):
         _check_machines(data)
         if data.plant != self.data.plant:
             detail = f"{self.id} is in {self.data.plant}; open another work centre in {data.plant}"
-            raise DefinitionRefused.at("plant", detail)
+            raise DefinitionRefused.naming(("plant", detail))
         if data == self.data:
             return False
         self.data = data
@@ -49,7 +49,7 @@ class WorkCentre(Aggregate):
 def _check_machines(data: WorkCentreData) -> None:
     twice = sorted({machine for machine in data.machines if data.machines.count(machine) > 1})
     if twice:
-        raise DefinitionRefused.at("machines", f"{', '.join(twice)} is named twice; name each machine once")
+        raise DefinitionRefused.naming(("machines", f"{', '.join(twice)} is named twice; name each machine once"))
 
 
 def _told(data: WorkCentreData) -> events.WorkCentrePublished:

@@ -14,7 +14,7 @@ from headrace_quality.api.roles import READERS
 from headrace_quality.model.inspection_plan import DEFAULT, InspectionPlan
 from headrace_quality.store import plans
 from headrace_quality.store.plans import ItemSupplier
-from headrace_quality.usecases.set_plans import set_plans
+from headrace_quality.usecases.load_plans import load_plans
 
 router = Router(tags=["inspection-plans"], allow=READERS)
 
@@ -42,10 +42,10 @@ class PlanRow(BaseModel):
 
 
 @router.put("/inspection-plans", allow={"inspector", "engineer"})
-async def load_inspection_plans(body: BulkBody, transact: Transact) -> Loaded:
+async def put_inspection_plans(body: BulkBody, transact: Transact) -> Loaded:
     loaded = Loaded()
     rows = once(well_formed(body.items, PlanRow, loaded), lambda row: " from ".join(row.key), "item", loaded)
-    return await transact(set_plans, [(number, (row.key, row.to_plan())) for number, row in rows], loaded)
+    return await transact(load_plans, [(number, (row.key, row.to_plan())) for number, row in rows], loaded)
 
 
 @router.get("/inspection-plans")

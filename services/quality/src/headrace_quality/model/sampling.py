@@ -45,7 +45,9 @@ def code_letter(lot_size: int, level: str) -> str:
     if lot_size < 1:
         raise NoSuchPlan(f"a lot of {lot_size} units can't be sampled; give its size as 1 or more")
     if level not in tables.LEVELS:
-        raise NoSuchPlan(f"inspection level {level!r} is unknown; use one of {', '.join(tables.LEVELS)}")
+        raise NoSuchPlan.naming(
+            ("level", f"inspection level {level!r} is unknown; use one of {', '.join(tables.LEVELS)}")
+        )
     letters = next((row for largest, row in tables.CODE_LETTERS if lot_size <= largest), tables.BEYOND)
     return letters[tables.LEVELS.index(level)]
 
@@ -56,7 +58,9 @@ def master_plan(letter: str, severity: Severity, aql: Decimal) -> SamplingPlan:
     if letter not in table or letter == _ONLY_BY_ARROW:
         raise NoSuchPlan(f"code letter {letter!r} is unknown; letters go from A to R without I and O")
     if aql not in tables.AQLS:
-        raise NoSuchPlan(f"AQL {aql} is not in the tables; use one of {', '.join(map(str, tables.AQLS))}")
+        raise NoSuchPlan.naming(
+            ("aql", f"AQL {aql} is not in the tables; use one of {', '.join(map(str, tables.AQLS))}")
+        )
     column = tables.AQLS.index(aql)
     letters = list(table)
     row = letters.index(letter)

@@ -8,7 +8,7 @@ from datetime import date
 
 from headrace_contracts.values import Money, Quantity
 from headrace_srm.model.order_line import Terms
-from headrace_srm.model.refusal import CounterProposalRefused, Problem
+from headrace_srm.model.refusal import CounterProposalRefused
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,14 @@ def proposed_terms(asked: Sequence[Terms], changes: Sequence[LineChange], today:
     """All lines as they would be. Raises CounterProposalRefused naming every line that is wrong."""
     by_number = {terms.line: terms for terms in asked}
     seen: set[int] = set()
-    problems: list[Problem] = []
+    problems: list[tuple[str, str]] = []
     for index, change in enumerate(changes):
         twice = f"line {change.line} is named twice" if change.line in seen else ""
         wrong = twice or _wrong(change, by_number.get(change.line), today)
-        problems += [{"field": f"lines.{index}", "detail": wrong}] if wrong else []
+        problems += [(f"lines.{index}", wrong)] if wrong else []
         seen.add(change.line)
     if problems:
-        raise CounterProposalRefused("; ".join(p["detail"] for p in problems), errors=tuple(problems))
+        raise CounterProposalRefused.naming(*problems)
     by_line = {change.line: change for change in changes}
     offered = [by_line.get(terms.line, LineChange(terms.line)).applied_to(terms) for terms in asked]
     if offered == list(asked):

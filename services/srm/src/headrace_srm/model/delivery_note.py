@@ -12,7 +12,7 @@ from headrace_contracts.values import Quantity
 from headrace_srm.model.order_line import OrderLine
 from headrace_srm.model.progress import LineState, Progress
 from headrace_srm.model.purchase_order import PurchaseOrder
-from headrace_srm.model.refusal import DeliveryRefused, Problem
+from headrace_srm.model.refusal import DeliveryRefused
 
 
 class NoteState(StrEnum):
@@ -58,7 +58,7 @@ class DeliveryNote(Aggregate):
         order.expect_delivery(by)
         problems = _problems(order, lots)
         if problems:
-            raise DeliveryRefused("; ".join(p["detail"] for p in problems), errors=tuple(problems))
+            raise DeliveryRefused.naming(*problems)
         new = cls(
             id=note,
             tenant=order.tenant,
@@ -107,7 +107,7 @@ class DeliveryNote(Aggregate):
         )
 
 
-def _problems(order: PurchaseOrder, lots: Sequence[SentLot]) -> list[Problem]:
+def _problems(order: PurchaseOrder, lots: Sequence[SentLot]) -> list[tuple[str, str]]:
     left = {line.line: line.left_to_send for line in order.lines}
     seen: set[str] = set()
     problems = []
@@ -115,7 +115,7 @@ def _problems(order: PurchaseOrder, lots: Sequence[SentLot]) -> list[Problem]:
         twice = f"lot {lot.lot} stands on two lines; put it on one" if lot.lot in seen else ""
         wrong = twice or _wrong(lot, left.get(lot.order_line))
         if wrong:
-            problems.append({"field": f"lines.{index}", "detail": wrong})
+            problems.append((f"lines.{index}", wrong))
         else:
             left[lot.order_line] -= lot.quantity
         seen.add(lot.lot)

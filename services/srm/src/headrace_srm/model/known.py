@@ -27,4 +27,4 @@ class Known:
         if self.currency not in {None, currency}:
             problems.append(("price", f"you buy in {self.currency}; state the price in it, not in {currency}"))
         if problems:
-            raise RowRefused.of(*problems)
+            raise RowRefused.naming(*problems)

@@ -29,12 +29,12 @@ class PastPurchase:
     def check(self) -> None:
         """Raises RowRefused when the books contradict themselves."""
         if self.received and self.received_on is None:
-            raise RowRefused.of(("received_on", f"{self.received} were received, but the day is missing"))
+            raise RowRefused.naming(("received_on", f"{self.received} were received, but the day is missing"))
         if self.rejected > self.received:
-            raise RowRefused.of(("rejected", f"{self.rejected} rejected of only {self.received} received"))
+            raise RowRefused.naming(("rejected", f"{self.rejected} rejected of only {self.received} received"))
         if self.received_on is not None and self.received_on < self.ordered_on:
             detail = f"received on {self.received_on}, before it was ordered on {self.ordered_on}"
-            raise RowRefused.of(("received_on", detail))
+            raise RowRefused.naming(("received_on", detail))
 
     @property
     def outcome(self) -> Outcome:

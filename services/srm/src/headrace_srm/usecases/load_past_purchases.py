@@ -20,11 +20,10 @@ async def load_past_purchases(tx: Tx, rows: Sequence[tuple[int, PastPurchase]], 
     async def keep(purchase: PastPurchase) -> Change:
         known.check(purchase.supplier, purchase.item, purchase.price.currency)
         purchase.check()
-        before = stored.get(purchase.reference)
-        if before == purchase:
-            return Change.UNCHANGED
-        kept.append(purchase)
-        return Change.CHANGED if before else Change.CREATED
+        change = Change.between(stored.get(purchase.reference), purchase)
+        if change is not Change.UNCHANGED:
+            kept.append(purchase)
+        return change
 
     await each(rows, loaded, keep)
     await past_purchases.keep(tx, kept)
