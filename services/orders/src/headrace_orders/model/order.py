@@ -27,13 +27,17 @@ class OrderState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CatalogueItem:
-    """What the seller offers: an item, the unit it is sold in, and its price for one unit."""
+    """What the seller offers: an item, the unit it is sold in, and its price for one unit.
+
+    `obtainable`: a factory has a routing for it, or some of it is in stock.
+    """
 
     item: str
     name: str
     unit: str
     price: Money | None
     sold: bool
+    obtainable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +128,9 @@ class Order(Aggregate):
         """Take an order as wanted. Raises OrderRefused naming every line that is wrong, and why."""
         problems = [p for i, want in enumerate(wanted) if (p := _problem(i, want, catalogue, today))]
         if not wanted:
-            problems = [{"field": "lines", "detail": "an order has at least one line"}]
+            problems = [("lines", "an order has at least one line")]
         if problems:
-            raise OrderRefused("; ".join(p["detail"] for p in problems), errors=tuple(problems))
+            raise OrderRefused.naming(*problems)
         lines = [_line(i, want, catalogue[want.item]) for i, want in enumerate(wanted, start=1)]
         new = cls(
             id=order,
@@ -224,10 +228,10 @@ class Order(Aggregate):
             raise WrongState(f"Order {self.number} is {self.state}; it must be {state} to {to}.")
 
 
-def _problem(index: int, want: WantedLine, catalogue: dict[str, CatalogueItem], today: date) -> dict[str, str] | None:
+def _problem(index: int, want: WantedLine, catalogue: dict[str, CatalogueItem], today: date) -> tuple[str, str] | None:
     known = catalogue.get(want.item)
     wrong = _wrong_item(want, known) or _wrong_amount(want, known, today)
-    return {"field": f"lines.{index}", "detail": f"line {index + 1}: {wrong}"} if wrong else None
+    return (f"lines.{index}", f"line {index + 1}: {wrong}") if wrong else None
 
 
 def _wrong_item(want: WantedLine, known: CatalogueItem | None) -> str:
@@ -235,6 +239,8 @@ def _wrong_item(want: WantedLine, known: CatalogueItem | None) -> str:
         return f"{want.item} is not in the seller's catalogue"
     if known.price is None:
         return f"{want.item} has no price; ask the seller for a quote"
+    if not known.obtainable:
+        return f"no factory has a routing for {want.item} and none is in stock; ask the seller to publish a routing"
     return ""
 
 

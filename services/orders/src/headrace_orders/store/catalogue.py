@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from headrace_chassis.tables import put
@@ -17,7 +17,7 @@ from headrace_contracts.product.v1 import BomPublished, ItemDefined
 from headrace_contracts.values import Money
 from headrace_orders.model.material import Materials, Part
 from headrace_orders.model.order import CatalogueItem
-from headrace_orders.store.tables import bom_part, catalogue, stock
+from headrace_orders.store.tables import bom_part, catalogue, routing, stock
 
 
 async def keep_items(tx: Tx, items: Sequence[ItemDefined]) -> None:
@@ -61,7 +61,11 @@ async def keep_stock(tx: Tx, changes: Sequence[StockChanged]) -> None:
 
 
 async def offered(tx: Tx, seller: str, items: Iterable[str]) -> dict[str, CatalogueItem]:
-    query = select(catalogue).where(catalogue.c.tenant == seller, catalogue.c.item.in_(set(items)))
+    c = catalogue.c
+    made = exists().where(routing.c.tenant == seller, routing.c.item == c.item)
+    in_stock = exists().where(stock.c.tenant == seller, stock.c.item == c.item, stock.c.available >= 1)
+    query = select(catalogue, or_(made, in_stock).label("obtainable"))
+    query = query.where(c.tenant == seller, c.item.in_(set(items)))
     return {
         row.item: CatalogueItem(
             row.item,
@@ -69,6 +73,7 @@ async def offered(tx: Tx, seller: str, items: Iterable[str]) -> dict[str, Catalo
             row.unit,
             Money(row.price_minor, row.currency) if row.price_minor is not None else None,
             row.sold,
+            row.obtainable,
         )
         for row in await tx.execute(query)
     }
