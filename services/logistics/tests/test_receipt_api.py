@@ -89,6 +89,8 @@ async def test_a_scan_of_a_foreign_company_s_lot_says_so_and_no_more(bench):
     assert "another company" in answer.json()["detail"]
     assert "rival" not in answer.text
     assert "SECRET" not in answer.text
+    assert await bench.told(GoodsReceived) == []
+    assert await bench.query("SELECT * FROM movement WHERE tenant = 'acme'") == []
 
 
 @pytest.mark.parametrize("body", [{"delivery_note": "dn_1", "scans": []}, {"delivery_note": "dn_1", "scans": [{}]}])
