@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from headrace_contracts.logistics.v1 import ShipmentDelivered, ShippedLine
-from headrace_contracts.mes.v1 import WorkOrderRescheduled
+from headrace_contracts.mes.v1 import BookedDay, CapacityPublished, WorkOrderRescheduled
 from headrace_contracts.mrp.v1 import Peg
 from headrace_contracts.orders.v1 import (
     OrderCancelled,
@@ -97,6 +97,17 @@ async def test_an_order_too_large_for_one_factory_is_split(bench):
         ("north", "16"),
         ("south", "8"),
     ]
+
+
+async def test_what_work_orders_book_is_taken_also_when_it_is_heard_before_the_work_centre(bench):
+    full = tuple(BookedDay(day=TODAY + timedelta(days=n), minutes=480) for n in range(2))
+    await bench.hear(CapacityPublished(work_centre="west-line", plant="west", minutes_per_day=480, booked=full))
+    await bench.hear(plant("west"), routing("west"), work_centre("west", 1))
+    due = TODAY + timedelta(days=1)
+    answer = await bench.client("customer", tenant="velo").post("/v1/orders", json=wanted("8", due=due))
+    order = await matched(bench, answer.json()["id"])
+    assert {r["plant"]: r["code"] for r in order["refusals"]}["west"] == "no_capacity_before_due"
+    assert {a["plant"] for a in order["allocations"]} == {"north"}
 
 
 async def test_capacity_promised_to_one_order_is_not_promised_again(bench):

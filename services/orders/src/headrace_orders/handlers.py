@@ -19,9 +19,9 @@ async def keep_items(events: Sequence[ItemDefined], tx: Tx) -> None:
     await catalogue.keep_items(tx, events)
 
 
-@hears(BomPublished, read_model=True)
-async def keep_bom(event: BomPublished, tx: Tx) -> None:
-    await catalogue.keep_bom(tx, event)
+@hears_batch(BomPublished, read_model=True)
+async def keep_boms(events: Sequence[BomPublished], tx: Tx) -> None:
+    await catalogue.keep_boms(tx, events)
 
 
 @hears_batch(StockChanged, read_model=True)
@@ -29,9 +29,9 @@ async def keep_stock(events: Sequence[StockChanged], tx: Tx) -> None:
     await catalogue.keep_stock(tx, events)
 
 
-@hears(PlantRegistered, read_model=True)
-async def keep_plant(event: PlantRegistered, tx: Tx) -> None:
-    await factories.keep_plant(tx, event)
+@hears_batch(PlantRegistered, read_model=True)
+async def keep_plants(events: Sequence[PlantRegistered], tx: Tx) -> None:
+    await factories.keep_plants(tx, events)
 
 
 @hears_batch(RoutingPublished, read_model=True)
@@ -39,14 +39,14 @@ async def keep_routings(events: Sequence[RoutingPublished], tx: Tx) -> None:
     await factories.keep_routings(tx, events)
 
 
-@hears(WorkCentrePublished, read_model=True)
-async def keep_work_centre(event: WorkCentrePublished, tx: Tx) -> None:
-    await factories.keep_work_centre(tx, event)
+@hears_batch(WorkCentrePublished, read_model=True)
+async def keep_work_centres(events: Sequence[WorkCentrePublished], tx: Tx) -> None:
+    await factories.keep_work_centres(tx, events)
 
 
-@hears(CapacityPublished, read_model=True)
-async def keep_load(event: CapacityPublished, tx: Tx) -> None:
-    await factories.keep_load(tx, event)
+@hears_batch(CapacityPublished, read_model=True)
+async def keep_loads(events: Sequence[CapacityPublished], tx: Tx) -> None:
+    await factories.keep_loads(tx, events)
 
 
 @hears(WorkOrderCreated)

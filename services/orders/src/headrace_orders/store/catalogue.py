@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import delete, exists, or_, select
-from sqlalchemy.dialects.postgresql import insert
 
 from headrace_chassis.tables import put
 from headrace_chassis.tx import Tx
@@ -38,8 +37,9 @@ async def keep_items(tx: Tx, items: Sequence[ItemDefined]) -> None:
     await put(tx, catalogue, rows)
 
 
-async def keep_bom(tx: Tx, bom: BomPublished) -> None:
-    await tx.execute(delete(bom_part).where(bom_part.c.tenant == tx.tenant, bom_part.c.item == bom.item))
+async def keep_boms(tx: Tx, boms: Sequence[BomPublished]) -> None:
+    newest = {bom.item: bom for bom in boms}
+    await tx.execute(delete(bom_part).where(bom_part.c.tenant == tx.tenant, bom_part.c.item.in_(newest)))
     rows = [
         {
             "tenant": tx.tenant,
@@ -49,10 +49,10 @@ async def keep_bom(tx: Tx, bom: BomPublished) -> None:
             "valid_to": line.valid_to,
             "quantity": line.quantity_per.value,
         }
+        for bom in newest.values()
         for line in bom.lines
     ]
-    if rows:
-        await tx.execute(insert(bom_part), rows)
+    await put(tx, bom_part, rows)
 
 
 async def keep_stock(tx: Tx, changes: Sequence[StockChanged]) -> None:

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import delete, func, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import delete, func, select
 
 from headrace_chassis.tables import put
 from headrace_chassis.tx import Tx
 from headrace_contracts.api_gateway.v1 import PlantRegistered
 from headrace_contracts.mes.v1 import CapacityPublished
 from headrace_contracts.product.v1 import RoutingPublished, WorkCentrePublished
-from headrace_orders.store.tables import plant, reservation, routing, stock, work_centre
+from headrace_orders.store.tables import load, plant, reservation, routing, stock, work_centre
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +40,8 @@ class Reservation:
     minutes: float
 
 
-async def keep_plant(tx: Tx, event: PlantRegistered) -> None:
-    await put(tx, plant, [{"tenant": event.organisation, "plant": event.plant, "name": event.name}])
+async def keep_plants(tx: Tx, events: Sequence[PlantRegistered]) -> None:
+    await put(tx, plant, [{"tenant": e.organisation, "plant": e.plant, "name": e.name} for e in events])
 
 
 async def keep_routings(tx: Tx, events: Sequence[RoutingPublished]) -> None:
@@ -56,20 +55,30 @@ def _routing_row(tenant: str, event: RoutingPublished) -> dict[str, object]:
     return {"tenant": tenant, "item": event.item, "plant": event.plant, "minutes": dict(minutes)}
 
 
-async def keep_work_centre(tx: Tx, event: WorkCentrePublished) -> None:
-    values = {
-        "plant": event.plant,
-        "minutes_per_day": event.minutes_per_day,
-        "cost_per_hour_minor": event.cost_per_hour.minor,
-    }
-    statement = insert(work_centre).values(tenant=tx.tenant, work_centre=event.work_centre, booked={}, **values)
-    await tx.execute(statement.on_conflict_do_update(index_elements=["tenant", "work_centre"], set_=values))
+async def keep_work_centres(tx: Tx, events: Sequence[WorkCentrePublished]) -> None:
+    rows = [
+        {
+            "tenant": tx.tenant,
+            "work_centre": event.work_centre,
+            "plant": event.plant,
+            "minutes_per_day": event.minutes_per_day,
+            "cost_per_hour_minor": event.cost_per_hour.minor,
+        }
+        for event in events
+    ]
+    await put(tx, work_centre, rows)
 
 
-async def keep_load(tx: Tx, event: CapacityPublished) -> None:
-    booked = {day.day.isoformat(): day.minutes for day in event.booked}
-    mine = (work_centre.c.tenant == tx.tenant) & (work_centre.c.work_centre == event.work_centre)
-    await tx.execute(update(work_centre).where(mine).values(booked=booked))
+async def keep_loads(tx: Tx, events: Sequence[CapacityPublished]) -> None:
+    rows = [
+        {
+            "tenant": tx.tenant,
+            "work_centre": event.work_centre,
+            "booked": {day.day.isoformat(): day.minutes for day in event.booked},
+        }
+        for event in events
+    ]
+    await put(tx, load, rows)
 
 
 async def plants(tx: Tx, seller: str) -> list[str]:
@@ -86,15 +95,17 @@ async def routings(tx: Tx, seller: str, items: Iterable[str]) -> dict[tuple[str,
 async def work_centres(tx: Tx, seller: str) -> list[WorkCentre]:
     """With the minutes that work orders and reservations take of each day."""
     held = await _reserved(tx, seller)
+    same = (load.c.tenant == work_centre.c.tenant) & (load.c.work_centre == work_centre.c.work_centre)
+    query = select(work_centre, load.c.booked).outerjoin(load, same).where(work_centre.c.tenant == seller)
     return [
         WorkCentre(
             row.work_centre,
             row.plant,
             row.minutes_per_day,
             row.cost_per_hour_minor,
-            _added({date.fromisoformat(day): m for day, m in row.booked.items()}, held[row.work_centre]),
+            _added({date.fromisoformat(day): m for day, m in (row.booked or {}).items()}, held[row.work_centre]),
         )
-        for row in await tx.execute(select(work_centre).where(work_centre.c.tenant == seller))
+        for row in await tx.execute(query)
     ]
 
 

@@ -64,7 +64,13 @@ work_centre = Table(
     Column("plant", Text, nullable=False),
     Column("minutes_per_day", Float, nullable=False),
     Column("cost_per_hour_minor", Integer, nullable=False),
-    Column("booked", JSONB, nullable=False, comment="ISO day -> minutes booked by released work"),
+)
+load = Table(
+    "load",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("work_centre", Text, primary_key=True),
+    Column("booked", JSONB, nullable=False, comment="ISO day -> minutes booked by work orders"),
 )
 stock = Table(
     "stock",

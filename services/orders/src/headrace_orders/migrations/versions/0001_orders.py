@@ -37,6 +37,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant", "item"),
     )
     op.create_table(
+        "load",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("work_centre", sa.Text(), nullable=False),
+        sa.Column(
+            "booked",
+            postgresql.JSONB(astext_type=sa.Text()),
+            nullable=False,
+            comment="ISO day -> minutes booked by work orders",
+        ),
+        sa.PrimaryKeyConstraint("tenant", "work_centre"),
+    )
+    op.create_table(
         "plant",
         sa.Column("tenant", sa.Text(), nullable=False),
         sa.Column("plant", sa.Text(), nullable=False),
@@ -98,16 +110,11 @@ def upgrade() -> None:
         sa.Column("plant", sa.Text(), nullable=False),
         sa.Column("minutes_per_day", sa.Float(), nullable=False),
         sa.Column("cost_per_hour_minor", sa.Integer(), nullable=False),
-        sa.Column(
-            "booked",
-            postgresql.JSONB(astext_type=sa.Text()),
-            nullable=False,
-            comment="ISO day -> minutes booked by released work",
-        ),
         sa.PrimaryKeyConstraint("tenant", "work_centre"),
     )
     tenant_rows("bom_part")
     tenant_rows("catalogue")
+    tenant_rows("load")
     tenant_rows("plant")
     tenant_rows("reservation")
     tenant_rows("routing")
