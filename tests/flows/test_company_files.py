@@ -1,4 +1,4 @@
-"""PDM-10: a company's files through the services' own doors: errors by line, a second load without change."""
+"""PDM-10: a real company's files through the services' own doors: loaded once, unchanged again, its order to cash."""
 
 from __future__ import annotations
 

@@ -28,10 +28,10 @@ class Record:
         return cls(client, await client.create(JOURNEYS, f"journey {world.name} {world.seed}".replace(" ", ":"), body))
 
     async def add(self, done: Done) -> Json:
-        step = done.to_json()
-        body = {**step, "step": step["id"]}
-        await self._client.create(f"{JOURNEYS}/{self.id}/steps", f"{self.id}:{step['id']}", body)
-        self.steps[step["id"]] = step
+        """The step as it is recorded."""
+        body = {**done.to_json(), "step": done.step.id}
+        step: Json = await self._client.create(f"{JOURNEYS}/{self.id}/steps", f"{self.id}:{done.step.id}", body)
+        self.steps[done.step.id] = step
         return step
 
     async def end(self, *, holds: bool, audit: Json, counts: Json) -> None:

@@ -11,7 +11,7 @@ from headrace_journey.steps import work
 from headrace_journey.steps.order import order_now
 from headrace_journey.steps.tower import EXCEPTIONS
 
-RATE = 600.0
+RATE = 1800.0
 DELAY_DAYS = 2
 
 
