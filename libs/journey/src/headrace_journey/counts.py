@@ -32,7 +32,7 @@ async def count(stage: Stage) -> Json:
 
 async def telemetry_points(stage: Stage) -> int:
     engineer = await stage.leader("engineer")
-    streams: list[Json] = await engineer.get("equipment/v1/streams")
+    streams: list[Json] = await engineer.all("equipment/v1/streams")
     return sum(stream["stored"] for stream in streams)
 
 

@@ -17,7 +17,7 @@ async def checks(stage: Stage) -> list[Check]:
         return waiting == 0
 
     await stage.until("the gateways to forward what they stored", all_forwarded)
-    streams = await engineer.get("equipment/v1/streams")
+    streams = await engineer.all("equipment/v1/streams")
     status = await engineer.get("edge-gateway/v1/status")
     return [
         Check("services with events they could not hear", {}, await dead_letters(platform)),
