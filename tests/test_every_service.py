@@ -111,3 +111,11 @@ async def test_openapi_names_each_operation_once_and_declares_its_errors_as_prob
         for status, answer in operation["responses"].items():
             if status.startswith(("4", "5")) and status != "422":
                 assert "application/problem+json" in answer["content"], (path, method, status)
+
+
+async def test_lists_have_the_one_shape_that_can_be_paged(service, postgres):
+    for path, item in document(service, postgres)["paths"].items():
+        if "get" not in item or path.endswith("}") or path == "/v1/progress":
+            continue
+        answer = item["get"]["responses"]["200"].get("content", {}).get("application/json", {}).get("schema", {})
+        assert answer.get("type") != "array", path

@@ -64,7 +64,7 @@ async def test_each_role_of_a_firm_has_a_demo_user_and_sees_only_its_own_firm(be
     customer = await logged_in(bench, "customer@velo")
     me = (await customer.get("/api/session")).json()["user"]
     assert (me["organisation_name"], me["roles"]) == ("Velo Shops", ["customer"])
-    assert [o["id"] for o in (await customer.get("/v1/organisations")).json()] == ["velo"]
+    assert [o["id"] for o in (await customer.get("/v1/organisations")).json()["items"]] == ["velo"]
     assert (await customer.put("/v1/organisations", json={"items": [AURORA]})).status_code == 403
 
 

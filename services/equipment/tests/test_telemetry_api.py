@@ -86,7 +86,7 @@ async def test_what_the_gateway_lost_is_noted_and_the_stream_goes_on(bench):
     for _ in range(3):
         gateway.count(1)
     assert (await gateway.send(records=gateway.records[2:], oldest=4)).json() == {"last_sequence": 4}
-    (stream,) = (await bench.client("engineer").get("/v1/streams")).json()
+    (stream,) = (await bench.client("engineer").get("/v1/streams")).json()["items"]
     assert (stream["lost"], stream["stored"], stream["last_sequence"]) == ([[2, 3]], 2, 4)
 
 
@@ -128,7 +128,7 @@ async def test_what_was_set_aside_can_be_seen_by_its_organisation_only(bench):
     assert (refused["sequence"], refused["body"]["machine"]) == (1, "drill")
     foreign = bench.client("maintenance", tenant="rival")
     assert (await foreign.get("/v1/refused-records")).json()["items"] == []
-    assert (await foreign.get("/v1/streams")).json() == []
+    assert (await foreign.get("/v1/streams")).json()["items"] == []
 
 
 async def test_a_device_of_another_organisation_moves_no_machine_of_ours(bench):

@@ -156,9 +156,9 @@ async def test_a_declined_offer_frees_the_payable_and_the_credit(bench):
     owed = await payable(bench)
     leader, supplier = finance(bench, LEADER), finance(bench, SUPPLIER)
     offer = (await leader.post("/v1/notes", json={"payable": owed["id"]})).json()
-    assert (await leader.get("/v1/credit-limits")).json()[0]["headroom"]["minor"] == 0
+    assert (await leader.get("/v1/credit-limits")).json()["items"][0]["headroom"]["minor"] == 0
     assert (await supplier.post(f"/v1/notes/{offer['id']}/voiding")).json()["state"] == "voided"
-    assert (await leader.get("/v1/credit-limits")).json()[0]["headroom"]["minor"] == 900_000
+    assert (await leader.get("/v1/credit-limits")).json()["items"][0]["headroom"]["minor"] == 900_000
     assert (await leader.get(f"/v1/payables/{owed['id']}")).json()["state"] == "confirmed"
     assert (await audit(bench))["holds"]
 
@@ -173,7 +173,7 @@ async def test_a_note_above_the_credit_limit_is_refused_and_a_redeemed_one_gives
     assert refused.json()["type"] == "/problems/credit-exceeded"
     assert "60000" not in refused.json()["detail"]
     await at_maturity(bench)
-    line = (await bank.get("/v1/credit-limits")).json()[0]
+    line = (await bank.get("/v1/credit-limits")).json()["items"][0]
     assert (line["used"]["minor"], first["amount"]["minor"]) == (0, 540_000)
 
 
@@ -186,4 +186,4 @@ async def test_only_a_bank_grants_credit_and_not_on_anothers_line(bench):
     assert (await bank.put("/v1/credit-limits", json=body)).json()["unchanged"] == 1
     platform = bench.client("admin", tenant=HEADQUARTERS)
     assert "another bank's" in (await platform.put("/v1/credit-limits", json=body)).json()["errors"][0]["detail"]
-    assert (await finance(bench, SUPPLIER).get("/v1/credit-limits")).json() == []
+    assert (await finance(bench, SUPPLIER).get("/v1/credit-limits")).json()["items"] == []

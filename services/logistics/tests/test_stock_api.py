@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import time
 
 import asyncpg
@@ -78,6 +79,12 @@ async def test_a_thousand_rows_are_loaded_in_well_under_a_second(bench):
     again = time.perf_counter() - begun
     assert max(first, again) < 3, f"{first:.2f} s, then {again:.2f} s"
     assert len(await bench.told(StockChanged)) == 500
+
+
+async def test_a_cursor_of_another_list_is_refused(bench):
+    cursor = base64.urlsafe_b64encode(b"BOLT").decode().rstrip("=")
+    answer = await bench.client("warehouse").get("/v1/movements", params={"cursor": cursor})
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/bad-cursor")
 
 
 async def test_lists_come_in_pages_without_gap_or_repeat(bench):

@@ -49,15 +49,19 @@ class JobView(BaseModel):
     error: str
     created_at: datetime
 
+    @classmethod
+    def of(cls, job: jobs.JobState) -> JobView:
+        return cls.model_validate(job, from_attributes=True)
+
 
 @long_work.get("/jobs/{job}", errors=[Missing])
 async def get_job(job: str, tx: ReadTx) -> JobView:
-    return JobView.model_validate(await jobs.show(tx, job), from_attributes=True)
+    return JobView.of(await jobs.show(tx, job))
 
 
 @long_work.delete("/jobs/{job}", errors=[Missing])
 async def cancel_job(job: str, transact: Transact) -> JobView:
-    return JobView.model_validate(await transact(jobs.cancel, job), from_attributes=True)
+    return JobView.of(await transact(jobs.cancel, job))
 
 
 class DeadLetterView(BaseModel):

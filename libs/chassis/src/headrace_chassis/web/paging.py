@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Depends, Query
@@ -41,6 +41,18 @@ class PageRequest:
     ) -> None:
         self.limit = limit
         self.after = _decoded(cursor) if cursor else ""
+
+    def after_as(self, form: Callable[[str], U]) -> U:
+        """`after` as what the list is ordered by: a number, a moment. Raises BadCursor."""
+        try:
+            return form(self.after)
+        except ValueError as error:
+            raise BadCursor("The cursor was given out by another list. Begin without one.") from error
+
+    def of(self, whole: Iterable[T], key: Callable[[T], str]) -> Listed[T]:
+        """The page of a short list that is at hand whole, in the order of its keys."""
+        rest = sorted((item for item in whole if key(item) > self.after), key=key)
+        return self.listed(rest[: self.limit + 1], key)
 
     def listed(self, found: Sequence[T], key: Callable[[T], str]) -> Listed[T]:
         """Make the page from up to limit + 1 items found: one too many says that there is more."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from headrace_api_gateway.model.parties import Organisation, Plant
 from headrace_api_gateway.store import parties
 from headrace_api_gateway.usecases import register
-from headrace_chassis.web import ReadTx, Router, Transact
+from headrace_chassis.web import Listed, Page, ReadTx, Router, Transact
 from headrace_chassis.web.bulk import BulkBody, Loaded, well_formed
 
 router = Router(tags=["parties"])
@@ -19,8 +19,8 @@ async def put_organisations(body: BulkBody, transact: Transact) -> Loaded:
 
 
 @router.get("/organisations")
-async def list_organisations(tx: ReadTx) -> list[Organisation]:
-    return list((await parties.organisations(tx)).values())
+async def list_organisations(tx: ReadTx, page: Page) -> Listed[Organisation]:
+    return page.of((await parties.organisations(tx)).values(), key=lambda organisation: organisation.id)
 
 
 @router.put("/plants", platform=True)
@@ -31,5 +31,5 @@ async def put_plants(body: BulkBody, transact: Transact) -> Loaded:
 
 
 @router.get("/plants")
-async def list_plants(tx: ReadTx) -> list[Plant]:
-    return list((await parties.plants(tx)).values())
+async def list_plants(tx: ReadTx, page: Page) -> Listed[Plant]:
+    return page.of((await parties.plants(tx)).values(), key=lambda plant: plant.id)

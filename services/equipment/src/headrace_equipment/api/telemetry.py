@@ -170,8 +170,9 @@ async def list_telemetry(
 
 
 @router.get("/streams")
-async def list_streams(tx: ReadTx) -> list[StreamView]:
-    return [StreamView.model_validate(row) for row in await telemetry.streams(tx)]
+async def list_streams(tx: ReadTx, page: Page) -> Listed[StreamView]:
+    found = page.of(await telemetry.streams(tx), key=lambda row: f"{row.gateway}/{row.stream}")
+    return found.map(StreamView.model_validate)
 
 
 @router.get("/refused-records")

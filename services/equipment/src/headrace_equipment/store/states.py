@@ -38,7 +38,7 @@ async def page(tx: Tx, request: PageRequest, machine: str) -> Listed[StateInterv
     """The newest first."""
     query = select(state_interval).where(s.machine == machine).order_by(s.starts.desc()).limit(request.limit + 1)
     if request.after:
-        query = query.where(s.starts < datetime.fromisoformat(request.after))
+        query = query.where(s.starts < request.after_as(datetime.fromisoformat))
     found = [_interval(row) for row in await tx.execute(query)]
     return request.listed(found, key=lambda interval: interval.start.isoformat())
 

@@ -87,7 +87,7 @@ async def refused_page(tx: Tx, page: PageRequest) -> Listed[Any]:
     r = refused_record.c
     query = select(refused_record).order_by(r.id.desc()).limit(page.limit + 1)
     if page.after:
-        query = query.where(r.id < int(page.after))
+        query = query.where(r.id < page.after_as(int))
     return page.listed(list(await tx.execute(query)), key=lambda row: str(row.id))
 
 
@@ -96,7 +96,7 @@ async def page_of_machine(tx: Tx, page: PageRequest, machine: str, since: dateti
     t = telemetry_point.c
     query = select(telemetry_point).where(t.machine == machine, t.device_time >= since, t.device_time < until)
     if page.after:
-        query = query.where(t.id < int(page.after))
+        query = query.where(t.id < page.after_as(int))
     found = list(await tx.execute(query.order_by(t.id.desc()).limit(page.limit + 1)))
     return page.listed(found, key=lambda row: str(row.id))
 

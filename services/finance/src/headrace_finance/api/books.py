@@ -135,8 +135,8 @@ async def put_opening_balances(body: BulkBody, transact: Transact, caller: Calle
 
 @router.get("/accounts")
 async def list_accounts(tx: ReadTx, caller: Caller, page: Page, organisation: str | None = None) -> Listed[AccountView]:
-    found = [a for a in await _accounts(tx, caller) if organisation in {None, a.organisation} and a.id > page.after]
-    return page.listed(found[: page.limit + 1], key=lambda account: account.id)
+    found = [a for a in await _accounts(tx, caller) if organisation in {None, a.organisation}]
+    return page.of(found, key=lambda account: account.id)
 
 
 @router.get("/accounts/{account:path}", errors=[Missing])

@@ -192,6 +192,6 @@ async def put_credit_limits(body: BulkBody, transact: Transact, caller: Caller) 
 
 
 @router.get("/credit-limits")
-async def list_credit_limits(tx: ReadTx) -> list[CreditView]:
+async def list_credit_limits(tx: ReadTx, page: Page) -> Listed[CreditView]:
     """One's own, and those one granted."""
-    return [CreditView.of(line) for line in await notes.credit_lines(tx)]
+    return page.of(await notes.credit_lines(tx), key=lambda line: f"{line.debtor}/{line.grantor}").map(CreditView.of)

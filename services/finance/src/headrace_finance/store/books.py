@@ -120,7 +120,7 @@ async def entries(tx: Tx, page: Page, ids: Sequence[str] = ()) -> Listed[BookedE
     e = journal_entry.c
     query = select(journal_entry).order_by(e.number.desc()).limit(page.limit + 1)
     if page.after:
-        query = query.where(e.number < int(page.after))
+        query = query.where(e.number < page.after_as(int))
     if ids:
         query = query.where(e.id.in_(ids))
     rows = (await tx.execute(query)).all()

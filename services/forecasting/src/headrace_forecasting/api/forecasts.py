@@ -107,7 +107,7 @@ class AdjustLine(BaseModel):
 async def run(body: RunForecast, transact: Transact) -> JobView:
     """The job's result names the `forecast_order`."""
     job = await transact(run_forecast.ask, body.first_day, body.horizon_weeks)
-    return JobView.model_validate(job, from_attributes=True)
+    return JobView.of(job)
 
 
 class ForecastOrderFilter(BaseModel):

@@ -143,7 +143,7 @@ async def movements(
     wanted = ((m.item, item), (m.plant, plant), (m.lot, lot_code), (m.reference, reference))
     query = select(movement).where(*(column == value for column, value in wanted if value is not None))
     if page.after:
-        query = query.where(m.number < int(page.after))
+        query = query.where(m.number < page.after_as(int))
     rows = await tx.execute(query.order_by(m.number.desc()).limit(page.limit + 1))
     return page.listed([_movement(row) for row in rows.mappings()], key=lambda found: str(found.number))
 

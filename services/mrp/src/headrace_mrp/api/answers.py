@@ -31,18 +31,18 @@ class ServingView(BaseModel):
     quantity: Quantity
     expected: date
 
+    @classmethod
+    def of(cls, row: reading.ServingRow) -> ServingView:
+        return cls.model_validate(row, from_attributes=True)
+
 
 @router.get("/pegs")
 async def list_pegs(tx: ReadTx, page: Page, order: Order) -> Listed[ServingView]:
     """By the newest plan: the stock, lots, orders and proposals that serve the order, at every level."""
-    return (await reading.peg_page(tx, page, order)).map(_view)
+    return (await reading.peg_page(tx, page, order)).map(ServingView.of)
 
 
 @router.get("/shortages")
 async def list_shortages(tx: ReadTx, page: Page, order: Order) -> Listed[ServingView]:
     """By the newest plan: what the order needs and is not in stock, what shall bring it, and when."""
-    return (await reading.peg_page(tx, page, order, short=True)).map(_view)
-
-
-def _view(row: object) -> ServingView:
-    return ServingView.model_validate(row, from_attributes=True)
+    return (await reading.peg_page(tx, page, order, short=True)).map(ServingView.of)

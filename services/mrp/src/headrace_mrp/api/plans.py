@@ -93,11 +93,15 @@ class PlanExceptionView(BaseModel):
     wanted: date | None
     message: str
 
+    @classmethod
+    def of(cls, exception: reading.ExceptionRow) -> PlanExceptionView:
+        return cls.model_validate(exception, from_attributes=True)
+
 
 @router.post("/plans", status_code=202, errors=[Missing], allow={"planner"})
 async def make(body: MakePlan, transact: Transact) -> JobView:
     job = await transact(make_plan.ask_for_plan, body.plant, body.horizon_days)
-    return JobView.model_validate(job, from_attributes=True)
+    return JobView.of(job)
 
 
 @router.get("/plans")
@@ -148,9 +152,9 @@ async def list_exceptions(
 ) -> Listed[PlanExceptionView]:
     columns = wanted.model_dump(mode="json", exclude={"order"})
     found = await reading.exception_page(tx, page, wanted.order, columns)
-    return found.map(lambda e: PlanExceptionView.model_validate(e, from_attributes=True))
+    return found.map(PlanExceptionView.of)
 
 
 @router.get("/exceptions/{exception}", errors=[Missing])
 async def get_exception(exception: str, tx: ReadTx) -> PlanExceptionView:
-    return PlanExceptionView.model_validate(await reading.get_exception(tx, exception), from_attributes=True)
+    return PlanExceptionView.of(await reading.get_exception(tx, exception))

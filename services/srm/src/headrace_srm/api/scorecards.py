@@ -57,6 +57,10 @@ class PastPurchaseView(BaseModel):
     rejected: Decimal
     price: Money
 
+    @classmethod
+    def of(cls, purchase: PastPurchase) -> PastPurchaseView:
+        return cls.model_validate(purchase, from_attributes=True)
+
 
 class ScorecardView(BaseModel):
     """Rates go from 0 to 1; null when there is nothing to judge yet. Each order line counts once.
@@ -102,7 +106,7 @@ async def list_purchase_history(
     tx: ReadTx, page: Page, wanted: Annotated[PastPurchaseFilter, Query()]
 ) -> Listed[PastPurchaseView]:
     found = await past_purchases.page(tx, page, *matching(tables.past_purchase, wanted))
-    return found.map(lambda purchase: PastPurchaseView.model_validate(purchase, from_attributes=True))
+    return found.map(PastPurchaseView.of)
 
 
 @router.get("/scorecards")
