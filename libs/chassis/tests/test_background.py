@@ -11,15 +11,7 @@ from sqlalchemy import text
 
 from headrace_chassis import jobs as jobs_module
 from headrace_testkit.bench import START
-
-
-async def ended(client, job: str, patience: float = 30.0) -> dict:
-    async with asyncio.timeout(patience):
-        while True:
-            state = (await client.get(f"/v1/jobs/{job}")).json()
-            if state["state"] not in {"queued", "running"}:
-                return state
-            await asyncio.sleep(0.05)
+from headrace_testkit.jobs import ended
 
 
 async def texts(bench) -> list[str]:

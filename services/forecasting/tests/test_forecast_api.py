@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import date, timedelta
 from decimal import Decimal
 from time import perf_counter
 
-import httpx
 import pytest
 
 from headrace_contracts.forecasting.v1 import ForecastOrderReleased, ItemForecastReleased
 from headrace_contracts.values import Quantity
 from headrace_forecasting.service import service
 from headrace_testkit.bench import START, ServiceBench
+from headrace_testkit.jobs import ended
 
 from .history_rows import SPIKE_WEEKS_AGO, item, row, world
 
@@ -32,15 +31,6 @@ async def load(bench: ServiceBench, rows: list[dict]) -> None:
     for start in range(0, len(rows), 1000):
         done = await bench.client("sales").put("/v1/sales-history", json={"items": rows[start : start + 1000]})
         assert done.json()["errors"] == []
-
-
-async def ended(client: httpx.AsyncClient, job: str) -> dict:
-    for _ in range(1200):
-        found = (await client.get(f"/v1/jobs/{job}")).json()
-        if found["state"] not in ("queued", "running"):
-            return found
-        await asyncio.sleep(0.05)
-    raise AssertionError(found)
 
 
 async def forecast(bench: ServiceBench, **body: object) -> dict:

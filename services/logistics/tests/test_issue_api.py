@@ -143,7 +143,7 @@ async def test_what_is_made_waits_for_inspection_and_what_went_into_it_is_used_u
 async def test_work_that_can_t_be_waits_for_a_person_and_moves_nothing(bench, wrong):
     await issue(bench)
     await bench.hear(wrong)
-    assert len(await bench.query("SELECT * FROM parked_event")) == 1
+    assert len(await bench.parked()) == 1
     assert await in_stock(bench, item="PUMP") == {}
     await assert_balanced(bench)
 

@@ -112,8 +112,8 @@ async def test_a_note_of_a_number_used_before_waits_for_a_person_and_changes_not
     await bench.hear(note(("BOLT", "C", 5), name="dn_2"))
     notes = (await bench.client("warehouse").get("/v1/delivery-notes")).json()["items"]
     assert [n["id"] for n in notes] == ["dn_1"]
-    (parked,) = await bench.query("SELECT error FROM parked_event")
-    assert "DuplicateNote: vendor-1 sent delivery note DN-1 before" in parked["error"]
+    (error,) = await bench.parked()
+    assert "DuplicateNote: vendor-1 sent delivery note DN-1 before" in error
 
 
 async def test_an_accepted_lot_is_free_and_a_rejected_one_blocked(bench):
@@ -148,6 +148,6 @@ async def test_a_blocked_lot_goes_where_its_disposition_says(bench, disposition,
 
 async def test_a_decision_on_goods_that_are_not_there_waits(bench):
     await bench.hear(accepted("BOLT", "A", 10))
-    (parked,) = await bench.query("SELECT error FROM parked_event")
-    assert "NotEnough" in parked["error"]
+    (error,) = await bench.parked()
+    assert "NotEnough" in error
     assert await in_stock(bench) == {}

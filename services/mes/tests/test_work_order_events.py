@@ -115,11 +115,10 @@ async def test_a_routing_over_an_unknown_work_centre_waits_for_the_work_centre(b
 async def test_a_proposal_for_an_item_not_heard_of_yet_is_tried_again_and_stops_nobody(bench):
     await bench.hear(proposal("QUAD", number="prp_1"), proposal(number="prp_2"))
     assert len(await bench.told(WorkOrderCreated)) == 1
-    (parked,) = await bench.query("SELECT * FROM parked_event")
-    assert "of which nothing was heard" in parked["error"]
+    (error,) = await bench.parked()
+    assert "of which nothing was heard" in error
     await bench.hear(item("QUAD"))
-    await bench.query("UPDATE parked_event SET next_try = now() - interval '1 day'")
-    await bench.running.consumer.retry_due()
+    await bench.hear_parked()
     assert [told.item for told in await bench.told(WorkOrderCreated)] == ["BIKE", "QUAD"]
 
 

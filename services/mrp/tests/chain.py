@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 from decimal import Decimal
 
@@ -19,6 +18,7 @@ from headrace_contracts.srm.v1 import PurchaseOrderLine, PurchaseOrderPublished,
 from headrace_contracts.values import Money, Quantity
 from headrace_testkit import told
 from headrace_testkit.bench import START, ServiceBench
+from headrace_testkit.jobs import ended
 from headrace_testkit.told import ea, plant
 
 TODAY = START.date()
@@ -145,12 +145,7 @@ async def job_of(bench: ServiceBench, **body):
     planner = bench.client("planner")
     answer = await planner.post("/v1/plans", json=body)
     assert answer.status_code == 202, answer.text
-    for _ in range(1200):
-        job = (await planner.get(f"/v1/jobs/{answer.json()['id']}")).json()
-        if job["state"] not in {"queued", "running"}:
-            return job
-        await asyncio.sleep(0.05)
-    raise AssertionError(job)
+    return await ended(planner, answer.json()["id"])
 
 
 async def planned(bench: ServiceBench, **body):

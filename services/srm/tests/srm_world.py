@@ -76,10 +76,6 @@ def released(
     )
 
 
-async def dead_letters(bench: ServiceBench) -> list[Row]:
-    return (await bench.client("operator", tenant="headrace").get("/v1/dead-letters")).json()["items"]
-
-
 async def step(client: httpx.AsyncClient, order: Row, path: str, body: Row | None = None) -> httpx.Response:
     """One step on an order, from the version that was read."""
     tag = {"If-Match": f'"{order["version"]}"'}

@@ -14,7 +14,6 @@ from .srm_world import (
     DUE,
     buyer,
     confirmed_order,
-    dead_letters,
     judged,
     note_body,
     purchasing,
@@ -145,7 +144,7 @@ async def test_a_judgement_of_own_work_is_none_of_a_suppliers_business(bench):
     own = judged({**note, "purchase_order": ""}, "L1", good=True)
     await bench.hear(own)
     assert (await the_order(buyer(bench)))["lines"][0]["accepted"] == quantity(0)
-    assert await dead_letters(bench) == []
+    assert await bench.parked() == []
 
 
 async def test_own_receipts_count_in_the_scorecard_and_part_deliveries_together(bench):

@@ -20,7 +20,6 @@ from .srm_world import (
     TODAY,
     buyer,
     confirmed_order,
-    dead_letters,
     offer,
     purchasing,
     put,
@@ -83,8 +82,8 @@ async def test_what_comes_after_the_supplier_answered_goes_to_another_order(benc
 async def test_a_proposal_without_a_price_waits_and_holds_up_no_other(bench):
     await bench.hear(released("prp_1", item="PAINT"), released("prp_2"))
     assert [line["item"] for line in (await the_order(buyer(bench)))["lines"]] == ["TUBE"]
-    [letter] = await dead_letters(bench)
-    assert "steelco has no price for PAINT" in letter["error"]
+    [error] = await bench.parked()
+    assert "steelco has no price for PAINT" in error
 
 
 async def test_the_supplier_confirms_the_version_it_read_and_no_older_one(bench):

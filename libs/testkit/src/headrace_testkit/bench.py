@@ -103,6 +103,16 @@ class ServiceBench:
         rows = await self.query("SELECT type FROM event_log ORDER BY id")
         return [row["type"].rpartition(".")[2] for row in rows]
 
+    async def parked(self) -> list[str]:
+        """Why each event that could not be heard, or waits behind such a one, is parked, in their order."""
+        return [row["error"] for row in await self.query("SELECT error FROM parked_event ORDER BY id")]
+
+    async def hear_parked(self) -> None:
+        """Try now what waits for its next try."""
+        await self.query("UPDATE parked_event SET next_try = now() - interval '1 day'")
+        assert self.running.consumer is not None
+        await self.running.consumer.retry_due()
+
     async def query(self, sql: str, *values: object) -> list[asyncpg.Record]:
         """Look into the database as its superuser, past row-level security."""
         connection = await asyncpg.connect(self._database)
