@@ -43,6 +43,7 @@ def read_items(reading: Reading) -> None:
 def _known(line: Line, code: str, unit: str, group: str) -> Known:
     return Known(
         code=code,
+        origin=line.origin,
         unit=unit,
         make=line.flag("make_flag"),
         finished=line.flag("finished_goods_flag"),

@@ -18,9 +18,10 @@ UNIT = "EA"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An item as other files refer to it by its id."""
+    """An item as other files refer to it by its id; `origin` is the line that defines it."""
 
     code: str
+    origin: str
     unit: str
     make: bool
     finished: bool

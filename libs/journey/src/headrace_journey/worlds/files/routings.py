@@ -27,7 +27,8 @@ def derive_routings(reading: Reading) -> None:
         if known.make:
             passed = _passed(reading, id_, known, centres)
             operations = _operations(known, [(centre, names[centre]) for centre in passed])
-            reading.world.routings.add({"item": known.code, "plant": reading.plant, "operations": operations})
+            routing = {"item": known.code, "plant": reading.plant, "operations": operations}
+            reading.world.routings.add(routing, known.origin)
     reading.assume(
         "the files have no routings: an item passes the work centres where product_inventory.csv has some of it, or "
         f"the last ones; its days_to_manufacture at {MINUTES_FOR_EACH_DAY:g} minutes a piece are shared among them"
