@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -34,12 +34,18 @@ class Flow:
             yield client
 
 
-@pytest.fixture
-def flow():
+@contextmanager
+def new_flow() -> Iterator[Flow]:
     memory = Path("/dev/shm")
     roomy = memory.is_dir() and shutil.disk_usage(memory).free > 4 << 30
     with tempfile.TemporaryDirectory(prefix="headrace-flow-", dir=memory if roomy else None) as folder:
         yield Flow(Path(folder))
+
+
+@pytest.fixture
+def flow():
+    with new_flow() as flow:
+        yield flow
 
 
 @pytest.fixture
