@@ -12,10 +12,14 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+from rich.text import Text
 
 from headrace_chassis import clock, logs
 from headrace_cli import embedded
 from headrace_cli.options import DEFAULT_DIR, DatabaseUrl, DataDir, Port
+from headrace_contracts.values import Money
 
 PAGE = "http://127.0.0.1:{port}/journey"
 RATE = 60.0
@@ -149,10 +153,25 @@ async def _import(settings: embedded.Settings, data: Path) -> bool:
 
 
 def _show(console: Console, step: dict[str, Any]) -> None:
-    facts = ", ".join(f"{name} {value}" for name, value in step["facts"].items())
-    console.print(
-        f"[dim]{step['business_time'][:16]}[/dim]  {step['title']}  [dim]{step['seconds']:.1f} s  {facts}[/dim]"
-    )
+    """One line for the step, its facts below it."""
+    when, took = step["business_time"][:16].replace("T", " "), f"{step['seconds']:.1f} s"
+    console.print(f"[cyan]{when}[/cyan]  [bold]{escape(step['title'])}[/bold]  [dim]{took}[/dim]", highlight=False)
+    facts = "; ".join(f"{name.replace('_', ' ')} {worded(value)}" for name, value in step["facts"].items() if value)
+    console.print(Padding(Text(facts, style="dim"), (0, 0, 0, 18)))
+
+
+def worded(value: Any) -> str:
+    """A fact as a person reads it: 12.50 EUR, 4 EA, a list without brackets."""
+    match value:
+        case {"minor": int(minor), "currency": str(currency)}:
+            return str(Money(minor, currency))
+        case {"value": amount, "unit": unit}:
+            return f"{amount} {unit}"
+        case dict():
+            return ", ".join(f"{name} {worded(part)}" for name, part in value.items())
+        case list():
+            return ", ".join(map(worded, value))
+    return str(value)
 
 
 def _show_audit(console: Console, result: dict[str, Any]) -> None:
