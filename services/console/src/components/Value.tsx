@@ -20,7 +20,20 @@ interface Props {
 
 const STATE_NAMES = new Set(["state", "severity", "previous_state"]);
 const WORD_NAMES = new Set([
-  ...["kind", "source", "target", "cause", "tracking", "level", "rule", "subject_kind", "step", "counted_by"],
+  ...[
+    "kind",
+    "source",
+    "target",
+    "cause",
+    "tracking",
+    "level",
+    "rule",
+    "subject_kind",
+    "step",
+    "counted_by",
+    "expected",
+    "actual",
+  ],
   ...["disposition", "regularity", "variability", "life"],
 ]);
 /** Numbers from 0 to 1 that readers know as percentages. */
