@@ -53,6 +53,10 @@ def test_routings_follow_where_an_item_lies_in_work_and_that_is_said(world):
     assert any("no routings" in assumption for assumption in world.assumptions)
 
 
+def test_a_routing_comes_from_the_line_of_its_item(world):
+    assert world.routings.origins == [("product.csv:2",), ("product.csv:3",)]
+
+
 def test_stores_are_no_work_centres(world):
     assert [row["name"] for row in world.work_centres.rows] == ["Saw", "Bench"]
     assert world.work_centres.rows[0]["minutes_per_day"] == 80 * 60 / 5
