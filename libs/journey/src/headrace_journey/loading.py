@@ -77,8 +77,8 @@ async def _sender(people: People, world: World, role: str) -> Client:
 
 
 class _Sending:
-    """Sends one table. Rows refused because their service has not yet heard of what they name are sent again, for as
-    long as that gets more of them in."""
+    """Sends one table. Refused rows are sent again a few times, for their service may hear of what they name only a
+    moment later; what is still refused then is a fault of the row."""
 
     def __init__(self, client: Client, target: Target, faults: list[Fault]) -> None:
         self._client = client
