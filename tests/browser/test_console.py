@@ -116,6 +116,7 @@ class Watched:
     def pages(self) -> list[str]:
         """Where the navigation leads, the pages below each service too."""
         links = self.page.locator("aside.side a.nav-main")
+        links.first.wait_for()
         tops = [link.get_attribute("href") or "" for link in links.all()]
         found: list[str] = []
         for top in [top for top in tops if top.count("/") == 2]:
@@ -156,6 +157,7 @@ def test_a_step_opens_its_record_beside_the_journey(browser, address):
     drawer = watched.page.locator(".ant-drawer")
     drawer.locator(".record").wait_for()
     assert "SO-000001" in drawer.inner_text()
+    watched.page.wait_for_function("document.getAnimations().length === 0")
     watched.shoot("record-beside-journey", whole=False)
     drawer.get_by_role("link", name="Open as a page").click()
     watched.page.wait_for_url("**/orders/orders/ord_*")
@@ -206,7 +208,9 @@ def test_every_role_reads_all_that_it_is_shown(browser, address, user):
     watched = Watched(browser, address, language="en")
     watched.log_in(user)
     watched.page.goto(f"{address}/")
-    for path in watched.pages():
+    paths = watched.pages()
+    assert paths
+    for path in paths:
         watched.visit(path)
         watched.open_first_record()
     assert watched.faults == []

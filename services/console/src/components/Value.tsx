@@ -34,7 +34,7 @@ const WORD_NAMES = new Set([
     "expected",
     "actual",
   ],
-  ...["disposition", "regularity", "variability", "life"],
+  ...["disposition", "regularity", "variability", "life", "code"],
 ]);
 /** Numbers from 0 to 1 that readers know as percentages. */
 const SHARES = new Set([
@@ -44,6 +44,8 @@ const SHARES = new Set([
 const FRACTION_OF_FLOATS = 3;
 /** Numbers that name a place in an order; nobody adds them up. */
 const ORDINALS = new Set(["line", "order_line", "sequence", "priority", "revision", "rank"]);
+/** What a reader may compute a hash of. */
+const VERBATIM = new Set(["canonical"]);
 const SHOWN_IN_LIST = 3;
 
 export function Value({ name, value, kind = "auto", linked = true }: Props): ReactNode {
@@ -86,10 +88,10 @@ function Text({
     );
   }
   const target = linked && kind !== "title" ? referenceOf(name, text) : null;
-  const short = shortId(text);
+  const short = VERBATIM.has(name) ? text : shortId(text);
   const code = kind === "code" || (short !== text && !text.includes(" "));
   const title = short === text ? undefined : text;
-  const word = WORD_NAMES.has(name) ? valueWord(t, name, text) : short;
+  const word = WORD_NAMES.has(name) ? valueWord(t, name, short) : short;
   const shown = code ? (
     <span className="code" title={title}>
       {word}
