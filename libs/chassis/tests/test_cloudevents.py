@@ -1,0 +1,67 @@
+"""PLT-6, PLT-3: an event as CloudEvents 1.0: binary mode on the wire, JSON for partners."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from headrace_chassis.events.envelope import Envelope, UnknownEventType
+from headrace_contracts.api_gateway.v1 import PlantRegistered
+
+EVENT = PlantRegistered(plant="north", organisation="acme", name="North", time_zone="Europe/Berlin")
+ENVELOPE = Envelope(
+    id="3f0e3c1e-0000-4000-8000-000000000001",
+    type=EVENT.event_type,
+    source="api-gateway",
+    key="north",
+    tenant="acme",
+    plant="north",
+    version=3,
+    time=datetime(2026, 3, 2, 8, 30, tzinfo=UTC),
+    traceparent="00-" + "a" * 32 + "-" + "b" * 16 + "-01",
+    data=EVENT.to_wire(),
+    position=17,
+)
+
+
+def test_binary_mode_has_the_attributes_in_headers_and_protobuf_in_the_value():
+    headers, value = ENVELOPE.binary()
+    named = {name: text.decode() for name, text in headers}
+    assert named["content-type"] == "application/protobuf"
+    assert (named["ce_specversion"], named["ce_type"]) == ("1.0", "headrace.api_gateway.v1.PlantRegistered")
+    assert (named["ce_source"], named["ce_subject"], named["ce_time"]) == (
+        "/headrace/api-gateway",
+        "north",
+        "2026-03-02T08:30:00Z",
+    )
+    assert (named["ce_tenant"], named["ce_aggregateversion"], named["ce_logposition"]) == ("acme", "3", "17")
+    assert named["ce_traceparent"] == ENVELOPE.traceparent
+    assert PlantRegistered.from_wire(value) == EVENT
+
+
+def test_an_event_survives_binary_mode():
+    assert Envelope.from_binary(*ENVELOPE.binary()) == ENVELOPE
+
+
+def test_an_attribute_without_a_value_is_left_out_and_comes_back_empty():
+    bare = ENVELOPE._replace(plant="", traceparent="")
+    headers, value = bare.binary()
+    assert "ce_plant" not in dict(headers)
+    assert Envelope.from_binary(headers, value) == bare
+
+
+def test_partners_get_the_content_as_json():
+    form = ENVELOPE.json()
+    assert form["datacontenttype"] == "application/json"
+    assert form["data"] == {
+        "plant": "north",
+        "organisation": "acme",
+        "name": "North",
+        "time_zone": "Europe/Berlin",
+    }
+
+
+def test_an_event_of_an_unknown_type_says_so():
+    with pytest.raises(UnknownEventType, match="headrace.mrp.v9.Unheard"):
+        ENVELOPE._replace(type="headrace.mrp.v9.Unheard").event()
