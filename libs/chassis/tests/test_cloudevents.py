@@ -63,5 +63,5 @@ def test_partners_get_the_content_as_json():
 
 
 def test_an_event_of_an_unknown_type_says_so():
-    with pytest.raises(UnknownEventType, match="headrace.mrp.v9.Unheard"):
+    with pytest.raises(UnknownEventType, match=r"headrace\.mrp\.v9\.Unheard"):
         ENVELOPE._replace(type="headrace.mrp.v9.Unheard").event()
