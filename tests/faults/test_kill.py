@@ -16,7 +16,7 @@ import pytest
 HEADRACE = Path(sys.executable).with_name("headrace")
 ROUNDS = 20
 SEED = 4
-LONGEST_LIFE = 14.0
+LONGEST_LIFE = 9.0
 PATIENCE = 240
 
 
