@@ -158,7 +158,7 @@ async def serving(
 
 async def database_for(service: Service, postgres: EmbeddedPostgres) -> str:
     """A fresh database for one test, copied from one that was migrated once."""
-    template = f"template_{service.name.replace('-', '_')}"
+    template = f"template_{(service.migrations or 'chassis_only').replace('.', '_')}"
     admin = await asyncpg.connect(postgres.admin_url)
     try:
         if not await admin.fetchval("SELECT true FROM pg_database WHERE datname = $1", template):
