@@ -60,7 +60,7 @@ async def play_rejection(stage: Stage) -> Told:
 
 
 async def play_incoming(stage: Stage) -> Told:
-    lots = await _waiting_lots(stage)
+    lots = await waiting_lots(stage)
     inspected = await pass_all(stage, "incoming", lots)
     inspector = await stage.leader("inspector")
     found = await inspector.all(INSPECTIONS, kind="incoming")
@@ -106,7 +106,7 @@ async def _lots_received(stage: Stage) -> list[str]:
     return lots
 
 
-async def _waiting_lots(stage: Stage) -> list[str]:
+async def waiting_lots(stage: Stage) -> list[str]:
     """Received, and not blocked already."""
     inspector = await stage.leader("inspector")
     rejected = {one["lot"] for one in await inspector.all(INSPECTIONS, kind="incoming", state="rejected")}

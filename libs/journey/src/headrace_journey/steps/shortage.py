@@ -5,7 +5,7 @@ from __future__ import annotations
 from headrace_journey.stage import Stage
 from headrace_journey.step import Told
 from headrace_journey.steps.agree import confirm_all
-from headrace_journey.steps.inspect import pass_all
+from headrace_journey.steps.inspect import pass_all, waiting_lots
 from headrace_journey.steps.plan import planned, released
 from headrace_journey.steps.purchases import purchase_orders
 from headrace_journey.steps.receive import receive_all
@@ -16,14 +16,17 @@ DAYS_TO_REPLACE = 2
 
 
 async def play(stage: Stage) -> Told:
-    """Where the stock holds enough for the order in spite of the lot, nothing is proposed for the order again."""
-    before = {order["id"] for order in await purchase_orders(stage) if order["state"] in {"delivered", "cancelled"}}
+    """Where the stock holds enough for the order in spite of the lot, nothing is proposed for the order again.
+
+    What was brought before a restart is no longer open, so every lot that still waits is inspected, not only the lots
+    received now; and what was bought anew is told by the batch of the release.
+    """
     plan = await planned(stage, ROUND)
     release = await released(stage, ROUND)
     await confirm_all(stage)
-    fresh = [order for order in await purchase_orders(stage) if order["id"] not in before]
+    fresh = [order for order in await purchase_orders(stage) if order["batch"] == release["id"]]
     receipts = await receive_all(stage, fresh, within=DAYS_TO_REPLACE)
-    await pass_all(stage, "incoming", [line["lot"] for receipt in receipts for line in receipt["lines"]])
+    await pass_all(stage, "incoming", await waiting_lots(stage))
     await mended(stage, "lot-rejected", "inspector", "The lot went back to its supplier.")
     await mended(stage, "shortage", "planner", "Planned anew: replaced by the supplier, or there is enough without it.")
     facts = {
