@@ -123,9 +123,10 @@ async def _until_heard(hearer: Place) -> None:
 
 
 async def latency(ground: Ground, per_second: int = 500, seconds: float = 6.0) -> AsyncIterator[Figure]:
-    """From the sender's commit to the handler's call, at a steady load."""
+    """From the sender's commit to the handler's call, at a steady load, beside a loop that asks ten times a second."""
     sent: dict[str, float] = {}
     taken: list[float] = []
+    polled: list[float] = []
 
     @hears(OrganisationRegistered)
     async def note(event: OrganisationRegistered, _tx: Tx) -> None:
@@ -138,14 +139,25 @@ async def latency(ground: Ground, per_second: int = 500, seconds: float = 6.0) -
         consumer = Consumer("bench", hearer.database, bus, table)
         await consumer.start()
         await asyncio.sleep(0.5)
+        polling = asyncio.create_task(_poll(sender, sent, polled))
         await _send_steadily(sender, sent, per_second, seconds)
         await asyncio.sleep(1)
+        polling.cancel()
         await consumer.stop()
         await bus.stop()
-    cuts = statistics.quantiles(taken, n=100)
-    polled = 100.0
-    yield Figure("latency: commit to handler, p50 at 500/s", cuts[49], "ms", polled / 2, 5)
-    yield Figure("latency: commit to handler, p99 at 500/s", cuts[98], "ms", polled, 25)
+    cuts, plain = statistics.quantiles(taken, n=100), statistics.quantiles(polled, n=100)
+    yield Figure("latency: commit to handler, p50 at 500/s", cuts[49], "ms", plain[49], 5)
+    yield Figure("latency: commit to handler, p99 at 500/s", cuts[98], "ms", plain[98], 25)
+
+
+async def _poll(sender: Place, sent: dict[str, float], taken: list[float]) -> None:
+    """What one writes without a tail: look for what is new, sleep 100 ms, look again."""
+    position = 0
+    while True:
+        for row in await sender.pool.fetch(PLAIN_NEXT, position):
+            position = row["id"]
+            taken.append((time.perf_counter() - sent[row["key"]]) * 1000)
+        await asyncio.sleep(0.1)
 
 
 async def _send_steadily(sender: Place, sent: dict[str, float], per_second: int, seconds: float) -> None:
