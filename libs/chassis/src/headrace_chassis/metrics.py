@@ -15,7 +15,6 @@ SECONDS = Histogram(
 )
 LAG = Gauge("consumer_lag_events", "Events not heard yet", ["service", "topic", "partition"])
 HEARD = Counter("consumer_heard_events_total", "Events heard", ["service"])
-PARKED = Gauge("parked_events", "Events that wait for a retry or a person", ["service", "state"])
 JOBS = Counter("jobs_total", "Jobs ended", ["service", "kind", "state"])
 
 
