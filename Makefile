@@ -10,7 +10,7 @@ CONSOLE := services/console
 export UV_SYSTEM_CERTS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test lint bench contracts clean
+.PHONY: help setup demo up kafka test lint bench contracts clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,7 +23,10 @@ demo: setup  ## play the journey and keep running; EXIT=1 ends after the audit, 
 up: setup  ## run every service in one process on http://127.0.0.1:8080
 	$(BIN)/headrace up
 
-test: setup  ## run every test; ARGS="-k netting" for some
+kafka: .venv/.synced  ## run Apache Kafka on 127.0.0.1:9092 in the foreground; needs Java 17, fetched by Maven the first time
+	$(BIN)/python -m headrace_testkit.kafka
+
+test: setup  ## run every test that needs no Java; ARGS="-k netting" for some
 	$(BIN)/python -m pytest $(ARGS)
 
 lint: .venv/.synced  ## ruff, mypy, import rules, protobuf rules, stale generated code

@@ -15,6 +15,7 @@ from headrace_chassis.issuer import DevelopmentIssuer
 from headrace_chassis.postgres import EmbeddedPostgres
 from headrace_chassis.service import Service
 from headrace_testkit.bench import ServiceBench, serving
+from headrace_testkit.kafka import KafkaBroker
 
 StartService = Callable[[Service], Awaitable[ServiceBench]]
 
@@ -29,6 +30,22 @@ async def postgres() -> AsyncIterator[EmbeddedPostgres]:
     with tempfile.TemporaryDirectory(prefix="headrace-", dir=_fast_disk()) as folder:
         async with EmbeddedPostgres(Path(folder) / "pg") as server:
             yield server
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def kafka(pytestconfig: pytest.Config) -> AsyncIterator[KafkaBroker]:
+    """A real broker; a test that asks for it is marked `kafka`."""
+    with tempfile.TemporaryDirectory(prefix="headrace-kafka-", dir=_fast_disk()) as folder:
+        home = pytestconfig.rootpath / ".local" / "kafka"
+        async with KafkaBroker(home, data=Path(folder) / "data", secured=True) as broker:
+            yield broker
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "kafka" in getattr(item, "fixturenames", ()):
+            item.add_marker("kafka")
 
 
 def _fast_disk() -> str | None:

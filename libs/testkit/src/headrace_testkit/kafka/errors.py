@@ -1,0 +1,2 @@
+class KafkaNotStarted(RuntimeError):
+    """The words say what is missing and how to get it."""
