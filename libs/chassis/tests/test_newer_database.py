@@ -1,0 +1,57 @@
+"""PLT-8: a service started on the database of a newer version says so, and changes nothing in it."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import asyncpg
+import pytest
+
+from headrace_chassis.migrations import NewerDatabase, migrate
+from headrace_chassis.postgres import ensure_database
+from headrace_testkit.bench import APP, OWNER
+
+TABLES = "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, 2"
+
+
+@pytest.fixture
+async def database(postgres):
+    name = f"newer_{uuid4().hex[:12]}"
+    await ensure_database(postgres.admin_url, name, owner_role=OWNER, app_role=APP)
+    connection = await asyncpg.connect(postgres.url(name, OWNER))
+    yield name, postgres.url(name, OWNER), connection
+    await connection.close()
+
+
+async def test_a_newer_service_is_refused_before_even_the_chassis_is_brought_up_to_date(database):
+    name, url, connection = database
+    await connection.execute(
+        "CREATE TABLE alembic_version (version_num text); INSERT INTO alembic_version VALUES ('0099')"
+    )
+    before = await connection.fetch(TABLES)
+    with pytest.raises(NewerDatabase) as refusal:
+        await migrate(url, "headrace_orders.migrations")
+    words = str(refusal.value)
+    assert name in words
+    assert "service tables are at revision 0099" in words
+    assert "knows 0001 to " in words
+    assert "Nothing was changed" in words
+    assert await connection.fetch(TABLES) == before
+
+
+async def test_a_newer_chassis_is_refused_too(database):
+    _, url, connection = database
+    await migrate(url, "headrace_orders.migrations")
+    await connection.execute("UPDATE alembic_version_chassis SET version_num = 'chassis_0099'")
+    before = await connection.fetch(TABLES)
+    with pytest.raises(NewerDatabase, match="chassis tables are at revision chassis_0099"):
+        await migrate(url, "headrace_orders.migrations")
+    assert await connection.fetch(TABLES) == before
+
+
+async def test_a_database_that_is_up_to_date_is_left_as_it_is(database):
+    _, url, connection = database
+    await migrate(url, "headrace_orders.migrations")
+    before = await connection.fetch(TABLES)
+    await migrate(url, "headrace_orders.migrations")
+    assert await connection.fetch(TABLES) == before
