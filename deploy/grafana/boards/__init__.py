@@ -1,0 +1,1 @@
+"""Grafana dashboards described in Python; `make.py` writes them as JSON."""
