@@ -178,6 +178,12 @@ class Jobs:
         return (self._jobs[row.kind], Work(row, self._database, self._compute)) if row else None
 
     async def _do(self, job: Job, work: Work) -> None:
+        running = metrics.JOBS_RUNNING.labels(self._service, job.kind)
+        seconds = metrics.JOB_SECONDS.labels(self._service, job.kind)
+        with running.track_inprogress(), seconds.time():
+            await self._attempt(job, work)
+
+    async def _attempt(self, job: Job, work: Work) -> None:
         lease = asyncio.create_task(self._keep_lease(work))
         try:
             result = await job.run(work)

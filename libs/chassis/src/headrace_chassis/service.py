@@ -12,6 +12,7 @@ from sqlalchemy import MetaData
 from starlette.types import ASGIApp
 
 from headrace_chassis.jobs import Job
+from headrace_chassis.measures import Measure
 from headrace_chassis.timers import Timer
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Service:
     hears: Sequence[ModuleType] = ()
     timers: Sequence[Timer] = ()
     jobs: Sequence[Job] = ()
+    measures: Sequence[Measure] = ()
     store: MetaData | None = None
     migrations: str | None = None
     background: Sequence[Background] = field(default=())

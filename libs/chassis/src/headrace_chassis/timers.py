@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import text
 
+from headrace_chassis import metrics
+from headrace_chassis.clock import wall
 from headrace_chassis.database import Database
 from headrace_chassis.faults import is_passing
 from headrace_chassis.tx import EVERYONE, Tx
@@ -61,14 +63,24 @@ class Timers:
     async def _turn(self, timer: Timer) -> datetime:
         now = self._database.clock.now()
         try:
-            async with self._database.transaction(EVERYONE) as tx:
-                await tx.execute(OPEN, {"name": timer.name, "at": now})
-                if (await tx.execute(TAKE, {"name": timer.name, "now": now})).one_or_none():
-                    await timer.usecase(tx)
-                    await tx.execute(NEXT, {"name": timer.name, "at": now + timer.every})
+            taken = await self._taken(timer, now)
         except Exception as error:
             level = logging.WARNING if is_passing(error) else logging.ERROR
             logger.log(level, "timer %s failed and will be tried again", timer.name, exc_info=error)
+            metrics.TIMER_RUNS.labels(self._database.service, timer.name, "failed").inc()
             await asyncio.sleep(1)
             return now
+        if taken:
+            metrics.TIMER_RUNS.labels(self._database.service, timer.name, "done").inc()
+            metrics.TIMER_SUCCESS.labels(self._database.service, timer.name).set(wall().timestamp())
         return now + timer.every
+
+    async def _taken(self, timer: Timer, now: datetime) -> bool:
+        """False when it isn't due, or another replica has taken this turn."""
+        async with self._database.transaction(EVERYONE) as tx:
+            await tx.execute(OPEN, {"name": timer.name, "at": now})
+            if (await tx.execute(TAKE, {"name": timer.name, "now": now})).one_or_none() is None:
+                return False
+            await timer.usecase(tx)
+            await tx.execute(NEXT, {"name": timer.name, "at": now + timer.every})
+        return True

@@ -10,7 +10,8 @@ from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from headrace_chassis import logs, metrics, trace
+from headrace_chassis import logs, trace
+from headrace_chassis.meters import HttpMeter
 from headrace_chassis.web import operations, problems
 
 if TYPE_CHECKING:
@@ -23,29 +24,32 @@ class Watched:
     def __init__(self, app: ASGIApp, service: str) -> None:
         self.app = app
         self.service = service
+        self._meter = HttpMeter(service)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        status = 500
+        status, began, answered = 500, time.perf_counter(), 0.0
 
         async def note_status(message: Message) -> None:
-            nonlocal status
+            nonlocal status, answered
             if message["type"] == "http.response.start":
-                status = message["status"]
+                status, answered = message["status"], time.perf_counter()
             await send(message)
 
-        began = time.perf_counter()
         request = Request(scope, receive)
         parent = dict(scope["headers"]).get(b"traceparent", b"").decode("latin-1")
         token = logs.SERVICE.set(self.service)
+        self._meter.in_flight.inc()
         try:
             with trace.continued(parent):
                 await self._answer(request, receive, note_status)
         finally:
             logs.SERVICE.reset(token)
-            self._measure(scope, status, time.perf_counter() - began)
+            self._meter.in_flight.dec()
+            route = getattr(scope.get("route"), "path", "unknown")
+            self._meter.answered(scope["method"], route, status, (answered or time.perf_counter()) - began)
 
     async def _answer(self, request: Request, receive: Receive, send: Send) -> None:
         begun = False
@@ -61,11 +65,6 @@ class Watched:
             if begun:
                 raise
             await problems.unexpected(request, error)(request.scope, receive, send)
-
-    def _measure(self, scope: Scope, status: int, seconds: float) -> None:
-        route = getattr(scope.get("route"), "path", "unknown")
-        metrics.REQUESTS.labels(self.service, scope["method"], route, str(status)).inc()
-        metrics.SECONDS.labels(self.service, scope["method"], route).observe(seconds)
 
 
 def build(running: Running) -> FastAPI:

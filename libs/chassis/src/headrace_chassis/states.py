@@ -1,0 +1,81 @@
+"""The metrics that are states: what waits, how far behind, how many. Read each 5 s, beside the work and never in it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Sequence
+
+from headrace_chassis import metrics
+from headrace_chassis.clock import monotonic, wall
+from headrace_chassis.database import Database
+from headrace_chassis.events.bus import Stream
+from headrace_chassis.events.consumer import Consumer
+from headrace_chassis.events.horizon import Horizon
+from headrace_chassis.events.lag import Waiting
+from headrace_chassis.tx import EVERYONE
+
+logger = logging.getLogger(__name__)
+EVERY = 5.0
+PARKED = """
+    SELECT count(*) FILTER (WHERE state <> 'dead'), count(*) FILTER (WHERE state = 'dead') FROM parked_event
+"""
+JOBS = "SELECT kind, count(*) FROM job WHERE state = 'queued' GROUP BY kind"
+UNSENT = """
+    SELECT (SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM event_log_id_seq) - sent.position,
+           extract(epoch FROM clock_timestamp() - (
+               SELECT recorded_at FROM event_log WHERE id > sent.position ORDER BY id LIMIT 1))
+      FROM relay_progress sent
+"""
+
+
+class States:
+    """`relayed`: the bus does not read the log itself, so what is not sent yet counts too."""
+
+    def __init__(self, database: Database, consumer: Consumer, kinds: Sequence[str], *, relayed: bool) -> None:
+        self._database = database
+        self._consumer = consumer
+        self._kinds = kinds
+        self._relayed = relayed
+        self._horizon = Horizon()
+        self._waiting: dict[Stream, Waiting] = defaultdict(Waiting)
+
+    async def keep(self) -> None:
+        """Until cancelled."""
+        while True:
+            try:
+                await self.refresh()
+            except Exception as error:
+                logger.warning("the state of %s can't be read: %s", self._database.service, error)
+            await asyncio.sleep(EVERY)
+
+    async def refresh(self) -> None:
+        self._database.count_connections()
+        await self._read_database()
+        await self._read_lag()
+        metrics.REFRESHED.labels(self._database.service).set(wall().timestamp())
+
+    async def _read_database(self) -> None:
+        service = self._database.service
+        async with self._database.transaction(EVERYONE) as tx:
+            metrics.HORIZON_AGE.labels(service).set(await self._horizon.age(tx.raw))
+            metrics.LOG_POSITION.labels(service).set(self._horizon.settled)
+            parked, dead = await tx.raw.fetchrow(PARKED)
+            metrics.PARKED.labels(service).set(parked)
+            metrics.DEAD_LETTERS.labels(service).set(dead)
+            waiting = dict(await tx.raw.fetch(JOBS)) if self._kinds else {}
+            for kind in self._kinds:
+                metrics.JOBS_WAITING.labels(service, kind).set(waiting.get(kind, 0))
+            if self._relayed:
+                unsent, oldest = await tx.raw.fetchrow(UNSENT)
+                metrics.RELAY_LAG.labels(service).set(max(0, unsent))
+                metrics.OLDEST_UNSENT.labels(service).set(oldest or 0)
+
+    async def _read_lag(self) -> None:
+        service = self._database.service
+        for stream, heard, end in await self._consumer.progress():
+            labels = service, stream.topic, str(stream.partition)
+            metrics.LAG.labels(*labels).set(max(0, end - heard))
+            seconds = self._waiting[stream].seconds(heard, end, monotonic())
+            metrics.OLDEST_UNHEARD.labels(*labels).set(seconds)
