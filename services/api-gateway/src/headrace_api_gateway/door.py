@@ -1,18 +1,24 @@
 """The front door: /api/<service>/ goes on to that service, the gateway's own routes stay here, the rest is the console.
 
-An upstream is an ASGI application, in this process or (later) behind HTTP; the door knows no difference.
+An upstream is an ASGI application, in this process or behind HTTP; the door knows no difference.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import quote
 
 import orjson
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from headrace_api_gateway.console import Console
 from headrace_api_gateway.openapi import merged
-from headrace_chassis.runtime import Running
+from headrace_api_gateway.upstream import RemoteService, Session, answers
+from headrace_api_gateway.upstream.body import LIMIT
+from headrace_api_gateway.upstream.headers import forwarded
+from headrace_api_gateway.upstream.measures import passing_on
+from headrace_chassis.runtime import Running, Runtime
 
 OWN = (
     "/v1/",
@@ -25,17 +31,6 @@ OWN = (
     "/metrics",
     "/openapi",
 )
-HOP_BY_HOP = {
-    b"connection",
-    b"keep-alive",
-    b"proxy-authenticate",
-    b"proxy-authorization",
-    b"te",
-    b"trailer",
-    b"transfer-encoding",
-    b"upgrade",
-}
-BODY_LIMIT = 16 << 20
 
 
 class Door:
@@ -49,57 +44,65 @@ class Door:
             await self._own(scope, receive, send)
             return
         path: str = scope["path"]
-        service, _, rest = path.removeprefix("/api/").partition("/")
+        service = path.removeprefix("/api/").partition("/")[0]
         if path == "/api/openapi.json":
-            await _answer(send, 200, orjson.dumps(await merged(self._upstreams)))
+            await answers.answer(send, 200, orjson.dumps(await merged(self._upstreams)))
         elif path.startswith("/api/") and service in self._upstreams:
-            await self._pass_on(service, f"/{rest}", scope, receive, send)
+            await self._pass_on(service, scope, receive, send)
         elif path.startswith(OWN) or path.startswith("/api/"):
             await self._own(scope, receive, send)
         else:
             await self._console(scope, receive, send)
 
-    async def _pass_on(self, service: str, path: str, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = dict(scope["headers"])
-        if int(headers.get(b"content-length", b"0") or 0) > BODY_LIMIT:
-            await _answer(send, 413, _too_large(scope["path"]), b"application/problem+json")
-            return
-        inner = {**scope, "path": path, "raw_path": path.encode(), "headers": _forwarded(scope)}
+    async def _pass_on(self, service: str, scope: Scope, receive: Receive, send: Send) -> None:
+        passed = {**scope, **_address(service, scope), "headers": forwarded(scope)}
         upstream = self._own if service == "api-gateway" else self._upstreams[service]
-        await upstream(inner, receive, send)
+        await upstream(passed, receive, send)
 
 
-def _forwarded(scope: Scope) -> list[tuple[bytes, bytes]]:
-    """The client's headers without those that end here and those that only we may set."""
-    named = {
-        name.strip().lower() for key, value in scope["headers"] if key == b"connection" for name in value.split(b",")
-    }
-    client = scope.get("client") or ("", 0)
-    kept = [
-        (key, value)
-        for key, value in scope["headers"]
-        if key not in HOP_BY_HOP | named and not key.startswith((b"x-forwarded-", b"x-user-"))
-    ]
-    return [*kept, (b"x-forwarded-for", str(client[0]).encode())]
+def _address(service: str, scope: Scope) -> dict[str, Any]:
+    """The path without our part of it, decoded, and as the client wrote it."""
+    front = f"/api/{service}"
+    path = scope["path"].removeprefix(front) or "/"
+    raw: bytes = scope.get("raw_path") or b""
+    written = raw.removeprefix(front.encode()) if raw.startswith(front.encode()) else quote(path).encode()
+    return {"path": path, "raw_path": written or b"/"}
 
 
-def _too_large(path: str) -> bytes:
-    return orjson.dumps(
-        {
-            "type": "/problems/too-large",
-            "title": "The request is too large",
-            "status": 413,
-            "detail": f"At most {BODY_LIMIT >> 20} MiB a request; send the rows in smaller parts.",
-            "instance": path,
-        }
-    )
+class Local:
+    """A service in this process, held to the same limit and measured like those behind HTTP."""
+
+    def __init__(self, name: str, app: ASGIApp) -> None:
+        self._name = name
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        with passing_on(self._name) as passing:
+            length = int(dict(scope["headers"]).get(b"content-length", b"0") or 0)
+            if length > LIMIT:
+                await answers.problem(send, scope["path"], answers.too_large(LIMIT))
+            else:
+                await self._app(scope, receive, send)
+            passing.outcome = "answered"
 
 
-async def _answer(send: Send, status: int, body: bytes, media: bytes = b"application/json") -> None:
-    headers = [(b"content-type", media), (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+class Upstreams(Mapping[str, ASGIApp]):
+    """All services but the gateway itself: those behind HTTP, and those that run in this process."""
+
+    def __init__(self, runtime: Runtime, session: Session) -> None:
+        self._apps = runtime.apps
+        self._remote = {name: RemoteService(name, found, session) for name, found in runtime.addresses.items()}
+
+    def __getitem__(self, name: str) -> ASGIApp:
+        return self._remote[name] if name in self._remote else Local(name, self._apps[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._apps, **self._remote})
+
+    def __len__(self) -> int:
+        return len(self._apps.keys() | self._remote.keys())
 
 
 def open_door(running: Running, own: ASGIApp) -> ASGIApp:
-    return Door(own, running.runtime.apps, Console())
+    upstreams = Upstreams(running.runtime, running.state["session"])
+    return Door(own, upstreams, Console())

@@ -38,13 +38,13 @@ async def _frames(request: Request, hub: Hub, topics: frozenset[str], tenant: st
         for one in told:
             if one.concerns(topics, tenant):
                 yield _frame(one)
-        while running.ready:
+        while not running.leaving.is_set():
             try:
                 one = await asyncio.wait_for(queue.get(), HEARTBEAT)
             except TimeoutError:
                 yield b": still here\n\n"
                 continue
-            if one.concerns(topics, tenant):
+            if one.concerns(topics, tenant) and not running.leaving.is_set():
                 yield _frame(one)
 
 

@@ -1,0 +1,93 @@
+"""A service's process from start to end."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Coroutine
+from importlib.metadata import entry_points
+from typing import Any
+
+from headrace_chassis.clock import Clock
+from headrace_chassis.events.bus import Bus
+from headrace_chassis.events.postgres_bus import PostgresBus
+from headrace_chassis.migrations import migrate
+from headrace_chassis.runtime import Running, Runtime
+from headrace_chassis.service import Service
+from headrace_chassis.serving.identity import development_issuer, verifier
+from headrace_chassis.serving.server import Server
+from headrace_chassis.serving.settings import Settings, SettingsWrong, url_of
+
+GROUP = "headrace.services"
+
+
+def named_service(name: str) -> Service:
+    """Raises SettingsWrong when no such service is installed here."""
+    entries = entry_points(group=GROUP)
+    if name not in entries.names:
+        raise SettingsWrong(f"There is no service {name!r} here. Installed are: {', '.join(sorted(entries.names))}.")
+    service: Service = entries[name].load()
+    return service
+
+
+async def serve(service: Service, settings: Settings) -> None:
+    """Run the service until a signal ends it: drain, answer what is under way, finish what is being heard."""
+    if service.store is not None:
+        settings.check_database()
+    if settings.owner_url:
+        await migrate_service(service, settings)
+    runtime = _runtime(settings)
+    await runtime.bus.start()
+    try:
+        running = await Running.started(service, runtime)
+        try:
+            server = Server(running.asgi, settings.host, settings.port, running.leave, settings.drain_seconds)
+            await server.serve()
+        finally:
+            await running.stop()
+    finally:
+        await runtime.bus.stop()
+        runtime.compute.close()
+
+
+async def migrate_service(service: Service, settings: Settings) -> None:
+    """Bring the service's database to the newest revision; two who do so at once do it one after the other."""
+    if not settings.owner_url:
+        raise SettingsWrong("HEADRACE_DATABASE_URL_OWNER is not set: the connection that may change tables")
+    if service.store is not None:
+        await migrate(url_of(settings.owner_url, service.name), service.migrations)
+
+
+def _runtime(settings: Settings) -> Runtime:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    issuer = development_issuer(settings)
+    return Runtime(
+        owner_url=lambda name: url_of(settings.owner_url, name),
+        app_url=lambda name: url_of(settings.database_url, name),
+        bus=_bus(settings),
+        clock=_clock(settings),
+        verifier=verifier(settings, issuer),
+        data_dir=settings.data_dir,
+        addresses=settings.addresses,
+        issuer=issuer,
+    )
+
+
+def _bus(settings: Settings) -> Bus:
+    return PostgresBus(lambda name: url_of(settings.database_url, name))
+
+
+def _clock(settings: Settings) -> Clock:
+    """A demo keeps its clock in the data folder, for all processes; elsewhere business time is the wall's."""
+    file = settings.data_dir / "clock.json"
+    return Clock.kept_in(file) if file.exists() else Clock()
+
+
+def run(work: Coroutine[Any, Any, None]) -> None:
+    """Run a process' event loop: uvloop where there is one."""
+    if os.name == "posix":
+        import uvloop
+
+        uvloop.run(work)
+    else:
+        asyncio.run(work)

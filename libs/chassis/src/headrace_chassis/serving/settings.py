@@ -1,0 +1,121 @@
+"""What a service's process is told by its environment."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+DATABASE = "{database}"
+DRAIN_SECONDS = 3.0
+
+
+class SettingsWrong(Exception):
+    """The environment does not say what is needed; the message names the variable and what it should hold."""
+
+
+class BusKind(StrEnum):
+    POSTGRES = "postgres"
+    KAFKA = "kafka"
+
+
+Addresses = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """`database_url` may hold `{database}`, which stands for the service's own: on the postgres bus it must.
+
+    `owner_url` is the connection that may change tables; without it the process migrates nothing. Without `issuer_url`
+    tokens are those of the development issuer, whose key lies in the data folder. `addresses` says where other services
+    answer. `drain_seconds` is how long requests are still taken after SIGTERM.
+    """
+
+    database_url: str = ""
+    owner_url: str = ""
+    bus: BusKind = BusKind.POSTGRES
+    data_dir: Path = Path(".local/state")
+    issuer_url: str = ""
+    jwks_url: str = ""
+    addresses: Addresses = field(default_factory=dict)
+    member: str = ""
+    host: str = "127.0.0.1"
+    port: int = 8080
+    drain_seconds: float = DRAIN_SECONDS
+
+    @classmethod
+    def of(cls, environment: Mapping[str, str]) -> Settings:
+        """Raises SettingsWrong."""
+
+        def given(name: str, default: str = "") -> str:
+            return environment.get(f"HEADRACE_{name}", "") or default
+
+        return cls(
+            database_url=given("DATABASE_URL"),
+            owner_url=given("DATABASE_URL_OWNER"),
+            bus=_bus(given("BUS", BusKind.POSTGRES)),
+            data_dir=Path(given("DATA_DIR", ".local/state")),
+            issuer_url=given("ISSUER_URL"),
+            jwks_url=given("JWKS_URL"),
+            addresses=parsed_addresses(given("UPSTREAMS")),
+            member=given("MEMBER", socket.gethostname()),
+            host=given("HOST", "127.0.0.1"),
+            port=int(_number("PORT", given("PORT", "8080"))),
+            drain_seconds=_number("DRAIN_SECONDS", given("DRAIN_SECONDS", str(DRAIN_SECONDS))),
+        )
+
+    def check_database(self) -> None:
+        """For a service that has one. Raises SettingsWrong."""
+        if not self.database_url:
+            raise SettingsWrong(
+                "HEADRACE_DATABASE_URL is not set: the PostgreSQL of this service, "
+                f"such as postgresql://app@host/{DATABASE}"
+            )
+        if self.bus is BusKind.POSTGRES and DATABASE not in self.database_url:
+            raise SettingsWrong(
+                "On HEADRACE_BUS=postgres a service reads the event logs of those it hears, so HEADRACE_DATABASE_URL "
+                f"needs {DATABASE} in the place of the database's name"
+            )
+
+
+def database_name(service: str) -> str:
+    return f"headrace_{service.replace('-', '_')}"
+
+
+def url_of(template: str, service: str) -> str:
+    return template.replace(DATABASE, database_name(service))
+
+
+def parsed_addresses(text: str) -> Addresses:
+    """From `orders=http://a:8080,http://b:8080 mrp=http://c:8080`."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in text.split():
+        service, _, listed = word.partition("=")
+        addresses = tuple(address.rstrip("/") for address in listed.split(",") if address)
+        if not addresses or not all(a.startswith(("http://", "https://")) for a in addresses):
+            raise SettingsWrong(
+                f"HEADRACE_UPSTREAMS has {word!r}; write orders=http://host:port, more replicas after commas, "
+                "more services after blanks"
+            )
+        found[service] = addresses
+    return found
+
+
+def written_addresses(addresses: Addresses) -> str:
+    return " ".join(f"{service}={','.join(found)}" for service, found in addresses.items())
+
+
+def _bus(text: str) -> BusKind:
+    try:
+        return BusKind(text)
+    except ValueError:
+        raise SettingsWrong(f"HEADRACE_BUS is {text!r}; it is one of {', '.join(BusKind)}") from None
+
+
+def _number(name: str, text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise SettingsWrong(f"HEADRACE_{name} is {text!r}; it must be a number") from None

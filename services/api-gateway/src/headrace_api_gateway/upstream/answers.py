@@ -1,0 +1,78 @@
+"""What the gateway says itself when a service can't."""
+
+from __future__ import annotations
+
+import orjson
+from starlette.types import Send
+
+from headrace_chassis import trace
+
+JSON = b"application/json"
+PROBLEM = b"application/problem+json"
+RETRY_AFTER = (b"retry-after", b"1")
+
+
+class Unanswered(Exception):
+    """There is no answer of the service to pass on; `detail` says why and what to do."""
+
+    def __init__(self, status: int, kind: str, title: str, detail: str) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.kind = kind
+        self.title = title
+        self.detail = detail
+
+    @property
+    def outcome(self) -> str:
+        return self.kind.replace("-", "_")
+
+
+def unreachable(service: str) -> Unanswered:
+    detail = f"No replica of {service} answers. Nothing was sent to it; try again in a moment."
+    return Unanswered(503, "unavailable", "The service is out of reach for now", detail)
+
+
+def overloaded(service: str) -> Unanswered:
+    detail = f"{service} has more requests under way than it can take. Nothing was sent; try again in a moment."
+    return Unanswered(503, "overloaded", "Too many requests at once", detail)
+
+
+def broken_off(service: str) -> Unanswered:
+    detail = (
+        f"The connection to {service} broke before it answered: the request may have taken effect. Look before you "
+        "send it again; with the same Idempotency-Key a request that creates has one effect only."
+    )
+    return Unanswered(502, "broken-off", "The service broke off", detail)
+
+
+def too_slow(service: str, seconds: float) -> Unanswered:
+    detail = (
+        f"{service} did not answer within {seconds:.0f} s: the request may still take effect. Look before you repeat."
+    )
+    return Unanswered(504, "too-slow", "The service is too slow", detail)
+
+
+def too_large(limit: int) -> Unanswered:
+    detail = f"At most {limit >> 20} MiB a request; send the rows in smaller parts."
+    return Unanswered(413, "too-large", "The request is too large", detail)
+
+
+async def problem(send: Send, path: str, wrong: Unanswered) -> None:
+    """RFC 9457."""
+    body = {
+        "type": f"/problems/{wrong.kind}",
+        "title": wrong.title,
+        "status": wrong.status,
+        "detail": wrong.detail,
+        "instance": path,
+        "trace_id": trace.trace_id(),
+    }
+    await answer(send, wrong.status, orjson.dumps(body), PROBLEM, RETRY_AFTER if wrong.status == 503 else None)
+
+
+async def answer(
+    send: Send, status: int, body: bytes, media: bytes = JSON, extra: tuple[bytes, bytes] | None = None
+) -> None:
+    headers = [(b"content-type", media), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": [*headers, *([extra] if extra else [])]})
+    await send({"type": "http.response.body", "body": body})

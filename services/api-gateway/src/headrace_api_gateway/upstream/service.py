@@ -1,0 +1,164 @@
+"""One service behind HTTP: tried at another replica where that can do no harm, streamed both ways, given up in time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+import aiohttp
+from starlette.types import Receive, Scope, Send
+
+from headrace_api_gateway.upstream import answers, headers
+from headrace_api_gateway.upstream.body import Body, Left
+from headrace_api_gateway.upstream.measures import CIRCUIT_OPEN, passing_on
+from headrace_api_gateway.upstream.replicas import Replica, Replicas
+from headrace_api_gateway.upstream.session import Session, url
+from headrace_chassis import trace
+
+IDEMPOTENT = {"GET", "HEAD", "OPTIONS", "PUT", "DELETE"}
+UNDER_WAY = 256
+QUEUE_SECONDS = 5.0
+ANSWER_SECONDS = 60.0
+BETWEEN_ROUNDS = 0.1
+NEVER_CONNECTED = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
+
+
+class NotHeard(Exception):
+    """The replica could not be connected to: nothing was sent."""
+
+
+class MaybeHeard(Exception):
+    """The connection broke after something was sent and before there was an answer."""
+
+
+class RemoteService:
+    """An ASGI application. A request of which nothing was sent goes to the next replica; one that may have been heard
+    is sent again only if its method says that this does no harm."""
+
+    def __init__(
+        self, name: str, addresses: Sequence[str], session: Session, *, answer_seconds: float = ANSWER_SECONDS
+    ) -> None:
+        self._name = name
+        self._replicas = Replicas(addresses)
+        self._session = session
+        self._answer_seconds = answer_seconds
+        self._places = asyncio.Semaphore(UNDER_WAY)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        parent = dict(scope["headers"]).get(b"traceparent", b"").decode("latin-1")
+        with trace.continued(parent), passing_on(self._name) as passing:
+            try:
+                async with self._place():
+                    await self._unless_the_client_leaves(scope, receive, send)
+                passing.outcome = "answered"
+            except answers.Unanswered as wrong:
+                passing.outcome = wrong.outcome
+                await answers.problem(send, scope["path"], wrong)
+            except Left:
+                passing.outcome = "client_left"
+
+    @asynccontextmanager
+    async def _place(self) -> AsyncIterator[None]:
+        try:
+            async with asyncio.timeout(QUEUE_SECONDS):
+                await self._places.acquire()
+        except TimeoutError:
+            raise answers.overloaded(self._name) from None
+        try:
+            yield
+        finally:
+            self._places.release()
+
+    async def _unless_the_client_leaves(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A client that leaves ends its request at the service too. Raises Left."""
+        body = Body(scope, receive)
+        await body.open()
+        work = asyncio.create_task(self._pass_on(scope, body, send))
+        leaving = asyncio.create_task(body.client_left())
+        try:
+            await asyncio.wait({work, leaving}, return_when=asyncio.FIRST_COMPLETED)
+            if not work.done():
+                raise Left
+            await work
+        finally:
+            work.cancel()
+            leaving.cancel()
+            await asyncio.gather(work, leaving, return_exceptions=True)
+
+    async def _pass_on(self, scope: Scope, body: Body, send: Send) -> None:
+        replica, answer = await self._first_answer(scope, body)
+        try:
+            await self._relay(answer, send)
+        finally:
+            replica.under_way -= 1
+            answer.close()
+
+    async def _relay(self, answer: aiohttp.ClientResponse, send: Send) -> None:
+        passed = headers.to_client(answer.raw_headers)
+        await send({"type": "http.response.start", "status": answer.status, "headers": passed})
+        patience = None if answer.content_type == "text/event-stream" else self._answer_seconds
+        while part := await asyncio.wait_for(answer.content.readany(), patience):
+            await send({"type": "http.response.body", "body": part, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
+    async def _first_answer(self, scope: Scope, body: Body) -> tuple[Replica, aiohttp.ClientResponse]:
+        """The first answer of any replica. Raises Unanswered or Left."""
+        wrong = answers.unreachable(self._name)
+        async for replica in self._tries():
+            try:
+                return replica, await self._asked(replica, scope, body)
+            except NotHeard:
+                continue
+            except MaybeHeard:
+                wrong = answers.broken_off(self._name)
+                if scope["method"] not in IDEMPOTENT or not body.can_be_sent:
+                    break
+        raise wrong
+
+    async def _tries(self) -> AsyncIterator[Replica]:
+        """Each replica in turn, and after a breath each once more; those with an open circuit are left in peace."""
+        for number in range(2):
+            await asyncio.sleep(BETWEEN_ROUNDS * number)
+            for replica in self._replicas.in_turn():
+                if replica.take():
+                    yield replica
+
+    async def _asked(self, replica: Replica, scope: Scope, body: Body) -> aiohttp.ClientResponse:
+        replica.under_way += 1
+        try:
+            answer = await self._sent(replica, scope, body)
+        except BaseException:
+            replica.under_way -= 1
+            raise
+        finally:
+            CIRCUIT_OPEN.labels(self._name).set(self._replicas.open_circuits)
+        return answer
+
+    async def _sent(self, replica: Replica, scope: Scope, body: Body) -> aiohttp.ClientResponse:
+        try:
+            async with asyncio.timeout(self._answer_seconds):
+                answer = await self._session.client.request(
+                    scope["method"],
+                    url(replica.address, scope["raw_path"], scope["query_string"]),
+                    headers=_sent_headers(scope),
+                    data=body.to_send(),
+                    allow_redirects=False,
+                )
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            if body.wrong:
+                raise body.wrong from error
+            replica.failed()
+            if isinstance(error, NEVER_CONNECTED):
+                raise NotHeard from error
+            if isinstance(error, TimeoutError):
+                raise answers.too_slow(self._name, self._answer_seconds) from error
+            raise MaybeHeard from error
+        replica.answered(closes=headers.closes(answer.raw_headers))
+        return answer
+
+
+def _sent_headers(scope: Scope) -> list[tuple[str, str]]:
+    kept = [(name, value) for name, value in scope["headers"] if name not in {b"host", b"traceparent"}]
+    named = [(name.decode("latin-1"), value.decode("utf-8", "replace")) for name, value in kept]
+    return [*named, ("traceparent", trace.traceparent())]
