@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from headrace_chassis.events.bus import Delivered
-from headrace_chassis.events.consumer import unheard
+from headrace_chassis.events.hearing import unheard
 from headrace_chassis.events.envelope import Envelope
 
 

@@ -10,12 +10,13 @@ import asyncio
 import logging
 import os
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from headrace_chassis.events.bus import Bus, Stream
+from headrace_api_gateway.upstream.measures import LISTENERS
+from headrace_chassis.events.bus import Bus, Reader, Stream
 from headrace_chassis.events.envelope import Envelope
 from headrace_chassis.faults import is_passing
 from headrace_chassis.runtime import Running
@@ -53,21 +54,25 @@ class Hub:
         self._kept: deque[Told] = deque(maxlen=KEPT)
         self._listeners: set[asyncio.Queue[Told]] = set()
 
-    async def follow(self, topic: str) -> None:
+    async def follow(self, topics: Sequence[str]) -> None:
         """Until cancelled."""
-        stream = Stream(topic, 0)
+        async with self._bus.reader() as reader:
+            streams = await self._bus.all_streams(topics)
+            await asyncio.gather(*(self._follow(reader, stream) for stream in streams))
+
+    async def _follow(self, reader: Reader, stream: Stream) -> None:
         offset: int | None = None
         while True:
             try:
-                offset = await self._bus.high_water(stream) if offset is None else offset
-                if await self._bus.beyond(stream, offset, 1.0):
-                    delivered, offset = await self._bus.fetch(stream, offset, 200, None)
+                offset = await reader.high_water(stream) if offset is None else offset
+                if await reader.beyond(stream, offset, 1.0):
+                    delivered, offset = await reader.fetch(stream, offset, 0, 200, None)
                     for one in delivered:
                         self._tell(self._told(one.event))
             except Exception as error:
                 if not is_passing(error):
                     raise
-                logger.warning("live events of %s are out of reach: %s", topic, error)
+                logger.warning("live events of %s are out of reach: %s", stream.topic, error)
                 await asyncio.sleep(1)
 
     @asynccontextmanager
@@ -75,10 +80,18 @@ class Hub:
         """What was told since the event with id `last`, and a queue of what is told from now on."""
         queue: asyncio.Queue[Told] = asyncio.Queue(QUEUE)
         self._listeners.add(queue)
+        LISTENERS.set(len(self._listeners))
         try:
             yield self._since(last), queue
         finally:
             self._listeners.discard(queue)
+            LISTENERS.set(len(self._listeners))
+
+    def end(self) -> None:
+        """Wake everybody who listens, to see that the gateway is leaving."""
+        for queue in self._listeners:
+            if queue.empty():
+                queue.put_nowait(self._resync())
 
     def _since(self, last: str) -> list[Told]:
         if not last:
@@ -111,4 +124,10 @@ class Hub:
 async def follow_everything(running: Running) -> None:
     hub: Hub = running.state["hub"]
     topics = sorted({kind.topic for kind in EVENT_TYPES.values()})
-    await asyncio.gather(*(hub.follow(topic) for topic in topics))
+    await hub.follow(topics)
+
+
+async def end_streams_when_leaving(running: Running) -> None:
+    hub: Hub = running.state["hub"]
+    await running.leaving.wait()
+    hub.end()

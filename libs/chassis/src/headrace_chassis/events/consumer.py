@@ -1,31 +1,32 @@
 """Lets one service hear the streams it listens to: each event once, in order for its key, none lost.
 
-A batch's effects, the events they cause and the progress are one transaction. When it fails the batch is halved until
-the bad event stands alone; that one is parked (parking.py) and stops nobody but later events of its own key.
+The bus gives and takes streams; each is followed by a task of its own (following.py), and heard in transactions that
+also keep the progress (hearing.py).
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import UTC, datetime
-from typing import TypeVar
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
-from headrace_chassis import clock, metrics
 from headrace_chassis.database import Database
-from headrace_chassis.events import parking, progress
+from headrace_chassis.events import progress
 from headrace_chassis.events.bus import Bus, Delivered, Stream
-from headrace_chassis.events.envelope import Envelope
+from headrace_chassis.events.following import Following
 from headrace_chassis.events.handlers import HandlerTable
-from headrace_chassis.faults import is_passing
-from headrace_chassis.tx import EVERYONE, Tx
+from headrace_chassis.events.hearing import Hearing
+from headrace_chassis.events.patience import Patient
+from headrace_chassis.events.progress import Place
+from headrace_chassis.events.retry import Retries
+from headrace_chassis.meters import ConsumerMeter
+from headrace_chassis.tx import EVERYONE
 
 logger = logging.getLogger(__name__)
-R = TypeVar("R")
-BATCH = 500
-PATIENCE = 1.0
+SCAN = 1000
 LOOK_FOR_PARKED = 0.5
+LOOK_FOR_REWINDS = 2.0
 
 
 class Consumer:
@@ -34,21 +35,30 @@ class Consumer:
         self._database = database
         self._bus = bus
         self._handlers = handlers
-        self._stopping = False
-        self._rewound: dict[Stream, int] = {}
-        self._waiting: set[asyncio.Task[None]] = set()
+        self.meter = ConsumerMeter(group)
+        self._hearing = Hearing(group, database, handlers, self.meter)
+        self._retries = Retries(group, database, handlers, self.meter)
+        self._membership = bus.membership(group, handlers.topics, self)
+        self._following: dict[Stream, Following] = {}
+        self._patients = [Patient(group), Patient(group)]
         self._tasks: list[asyncio.Task[None]] = []
 
     @property
     def topics(self) -> list[str]:
         return self._handlers.topics
 
+    @property
+    def streams(self) -> list[Stream]:
+        """What this member follows now."""
+        return list(self._following)
+
     async def start(self) -> None:
-        streams = await self._bus.streams(self.group, self._handlers.topics)
-        work = [self._follow(stream) for stream in streams] + [self._retry_parked()]
+        retrying, looking = self._patients
+        work = [self._retry_parked(retrying), self._look_for_rewinds(looking)]
         self._tasks = [asyncio.create_task(part, name=f"consumer {self.group}") for part in work]
         for task in self._tasks:
             task.add_done_callback(self._ended)
+        await self._membership.join()
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         if not task.cancelled() and task.exception():
@@ -56,173 +66,81 @@ class Consumer:
 
     async def stop(self) -> None:
         """Finish the batches under way, begin no other; do not sit out the waits."""
-        self._stopping = True
-        for task in self._waiting:
-            task.cancel()
+        for patient in self._patients:
+            patient.stop()
+        await self._membership.leave()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _follow(self, stream: Stream) -> None:
-        offset = await self._through_faults(lambda: self._opened(stream))
-        types = self._handlers.types_of(stream.topic)
-        while not self._stopping:
-            if not await self._through_faults(lambda: self._idle(self._bus.beyond(stream, offset, PATIENCE))):  # noqa: B023
-                offset = self._rewound.pop(stream, offset)
-                continue
-            offset = await self._through_faults(lambda: self._next(stream, offset, types))  # noqa: B023
-            offset = self._rewound.pop(stream, offset)
-            metrics.lag(self.group, stream, await self._bus.high_water(stream) - offset)
+    async def given(self, streams: Sequence[Stream]) -> None:
+        for stream in streams:
+            types = self._handlers.types_of(stream.topic)
+            self._following[stream] = Following(self.group, stream, types, self._membership, self._hearing)
+        self.meter.streams.set(len(self._following))
 
-    async def _opened(self, stream: Stream) -> int:
-        async with self._database.transaction(EVERYONE) as tx:
-            return (await progress.opened(tx.raw, stream)).offset
-
-    async def _next(self, stream: Stream, offset: int, types: Sequence[str]) -> int:
-        delivered, through = await self._bus.fetch(stream, offset, BATCH, types)
-        return await self._hear(stream, offset, delivered, through)
-
-    async def _through_faults(self, attempt: Callable[[], Awaitable[R]]) -> R:
-        pause = 0.1
-        while True:
-            try:
-                return await attempt()
-            except Exception as error:
-                if not is_passing(error):
-                    raise
-                logger.warning("%s waits for its database: %s", self.group, error)
-                if self._stopping:
-                    raise
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, 5.0)
-
-    async def _hear(self, stream: Stream, after: int, delivered: Sequence[Delivered], through: int) -> int:
-        """Hear what was fetched after `after`. Returns the offset from which to go on.
-
-        That is more than `through` when another replica was faster, less when the stream was rewound meanwhile.
-        """
-        try:
-            return await self._hear_at_once(stream, after, delivered, through)
-        except Exception as error:
-            if is_passing(error):
-                raise
-            if len(delivered) == 1:
-                return await self._park(stream, after, delivered[0], through, error)
-        half = len(delivered) // 2
-        middle = delivered[half - 1].offset
-        reached = await self._hear(stream, after, delivered[:half], middle)
-        return reached if reached < middle else await self._hear(stream, middle, delivered[half:], through)
-
-    async def _hear_at_once(self, stream: Stream, after: int, delivered: Sequence[Delivered], through: int) -> int:
-        async with self._database.transaction(EVERYONE) as tx:
-            known = await progress.locked(tx.raw, stream)
-            if known.offset < after:
-                return known.offset
-            fresh = unheard(delivered, known.heard)
-            free = await self._leave_held(tx, stream, fresh) if known.any_parked else fresh
-            await self._handlers.dispatch(tx, [d.event for d in free], replayed_until=known.replay_until)
-            heard = fresh[-1].event.position if fresh else known.heard
-            offset = max(through, known.offset)
-            await progress.advance(tx.raw, stream, offset, heard)
-        metrics.heard(self.group, len(fresh))
-        return offset
-
-    async def _leave_held(self, tx: Tx, stream: Stream, fresh: list[Delivered]) -> list[Delivered]:
-        held = await parking.held_keys(tx.raw, stream, [d.event.key for d in fresh])
-        await parking.park(tx.raw, stream, [d for d in fresh if d.event.key in held], clock.wall())
-        return [d for d in fresh if d.event.key not in held]
-
-    async def _park(self, stream: Stream, after: int, bad: Delivered, through: int, error: Exception) -> int:
-        logger.error("%s can't hear %s of %s", self.group, bad.event.type, bad.event.key, exc_info=error)
-        async with self._database.transaction(EVERYONE) as tx:
-            known = await progress.locked(tx.raw, stream)
-            if known.offset < after:
-                return known.offset
-            if bad.event.position > known.heard:
-                await parking.park(tx.raw, stream, [bad], clock.wall(), error=describe(error))
-            heard, offset = max(known.heard, bad.event.position), max(through, known.offset)
-            await progress.advance(tx.raw, stream, offset, heard)
-        return offset
+    async def taken(self, streams: Sequence[Stream]) -> None:
+        leaving = [self._following[stream] for stream in streams if stream in self._following]
+        await asyncio.gather(*(one.stop() for one in leaving))
+        for one in leaving:
+            del self._following[one.stream]
+        self.meter.streams.set(len(self._following))
 
     async def progress(self) -> list[tuple[Stream, int, int]]:
-        """Each stream with the offset it has been heard to and the offset it has reached."""
+        """Each stream of the group with the offset it has been heard to and the offset it has reached."""
         async with self._database.transaction(EVERYONE) as tx:
-            heard = await progress.offsets(tx.raw)
-        return [(stream, offset, await self._bus.high_water(stream)) for stream, offset in heard.items()]
+            places = await progress.places(tx.raw)
+        return [(stream, place.offset, await self._bus.high_water(stream)) for stream, place in places.items()]
+
+    async def replay_topic(self, topic: str, position: int | None, since: datetime | None) -> None:
+        for stream in await self._bus.all_streams([topic]):
+            await self.replay(stream, position, since)
 
     async def replay(self, stream: Stream, position: int | None, since: datetime | None) -> None:
         """Let read models hear the stream again from a position or a moment; other handlers hear nothing twice."""
-        after = (
-            position if position is not None else await self._before(stream, since or datetime.min.replace(tzinfo=UTC))
-        )
+        place = await self._before(stream, position, since)
+        if place is None:
+            return
         async with self._database.transaction(EVERYONE) as tx:
-            await progress.locked(tx.raw, stream)
-            await progress.rewind(tx.raw, stream, after, after)
-        self._rewound[stream] = after
+            await progress.opened(tx.raw, stream)
+            await progress.rewind(tx.raw, stream, place)
+        if stream in self._following:
+            self._following[stream].rewind(place)
 
-    async def _before(self, stream: Stream, since: datetime) -> int:
+    async def _before(self, stream: Stream, position: int | None, since: datetime | None) -> Place | None:
+        if position is not None:
+            after = position
+            return Place(0, 0) if after == 0 else await self._place_before(stream, lambda d: d.event.position > after)
+        return await self._place_before(stream, lambda d: since is None or d.event.time >= since)
+
+    async def _place_before(self, stream: Stream, wanted: Callable[[Delivered], bool]) -> Place | None:
+        """Before the first event that is wanted; None when there is none."""
         offset = 0
-        while True:
-            delivered, through = await self._bus.fetch(stream, offset, BATCH, None)
-            for one in delivered:
-                if one.event.time >= since:
-                    return one.offset - 1
-            if through <= offset:
-                return offset
-            offset = through
+        async with self._bus.reader() as reader:
+            while offset < await reader.high_water(stream):
+                delivered, offset = await reader.fetch(stream, offset, 0, SCAN, None)
+                for one in delivered:
+                    if wanted(one):
+                        return Place(one.offset - 1, one.event.position - 1)
+        return None
 
-    async def _retry_parked(self) -> None:
-        while not self._stopping:
-            await self._idle(asyncio.sleep(LOOK_FOR_PARKED))
-            await self._through_faults(self.retry_due)
+    async def _look_for_rewinds(self, patient: Patient) -> None:
+        """A replay that was asked of another replica is found in the database."""
+        while not patient.stopping:
+            await patient.idle(asyncio.sleep(LOOK_FOR_REWINDS))
+            await patient.through_faults(self._go_back)
 
-    async def _idle(self, wait: Awaitable[R]) -> R:
-        task = asyncio.current_task()
-        assert task is not None
-        self._waiting.add(task)
-        try:
-            return await wait
-        finally:
-            self._waiting.discard(task)
-
-    async def retry_due(self) -> None:
+    async def _go_back(self) -> None:
+        stood = {stream: one.place for stream, one in self._following.items() if one.place}
         async with self._database.transaction(EVERYONE) as tx:
-            due = await parking.due(tx.raw, clock.wall())
-        for parked, stream in due:
-            await self._retry(parked, stream)
+            kept = await progress.places(tx.raw)
+        for stream, place in stood.items():
+            if stream in kept and kept[stream].offset < place.offset and stream in self._following:
+                self._following[stream].rewind(kept[stream])
 
-    async def _retry(self, parked: int, stream: Stream) -> None:
-        try:
-            async with self._database.transaction(EVERYONE) as tx:
-                await progress.locked(tx.raw, stream)
-                taken = await parking.take(tx.raw, parked)
-                if taken:
-                    await self._hear_parked(tx, taken[0])
-                    await parking.remove(tx.raw, parked, clock.wall())
-        except Exception as error:
-            if is_passing(error):
-                raise
-            await self._failed_again(parked, stream, error)
+    async def _retry_parked(self, patient: Patient) -> None:
+        while not patient.stopping:
+            if not await patient.through_faults(self.retry_due):
+                await patient.idle(asyncio.sleep(LOOK_FOR_PARKED))
 
-    async def _hear_parked(self, tx: Tx, event: Envelope) -> None:
-        await self._handlers.dispatch(tx, [event])
-        await tx.act_for(EVERYONE)
-
-    async def _failed_again(self, parked: int, stream: Stream, error: Exception) -> None:
-        async with self._database.transaction(EVERYONE) as tx:
-            await progress.locked(tx.raw, stream)
-            taken = await parking.take(tx.raw, parked)
-            if taken:
-                await parking.failed_again(tx.raw, parked, taken[1] + 1, clock.wall(), describe(error))
-
-
-def unheard(delivered: Sequence[Delivered], heard: int) -> list[Delivered]:
-    """What comes after position `heard`. Positions rise in a stream: one that doesn't was sent again."""
-    fresh = []
-    for one in delivered:
-        if one.event.position > heard:
-            fresh.append(one)
-            heard = one.event.position
-    return fresh
-
-
-def describe(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"[:2000]
+    async def retry_due(self) -> bool:
+        """Hear what is parked and due, a round for each stream; False when nothing was."""
+        return await self._retries.hear_due()

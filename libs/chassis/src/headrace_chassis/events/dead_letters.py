@@ -57,7 +57,7 @@ async def redrive(tx: Tx, letter: int, *, actor: str, reason: str) -> DeadLetter
 async def drop(tx: Tx, letter: int, *, actor: str, reason: str) -> None:
     """Give the event up for good; the next of its key has its turn."""
     row = await _row(tx, letter)
-    await parking.remove(tx.raw, letter, clock.wall())
+    await parking.remove(tx.raw, [letter], clock.wall())
     await tx.raw.execute(parking.AUDIT, row["event_id"], "drop", actor, reason, clock.wall())
 
 

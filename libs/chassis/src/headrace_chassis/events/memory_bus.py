@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 
-from headrace_chassis.events.bus import Delivered, Stream
+from headrace_chassis.events.bus import Delivered, Follower, Reader, Stream
 from headrace_chassis.events.envelope import Envelope
+from headrace_chassis.events.whole import WholeMembership
 
 
 class MemoryBus:
+    name = "memory"
+
     def __init__(self) -> None:
         self._kept: dict[str, list[Envelope]] = defaultdict(list)
         self._news = asyncio.Condition()
@@ -25,16 +29,23 @@ class MemoryBus:
                 self._kept[event.topic].append(event)
             self._news.notify_all()
 
-    async def streams(self, group: str, topics: Sequence[str]) -> list[Stream]:  # noqa: ARG002 - all follow all
+    async def all_streams(self, topics: Sequence[str]) -> list[Stream]:
         return [Stream(topic, 0) for topic in topics]
 
+    def membership(self, group: str, topics: Sequence[str], follower: Follower) -> WholeMembership:  # noqa: ARG002
+        return WholeMembership(self, self, topics, follower)
+
+    @asynccontextmanager
+    async def reader(self) -> AsyncIterator[Reader]:
+        yield self
+
     async def fetch(
-        self, stream: Stream, after: int, limit: int, types: Sequence[str] | None
+        self, stream: Stream, after: int, heard: int, limit: int, types: Sequence[str] | None
     ) -> tuple[list[Delivered], int]:
         kept = self._kept[stream.topic]
         through = min(after + limit, len(kept))
-        slots = range(after, through)
-        return [Delivered(i + 1, kept[i]) for i in slots if types is None or kept[i].type in types], through
+        found = [Delivered(i + 1, kept[i]) for i in range(after, through) if kept[i].position > heard]
+        return [one for one in found if types is None or one.event.type in types], through
 
     async def beyond(self, stream: Stream, offset: int, patience: float) -> bool:
         kept = self._kept[stream.topic]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import asyncpg
 
@@ -22,17 +22,32 @@ PARK = """
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
 """
 HELD = "SELECT DISTINCT key FROM parked_event WHERE topic = $1 AND partition = $2 AND key = ANY($3)"
-DUE = """
-    SELECT id, topic, partition FROM parked_event
-     WHERE state = 'retrying' AND next_try <= $1 ORDER BY next_try LIMIT 100
+STREAMS_DUE = """
+    SELECT DISTINCT topic, partition FROM parked_event WHERE state = 'retrying' AND next_try <= $1
 """
-ONE = "SELECT * FROM parked_event WHERE id = $1 AND state = 'retrying'"
-REMOVE = "DELETE FROM parked_event WHERE id = $1 RETURNING topic, partition, key"
+DUE = """
+    WITH due AS (
+        SELECT key FROM parked_event
+         WHERE topic = $1 AND partition = $2 AND state = 'retrying' AND next_try <= $3 ORDER BY next_try LIMIT $4
+    )
+    SELECT id, key FROM parked_event
+     WHERE topic = $1 AND partition = $2 AND key IN (SELECT key FROM due) ORDER BY position LIMIT $4
+"""
+TAKE = "SELECT * FROM parked_event WHERE id = ANY($1) ORDER BY position"
+REMOVE = "DELETE FROM parked_event WHERE id = ANY($1) RETURNING topic, partition, key"
 PROMOTE = """
     UPDATE parked_event SET state = 'retrying', next_try = $4
-     WHERE id = (SELECT id FROM parked_event WHERE topic = $1 AND partition = $2 AND key = $3 ORDER BY position LIMIT 1)
+     WHERE state = 'behind' AND id IN (
+        SELECT DISTINCT ON (p.topic, p.partition, p.key) p.id
+          FROM unnest($1::text[], $2::int[], $3::text[]) AS settled (topic, partition, key)
+          JOIN parked_event p USING (topic, partition, key)
+         ORDER BY p.topic, p.partition, p.key, p.position
+     )
 """
-FAILED = "UPDATE parked_event SET state = $2, attempts = $3, next_try = $4, error = $5 WHERE id = $1"
+ATTEMPTS = "SELECT attempts FROM parked_event WHERE id = $1 AND state = 'retrying'"
+FAILED = """
+    UPDATE parked_event SET state = $2, attempts = $3, next_try = $4, error = $5 WHERE id = $1
+"""
 AUDIT = "INSERT INTO dead_letter_audit (event_id, action, actor, reason, at) VALUES ($1, $2, $3, $4, $5)"
 
 
@@ -65,28 +80,44 @@ async def park(
     )
 
 
-async def due(connection: asyncpg.Connection[Any], now: datetime) -> list[tuple[int, Stream]]:
-    return [(row["id"], Stream(row["topic"], row["partition"])) for row in await connection.fetch(DUE, now)]
+class Waiting(NamedTuple):
+    """A parked event whose turn may have come."""
+
+    id: int
+    key: str
 
 
-async def take(connection: asyncpg.Connection[Any], parked: int) -> tuple[Envelope, int] | None:
-    """The event and its attempts so far; None when another replica has settled it."""
-    row = await connection.fetchrow(ONE, parked)
-    return (envelope_of(row), row["attempts"]) if row else None
+class Parked(NamedTuple):
+    id: int
+    event: Envelope
 
 
-async def remove(connection: asyncpg.Connection[Any], parked: int, now: datetime) -> None:
-    """It is settled: the next of its key, if any, has its turn."""
-    row = await connection.fetchrow(REMOVE, parked)
-    if row:
-        await connection.execute(PROMOTE, row["topic"], row["partition"], row["key"], now)
+async def streams_due(connection: asyncpg.Connection[Any], now: datetime) -> list[Stream]:
+    return [Stream(*row) for row in await connection.fetch(STREAMS_DUE, now)]
 
 
-async def failed_again(
-    connection: asyncpg.Connection[Any], parked: int, attempts: int, now: datetime, error: str
-) -> None:
-    state, next_try = next_attempt(attempts, now)
-    await connection.execute(FAILED, parked, state, attempts, next_try, error)
+async def due(connection: asyncpg.Connection[Any], stream: Stream, now: datetime, limit: int) -> list[Waiting]:
+    """Events whose next try has come, with those behind them: the first of their keys, in order of position."""
+    return [Waiting(*row) for row in await connection.fetch(DUE, *stream, now, limit)]
+
+
+async def take(connection: asyncpg.Connection[Any], parked: Sequence[int]) -> list[Parked]:
+    """What is still there of these, in order of position: another replica may have settled some."""
+    return [Parked(row["id"], envelope_of(row)) for row in await connection.fetch(TAKE, parked)]
+
+
+async def remove(connection: asyncpg.Connection[Any], parked: Sequence[int], now: datetime) -> None:
+    """They are settled: the next of each key, if any, has its turn."""
+    gone = await connection.fetch(REMOVE, parked)
+    if gone:
+        await connection.execute(PROMOTE, *zip(*gone, strict=True), now)
+
+
+async def failed_again(connection: asyncpg.Connection[Any], parked: int, now: datetime, error: str) -> None:
+    attempts = await connection.fetchval(ATTEMPTS, parked)
+    if attempts is not None:
+        state, next_try = next_attempt(attempts + 1, now)
+        await connection.execute(FAILED, parked, state, attempts + 1, next_try, error)
 
 
 def _columns(e: Envelope) -> tuple[object, ...]:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 import asyncpg
 
-from headrace_chassis.events.bus import Delivered, Stream, service_of
+from headrace_chassis.events.bus import Delivered, Follower, Reader, Stream, service_of
 from headrace_chassis.events.tail import Tail
+from headrace_chassis.events.whole import WholeMembership
 from headrace_chassis.tx import EVERYONE
 
 
 class PostgresBus:
     """`url_of(service)` names the database of each sender."""
+
+    name = "postgres"
 
     def __init__(self, url_of: Callable[[str], str]) -> None:
         self._url_of = url_of
@@ -29,14 +33,21 @@ class PostgresBus:
         await asyncio.gather(*(tail.stop() for tail in self._tails.values()))
         await asyncio.gather(*(pool.close() for pool in self._pools))
 
-    async def streams(self, group: str, topics: Sequence[str]) -> list[Stream]:  # noqa: ARG002 - all follow all
+    async def all_streams(self, topics: Sequence[str]) -> list[Stream]:
         return [Stream(topic, 0) for topic in topics]
 
+    def membership(self, group: str, topics: Sequence[str], follower: Follower) -> WholeMembership:  # noqa: ARG002
+        return WholeMembership(self, self, topics, follower)
+
+    @asynccontextmanager
+    async def reader(self) -> AsyncIterator[Reader]:
+        yield self
+
     async def fetch(
-        self, stream: Stream, after: int, limit: int, types: Sequence[str] | None
+        self, stream: Stream, after: int, heard: int, limit: int, types: Sequence[str] | None
     ) -> tuple[list[Delivered], int]:
         tail = await self._tail(stream)
-        events, through = await tail.fetch(after, limit, types)
+        events, through = await tail.fetch(max(after, heard), limit, types)
         return [Delivered(event.position, event) for event in events], through
 
     async def beyond(self, stream: Stream, offset: int, patience: float) -> bool:

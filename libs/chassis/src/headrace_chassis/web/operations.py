@@ -11,7 +11,6 @@ from pydantic import BaseModel
 
 from headrace_chassis import jobs
 from headrace_chassis.events import dead_letters
-from headrace_chassis.events.bus import Stream
 from headrace_chassis.tx import EVERYONE
 from headrace_chassis.web.paging import Listed, Page
 from headrace_chassis.web.router import Caller, ReadTx, Router, Transact
@@ -140,4 +139,4 @@ async def drop_dead_letter(letter: int, body: Reason, transact: Transact, caller
 @operations.post("/replays", status_code=204)
 async def replay(body: Rewind, request: Request) -> None:
     consumer = request.app.state.running.consumer
-    await consumer.replay(Stream(body.topic, 0), body.position, body.since)
+    await consumer.replay_topic(body.topic, body.position, body.since)

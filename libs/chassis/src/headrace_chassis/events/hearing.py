@@ -1,0 +1,95 @@
+"""Hears what was fetched of a stream: effects, the events they cause and the progress are one transaction.
+
+When it fails the batch is halved until the bad event stands alone; that one is parked (parking.py) and stops nobody
+but later events of its own key.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+from headrace_chassis import clock
+from headrace_chassis.database import Database
+from headrace_chassis.events import parking, progress
+from headrace_chassis.events.bus import Delivered, Stream
+from headrace_chassis.events.handlers import HandlerTable
+from headrace_chassis.events.progress import Place
+from headrace_chassis.events.retry import describe
+from headrace_chassis.faults import is_passing
+from headrace_chassis.meters import ConsumerMeter
+from headrace_chassis.tx import EVERYONE, Tx
+
+logger = logging.getLogger(__name__)
+
+
+class Hearing:
+    def __init__(self, group: str, database: Database, handlers: HandlerTable, meter: ConsumerMeter) -> None:
+        self._group = group
+        self._database = database
+        self._handlers = handlers
+        self._meter = meter
+
+    async def opened(self, stream: Stream) -> Place:
+        async with self._database.transaction(EVERYONE) as tx:
+            return (await progress.opened(tx.raw, stream)).place
+
+    async def hear(self, stream: Stream, after: int, delivered: Sequence[Delivered], through: int) -> Place:
+        """Hear what was fetched after `after`. Returns the place from which to go on.
+
+        That is beyond `through` when another replica was faster, before it when the stream was rewound meanwhile.
+        """
+        try:
+            with self._meter.batch_seconds.time():
+                return await self._hear_at_once(stream, after, delivered, through)
+        except Exception as error:
+            if is_passing(error):
+                raise
+            if len(delivered) == 1:
+                return await self._park(stream, after, delivered[0], through, error)
+        half = len(delivered) // 2
+        middle = delivered[half - 1].offset
+        reached = await self.hear(stream, after, delivered[:half], middle)
+        return reached if reached.offset < middle else await self.hear(stream, middle, delivered[half:], through)
+
+    async def _hear_at_once(self, stream: Stream, after: int, delivered: Sequence[Delivered], through: int) -> Place:
+        async with self._database.transaction(EVERYONE) as tx:
+            known = await progress.locked(tx.raw, stream)
+            if known.offset < after:
+                return known.place
+            fresh = unheard(delivered, known.heard)
+            free = await self._leave_held(tx, stream, fresh) if known.any_parked else fresh
+            await self._handlers.dispatch(tx, [d.event for d in free], replayed_until=known.replay_until)
+            heard = fresh[-1].event.position if fresh else known.heard
+            reached = Place(max(through, known.offset), heard)
+            await progress.advance(tx.raw, stream, reached)
+        self._meter.heard.inc(len(fresh))
+        return reached
+
+    async def _leave_held(self, tx: Tx, stream: Stream, fresh: list[Delivered]) -> list[Delivered]:
+        held = await parking.held_keys(tx.raw, stream, [d.event.key for d in fresh])
+        await parking.park(tx.raw, stream, [d for d in fresh if d.event.key in held], clock.wall())
+        return [d for d in fresh if d.event.key not in held]
+
+    async def _park(self, stream: Stream, after: int, bad: Delivered, through: int, error: Exception) -> Place:
+        self._meter.failures.inc()
+        logger.error("%s can't hear %s of %s", self._group, bad.event.type, bad.event.key, exc_info=error)
+        async with self._database.transaction(EVERYONE) as tx:
+            known = await progress.locked(tx.raw, stream)
+            if known.offset < after:
+                return known.place
+            if bad.event.position > known.heard:
+                await parking.park(tx.raw, stream, [bad], clock.wall(), error=describe(error))
+            reached = Place(max(through, known.offset), max(known.heard, bad.event.position))
+            await progress.advance(tx.raw, stream, reached)
+        return reached
+
+
+def unheard(delivered: Sequence[Delivered], heard: int) -> list[Delivered]:
+    """What comes after position `heard`. Positions rise in a stream: one that doesn't was sent again."""
+    fresh = []
+    for one in delivered:
+        if one.event.position > heard:
+            fresh.append(one)
+            heard = one.event.position
+    return fresh
