@@ -113,6 +113,15 @@ class ServiceBench:
         assert self.running.consumer is not None
         await self.running.consumer.retry_due()
 
+    async def measured(self) -> dict[str, float]:
+        """What Prometheus is told of the business now, by name and labels as in its text."""
+        assert self.running.measures is not None
+        await self.running.measures.refresh()
+        names = tuple(measure.name for measure in self.running.service.measures)
+        lines = (await self.client().get("/metrics")).text.splitlines()
+        found = (line.rpartition(" ") for line in lines if line.startswith(names))
+        return {name: float(figure) for name, _, figure in found}
+
     async def query(self, sql: str, *values: object) -> list[asyncpg.Record]:
         """Look into the database as its superuser, past row-level security."""
         connection = await asyncpg.connect(self._database)

@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+from headrace_chassis.measures import Measure
 from headrace_chassis.service import Service
 from headrace_chassis.timers import Timer
 from headrace_equipment import handlers
 from headrace_equipment.api import machines, telemetry
+from headrace_equipment.store import measures
 from headrace_equipment.store.tables import metadata
 from headrace_equipment.usecases import days
 
@@ -15,6 +17,10 @@ service = Service(
     api=[machines.router, telemetry.router],
     hears=[handlers],
     timers=[Timer("close-days", timedelta(hours=1), days.close_days)],
+    measures=[
+        Measure("equipment_oee_ratio", "OEE of the last closed day, mean of the machines", measures.oee, ("plant",)),
+        Measure("equipment_machines", "Machines; unknown: nothing told yet", measures.machines, ("state",)),
+    ],
     store=metadata,
     migrations="headrace_equipment.migrations",
 )

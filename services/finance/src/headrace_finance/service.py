@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+from headrace_chassis.measures import Measure
 from headrace_chassis.service import Service
 from headrace_chassis.timers import Timer
 from headrace_finance import handlers
 from headrace_finance.api import books, invoices, notes, payables, payments
+from headrace_finance.store import measures
 from headrace_finance.store.tables import metadata
 from headrace_finance.usecases import redeem
 
@@ -15,6 +17,11 @@ service = Service(
     api=[invoices.router, payables.router, notes.router, payments.router, books.router],
     hears=[handlers],
     timers=[Timer("redeem notes", timedelta(days=1), redeem.redeem_daily)],
+    measures=[
+        Measure("finance_notes_outstanding_minor", "Notes not redeemed", measures.notes_outstanding, ("currency",)),
+        Measure("finance_payables_open_minor", "Payables open", measures.payables_open, ("currency",)),
+        Measure("finance_books_unbalanced", "Books whose debits and credits differ", measures.books_unbalanced),
+    ],
     store=metadata,
     migrations="headrace_finance.migrations",
 )

@@ -1,8 +1,10 @@
 """The logistics service on one page."""
 
+from headrace_chassis.measures import Measure
 from headrace_chassis.service import Service
 from headrace_logistics import handlers
 from headrace_logistics.api import issues, receipts, shipments, stock
+from headrace_logistics.store import measures
 from headrace_logistics.store.tables import metadata
 
 service = Service(
@@ -10,6 +12,10 @@ service = Service(
     title="Stock by lot and serial: received, issued, made, shipped",
     api=[stock.router, receipts.router, issues.router, shipments.router],
     hears=[handlers],
+    measures=[
+        Measure("logistics_shipments", "Shipments", measures.shipments, ("state",)),
+        Measure("logistics_stock_lots", "Lots in the house by where they are", measures.stock_lots, ("state",)),
+    ],
     store=metadata,
     migrations="headrace_logistics.migrations",
 )

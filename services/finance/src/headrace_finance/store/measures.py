@@ -1,0 +1,28 @@
+"""What Prometheus is told of money."""
+
+from __future__ import annotations
+
+from headrace_chassis.tx import Tx
+from headrace_finance.store.notes import OUTSTANDING
+
+NOTES = "SELECT currency, sum(amount_minor)::bigint FROM note WHERE state = ANY($1) GROUP BY currency"
+PAYABLES = """
+    SELECT body->'amount'->>'currency', sum((body->'amount'->>'minor')::bigint)::bigint FROM payable
+     WHERE state IN ('open', 'confirmed') GROUP BY 1
+"""
+UNBALANCED = """
+    SELECT count(*) FROM (SELECT FROM account GROUP BY tenant, currency HAVING sum(balance_minor) <> 0) book
+"""
+
+
+async def notes_outstanding(tx: Tx) -> dict[str, int]:
+    return dict(await tx.raw.fetch(NOTES, [state.value for state in OUTSTANDING]))
+
+
+async def payables_open(tx: Tx) -> dict[str, int]:
+    """Neither paid nor covered by a note."""
+    return dict(await tx.raw.fetch(PAYABLES))
+
+
+async def books_unbalanced(tx: Tx) -> int:
+    return int(await tx.raw.fetchval(UNBALANCED))

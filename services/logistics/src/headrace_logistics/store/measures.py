@@ -1,0 +1,25 @@
+"""What Prometheus is told of stock and shipments."""
+
+from __future__ import annotations
+
+from headrace_chassis.tables import counts
+from headrace_chassis.tx import Tx
+from headrace_logistics.model.places import STOCK, PlaceKind
+from headrace_logistics.model.shipment import ShipmentState
+from headrace_logistics.store.tables import shipment
+
+HERE = sorted({*STOCK, PlaceKind.PRODUCTION})
+LOTS = """
+    SELECT place, count(DISTINCT (tenant, item, plant, lot)) FROM balance
+     WHERE quantity > 0 AND place = ANY($1) GROUP BY place
+"""
+
+
+async def shipments(tx: Tx) -> dict[str, int]:
+    return await counts(tx, shipment.c.state, ShipmentState)
+
+
+async def stock_lots(tx: Tx) -> dict[str, int]:
+    """A lot that is in several places counts in each."""
+    places = [place.value for place in HERE]
+    return {**dict.fromkeys(places, 0), **dict(await tx.raw.fetch(LOTS, places))}
