@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import asyncpg
 from starlette.types import ASGIApp
 
-from headrace_chassis import clock, logs
+from headrace_chassis import clock, logs, metrics
 from headrace_chassis.auth import TokenVerifier
 from headrace_chassis.clock import Clock
 from headrace_chassis.compute import Compute
@@ -23,8 +24,10 @@ from headrace_chassis.events.consumer import Consumer
 from headrace_chassis.events.handlers import HandlerTable
 from headrace_chassis.issuer import DevelopmentIssuer
 from headrace_chassis.jobs import Jobs
+from headrace_chassis.measures import Measures
 from headrace_chassis.migrations import migrate
 from headrace_chassis.service import Service
+from headrace_chassis.states import States
 from headrace_chassis.timers import Timers
 from headrace_chassis.web import app as web
 
@@ -36,7 +39,8 @@ PARTITIONS_EVERY = 6 * 3600.0
 class Runtime:
     """`owner_url` gives the connection that may change tables, `app_url` the one that works under row-level security.
 
-    `apps` holds the applications that run in this process, by service name. `issuer` is there in development only.
+    `apps` holds the applications that run in this process, by service name; `addresses` says where others answer.
+    `issuer` is there in development only.
     """
 
     owner_url: Callable[[str], str]
@@ -47,6 +51,7 @@ class Runtime:
     data_dir: Path
     compute: Compute = field(default_factory=Compute)
     apps: dict[str, ASGIApp] = field(default_factory=dict)
+    addresses: Mapping[str, Sequence[str]] = field(default_factory=dict)
     issuer: DevelopmentIssuer | None = None
 
 
@@ -63,9 +68,12 @@ class Running:
         self.service = service
         self.runtime = runtime
         self.ready = False
+        self.leaving = asyncio.Event()
         self.state: dict[str, Any] = {}
         self.database: Database | None = None
         self.consumer: Consumer | None = None
+        self.states: States | None = None
+        self.measures: Measures | None = None
         self._parts: list[Consumer | Timers | Jobs] = []
         self._background: list[asyncio.Task[None]] = []
         self.app = web.build(self)
@@ -87,11 +95,15 @@ class Running:
         self._background += [self._watched(task(self)) for task in self.service.background]
         logs.SERVICE.reset(token)
         self.runtime.apps[self.service.name] = self.asgi
+        metrics.BUILD.labels(self.service.name, version("headrace-chassis"), self.runtime.bus.name).set(1)
+        metrics.READY.labels(self.service.name).set_function(lambda: float(self.ready))
         self.ready = True
 
     async def _open_database(self) -> None:
         name, runtime = self.service.name, self.runtime
-        self.database = Database(runtime.app_url(name), runtime.clock, on_told=lambda: runtime.bus.poke(name))
+        self.database = Database(
+            runtime.app_url(name), runtime.clock, on_told=lambda: runtime.bus.poke(name), service=name
+        )
         self.app.state.database = self.database
         await self._make_partitions()
         self.consumer = Consumer(name, self.database, runtime.bus, HandlerTable(self.service.hears))
@@ -101,6 +113,13 @@ class Running:
             Jobs(name, self.database, runtime.compute, self.service.jobs),
         ]
         self._background.append(self._watched(self._keep_partitions()))
+        self._watch_state(self.database, self.consumer)
+
+    def _watch_state(self, database: Database, consumer: Consumer) -> None:
+        kinds = [job.kind for job in self.service.jobs]
+        self.states = States(database, consumer, kinds, relayed=self.runtime.bus.name == "kafka")
+        self.measures = Measures(database, self.service.measures)
+        self._background += [self._watched(self.states.keep()), self._watched(self.measures.keep())]
 
     def _watched(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work, name=f"background {self.service.name}")
@@ -125,12 +144,19 @@ class Running:
         finally:
             await connection.close()
 
-    async def stop(self) -> None:
-        """Drain: answer no more readiness, finish what is under way, then let go of the database."""
+    def leave(self) -> None:
+        """Tell those who look for readiness, and those who hold a long answer open, that it is about to stop."""
         self.ready = False
+        self.leaving.set()
+
+    async def stop(self) -> None:
+        """Finish what is under way, then let go of the database."""
+        self.leave()
         for task in self._background:
             task.cancel()
         await asyncio.gather(*self._background, return_exceptions=True)
         await asyncio.gather(*(part.stop() for part in self._parts))
+        if self.measures:
+            self.measures.forget()
         if self.database:
             await self.database.close()
