@@ -4,7 +4,7 @@ import asyncio
 import secrets
 import signal
 import socket
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -36,7 +36,8 @@ class KafkaBroker:
     """One node in KRaft mode, and what may happen to it.
 
     `home` keeps the jars (fetched the first time) and, unless `data` names another folder, the events. It keeps its
-    ports over restarts. With `secured` it also listens for TLS and SASL; user and password are in the package.
+    ports over restarts. With `secured` it also listens for TLS and SASL; user and password are in the package. Each
+    listener of `proxied` is announced under the port given with it, at which a proxy stands.
     """
 
     def __init__(
@@ -46,13 +47,13 @@ class KafkaBroker:
         data: Path | None = None,
         port: int = 0,
         secured: bool = False,
-        behind_proxy: int | None = None,
+        proxied: Mapping[str, int] | None = None,
     ) -> None:
         self.home = home.absolute()
         self.data = (data or home / "data").absolute()
         self.settings = self.data.with_name(f"{self.data.name}.settings")
         self.log = self.settings / "kafka.log"
-        self.listeners = Listeners.chosen(port, secured=secured, behind_proxy=behind_proxy)
+        self.listeners = Listeners.chosen(port, secured=secured, proxied=proxied or {})
         self.certificates = Certificates(self.settings / "certificates") if secured else None
         self._process: asyncio.subprocess.Process | None = None
 
@@ -61,7 +62,7 @@ class KafkaBroker:
         return self.listeners.address("PLAINTEXT")
 
     def address(self, listener: str) -> str:
-        """Of PLAINTEXT, PROXIED, SSL, SASL_PLAINTEXT or SASL_SSL."""
+        """Where clients are sent: of PLAINTEXT, SSL, SASL_PLAINTEXT, SASL_SSL or a proxied one."""
         return self.listeners.address(listener)
 
     @property

@@ -28,18 +28,17 @@ logger.server.level = warn
 
 @dataclass(frozen=True)
 class Listeners:
-    """Listener -> port. Behind a proxy a listener is announced under the proxy's port."""
+    """Listener -> port. What stands behind a proxy is announced under the proxy's port."""
 
     ports: Mapping[str, int]
     announced: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
-    def chosen(cls, port: int, *, secured: bool, behind_proxy: int | None) -> Self:
-        """Port 0 is a free one. `behind_proxy` is the port at which a proxy stands before the listener PROXIED."""
-        wanted = ["CONTROLLER", *(SECURED if secured else ()), *(["PROXIED"] if behind_proxy else [])]
+    def chosen(cls, port: int, *, secured: bool, proxied: Mapping[str, int]) -> Self:
+        """Port 0 is a free one. `proxied` names more listeners, each with the port of the proxy that stands before it."""
+        wanted = ["PLAINTEXT", "CONTROLLER", *(SECURED if secured else ()), *proxied]
         ports = dict(zip(wanted, free_ports(len(wanted)), strict=True))
-        ports["PLAINTEXT"] = port or free_ports(1)[0]
-        return cls(ports, {"PROXIED": behind_proxy} if behind_proxy else {})
+        return cls(ports | ({"PLAINTEXT": port} if port else {}), dict(proxied))
 
     def address(self, name: str) -> str:
         return f"{HOST}:{self.announced.get(name, self.ports[name])}"

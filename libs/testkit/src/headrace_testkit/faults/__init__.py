@@ -1,0 +1,1 @@
+"""Breaking things on purpose, and finding out whether the promises held."""

@@ -1,0 +1,243 @@
+"""The platform under fault: every service a process, a proxy on every line, small disks, and hands on all of it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import quote
+
+import asyncpg
+
+from headrace_chassis import clock
+from headrace_chassis.clock import Clock
+from headrace_chassis.events.bus import service_of
+from headrace_chassis.issuer import DevelopmentIssuer
+from headrace_chassis.migrations import migrate
+from headrace_chassis.postgres import EmbeddedPostgres, ensure_database
+from headrace_contracts.registry import EVENT_TYPES
+from headrace_testkit.faults.disk import DiskUnavailable, SmallDisk
+from headrace_testkit.faults.link import Link, to_port, to_socket
+from headrace_testkit.faults.part import SKEW_FILE
+from headrace_testkit.faults.process import Process
+from headrace_testkit.faults.stand_ins import PLANNER, PROBE, STAND_INS
+from headrace_testkit.kafka import KafkaBroker
+from headrace_testkit.kafka.settings import free_ports
+
+OWNER, APP = "headrace_owner", "headrace_app"
+GATEWAY = "api-gateway"
+LIGHT = ("product", "srm", "logistics", "quality", "finance", "traceability", PLANNER, PROBE)
+PG_DISK, KAFKA_DISK = 1400, 700  # megabytes
+TABLES = {
+    PROBE: """CREATE TABLE effect (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, sender text NOT NULL,
+              position bigint NOT NULL, key text NOT NULL, event_id uuid NOT NULL, type text NOT NULL)""",
+    PLANNER: "CREATE TABLE wish (tenant text NOT NULL, proposal text PRIMARY KEY)",
+}
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Which services run, in how many replicas, on which bus, and where they keep things."""
+
+    folder: Path
+    bus: str = "kafka"
+    services: Sequence[str] = LIGHT
+    replicas: Mapping[str, int] | None = None
+    kafka_home: Path = Path(".local/kafka")
+
+    def count(self, service: str) -> int:
+        return (self.replicas or {}).get(service, 1)
+
+
+class Ground:
+    """`lines` are the proxies by (service, far end): `postgres`, `kafka`, or `gateway` for its way to the service."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.data = layout.folder / "state"
+        self.logs = layout.folder / "logs"
+        self.skew = layout.folder / "skew"
+        self.lines: dict[tuple[str, str], Link] = {}
+        self.processes: list[Process] = []
+        self.no_disks = ""
+        self.disks = {
+            "postgres": SmallDisk(layout.folder / "pg", PG_DISK),
+            "kafka": SmallDisk(layout.folder / "kafka", KAFKA_DISK),
+        }
+        self.postgres = EmbeddedPostgres(layout.folder / "pg" / "server")
+        self.kafka: KafkaBroker | None = None
+        self._stack = AsyncExitStack()
+
+    @property
+    def services(self) -> list[str]:
+        """The gateway last: it is asked for once all others answer."""
+        return [*self.layout.services, GATEWAY]
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.of(GATEWAY)[0].port}"
+
+    @property
+    def planner_address(self) -> str:
+        return f"http://127.0.0.1:{self.of(PLANNER)[0].port}"
+
+    def of(self, service: str) -> list[Process]:
+        return [process for process in self.processes if process.service == service]
+
+    def url(self, service: str, role: str = "postgres") -> str:
+        """Straight to the server, past the proxies."""
+        return self.postgres.url(database_of(service), role)
+
+    async def query(self, service: str, sql: str, *values: object) -> list[asyncpg.Record]:
+        connection = await asyncpg.connect(self.url(service), timeout=5)
+        try:
+            return await connection.fetch(sql, *values)  # type: ignore[no-any-return]
+        finally:
+            await connection.close(timeout=2)
+
+    async def __aenter__(self) -> Self:
+        try:
+            await self._build()
+        except BaseException:
+            await self._stack.aclose()
+            raise
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._stack.aclose()
+
+    async def _build(self) -> None:
+        for folder in (self.data, self.logs):
+            folder.mkdir(parents=True, exist_ok=True)
+        self._mount()
+        DevelopmentIssuer(self.data / "issuer.json")
+        Clock.kept_in(self.data / "clock.json", start=datetime.combine(clock.wall().date(), time(6), UTC))
+        await self._stack.enter_async_context(self.postgres)
+        for service in {*self.services, *(self._senders() if self.layout.bus == "postgres" else ())}:
+            await self._make_database(service)
+        await self._draw_lines()
+        if self.layout.bus == "kafka":
+            await self._start_kafka()
+        await self._start_services()
+
+    def _mount(self) -> None:
+        try:
+            for disk in self.disks.values():
+                disk.mount()
+                self._stack.callback(disk.unmount)
+        except DiskUnavailable as refused:
+            self.no_disks = str(refused)
+
+    async def _make_database(self, service: str) -> None:
+        await ensure_database(self.postgres.admin_url, database_of(service), owner_role=OWNER, app_role=APP)
+        if service in STAND_INS or service not in self.services:
+            await migrate(self.url(service, OWNER), None)
+        if service in STAND_INS:
+            connection = await asyncpg.connect(self.url(service, OWNER))
+            await connection.execute(TABLES[service])
+            await connection.close()
+
+    @staticmethod
+    def _senders() -> set[str]:
+        """On this bus a log is read in its sender's database, whether or not the sender runs."""
+        return {service_of(kind.topic) for kind in EVENT_TYPES.values()}
+
+    async def _draw_lines(self) -> None:
+        for service in self.services:
+            await self._line(service, "postgres", Link(f"{service}-postgres", to_socket(self.socket)))
+            if self.layout.bus == "kafka":
+                await self._line(service, "kafka", Link(f"{service}-kafka", to_port("127.0.0.1", 1)))
+
+    @property
+    def socket(self) -> str:
+        """Where PostgreSQL listens: the url's host is the socket's folder."""
+        folder = self.postgres.admin_url.partition("host=")[2].partition("&")[0]
+        return f"{folder}/.s.PGSQL.5432"
+
+    async def _line(self, service: str, end: str, link: Link) -> None:
+        await link.start()
+        self._stack.push_async_callback(link.stop)
+        self.lines[service, end] = link
+
+    async def _start_kafka(self) -> None:
+        proxied = {listener_of(service): self.lines[service, "kafka"].port for service in self.services}
+        self.kafka = KafkaBroker(
+            self.layout.kafka_home, data=self.disks["kafka"].folder / "log" / "data", proxied=proxied
+        )
+        await self._stack.enter_async_context(self.kafka)
+        for service in self.services:
+            port = self.kafka.listeners.ports[listener_of(service)]
+            self.lines[service, "kafka"].lead_to(to_port("127.0.0.1", port))
+
+    async def _start_services(self) -> None:
+        upstreams: dict[str, list[str]] = {}
+        for service in self.layout.services:
+            for process in self._new(service):
+                line = Link(f"gateway-{process.name}", to_port("127.0.0.1", process.port))
+                await self._line(process.name, "gateway", line)
+                upstreams.setdefault(service, []).append(f"http://127.0.0.1:{line.port}")
+        (gateway,) = self._new(GATEWAY)
+        gateway.environment["HEADRACE_UPSTREAMS"] = " ".join(f"{s}={','.join(found)}" for s, found in upstreams.items())
+        for pair in _pairs(self.processes):
+            await asyncio.gather(*(self._first_start(process) for process in pair))
+
+    def _new(self, service: str) -> Iterator[Process]:
+        for replica in range(self.layout.count(service)):
+            (port,) = free_ports(1)
+            log = self.logs / f"{service}-{replica}.log"
+            process = Process(service, replica, port, self._environment(service, replica, port), log)
+            self.processes.append(process)
+            yield process
+
+    async def _first_start(self, process: Process) -> None:
+        """It brings its database to the newest revision; later starts find it there."""
+        if process.service not in STAND_INS:
+            process.environment["HEADRACE_DATABASE_URL_OWNER"] = self._database_url(process.service, OWNER)
+        await process.start()
+        self._stack.push_async_callback(process.kill)
+        await process.until_ready()
+        process.environment.pop("HEADRACE_DATABASE_URL_OWNER", None)
+
+    def _environment(self, service: str, replica: int, port: int) -> dict[str, str]:
+        plain = {name: value for name, value in os.environ.items() if not name.startswith("HEADRACE_")}
+        ours = {
+            "HEADRACE_DATABASE_URL": self._database_url(service, APP),
+            "HEADRACE_BUS": self.layout.bus,
+            "HEADRACE_DATA_DIR": str(self.data),
+            "HEADRACE_MEMBER": str(replica),
+            "HEADRACE_PORT": str(port),
+            "HEADRACE_DRAIN_SECONDS": "0.3",
+            SKEW_FILE: str(self.skew),
+        }
+        if self.kafka:
+            ours["HEADRACE_KAFKA"] = self.kafka.address(listener_of(service))
+        return plain | ours
+
+    def _database_url(self, service: str, role: str) -> str:
+        port = self.lines[service, "postgres"].port
+        return f"postgresql://{quote(role)}@127.0.0.1:{port}/{{database}}?sslmode=disable"
+
+
+def database_of(service: str) -> str:
+    return f"headrace_{service.replace('-', '_')}"
+
+
+def listener_of(service: str) -> str:
+    return service.replace("-", "_").upper()
+
+
+def _pairs(processes: Sequence[Process]) -> Iterator[Sequence[Process]]:
+    """Two start at a time: more would only wait for each other on a small machine."""
+    for first in range(0, len(processes), 2):
+        yield processes[first : first + 2]
+
+
+Facts = dict[str, Any]

@@ -1,0 +1,67 @@
+"""The steady load: so many people, each with one thing in hand."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from dataclasses import dataclass, field
+from itertools import count
+
+from headrace_testkit.faults.client import Client
+from headrace_testkit.faults.load.catalogue import count_in, rename
+from headrace_testkit.faults.load.purchase import purchase
+from headrace_testkit.faults.load.world import PARTS, SUPPLIERS
+
+PATIENCE_TO_FINISH = 240.0
+
+
+@dataclass
+class Work:
+    """`pause` is how long each rests between two things, on average."""
+
+    client: Client
+    seed: int
+    buyers: int = 3
+    pause: float = 0.4
+    done: int = 0
+    troubles: list[str] = field(default_factory=list)
+    names: dict[str, int] = field(default_factory=dict)
+    _stopping: bool = False
+    _tasks: list[asyncio.Task[None]] = field(default_factory=list)
+
+    def start(self) -> None:
+        work = [self._buy(buyer) for buyer in range(self.buyers)] + [self._tend()]
+        self._tasks = [asyncio.create_task(part) for part in work]
+
+    async def stop(self) -> None:
+        """Whatever is in hand is brought to its end."""
+        self._stopping = True
+        finished, late = await asyncio.wait(self._tasks, timeout=PATIENCE_TO_FINISH)
+        for task in late:
+            task.cancel()
+            self.troubles.append(f"{task.get_coro().__qualname__} did not come to its end")  # type: ignore[union-attr]
+        for task in finished:
+            if task.exception():
+                self.troubles.append(repr(task.exception()))
+
+    async def _buy(self, buyer: int) -> None:
+        chance = random.Random(f"{self.seed} {buyer}")
+        for number in count():
+            if self._stopping:
+                return
+            story = f"s{self.seed}-{buyer}-{number}"
+            await purchase(self.client, story, chance.choice(PARTS), chance.choice(SUPPLIERS), chance.randint(1, 30))
+            self.done += 1
+            await asyncio.sleep(chance.expovariate(1 / self.pause))
+
+    async def _tend(self) -> None:
+        chance = random.Random(f"{self.seed} tend")
+        for number in count(1):
+            if self._stopping:
+                return
+            code = chance.choice(PARTS)
+            await rename(self.client, code, number)
+            self.names[code] = number
+            await count_in(self.client, code, f"C{self.seed}-{number}", chance.randint(1, 9))
+            self.done += 1
+            await asyncio.sleep(chance.expovariate(1 / self.pause))
