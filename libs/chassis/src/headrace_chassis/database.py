@@ -7,11 +7,15 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import asyncpg
+from sqlalchemy import event
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import QueuePool
 
 from headrace_chassis.auth import Principal
-from headrace_chassis.clock import Clock
+from headrace_chassis.clock import Clock, monotonic
 from headrace_chassis.events.envelope import Envelope
+from headrace_chassis.meters import DatabaseMeter
 from headrace_chassis.tx import Tx
 
 
@@ -20,13 +24,21 @@ def engine_of(url: str, **options: Any) -> AsyncEngine:
     return create_async_engine("postgresql+asyncpg://", async_creator=lambda: asyncpg.connect(url), **options)
 
 
+class RolledBack(RuntimeError):
+    """A statement of the transaction had failed and its error was swallowed, so there was nothing left to commit."""
+
+
 class Database:
     """`on_told` is called after each commit that stored events, so that readers need not wait for their poll."""
 
-    def __init__(self, url: str, clock: Clock, on_told: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, url: str, clock: Clock, on_told: Callable[[], None] = lambda: None, *, service: str = ""
+    ) -> None:
         self.clock = clock
+        self.service = service
+        self.meter = DatabaseMeter(service)
         self._on_told = on_told
-        self.engine = engine_of(url, pool_size=20, max_overflow=0, pool_timeout=30)
+        self.engine = _pool_of(url)
 
     @asynccontextmanager
     async def transaction(
@@ -41,16 +53,47 @@ class Database:
 
         With `snapshot` all its queries see the database as it was at the first of them.
         """
-        async with self._engine(snapshot).begin() as connection:
-            tx = Tx(connection, self.clock.now(), actor, cause)
-            await tx.act_for(tenant)
-            yield tx
-            told = await tx.append_told()
+        asked = monotonic()
+        async with self.engine.connect() as connection:
+            self.meter.wait.observe(monotonic() - asked)
+            with self.meter.rolled_back.count_exceptions(BaseException):
+                tx = Tx(connection, self.clock.now(), actor, cause)
+                await tx.begin(tenant, snapshot=snapshot)
+                yield tx
+                told = await tx.append_told()
+                if await tx.raw.execute("COMMIT") != "COMMIT":
+                    raise RolledBack("A statement of this transaction failed; its error should have been let through.")
+        self.meter.committed.inc()
         if told:
+            self.meter.appended.inc(told)
             self._on_told()
 
-    def _engine(self, snapshot: bool) -> AsyncEngine:
-        return self.engine.execution_options(isolation_level="REPEATABLE READ") if snapshot else self.engine
+    def count_connections(self) -> None:
+        pool = self.engine.sync_engine.pool
+        assert isinstance(pool, QueuePool)
+        self.meter.used.set(pool.checkedout())
+        self.meter.idle.set(pool.checkedin())
 
     async def close(self) -> None:
         await self.engine.dispose()
+
+
+def _pool_of(url: str) -> AsyncEngine:
+    """Connections on which nobody begins a transaction but `Tx.begin`: one trip for BEGIN and the tenant."""
+    engine = engine_of(
+        url, pool_size=20, max_overflow=0, pool_timeout=30, isolation_level="AUTOCOMMIT", pool_reset_on_return=None
+    )
+    event.listen(engine.sync_engine, "checkout", _replace_if_closed)
+    event.listen(engine.sync_engine, "reset", _roll_back)
+    return engine
+
+
+def _replace_if_closed(connection: Any, _record: Any, _holder: Any) -> None:
+    if connection.driver_connection.is_closed():
+        raise DisconnectionError
+
+
+def _roll_back(connection: Any, _record: Any, state: Any) -> None:
+    """Whoever gives a connection back in mid-transaction was stopped by an error."""
+    if state.asyncio_safe and connection.driver_connection.is_in_transaction():
+        connection.run_async(lambda driver: driver.execute("ROLLBACK"))

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import asyncpg
-from sqlalchemy import Executable, text
+from sqlalchemy import Executable
 from sqlalchemy.engine import Result
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -20,7 +20,9 @@ from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.event import Event
 
 EVERYONE = "*"
-_SET_TENANT = text("SELECT set_config('app.tenant', :tenant, true)")
+_BEGIN = "BEGIN; SELECT set_config('app.tenant', {tenant}, true)"
+_BEGIN_SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT set_config('app.tenant', {tenant}, true)"
+_SET_TENANT = "SELECT set_config('app.tenant', $1, true)"
 
 
 class Tx:
@@ -55,9 +57,15 @@ class Tx:
         fairy = self.connection.sync_connection.connection  # type: ignore[union-attr]
         return fairy.driver_connection
 
+    async def begin(self, tenant: str, *, snapshot: bool = False) -> None:
+        """Both in one trip to the database: statements without parameters may be sent together."""
+        begin = _BEGIN_SNAPSHOT if snapshot else _BEGIN
+        await self.raw.execute(begin.format(tenant=_quoted(tenant)))
+        self.tenant = tenant
+
     async def act_for(self, tenant: str) -> None:
         if tenant != self.tenant:
-            await self.connection.execute(_SET_TENANT, {"tenant": tenant})
+            await self.raw.execute(_SET_TENANT, tenant)
             self.tenant = tenant
 
     async def execute(
@@ -91,9 +99,13 @@ class Tx:
             data=event.to_wire(),
         )
 
-    async def append_told(self) -> bool:
-        """Write what was told to the event log; the caller commits right after. True if there was anything."""
+    async def append_told(self) -> int:
+        """Write what was told to the event log; the caller commits right after. Returns how many events."""
         told, self._told = self._told, []
         if told:
             await log.append(self.raw, told)
-        return bool(told)
+        return len(told)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
