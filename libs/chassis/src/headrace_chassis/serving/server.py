@@ -30,6 +30,8 @@ class Server(uvicorn.Server):
                 self._answer,
                 host=host,
                 port=port,
+                interface="asgi3",
+                interface="asgi3",
                 lifespan="off",
                 log_config=None,
                 access_log=False,
