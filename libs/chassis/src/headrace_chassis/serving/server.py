@@ -31,7 +31,6 @@ class Server(uvicorn.Server):
                 host=host,
                 port=port,
                 interface="asgi3",
-                interface="asgi3",
                 lifespan="off",
                 log_config=None,
                 access_log=False,
