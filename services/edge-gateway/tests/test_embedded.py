@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from edge_fakes import TelemetryServer, eventually
+from prometheus_client import REGISTRY
 
 from headrace_chassis.auth import TokenVerifier
 from headrace_chassis.issuer import ISSUER, DevelopmentIssuer
+from headrace_edge_gateway.embedded import gauges
 from headrace_edge_gateway.service import service
 from headrace_testkit.bench import START, ServiceBench
 
@@ -47,6 +49,17 @@ async def command(bench: ServiceBench, machine: str, what: str, name: str = "", 
 
 async def status(bench: ServiceBench, tenant: str = "acme") -> dict[str, Any]:
     return (await bench.client("operator", tenant=tenant).get("/v1/status")).json()
+
+
+async def test_prometheus_is_told_of_each_plants_machines(bench, monkeypatch):
+    monkeypatch.setattr(gauges, "EVERY", 0.05)
+    await simulate(bench, row("mill"), row("lathe"))
+
+    def connected() -> float | None:
+        return REGISTRY.get_sample_value("edge_devices", {"plant": "north", "state": "connected"})
+
+    await eventually(lambda: connected() == 2, 12)
+    assert REGISTRY.get_sample_value("edge_buffered_records", {"plant": "north"}) is not None
 
 
 async def test_commanded_pieces_reach_equipment_with_a_device_token(bench, equipment, issuer: DevelopmentIssuer):

@@ -1,4 +1,4 @@
-"""EDG-2, EDG-3, EDG-7: the whole gateway in one process, with its simulated workshop and its local pages."""
+"""EDG-2, EDG-3, EDG-7, PLT-8: the whole gateway in one process, with its simulated workshop and its local pages."""
 
 import asyncio
 import time
@@ -114,6 +114,28 @@ async def test_the_local_pages_tell_the_status_and_pass_commands_on(tmp_path: Pa
         assert len((await local.get("/v1/simulator/machines")).json()) == 2
         assert "<td>mill" in (await local.get("/")).text
         assert (await local.get("/livez")).status_code == (await local.get("/readyz")).status_code == 200
+
+
+async def metrics(local: httpx.AsyncClient) -> dict[str, float]:
+    lines = (await local.get("/metrics")).text.splitlines()
+    return {line.rpartition(" ")[0]: float(line.rpartition(" ")[2]) for line in lines if not line.startswith("#")}
+
+
+async def test_prometheus_is_told_what_waits_for_a_server_that_is_out_of_reach(tmp_path: Path) -> None:
+    clock, server = FastClock(), ServerInMemory()
+    async with running(clock, server, tmp_path) as gateway, client(gateway) as local:
+        assert gateway.workshop
+        server.cut = True
+        gateway.workshop.run_pieces("mill", 5, command_id="1")
+        await until_made(gateway, "mill", 5)
+        await asyncio.sleep(0.3)
+        told = await metrics(local)
+        assert told['edge_buffered_records{plant="g"}'] > 0
+        assert told['edge_oldest_buffered_seconds{plant="g"}'] > 0
+        assert told['edge_devices{plant="g",state="connected"}'] == 2
+        assert told['edge_devices{plant="g",state="silent"}'] == 0
+        server.cut = False
+    assert server.pieces("mill") == 5
 
 
 async def test_bad_commands_get_a_problem_and_change_nothing(tmp_path: Path) -> None:

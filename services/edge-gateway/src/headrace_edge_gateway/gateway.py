@@ -18,11 +18,12 @@ from headrace_edge_gateway.buffer.store import BufferRefused
 from headrace_edge_gateway.clock import Clock
 from headrace_edge_gateway.config import GatewayConfig, Machine, checked
 from headrace_edge_gateway.drivers.modbus import ModbusEndpoint
+from headrace_edge_gateway.figures import Figures
 from headrace_edge_gateway.model.machine import MachineMemory, MachineRules, observe
 from headrace_edge_gateway.model.readings import Quality, Reading, Record
 from headrace_edge_gateway.sender import Sender
 from headrace_edge_gateway.simulator.workshop import WorkshopSimulator
-from headrace_edge_gateway.telemetry import encode
+from headrace_edge_gateway.telemetry import decode, encode
 from headrace_edge_gateway.upload import Uploader
 
 MEGABYTE = 2**20
@@ -92,6 +93,22 @@ class EdgeGateway:
             "machines": [self.machine_status(name) for name in self._rules],
             "alarms": self.alarms.standing,
         }
+
+    async def figures(self) -> Figures:
+        connected = sum(len(each.machines) for each in self._endpoints if each.connected)
+        all_machines = sum(len(each.machines) for each in self._endpoints)
+        waiting, oldest = await self._waiting()
+        return Figures(waiting, oldest, connected, all_machines - connected)
+
+    async def _waiting(self) -> tuple[int, float]:
+        """Records that wait for the server, and the age of the oldest in seconds."""
+        buffer = self._buffer
+        if buffer is None:
+            return 0, 0.0
+        fill = await buffer.fill()
+        kept = await buffer.read(fill.acknowledged, 1)
+        age = (self._clock.now() - decode(kept[0]).gateway_time).total_seconds() if kept else 0.0
+        return fill.records, max(0.0, age)
 
     def machine_status(self, name: str) -> dict[str, Any]:
         memory = self._memories[name]

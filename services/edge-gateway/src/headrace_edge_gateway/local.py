@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from headrace_edge_gateway.figures import exposition
 from headrace_edge_gateway.gateway import EdgeGateway
 from headrace_edge_gateway.simulator.journal import Command
 from headrace_edge_gateway.simulator.machine import CommandRefused
@@ -33,6 +34,7 @@ def create_app(gateway: EdgeGateway) -> Starlette:
             Route("/", pages.page),
             Route("/livez", pages.livez),
             Route("/readyz", pages.readyz),
+            Route("/metrics", pages.metrics),
             Route("/v1/status", pages.status),
             Route("/v1/simulator/machines", pages.simulated_machines),
             Route("/v1/simulator/machines/{machine}", pages.simulated_machine),
@@ -58,6 +60,10 @@ class LocalPages:
         blocked = [alarm for alarm in self._gateway.alarms.standing if alarm.name == "buffer"]
         ready = self._gateway.started.is_set() and not blocked
         return _json({"status": "ready" if ready else "not ready", "alarms": blocked}, 200 if ready else 503)
+
+    async def metrics(self, _request: Request) -> Response:
+        text = exposition(self._gateway.config.gateway, await self._gateway.figures())
+        return Response(text, media_type="text/plain; version=0.0.4")
 
     async def status(self, _request: Request) -> Response:
         return _json(await self._gateway.status())

@@ -34,6 +34,10 @@ class ModbusEndpoint:
     def connected(self) -> bool:
         return bool(self._client.connected)
 
+    @property
+    def machines(self) -> list[str]:
+        return [machine.machine for machine, _ in self._machines]
+
     async def poll(self) -> dict[str, list[Reading]]:
         """Read every tag of every machine once; the readings of each machine by its name."""
         await self._connect_when_due()

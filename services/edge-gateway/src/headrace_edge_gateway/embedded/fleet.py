@@ -12,6 +12,7 @@ from headrace_edge_gateway.clock import Clock
 from headrace_edge_gateway.config import GatewayConfig, Server, SimulatedMachine, Simulator
 from headrace_edge_gateway.embedded.register import Register
 from headrace_edge_gateway.embedded.site import Site
+from headrace_edge_gateway.figures import Figures
 from headrace_edge_gateway.gateway import EdgeGateway
 from headrace_edge_gateway.simulator.journal import Command
 from headrace_edge_gateway.simulator.workshop import UnknownMachine, WorkshopSimulator
@@ -63,6 +64,10 @@ class Fleet:
         """Plant and status of each of the organisation's gateways."""
         ours = [(plant, site) for (owner, plant), site in sorted(self._sites.items()) if owner == tenant]
         return [(plant, await site.newest.status()) for plant, site in ours]
+
+    async def figures(self) -> list[tuple[str, Figures]]:
+        """Of each plant's gateway, of all organisations."""
+        return [(plant, await site.newest.figures()) for (_, plant), site in sorted(self._sites.items())]
 
     async def _renewed(self, place: Place) -> None:
         if place in self._sites:

@@ -1,0 +1,37 @@
+"""What Prometheus is told of a gateway: how much waits for the server and for how long, and which machines answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+MEANINGS = {
+    "edge_buffered_records": "Records that wait for the server",
+    "edge_oldest_buffered_seconds": "Age of the oldest record that waits, in business time",
+    "edge_devices": "Machines; silent: behind an address that is not connected",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    waiting: int
+    oldest_seconds: float
+    connected: int
+    silent: int
+
+
+def exposition(plant: str, figures: Figures) -> str:
+    """In Prometheus' text format 0.0.4."""
+    return "".join(_lines(plant.replace("\\", r"\\").replace('"', r"\""), figures))
+
+
+def _lines(plant: str, figures: Figures) -> Iterator[str]:
+    samples: dict[str, dict[str, float]] = {
+        "edge_buffered_records": {"": figures.waiting},
+        "edge_oldest_buffered_seconds": {"": figures.oldest_seconds},
+        "edge_devices": {',state="connected"': figures.connected, ',state="silent"': figures.silent},
+    }
+    for name, meaning in MEANINGS.items():
+        yield f"# HELP {name} {meaning}\n# TYPE {name} gauge\n"
+        for labels, value in samples[name].items():
+            yield f'{name}{{plant="{plant}"{labels}}} {value}\n'
