@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from headrace_cli import bench, dead_letters, events, journey, up
+from headrace_cli.backup import command as backup
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command()(up.up)
@@ -13,6 +14,8 @@ app.command()(journey.demo)
 app.command()(journey.journey)
 app.command("import")(journey.import_world)
 app.command()(bench.bench)
+app.command()(backup.backup)
+app.command()(backup.restore)
 app.add_typer(dead_letters.app, name="dead-letters")
 app.add_typer(events.app, name="events")
 

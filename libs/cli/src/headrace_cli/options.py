@@ -14,6 +14,7 @@ DatabaseUrl = Annotated[
 Port = Annotated[int, typer.Option(help="the gateway's port on this machine")]
 AsUser = Annotated[str, typer.Option("--as", help="the demo user to act as")]
 Url = Annotated[str, typer.Option(help="the address of the gateway")]
+AsJson = Annotated[bool, typer.Option("--json", help="print one JSON value instead of words")]
 DEFAULT_DIR = Path(".local/state")
 DEFAULT_URL = "http://127.0.0.1:8080"
 OPERATOR = "operator@headrace"
