@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import entry_points
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import httpx
 from starlette.types import ASGIApp
@@ -19,12 +16,11 @@ from headrace_chassis.auth import TokenVerifier
 from headrace_chassis.clock import Clock
 from headrace_chassis.events.postgres_bus import PostgresBus
 from headrace_chassis.issuer import ISSUER, DevelopmentIssuer
-from headrace_chassis.postgres import EmbeddedPostgres, ensure_database
 from headrace_chassis.runtime import Running, Runtime, prepare
 from headrace_chassis.service import Service
-from headrace_cli.server import Server
+from headrace_chassis.serving import Server
+from headrace_cli.databases import APP, OWNER, databases, url
 
-OWNER, APP = "headrace_owner", "headrace_app"
 STARTS_LAST = ("edge-gateway", "api-gateway")  # they call others as soon as they run
 
 
@@ -61,7 +57,7 @@ class Platform:
 
     def drain(self) -> None:
         for one in self.running.values():
-            one.ready = False
+            one.leave()
 
 
 def installed_services() -> list[Service]:
@@ -92,72 +88,22 @@ async def platform(settings: Settings, services: Sequence[Service] | None = None
 
 
 async def _runtime(settings: Settings, services: Sequence[Service], stack: AsyncExitStack) -> Runtime:
-    databases = await _databases(settings, services, stack)
+    stored = [service.name for service in services if service.store is not None]
+    found = await stack.enter_async_context(databases(settings.data_dir, settings.database_url, stored))
     issuer = DevelopmentIssuer(settings.data_dir / "issuer.json")
     return Runtime(
-        owner_url=lambda name: databases.url(name, OWNER),
-        app_url=lambda name: databases.url(name, APP),
-        bus=PostgresBus(lambda name: databases.url(name, APP)),
-        clock=_clock(settings),
+        owner_url=lambda name: url(found, name, OWNER),
+        app_url=lambda name: url(found, name, APP),
+        bus=PostgresBus(lambda name: url(found, name, APP)),
+        clock=clock_of(settings),
         verifier=TokenVerifier(ISSUER, issuer.keys),
         data_dir=settings.data_dir,
         issuer=issuer,
     )
 
 
-def _clock(settings: Settings) -> Clock:
+def clock_of(settings: Settings) -> Clock:
     file = settings.data_dir / "clock.json"
     if settings.business_start is None and not file.exists():
         return Clock()
     return Clock.kept_in(file, start=settings.business_start, rate=settings.rate)
-
-
-class _Embedded:
-    def __init__(self, server: EmbeddedPostgres) -> None:
-        self._server = server
-
-    @property
-    def admin_url(self) -> str:
-        return self._server.admin_url
-
-    def url(self, service: str, role: str) -> str:
-        return self._server.url(database_name(service), role)
-
-
-class _Given:
-    """A server that the user runs: we log in as its user and take the role of owner or application."""
-
-    def __init__(self, url: str) -> None:
-        self.admin_url = url
-
-    def url(self, service: str, role: str) -> str:
-        given = urlsplit(self.admin_url)
-        query = f"{given.query}&role={role}" if given.query else f"role={role}"
-        return urlunsplit(given._replace(path=f"/{database_name(service)}", query=query))
-
-
-def database_name(service: str) -> str:
-    return f"headrace_{service.replace('-', '_')}"
-
-
-async def _databases(settings: Settings, services: Sequence[Service], stack: AsyncExitStack) -> _Embedded | _Given:
-    databases: _Embedded | _Given
-    if settings.database_url:
-        databases = _Given(settings.database_url)
-    else:
-        server = EmbeddedPostgres(settings.data_dir / "postgres")
-        databases = _Embedded(await stack.enter_async_context(server))
-    stored = [service for service in services if service.store is not None]
-    for service in stored:
-        await ensure_database(databases.admin_url, database_name(service.name), owner_role=OWNER, app_role=APP)
-    return databases
-
-
-def run(work: object) -> None:
-    """Run the platform's event loop: uvloop where there is one."""
-    if os.name == "posix":
-        import uvloop
-
-        uvloop.run(work)  # type: ignore[arg-type]
-    else:
-        asyncio.run(work)  # type: ignore[arg-type]

@@ -16,13 +16,16 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.text import Text
 
-from headrace_chassis import clock, logs
-from headrace_cli import embedded
+from headrace_chassis import clock, logs, serving
+from headrace_chassis.serving.settings import BusKind
+from headrace_cli import embedded, processes
 from headrace_cli.options import DEFAULT_DIR, DatabaseUrl, DataDir, Port
+from headrace_cli.spread import Bus, InProcesses, Replicas, platform, serve, spread
 from headrace_contracts.values import Money
 
 PAGE = "http://127.0.0.1:{port}/journey"
 RATE = 60.0
+Spread = processes.Processes | None
 
 
 class Size(StrEnum):
@@ -47,10 +50,13 @@ def demo(
     data_dir: DataDir = DEFAULT_DIR,
     database_url: DatabaseUrl = None,
     port: Port = 8080,
+    bus: Bus = BusKind.POSTGRES,
+    replicas: Replicas = 1,
+    in_processes: InProcesses = False,
 ) -> None:
     """Play the journey on a fictional chain, show it in the console, and keep running."""
-    settings = _settings(data_dir, database_url)
-    holds = _run(_demo(settings, size, seed, port, exit_after=exit_after))
+    settings, how = _settings(data_dir, database_url), spread(bus, in_processes, replicas, port)
+    holds = _run(_demo(settings, how, size, seed, port, exit_after=exit_after))
     raise typer.Exit(0 if holds else 1)
 
 
@@ -67,12 +73,16 @@ def journey(
     as_json: Annotated[bool, typer.Option("--json", help="print one JSON object")] = False,
     data_dir: DataDir = DEFAULT_DIR,
     database_url: DatabaseUrl = None,
+    bus: Bus = BusKind.POSTGRES,
+    replicas: Replicas = 1,
+    in_processes: InProcesses = False,
 ) -> None:
     """Play the journey once; the exit code is 0 only if the audit holds."""
     if (world is World.ADVENTURE_WORKS) != (data is not None):
         typer.echo("--world adventure-works goes with --data: the folder with the company's CSV files.", err=True)
         raise typer.Exit(2)
-    holds = _run(_journey(_settings(data_dir, database_url), data, size, seed, as_json=as_json))
+    how = spread(bus, in_processes, replicas, None)
+    holds = _run(_journey(_settings(data_dir, database_url), how, data, size, seed, as_json=as_json))
     raise typer.Exit(0 if holds else 1)
 
 
@@ -81,12 +91,16 @@ def import_world(
     data: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="folder with the CSV files")],
     data_dir: DataDir = DEFAULT_DIR,
     database_url: DatabaseUrl = None,
+    bus: Bus = BusKind.POSTGRES,
+    replicas: Replicas = 1,
+    *,
+    in_processes: InProcesses = False,
 ) -> None:
     """Load a company through the services' own APIs; a second run changes nothing."""
     if world is World.FICTIONAL:
         typer.echo("The fictional world has no files to import; `headrace journey` loads it.", err=True)
         raise typer.Exit(2)
-    clean = _run(_import(_settings(data_dir, database_url), data))
+    clean = _run(_import(_settings(data_dir, database_url), spread(bus, in_processes, replicas, None), data))
     raise typer.Exit(0 if clean else 1)
 
 
@@ -97,7 +111,7 @@ def _run(work: Any) -> bool:
     async def collect() -> None:
         outcome.append(await work)
 
-    embedded.run(collect())
+    serving.run(collect())
     return outcome[0]
 
 
@@ -107,12 +121,14 @@ def _settings(data_dir: Path, database_url: str | None) -> embedded.Settings:
     return embedded.Settings(data_dir, database_url, business_start=morning, rate=RATE)
 
 
-async def _demo(settings: embedded.Settings, size: Size, seed: int, port: int, *, exit_after: bool) -> bool:
+async def _demo(
+    settings: embedded.Settings, how: Spread, size: Size, seed: int, port: int, *, exit_after: bool
+) -> bool:
     from headrace_journey import fictional, play
 
     console = Console()
-    async with embedded.platform(settings) as running:
-        serving = asyncio.create_task(running.serve("127.0.0.1", port))
+    async with platform(settings, how) as running:
+        kept = asyncio.create_task(serve(running, port))
         console.print(f"The journey, live: [link]{PAGE.format(port=port)}[/link]")
         if not exit_after:
             webbrowser.open(PAGE.format(port=port))
@@ -121,17 +137,18 @@ async def _demo(settings: embedded.Settings, size: Size, seed: int, port: int, *
             result = await play(client, world, on_step=lambda step: _show(console, step))
         _show_audit(console, result.to_json())
         if exit_after:
-            running.drain()
-            serving.cancel()
-        await asyncio.gather(serving, return_exceptions=True)
+            kept.cancel()
+        await asyncio.gather(kept, return_exceptions=True)
     return result.holds
 
 
-async def _journey(settings: embedded.Settings, data: Path | None, size: Size, seed: int, *, as_json: bool) -> bool:
+async def _journey(
+    settings: embedded.Settings, how: Spread, data: Path | None, size: Size, seed: int, *, as_json: bool
+) -> bool:
     from headrace_journey import adventure_works, fictional, play
 
     console = Console(stderr=as_json)
-    async with embedded.platform(settings) as running, running.client() as client:
+    async with platform(settings, how) as running, running.client() as client:
         world = adventure_works(data) if data else fictional(size.value, seed)
         result = await play(client, world, on_step=lambda step: _show(console, step))
     if as_json:
@@ -141,11 +158,11 @@ async def _journey(settings: embedded.Settings, data: Path | None, size: Size, s
     return result.holds
 
 
-async def _import(settings: embedded.Settings, data: Path) -> bool:
+async def _import(settings: embedded.Settings, how: Spread, data: Path) -> bool:
     from headrace_journey import adventure_works, load
 
     console = Console()
-    async with embedded.platform(settings) as running, running.client() as client:
+    async with platform(settings, how) as running, running.client() as client:
         world = adventure_works(data)
         report = await load(client, world)
     console.print(report.table())

@@ -1,0 +1,63 @@
+"""The options that say how the platform is spread over processes, and the platform that they ask for."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated, Protocol
+
+import httpx
+import typer
+
+from headrace_chassis.postgres import PostgresUnusable
+from headrace_chassis.serving.settings import BusKind
+from headrace_cli import embedded, processes
+from headrace_cli.processes.child import NotStarted
+from headrace_cli.processes.places import PortTaken
+
+Bus = Annotated[BusKind, typer.Option(help="how events travel; kafka runs every service as a process of its own")]
+InProcesses = Annotated[bool, typer.Option("--processes", help="run every service as a process of its own")]
+Replicas = Annotated[
+    int, typer.Option(min=1, max=9, help="processes of each service; more than one implies --processes")
+]
+
+
+class Speaking(Protocol):
+    def client(self) -> httpx.AsyncClient: ...
+
+
+def spread(bus: BusKind, in_processes: bool, replicas: int, port: int | None) -> processes.Processes | None:
+    """None: all in this process."""
+    if bus is BusKind.POSTGRES and replicas == 1 and not in_processes:
+        return None
+    return processes.Processes(bus, replicas, port)
+
+
+@asynccontextmanager
+async def platform(settings: embedded.Settings, how: processes.Processes | None) -> AsyncIterator[Speaking]:
+    """What can't be started ends the command with its words."""
+    try:
+        running = embedded.platform(settings) if how is None else processes.platform(settings, how)
+        async with running as found:
+            yield found
+    except (NotStarted, PortTaken, PostgresUnusable) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+
+
+async def serve(running: Speaking, port: int) -> None:
+    """Until a signal to stop. Processes serve already; one process begins to."""
+    if isinstance(running, embedded.Platform):
+        await running.serve("127.0.0.1", port)
+    else:
+        await until_told_to_stop()
+
+
+async def until_told_to_stop() -> None:
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, told.set)
+    await told.wait()
