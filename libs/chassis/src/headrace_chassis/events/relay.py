@@ -1,50 +1,133 @@
 """Carries one service's settled events to a bus that does not read the log itself.
 
 It sends, then notes how far it came: after a crash the last batch is sent again, in the same order, and consumers
-tell the repeats by the position that each event carries. One relay leads at a time, by an advisory lock.
+tell the repeats by the position that each event carries. One relay leads at a time (leadership.py); that is for
+economy, not for order: two leaders only repeat each other, because each begins at a noted position and sends an event
+only after all before it are acknowledged.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import asyncpg
 
-from headrace_chassis.events.envelope import Envelope
+from headrace_chassis.events.bus import topic_of
+from headrace_chassis.events.leadership import Led, leading
+from headrace_chassis.events.publisher import Publisher, Session
 from headrace_chassis.events.tail import Tail
+from headrace_chassis.events.together import until_one_ends
+from headrace_chassis.faults import is_passing
+from headrace_chassis.meters import RelayMeter
+from headrace_chassis.tx import EVERYONE
 
 logger = logging.getLogger(__name__)
-BATCH = 1000
-LEADER_LOCK = 0x48656164
-Publish = Callable[[Sequence[Envelope]], Awaitable[None]]
+BATCH = 2000
+AHEAD = 1
+PAUSE = 0.5
+CHANNEL = "headrace_told"
+NUDGE_EVERY = 0.005
+NOTE = "UPDATE relay_progress SET position = $2 WHERE position = $1 RETURNING true"
 
 
 class Relay:
-    def __init__(self, tail: Tail, pool: asyncpg.Pool[Any], publish: Publish) -> None:
-        self._tail = tail
-        self._pool = pool
-        self._publish = publish
+    """`poke()` says that the service has just told something; a replica that does not lead passes it on."""
 
-    async def run(self) -> None:
-        """Until cancelled: lead if nobody else does, and carry on where the last leader stopped."""
+    def __init__(self, service: str, url: str, publisher: Publisher) -> None:
+        self.service = service
+        self.meter = RelayMeter(service)
+        self._url = url
+        self._publisher = publisher
+        self._tail: Tail | None = None
+        self._poked = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        work = [self._patiently(self._lead), self._patiently(self._nudge)]
+        self._tasks = [asyncio.create_task(part, name=f"relay {self.service}") for part in work]
+
+    async def stop(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def poke(self) -> None:
+        if self._tail:
+            self._tail.poke()
+        else:
+            self._poked.set()
+
+    async def _patiently(self, work: Callable[[], Awaitable[None]]) -> None:
         while True:
             try:
-                async with self._pool.acquire() as connection:
-                    if await connection.fetchval("SELECT pg_try_advisory_lock($1)", LEADER_LOCK):
-                        await self._lead(connection)
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-                logger.warning("the relay of %s lost its database, trying again: %s", self._tail.source, error)
-            await asyncio.sleep(0.5)
+                await work()
+            except Exception as error:
+                if not is_passing(error):
+                    logger.exception("the relay of %s begins again", self.service)
+                else:
+                    logger.warning("the relay of %s waits: %s", self.service, error)
+            await asyncio.sleep(PAUSE)
 
-    async def _lead(self, connection: asyncpg.Connection[Any]) -> None:
-        position = await connection.fetchval("SELECT position FROM relay_progress")
+    async def _nudge(self) -> None:
+        """Tell the leader, outside the writers' transactions and not for each of them, that there is something."""
+        connection = await asyncpg.connect(self._url, server_settings={"synchronous_commit": "off"})
+        try:
+            while True:
+                await self._poked.wait()
+                self._poked.clear()
+                await connection.execute(f"NOTIFY {CHANNEL}")
+                await asyncio.sleep(NUDGE_EVERY)
+        finally:
+            connection.terminate()
+
+    async def _lead(self) -> None:
+        async with (
+            leading(self._url) as led,
+            asyncpg.create_pool(self._url, min_size=1, max_size=2, server_settings={"app.tenant": EVERYONE}) as pool,
+        ):
+            tail = Tail(self.service, pool)
+            await tail.start()
+            await led.connection.add_listener(CHANNEL, lambda *_: tail.poke())
+            self._tail = tail
+            self.meter.leader.set(1)
+            try:
+                await until_one_ends(led.show_signs_of_life(), self._send_all(led, tail))
+            finally:
+                self._tail = None
+                self.meter.leader.set(0)
+                await tail.stop()
+
+    async def _send_all(self, led: Led, tail: Tail) -> None:
         while True:
-            if not await self._tail.beyond(position, patience=1.0):
-                await connection.fetchval("SELECT 1")
-                continue
-            events, position = await self._tail.fetch(position, BATCH, None)
-            await self._publish(events)
-            await connection.execute("UPDATE relay_progress SET position = $1", position)
+            try:
+                async with self._publisher.session(topic_of(self.service)) as session:
+                    await self._carry(led, tail, session)
+            except ConnectionError as error:
+                self.meter.failures.inc()
+                logger.warning("the relay of %s waits for the bus: %s", self.service, error)
+            await asyncio.sleep(PAUSE)
+
+    async def _carry(self, led: Led, tail: Tail, session: Session) -> None:
+        """Read and pack the next batch while the last is being sent."""
+        position = await led.fetchval("SELECT position FROM relay_progress")
+        ready: asyncio.Queue[tuple[Any, int, int]] = asyncio.Queue(AHEAD)
+        await until_one_ends(self._read(tail, session, position, ready), self._send(led, session, position, ready))
+
+    async def _read(self, tail: Tail, session: Session, position: int, ready: asyncio.Queue[Any]) -> None:
+        while True:
+            if await tail.beyond(position, patience=60.0):
+                events, position = await tail.fetch(position, BATCH, None)
+                await ready.put((session.pack(events), len(events), position))
+
+    async def _send(self, led: Led, session: Session, noted: int, ready: asyncio.Queue[Any]) -> None:
+        """Ends when somebody else has moved the progress (republish.py): it goes on from there."""
+        while True:
+            packed, count, position = await ready.get()
+            await session.send(packed)
+            if not await led.fetchval(NOTE, noted, position):
+                return
+            noted = position
+            self.meter.sent.inc(count)
