@@ -12,6 +12,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import QueuePool
 
+from headrace_chassis import trace
 from headrace_chassis.auth import Principal
 from headrace_chassis.clock import Clock, monotonic
 from headrace_chassis.events.envelope import Envelope
@@ -36,6 +37,7 @@ class Database:
     ) -> None:
         self.clock = clock
         self.service = service
+        self._facts = {"db.system.name": "postgresql", "db.namespace": service}
         self.meter = DatabaseMeter(service)
         self._on_told = on_told
         self.engine = _pool_of(url)
@@ -56,7 +58,7 @@ class Database:
         asked = monotonic()
         async with self.engine.connect() as connection:
             self.meter.wait.observe(monotonic() - asked)
-            with self.meter.rolled_back.count_exceptions(BaseException):
+            with self.meter.rolled_back.count_exceptions(BaseException), trace.inner("transaction", self._facts):
                 tx = Tx(connection, self.clock.now(), actor, cause)
                 await tx.begin(tenant, snapshot=snapshot)
                 yield tx

@@ -1,38 +1,90 @@
-"""Logs as one JSON object a line, joined to traces by trace_id."""
+"""Logs as one JSON object a line, joined to traces by trace_id. Secrets are blotted out, wherever they come from."""
 
 from __future__ import annotations
 
 import logging
+import re
 import sys
 from contextvars import ContextVar
+from typing import TYPE_CHECKING, TextIO
 
 import orjson
 
 from headrace_chassis import clock, trace
 
+if TYPE_CHECKING:
+    from headrace_chassis.events.envelope import Envelope
+
 SERVICE: ContextVar[str] = ContextVar("service", default="")
+TENANT: ContextVar[str] = ContextVar("tenant", default="")
+EVENT: ContextVar[Envelope | None] = ContextVar("event", default=None)
+NOISY = ("httpx", "httpcore", "alembic", "uvicorn.access", "pymodbus", "aiokafka", "kafka", "opentelemetry")
 _STANDARD = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
+_ACCESS = logging.getLogger("headrace.access")
+_SECRETS = (
+    (re.compile(r"(?i)\b(bearer|basic)(\s+)[\w.~+/=-]{8,}"), r"\1\2***"),
+    (re.compile(r"(://[^\s:/@\"']*:)[^\s/@\"']+(?=@)"), r"\1***"),
+    (re.compile(r"\beyJ[\w-]+\.[\w-]+\.[\w-]*"), "***"),
+    (
+        re.compile(
+            r"(?i)((?:password|passwd|secret|token|api[_-]?key|private[_-]?key)[\"']?\s*[:=]\s*\\?[\"']?)[^\s\"',;&)}\\]+"
+        ),
+        r"\1***",
+    ),
+)
 
 
 class JsonLines(logging.Formatter):
+    """`member` tells replicas apart."""
+
+    def __init__(self, member: str = "") -> None:
+        super().__init__()
+        self._member = member
+
     def format(self, record: logging.LogRecord) -> str:
-        line = {
+        line: dict[str, object] = {
             "time": clock.wall().isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),
             "service": SERVICE.get(),
+            "member": self._member,
             "trace_id": trace.trace_id(),
+            "span_id": trace.span_id(),
+            "tenant": TENANT.get(),
         }
+        event = EVENT.get()
+        line |= facts_of(event) if event is not None else {}
         line |= {k: v for k, v in vars(record).items() if k not in _STANDARD}
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
-        return orjson.dumps({k: v for k, v in line.items() if v not in ("", None)}, default=str).decode()
+        shown = {k: without_secrets(v) if isinstance(v, str) else v for k, v in line.items() if v not in ("", None)}
+        return orjson.dumps(shown, default=lambda value: without_secrets(str(value))).decode()
 
 
-def set_up(level: str = "INFO", stream: object = None) -> None:
-    handler = logging.StreamHandler(stream or sys.stderr)  # type: ignore[arg-type]
-    handler.setFormatter(JsonLines())
+def without_secrets(text: str) -> str:
+    """Passwords in URLs and settings, tokens and keys become ***."""
+    for pattern, shown in _SECRETS:
+        text = pattern.sub(shown, text)
+    return text
+
+
+def facts_of(event: Envelope) -> dict[str, str]:
+    return {"event_id": event.id, "event_type": event.type, "tenant": event.tenant}
+
+
+def access(method: str, path: str, status: int, seconds: float) -> None:
+    """One line a request, without its query: that may carry what nobody should read."""
+    if _ACCESS.isEnabledFor(logging.INFO):
+        facts = {"method": method, "path": path, "status": status, "milliseconds": round(seconds * 1000, 1)}
+        _ACCESS.info("%s %s %s", method, path, status, extra=facts)
+
+
+def set_up(level: str = "INFO", stream: TextIO | None = None, *, member: str = "", each_request: bool = False) -> None:
+    """`each_request` tells every request at INFO."""
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(JsonLines(member))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for noisy in ("httpx", "httpcore", "alembic", "uvicorn.access", "pymodbus"):
+    for noisy in NOISY:
         logging.getLogger(noisy).setLevel("WARNING")
+    _ACCESS.setLevel("INFO" if each_request else "WARNING")

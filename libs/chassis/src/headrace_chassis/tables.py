@@ -36,5 +36,5 @@ async def count(tx: Tx, table: Table, *where: ColumnElement[bool]) -> int:
 async def counts(tx: Tx, column: Column[Any], values: Iterable[str], *where: ColumnElement[bool]) -> dict[str, int]:
     """How many rows have each of the values in the column; 0 where none has."""
     found = dict.fromkeys(map(str, values), 0)
-    query = select(column, func.count()).where(column.in_(found), *where).group_by(column)
-    return found | {row[0]: int(row[1]) for row in await tx.execute(query)}
+    query = select(column, func.count().label("rows")).where(column.in_(found), *where).group_by(column)
+    return found | {row[0]: int(row.rows) for row in await tx.execute(query)}

@@ -9,7 +9,7 @@ from itertools import groupby
 from types import ModuleType
 from typing import Any, TypeVar
 
-from headrace_chassis import trace
+from headrace_chassis.events import spans
 from headrace_chassis.events.envelope import Envelope
 from headrace_chassis.tx import Tx
 from headrace_contracts.event import Event
@@ -81,10 +81,10 @@ class HandlerTable:
 async def _call(handler: Handler, heard: list[Envelope], tx: Tx) -> None:
     if handler.at_once:
         tx.cause, tx.causes = heard[-1], heard
-        with trace.continued(heard[-1].traceparent):
+        with spans.heard(handler.function.__name__, heard):
             await handler.function([envelope.event() for envelope in heard], tx)
         return
     for envelope in heard:
         tx.cause, tx.causes = envelope, [envelope]
-        with trace.continued(envelope.traceparent):
+        with spans.heard(handler.function.__name__, [envelope]):
             await handler.function(envelope.event(), tx)

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Concatenate, ParamSpec, TypeVar
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.routing import APIRoute
 
+from headrace_chassis import logs
 from headrace_chassis.auth import Principal
 from headrace_chassis.database import Database
 from headrace_chassis.faults import is_conflict
@@ -79,6 +80,7 @@ class WorkRoute(APIRoute):
 
         async def handle(request: Request) -> Response:
             caller = None if rules.public else await _caller(request, rules)
+            logs.TENANT.set(caller.tenant if caller else "")
             for attempt in range(ATTEMPTS):
                 request.state.work = Work(request, getattr(request.app.state, "database", None), caller)
                 try:
