@@ -26,12 +26,12 @@ ORDERS: Sequence[Panel] = (
 FORECASTING: Sequence[Panel] = (
     number(
         "Forecast error",
-        "Weighted error of the last forecast against sales; 0 is perfect",
+        "Of the newest forecasts tried on the past, in parts of the naive forecast's error: below 100 % is better",
         "percentunit",
         one("forecasting_error_ratio"),
-        warn=0.3,
-        bad=0.6,
-        nothing="none compared yet",
+        warn=1,
+        bad=1.5,
+        nothing="none tried yet",
     ),
     lines(
         "Forecasts by state",
@@ -44,7 +44,7 @@ FORECASTING: Sequence[Panel] = (
 MRP: Sequence[Panel] = (
     number(
         "Age of the plan",
-        "Since the newest plan was committed",
+        "Business time since the newest plan was committed",
         "s",
         one("mrp_plan_age_seconds"),
         warn=86_400,
@@ -88,7 +88,13 @@ EQUIPMENT: Sequence[Panel] = (
         below=True,
         nothing="no day closed yet",
     ),
-    lines("Machines by state", "Run, idle, abnormal, off", "short", each("equipment_machines", "state"), stacked=True),
+    lines(
+        "Machines by state",
+        "Run, idle, abnormal, off; unknown ones have told nothing yet",
+        "short",
+        each("equipment_machines", "state"),
+        stacked=True,
+    ),
 )
 QUALITY: Sequence[Panel] = (
     number("Inspections open", "Asked for and not decided", "short", one("quality_inspections_open"), warn=50),
@@ -157,7 +163,12 @@ FINANCE: Sequence[Panel] = (
 )
 TRACEABILITY: Sequence[Panel] = (
     number("Log entries", "Events in the signed log", "short", one("traceability_log_entries")),
-    number("Recalls open", "Lots being called back", "short", one("traceability_recalls_open"), warn=1),
+    number(
+        "Not signed yet",
+        "Entries that no signed head covers; the head is signed each hour of business time",
+        "short",
+        one("traceability_unsigned_entries"),
+    ),
     lines("Log growth", "Entries a second", "cps", ("max(deriv(traceability_log_entries[10m]))", "entries")),
 )
 CONTROL_TOWER: Sequence[Panel] = (
@@ -182,7 +193,7 @@ EDGE: Sequence[Panel] = (
         "Waiting for the server",
         "Batches that lie in the gateway's buffer",
         "short",
-        each("edge_buffered_batches", "plant"),
+        each("edge_buffered_records", "plant"),
     ),
     lines(
         "Oldest waiting record",
@@ -198,7 +209,7 @@ API_GATEWAY: Sequence[Panel] = (
     number("Listeners", "Open live streams", "short", "sum(gateway_listeners)"),
     number(
         "Circuits open",
-        "Services the gateway has stopped asking",
+        "Services of which the gateway leaves replicas in peace after failures",
         "short",
         "count(max by (upstream) (gateway_circuit_open) > 0) or vector(0)",
         bad=1,

@@ -31,7 +31,7 @@ NOW = Row(
             warn=1,
             bad=5,
         ),
-        number("Batches waiting", "In all buffers", "short", "sum(max by (plant) (edge_buffered_batches))"),
+        number("Records waiting", "In all buffers", "short", "sum(max by (plant) (edge_buffered_records))"),
         number(
             "Oldest waiting record",
             "Grows while the way to the server is cut",
