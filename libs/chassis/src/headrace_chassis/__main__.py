@@ -1,4 +1,4 @@
-"""`python -m headrace_chassis serve|migrate SERVICE`: one service as a container runs it."""
+"""`python -m headrace_chassis serve|migrate [SERVICE]`: one service as a container runs it."""
 
 from __future__ import annotations
 
@@ -6,20 +6,24 @@ import argparse
 import os
 import sys
 
-from headrace_chassis import logs, serving
+from headrace_chassis import logs, serving, telemetry
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="headrace_chassis", description=__doc__)
     parser.add_argument("act", choices=("serve", "migrate"))
-    parser.add_argument("service", help="such as orders")
+    parser.add_argument(
+        "service", nargs="?", default=os.environ.get("HEADRACE_SERVICE", ""), help="such as orders; or HEADRACE_SERVICE"
+    )
     arguments = parser.parse_args()
-    logs.set_up()
+    member = os.environ.get("HEADRACE_MEMBER", "")
+    logs.set_up(member=member, each_request=True)
     try:
         service, settings = serving.named_service(arguments.service), serving.Settings.of(os.environ)
         act = serving.serve if arguments.act == "serve" else serving.migrate_service
-        serving.run(act(service, settings))
-    except serving.SettingsWrong as error:
+        with telemetry.recording(os.environ, member):
+            serving.run(act(service, settings))
+    except (serving.SettingsWrong, telemetry.TracesNotSetUp) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -12,12 +13,15 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from headrace_chassis import clock
+from headrace_contracts.errors import RuleBroken
 
+logger = logging.getLogger(__name__)
 AUDIENCE = "headrace"
 ALGORITHMS = ["EdDSA", "Ed25519", "RS256", "ES256"]
 LEEWAY = 60
 PLATFORM = "headrace"
 REFRESH_AFTER = 5.0
+KEYS_FOR = 600.0  # how long a key that its issuer no longer publishes may still be believed
 
 FetchKeys = Callable[[], Awaitable[dict[str, Any]]]
 
@@ -47,7 +51,11 @@ class Principal:
 
 
 class TokenVerifier:
-    """Checks signature, issuer, audience and time (60 s leeway). Unknown key ids make it fetch the keys anew."""
+    """Checks signature, issuer, audience and time (60 s leeway).
+
+    An unknown key makes it fetch the keys anew, and so does time. While the issuer is out of reach it goes on with the
+    keys it has.
+    """
 
     def __init__(self, issuer: str, fetch_keys: FetchKeys) -> None:
         self._issuer = issuer
@@ -91,8 +99,20 @@ class TokenVerifier:
 
     async def _key_set(self, *, fresh: bool) -> KeySet:
         async with self._lock:
-            stale = fresh and clock.monotonic() - self._fetched_at > REFRESH_AFTER
-            if self._keys is None or stale:
-                self._keys = KeySet.import_key_set(await self._fetch_keys())  # type: ignore[arg-type]
-                self._fetched_at = clock.monotonic()
+            age = clock.monotonic() - self._fetched_at
+            if self._keys is None or age > (REFRESH_AFTER if fresh else KEYS_FOR):
+                self._keys = await self._fetched(self._keys)
             return self._keys
+
+    async def _fetched(self, known: KeySet | None) -> KeySet:
+        try:
+            keys = KeySet.import_key_set(await self._fetch_keys())  # type: ignore[arg-type]
+        except RuleBroken as error:
+            if known is None:
+                raise
+            logger.warning("the keys of %s stay as they were: %s", self._issuer, error)
+            keys = known
+        else:
+            self._believed.clear()
+        self._fetched_at = clock.monotonic()
+        return keys

@@ -5,6 +5,7 @@ import asyncio
 import asyncpg
 import pytest
 
+from headrace_chassis.grants import grant_use
 from headrace_chassis.postgres import ForeignDatabase, RoleTooPowerful, ensure_database
 
 TENANT_TABLE = """
@@ -124,3 +125,21 @@ async def test_a_server_of_the_users_own_needs_no_superuser(server):
     async with Session(server.url("let", "landlord"), role="let_app") as app:
         assert await app.fetchval("SELECT parcels()") == 0
         assert await app.fetchval("SELECT row_security_active('parcel')")
+
+
+async def test_an_owner_without_rights_over_the_server_lets_its_app_in_and_nobody_else(server):
+    async with Session(server.admin_url) as admin:
+        for role in ("cars_owner", "cars_app", "stranger"):
+            await admin.execute(f"CREATE ROLE {role} LOGIN")
+        await admin.execute("CREATE DATABASE cars OWNER cars_owner")
+    owner_url, app_url = server.url("cars", "cars_owner"), server.url("cars", "cars_app")
+    for _ in range(2):
+        await grant_use(owner_url, app_url)
+    async with Session(owner_url) as owner:
+        await owner.execute("CREATE TABLE car (id int)")
+    async with Session(app_url) as app:
+        await app.execute("INSERT INTO car VALUES (1)")
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await app.execute("DROP TABLE car")
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await asyncpg.connect(server.url("cars", "stranger"))

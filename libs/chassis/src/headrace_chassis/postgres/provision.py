@@ -1,5 +1,6 @@
 import asyncpg
 
+from headrace_chassis.grants import grant, quoted
 from headrace_chassis.postgres.errors import ForeignDatabase, RoleTooPowerful
 
 PROVISION_LOCK = 0x68656164_72616365  # "headrace"
@@ -40,10 +41,10 @@ async def _ensure_role(admin: asyncpg.Connection, role: str) -> None:
         return
     async with admin.transaction():
         await admin.execute(
-            f"CREATE ROLE {_quoted(role)} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
+            f"CREATE ROLE {quoted(role)} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
         )
         if not await admin.fetchval("SELECT rolsuper FROM pg_roles WHERE rolname = current_user"):
-            await admin.execute(f"GRANT {_quoted(role)} TO CURRENT_USER")
+            await admin.execute(f"GRANT {quoted(role)} TO CURRENT_USER")
 
 
 async def _refuse_powerful(admin: asyncpg.Connection, app_role: str, owner_role: str) -> None:
@@ -62,35 +63,18 @@ async def _ensure_database(admin: asyncpg.Connection, name: str, owner_role: str
     if owner is not None:
         raise ForeignDatabase(
             f"database {name} belongs to role {owner}: name another database, or run "
-            f"ALTER DATABASE {_quoted(name)} OWNER TO {_quoted(owner_role)}"
+            f"ALTER DATABASE {quoted(name)} OWNER TO {quoted(owner_role)}"
         )
     await admin.execute(
-        f"CREATE DATABASE {_quoted(name)} OWNER {_quoted(owner_role)} TEMPLATE template0 ENCODING 'UTF8'"
+        f"CREATE DATABASE {quoted(name)} OWNER {quoted(owner_role)} TEMPLATE template0 ENCODING 'UTF8'"
     )
 
 
 async def _grant(admin_url: str, name: str, owner_role: str, app_role: str) -> None:
-    database, owner, app = _quoted(name), _quoted(owner_role), _quoted(app_role)
-    statements = (
-        f"SET LOCAL ROLE {owner}",
-        f"REVOKE ALL ON DATABASE {database} FROM PUBLIC",
-        f"GRANT CONNECT ON DATABASE {database} TO {app}",
-        "REVOKE ALL ON SCHEMA public FROM PUBLIC",
-        f"GRANT USAGE ON SCHEMA public TO {app}",
-        f"ALTER DEFAULT PRIVILEGES GRANT USAGE ON SCHEMAS TO {app}",
-        f"ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app}",
-        f"ALTER DEFAULT PRIVILEGES GRANT USAGE, SELECT ON SEQUENCES TO {app}",
-        "ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC",
-        f"ALTER DEFAULT PRIVILEGES GRANT EXECUTE ON FUNCTIONS TO {app}",
-    )
     connection = await asyncpg.connect(admin_url, database=name)
     try:
         async with connection.transaction():
-            for statement in statements:
-                await connection.execute(statement)
+            await connection.execute(f"SET LOCAL ROLE {quoted(owner_role)}")
+            await grant(connection, app_role)
     finally:
         await connection.close()
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

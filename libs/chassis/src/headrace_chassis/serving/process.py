@@ -11,6 +11,7 @@ from typing import Any
 from headrace_chassis.clock import Clock
 from headrace_chassis.events.bus import Bus
 from headrace_chassis.events.postgres_bus import PostgresBus
+from headrace_chassis.grants import grant_use
 from headrace_chassis.migrations import migrate
 from headrace_chassis.runtime import Running, Runtime
 from headrace_chassis.service import Service
@@ -51,11 +52,16 @@ async def serve(service: Service, settings: Settings) -> None:
 
 
 async def migrate_service(service: Service, settings: Settings) -> None:
-    """Bring the service's database to the newest revision; two who do so at once do it one after the other."""
+    """Bring the service's database to the newest revision; two who do so at once do it one after the other.
+
+    What the owner makes may be used by the user of `database_url`, when that is another one.
+    """
     if not settings.owner_url:
         raise SettingsWrong("HEADRACE_DATABASE_URL_OWNER is not set: the connection that may change tables")
     if service.store is not None:
-        await migrate(url_of(settings.owner_url, service.name), service.migrations)
+        owner_url, app_url = (url_of(url, service.name) for url in (settings.owner_url, settings.database_url))
+        await grant_use(owner_url, app_url)
+        await migrate(owner_url, service.migrations)
 
 
 def _runtime(settings: Settings) -> Runtime:

@@ -47,10 +47,13 @@ class Settings:
 
     @classmethod
     def of(cls, environment: Mapping[str, str]) -> Settings:
-        """Raises SettingsWrong."""
+        """From HEADRACE_DATABASE_URL and its like; HEADRACE_DATABASE_URL_FILE names a file that holds it (a mounted
+        secret). Raises SettingsWrong."""
 
         def given(name: str, default: str = "") -> str:
-            return environment.get(f"HEADRACE_{name}", "") or default
+            return (
+                environment.get(f"HEADRACE_{name}", "") or _from_file(environment, f"HEADRACE_{name}_FILE") or default
+            )
 
         return cls(
             database_url=given("DATABASE_URL"),
@@ -105,6 +108,16 @@ def parsed_addresses(text: str) -> Addresses:
 
 def written_addresses(addresses: Addresses) -> str:
     return " ".join(f"{service}={','.join(found)}" for service, found in addresses.items())
+
+
+def _from_file(environment: Mapping[str, str], name: str) -> str:
+    file = environment.get(name, "")
+    if not file:
+        return ""
+    try:
+        return Path(file).read_text().strip()
+    except OSError as error:
+        raise SettingsWrong(f"{name} is {file}, which can't be read: {error.strerror}") from None
 
 
 def _bus(text: str) -> BusKind:

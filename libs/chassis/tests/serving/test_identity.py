@@ -1,0 +1,129 @@
+"""PLT-5: tokens of an OIDC provider whose keys are published over HTTP, rotate, and may be out of reach."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import orjson
+import pytest
+from joserfc import jwt
+from joserfc.jwk import ECKey, KeySet
+
+from headrace_chassis import auth
+from headrace_chassis.auth import InvalidToken, TokenVerifier
+from headrace_chassis.serving.identity import IssuerUnreachable, published_keys
+
+
+class Provider:
+    """Speaks what is needed of OpenID Connect Discovery 1.0, over a socket."""
+
+    def __init__(self) -> None:
+        self.key = ECKey.generate_key("P-256", auto_kid=True)
+        self.well = True
+        self.asked = 0
+        self.url = ""
+
+    def answer(self, path: str) -> dict[str, object] | None:
+        if not self.well:
+            return None
+        if path == "/realm/.well-known/openid-configuration":
+            return {"issuer": self.url, "jwks_uri": f"{self.url}/keys"}
+        self.asked += 1
+        return KeySet([self.key]).as_dict(private=False) if path == "/realm/keys" else None
+
+    def token(self, **claims: object) -> str:
+        exp = int(auth.clock.wall().timestamp()) + 300
+        given = {"iss": self.url, "aud": ["account", "headrace"], "sub": "u1", "org": "acme", "exp": exp}
+        return jwt.encode({"alg": "ES256", "kid": self.key.kid}, given | claims, self.key, algorithms=["ES256"])
+
+
+@contextmanager
+def served(provider: Provider) -> Iterator[Provider]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = provider.answer(self.path)
+            self.send_response(200 if body else 503)
+            self.end_headers()
+            self.wfile.write(orjson.dumps(body))
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    provider.url = f"http://127.0.0.1:{server.server_port}/realm"
+    try:
+        yield provider
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture
+def provider() -> Iterator[Provider]:
+    with served(Provider()) as provider:
+        yield provider
+
+
+@pytest.fixture
+def verifier(provider) -> TokenVerifier:
+    return TokenVerifier(provider.url, published_keys(provider.url, ""))
+
+
+async def test_a_providers_token_is_believed_and_its_keys_are_asked_for_once(provider, verifier):
+    tokens = [provider.token(sub=f"u{n}", roles=["buyer"], name="Ann") for n in range(20)]
+    found = await asyncio.gather(*map(verifier.principal, tokens))
+    assert {(one.tenant, one.name, one.roles) for one in found} == {("acme", "Ann", frozenset({"buyer"}))}
+    assert provider.asked == 1
+
+
+async def test_the_address_of_the_keys_may_be_given(provider):
+    provider.url, hidden = "https://seen.from.outside/realm", provider.url
+    verifier = TokenVerifier(provider.url, published_keys(provider.url, f"{hidden}/keys"))
+    assert (await verifier.principal(provider.token())).subject == "u1"
+
+
+async def test_a_new_key_is_found_and_an_old_one_is_forgotten(provider, verifier, monkeypatch):
+    old = provider.token()
+    await verifier.principal(old)
+    provider.key = ECKey.generate_key("P-256", auto_kid=True)
+    monkeypatch.setattr(auth, "REFRESH_AFTER", 0.0)
+    assert (await verifier.principal(provider.token(sub="u2"))).subject == "u2"
+    with pytest.raises(InvalidToken):
+        await verifier.principal(old)
+
+
+async def test_keys_are_asked_for_again_after_a_while(provider, verifier, monkeypatch):
+    await verifier.principal(provider.token())
+    monkeypatch.setattr(auth, "KEYS_FOR", 0.0)
+    await verifier.principal(provider.token(sub="u2"))
+    assert provider.asked == 2
+
+
+async def test_forged_tokens_do_not_make_it_ask_again_and_again(provider, verifier):
+    await verifier.principal(provider.token())
+    forger = Provider()
+    forger.url = provider.url
+    for n in range(20):
+        with pytest.raises(InvalidToken):
+            await verifier.principal(forger.token(sub=f"eve{n}"))
+    assert provider.asked == 1
+
+
+async def test_a_provider_that_went_away_is_lived_without(provider, verifier, monkeypatch):
+    await verifier.principal(provider.token())
+    provider.well = False
+    monkeypatch.setattr(auth, "KEYS_FOR", 0.0)
+    assert (await verifier.principal(provider.token(sub="u2"))).subject == "u2"
+
+
+async def test_a_provider_that_never_answered_is_named(provider, verifier):
+    provider.well = False
+    with pytest.raises(IssuerUnreachable, match=provider.url):
+        await verifier.principal(provider.token())
