@@ -9,9 +9,12 @@ from __future__ import annotations
 import json
 import os
 import time
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from headrace_chassis.files import alone
 
 
 def wall() -> datetime:
@@ -38,10 +41,11 @@ class Clock:
     @classmethod
     def kept_in(cls, file: Path, *, start: datetime | None = None, rate: float = 1.0) -> Clock:
         clock = cls(anchor=start or wall(), rate=rate, file=file)
-        if file.exists():
-            clock._reread()
-        else:
-            clock._keep()
+        with alone(file):
+            if file.exists():
+                clock._reread()
+            else:
+                clock._keep()
         return clock
 
     def now(self) -> datetime:
@@ -52,15 +56,20 @@ class Clock:
 
     def advance_to(self, moment: datetime) -> datetime:
         """Jump forward to `moment`; a moment already past changes nothing."""
-        now = self.now()
-        if moment > now:
-            self.anchor, self.since = moment, wall()
-            self._keep()
-        return max(now, moment)
+        with self._changing():
+            now = self.now()
+            if moment > now:
+                self.anchor, self.since = moment, wall()
+                self._keep()
+            return max(now, moment)
 
     def run_at(self, rate: float) -> None:
-        self.anchor, self.since, self.rate = self.now(), wall(), rate
-        self._keep()
+        with self._changing():
+            self.anchor, self.since, self.rate = self.now(), wall(), rate
+            self._keep()
+
+    def _changing(self) -> AbstractContextManager[None]:
+        return alone(self.file) if self.file is not None else nullcontext()
 
     def _keep(self) -> None:
         if self.file is None:

@@ -12,6 +12,7 @@ from joserfc.jwk import OKPKey
 
 from headrace_chassis import clock
 from headrace_chassis.auth import AUDIENCE
+from headrace_chassis.files import made_once
 
 ISSUER = "headrace-development"
 LIFETIME = 12 * 3600
@@ -44,8 +45,8 @@ class DevelopmentIssuer:
 
 
 def _kept(key_file: Path) -> OKPKey:
-    if not key_file.exists():
-        key_file.touch(mode=0o600)
-        fresh = OKPKey.generate_key("Ed25519", auto_kid=True)
-        key_file.write_text(json.dumps(fresh.as_dict(private=True)))
-    return OKPKey.import_key(json.loads(key_file.read_text()))
+    return OKPKey.import_key(json.loads(made_once(key_file, _fresh)))
+
+
+def _fresh() -> bytes:
+    return json.dumps(OKPKey.generate_key("Ed25519", auto_kid=True).as_dict(private=True)).encode()

@@ -1,6 +1,7 @@
 """Long work: asked for by a request, run in the background once among replicas, its result stored.
 
-A worker holds a lease that it renews; when it dies another takes the job over, from the start.
+A worker holds a lease that it renews; when it dies another takes the job over, from the start. One that was only
+frozen finds itself overtaken before it can store anything.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any, TypeVar
 import orjson
 from sqlalchemy import text
 
-from headrace_chassis import clock, ids, metrics
+from headrace_chassis import ids, logs, metrics, trace
 from headrace_chassis.auth import Principal
 from headrace_chassis.compute import Cancelled, Compute
 from headrace_chassis.database import Database
@@ -28,20 +29,23 @@ R = TypeVar("R")
 LEASE = timedelta(seconds=10)
 LOOK = 0.1
 ATTEMPTS = 3
+CLAIMS = 10
 ASK = text(
-    "INSERT INTO job (id, tenant, kind, params, state, created_at, created_by) "
-    "VALUES (:id, :tenant, :kind, CAST(:params AS jsonb), 'queued', :at, :by)"
+    "INSERT INTO job (id, tenant, kind, params, state, created_at, created_by, traceparent) "
+    "VALUES (:id, :tenant, :kind, CAST(:params AS jsonb), 'queued', :at, :by, :traceparent)"
 )
+# Leases go by the database's time, which is one for all replicas.
 CLAIM = text("""
-    UPDATE job SET state = 'running', attempts = attempts + 1, leased_until = :until
+    UPDATE job SET state = 'running', attempts = attempts + 1, leased_until = now() + :lease
      WHERE id = (SELECT id FROM job WHERE kind = ANY(:kinds) AND (state = 'queued' OR state = 'running'
-                 AND leased_until < :now) ORDER BY created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
-    RETURNING id, tenant, kind, params, attempts, created_by
+                 AND leased_until < now()) ORDER BY created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+    RETURNING id, tenant, kind, params, attempts, created_by, traceparent
 """)
 RENEW = text(
-    "UPDATE job SET leased_until = :until, progress = :progress WHERE id = :id AND attempts = :attempts "
+    "UPDATE job SET leased_until = now() + :lease, progress = :progress WHERE id = :id AND attempts = :attempts "
     "AND state = 'running' RETURNING cancel_asked"
 )
+HELD = text("SELECT 1 FROM job WHERE id = :id AND attempts = :attempts AND state = 'running' FOR SHARE")
 END = text(
     "UPDATE job SET state = :state, result = CAST(:result AS jsonb), error = :error, progress = :progress "
     "WHERE id = :id AND attempts = :attempts AND state = 'running'"
@@ -72,6 +76,10 @@ class JobState:
     created_at: datetime
 
 
+class TakenOver(Exception):
+    """The lease ran out, and another replica has begun the job anew."""
+
+
 class Work:
     """One attempt at one job. Its transactions are the tenant's that asked; `compute` runs an engine elsewhere."""
 
@@ -80,6 +88,7 @@ class Work:
         self.tenant: str = row.tenant
         self.params: dict[str, Any] = row.params
         self.asked_by: str = row.created_by
+        self.traceparent: str = row.traceparent
         self.attempt: int = row.attempts
         self.done = 0.0
         self.cancelled = False
@@ -87,8 +96,14 @@ class Work:
         self._compute = compute
 
     async def transact(self, usecase: Callable[..., Awaitable[R]], *arguments: Any) -> R:
-        """Run one use case in a transaction of its own."""
+        """Run one use case in a transaction of its own, which no other attempt at this job can overtake.
+
+        Raises TakenOver when another attempt has begun.
+        """
         async with self.database.transaction(self.tenant, actor=self._actor) as tx:
+            held = await tx.execute(HELD, {"id": self.id, "attempts": self.attempt})
+            if held.one_or_none() is None:
+                raise TakenOver(self.id)
             return await usecase(tx, *arguments)
 
     async def read(self, usecase: Callable[..., Awaitable[R]], *arguments: Any) -> R:
@@ -119,6 +134,7 @@ async def ask(tx: Tx, kind: str, params: Mapping[str, Any]) -> str:
         "kind": kind,
         "params": orjson.dumps(params).decode(),
         "at": tx.now,
+        "traceparent": trace.traceparent(),
     }
     await tx.execute(ASK, {**values, "by": tx.actor.subject if tx.actor else "platform"})
     return job
@@ -151,7 +167,7 @@ class Jobs:
             self._task = asyncio.create_task(self._look_for_work(), name=f"jobs {self._service}")
 
     async def stop(self) -> None:
-        """A job under way is left to its lease: another start takes it over."""
+        """A job under way is given back: another replica, or the next start, begins it anew at once."""
         self._stopping = True
         if self._task:
             self._task.cancel()
@@ -171,23 +187,35 @@ class Jobs:
             await asyncio.sleep(LOOK)
 
     async def _claim(self) -> tuple[Job, Work] | None:
-        now = clock.wall()
         async with self._database.transaction(EVERYONE) as tx:
-            values = {"kinds": list(self._jobs), "now": now, "until": now + LEASE}
-            row = (await tx.execute(CLAIM, values)).one_or_none()
+            row = (await tx.execute(CLAIM, {"kinds": list(self._jobs), "lease": LEASE})).one_or_none()
         return (self._jobs[row.kind], Work(row, self._database, self._compute)) if row else None
 
     async def _do(self, job: Job, work: Work) -> None:
         running = metrics.JOBS_RUNNING.labels(self._service, job.kind)
         seconds = metrics.JOB_SECONDS.labels(self._service, job.kind)
-        with running.track_inprogress(), seconds.time():
-            await self._attempt(job, work)
+        span = trace.continued(work.traceparent, f"job {job.kind}", "consumer", attributes=_facts(work))
+        tenant = logs.TENANT.set(work.tenant)
+        try:
+            with running.track_inprogress(), seconds.time(), span:
+                await self._attempt(job, work)
+        finally:
+            logs.TENANT.reset(tenant)
 
     async def _attempt(self, job: Job, work: Work) -> None:
+        if work.attempt > CLAIMS:
+            words = f"It was begun {CLAIMS} times, and each time the process that did it was gone before the end."
+            await self._end(job, work, "failed", error=words, done=0.0)
+            return
         lease = asyncio.create_task(self._keep_lease(work))
         try:
             result = await job.run(work)
             await self._end(job, work, "done", result=result, done=1.0)
+        except asyncio.CancelledError:
+            await self._end(job, work, "queued", done=0.0)
+            raise
+        except TakenOver:
+            logger.warning("job %s was taken over by another replica", work.id)
         except Cancelled:
             await self._end(job, work, "cancelled", done=work.done)
         except Exception as error:
@@ -203,14 +231,13 @@ class Jobs:
     async def _keep_lease(self, work: Work) -> None:
         while True:
             await asyncio.sleep(LEASE.total_seconds() / 10)
-            values = {
-                "id": work.id,
-                "attempts": work.attempt,
-                "progress": work.done,
-                "until": clock.wall() + LEASE,
-            }
-            async with self._database.transaction(EVERYONE) as tx:
-                row = (await tx.execute(RENEW, values)).one_or_none()
+            values = {"id": work.id, "attempts": work.attempt, "progress": work.done, "lease": LEASE}
+            try:
+                async with self._database.transaction(EVERYONE) as tx:
+                    row = (await tx.execute(RENEW, values)).one_or_none()
+            except Exception as error:
+                logger.warning("the lease of job %s was not renewed: %s", work.id, error)
+                continue
             work.cancelled = row is None or row.cancel_asked
 
     async def _end(
@@ -226,5 +253,10 @@ class Jobs:
         stored = orjson.dumps(result).decode() if result is not None else None
         values = {"id": work.id, "attempts": work.attempt, "state": state, "result": stored}
         async with self._database.transaction(EVERYONE) as tx:
-            await tx.execute(END, {**values, "error": error, "progress": done})
-        metrics.JOBS.labels(self._service, job.kind, state).inc()
+            ended = await tx.execute(END, {**values, "error": error, "progress": done})
+        if ended.rowcount:  # type: ignore[attr-defined]
+            metrics.JOBS.labels(self._service, job.kind, state).inc()
+
+
+def _facts(work: Work) -> trace.Attributes:
+    return {"headrace.job": work.id, "headrace.attempt": work.attempt, "headrace.tenant": work.tenant}

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import text
 
-from headrace_chassis import metrics
+from headrace_chassis import metrics, trace
 from headrace_chassis.clock import wall
 from headrace_chassis.database import Database
 from headrace_chassis.faults import is_passing
@@ -19,7 +19,7 @@ from headrace_chassis.tx import EVERYONE, Tx
 logger = logging.getLogger(__name__)
 LOOK = 0.2
 OPEN = text("INSERT INTO timer (name, next_at) VALUES (:name, :at) ON CONFLICT DO NOTHING")
-TAKE = text("SELECT next_at FROM timer WHERE name = :name AND next_at <= :now FOR UPDATE SKIP LOCKED")
+TAKE = text("SELECT next_at FROM timer WHERE name = :name FOR UPDATE SKIP LOCKED")
 NEXT = text("UPDATE timer SET next_at = :at WHERE name = :name")
 
 
@@ -61,26 +61,31 @@ class Timers:
             await asyncio.sleep(LOOK)
 
     async def _turn(self, timer: Timer) -> datetime:
+        """Returns when to look again."""
         now = self._database.clock.now()
         try:
-            taken = await self._taken(timer, now)
+            due = await self._taken(timer, now)
         except Exception as error:
             level = logging.WARNING if is_passing(error) else logging.ERROR
             logger.log(level, "timer %s failed and will be tried again", timer.name, exc_info=error)
             metrics.TIMER_RUNS.labels(self._database.service, timer.name, "failed").inc()
             await asyncio.sleep(1)
             return now
-        if taken:
+        if due is None:
             metrics.TIMER_RUNS.labels(self._database.service, timer.name, "done").inc()
             metrics.TIMER_SUCCESS.labels(self._database.service, timer.name).set(wall().timestamp())
-        return now + timer.every
+            return now + timer.every
+        return due
 
-    async def _taken(self, timer: Timer, now: datetime) -> bool:
-        """False when it isn't due, or another replica has taken this turn."""
+    async def _taken(self, timer: Timer, now: datetime) -> datetime | None:
+        """None when this was a turn; else when it is due, which is now while another replica is at it: if that one
+        fails, the turn is ours."""
         async with self._database.transaction(EVERYONE) as tx:
             await tx.execute(OPEN, {"name": timer.name, "at": now})
-            if (await tx.execute(TAKE, {"name": timer.name, "now": now})).one_or_none() is None:
-                return False
-            await timer.usecase(tx)
+            due: datetime | None = (await tx.execute(TAKE, {"name": timer.name})).scalar_one_or_none()
+            if due is None or due > now:
+                return due or now
+            with trace.continued(None, f"timer {timer.name}"):
+                await timer.usecase(tx)
             await tx.execute(NEXT, {"name": timer.name, "at": now + timer.every})
-        return True
+        return None

@@ -17,6 +17,7 @@ import asyncpg
 
 from headrace_chassis.events.envelope import Envelope
 
+PARTITIONS_LOCK = 0x70617274
 APPEND = """
     INSERT INTO event_log (event_id, type, key, tenant, plant, version, occurred_at, traceparent, data)
     SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int[],
@@ -69,6 +70,8 @@ async def read(
 
 async def make_day_partitions(connection: asyncpg.Connection[Any], today: date, days: int = 7) -> None:
     """Have a partition ready for yesterday and each of the coming days; one that exists is left alone."""
-    for ahead in range(-1, days):
-        day = today + timedelta(days=ahead)
-        await connection.execute("SELECT make_event_log_partition($1)", day)
+    async with connection.transaction():
+        await connection.execute("SELECT pg_advisory_xact_lock($1)", PARTITIONS_LOCK)
+        for ahead in range(-1, days):
+            day = today + timedelta(days=ahead)
+            await connection.execute("SELECT make_event_log_partition($1)", day)

@@ -6,7 +6,6 @@ all replicas; a new one begins a new key id and the old public keys stay publish
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -17,32 +16,19 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from headrace_chassis.files import made_once
+
 KEY_FILE = Path("traceability") / "log-key.pem"
 
 
 def signing_key(data_dir: Path) -> Ed25519PrivateKey:
     """The key in the data folder; made there when there is none."""
     file = data_dir / KEY_FILE
-    if not file.exists():
-        _make(file)
-    key = load_pem_private_key(file.read_bytes(), None)
+    key = load_pem_private_key(made_once(file, _fresh), None)
     if not isinstance(key, Ed25519PrivateKey):
         raise TypeError(f"{file} is not an Ed25519 key: the log signs with Ed25519 only")
     return key
 
 
-def _make(file: Path) -> None:
-    """Written aside and linked into place: of two who start at once, one wins and both read the same key."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    aside = file.with_suffix(f".{os.getpid()}")
-    fresh = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    with open(os.open(aside, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as out:
-        out.write(fresh)
-        out.flush()
-        os.fsync(out.fileno())
-    try:
-        os.link(aside, file)
-    except FileExistsError:
-        pass
-    finally:
-        aside.unlink()
+def _fresh() -> bytes:
+    return Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
