@@ -19,9 +19,11 @@ from headrace_chassis.clock import Clock
 from headrace_chassis.compute import Compute
 from headrace_chassis.database import Database
 from headrace_chassis.events import log
-from headrace_chassis.events.bus import Bus
+from headrace_chassis.events.bus import Bus, topic_of
 from headrace_chassis.events.consumer import Consumer
 from headrace_chassis.events.handlers import HandlerTable
+from headrace_chassis.events.publisher import Publisher
+from headrace_chassis.events.relay import Relay
 from headrace_chassis.issuer import DevelopmentIssuer
 from headrace_chassis.jobs import Jobs
 from headrace_chassis.measures import Measures
@@ -30,15 +32,18 @@ from headrace_chassis.service import Service
 from headrace_chassis.states import States
 from headrace_chassis.timers import Timers
 from headrace_chassis.web import app as web
+from headrace_contracts.registry import EVENT_TYPES
 
 logger = logging.getLogger(__name__)
 PARTITIONS_EVERY = 6 * 3600.0
+TOPICS = {kind.topic for kind in EVENT_TYPES.values()}
 
 
 @dataclass
 class Runtime:
     """`owner_url` gives the connection that may change tables, `app_url` the one that works under row-level security.
 
+    `publisher` is given on a bus to which events must be carried: each service then runs a relay.
     `apps` holds the applications that run in this process, by service name; `addresses` says where others answer.
     `issuer` is there in development only.
     """
@@ -49,6 +54,7 @@ class Runtime:
     clock: Clock
     verifier: TokenVerifier
     data_dir: Path
+    publisher: Publisher | None = None
     compute: Compute = field(default_factory=Compute)
     apps: dict[str, ASGIApp] = field(default_factory=dict)
     addresses: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -74,7 +80,8 @@ class Running:
         self.consumer: Consumer | None = None
         self.states: States | None = None
         self.measures: Measures | None = None
-        self._parts: list[Consumer | Timers | Jobs] = []
+        self.relay: Relay | None = None
+        self._parts: list[Consumer | Timers | Jobs | Relay] = []
         self._background: list[asyncio.Task[None]] = []
         self.app = web.build(self)
         self.asgi: ASGIApp = service.wrap(self, self.app) if service.wrap else self.app
@@ -101,9 +108,7 @@ class Running:
 
     async def _open_database(self) -> None:
         name, runtime = self.service.name, self.runtime
-        self.database = Database(
-            runtime.app_url(name), runtime.clock, on_told=lambda: runtime.bus.poke(name), service=name
-        )
+        self.database = Database(runtime.app_url(name), runtime.clock, on_told=self._on_told, service=name)
         self.app.state.database = self.database
         await self._make_partitions()
         self.consumer = Consumer(name, self.database, runtime.bus, HandlerTable(self.service.hears))
@@ -112,12 +117,20 @@ class Running:
             Timers(self.database, self.service.timers),
             Jobs(name, self.database, runtime.compute, self.service.jobs),
         ]
+        if runtime.publisher and topic_of(name) in TOPICS:
+            self.relay = Relay(name, runtime.app_url(name), runtime.publisher)
+            self._parts.append(self.relay)
         self._background.append(self._watched(self._keep_partitions()))
         self._watch_state(self.database, self.consumer)
 
+    def _on_told(self) -> None:
+        self.runtime.bus.poke(self.service.name)
+        if self.relay:
+            self.relay.poke()
+
     def _watch_state(self, database: Database, consumer: Consumer) -> None:
         kinds = [job.kind for job in self.service.jobs]
-        self.states = States(database, consumer, kinds, relayed=self.runtime.bus.name == "kafka")
+        self.states = States(database, consumer, kinds, relayed=self.relay is not None)
         self.measures = Measures(database, self.service.measures)
         self._background += [self._watched(self.states.keep()), self._watched(self.measures.keep())]
 

@@ -1,20 +1,20 @@
-"""PLT-6: both drivers of the event log pass the one suite."""
+"""PLT-6: all drivers of the event log pass the one suite."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-import asyncpg
 import pytest
 
 from headrace_chassis.database import Database
 from headrace_chassis.events.bus import Bus
+from headrace_chassis.events.kafka.bus import KafkaBus
+from headrace_chassis.events.kafka.publisher import KafkaPublisher
 from headrace_chassis.events.memory_bus import MemoryBus
 from headrace_chassis.events.postgres_bus import PostgresBus
+from headrace_chassis.events.publisher import Publisher
 from headrace_chassis.events.relay import Relay
-from headrace_chassis.events.tail import Tail
 from headrace_testkit.conformance import EventLogConformance
 
 pytest.register_assert_rewrite("headrace_testkit.conformance")
@@ -39,14 +39,31 @@ class TestMemoryBus(EventLogConformance):
         @asynccontextmanager
         async def fed_by_a_relay(url: str, sender: Database) -> AsyncIterator[Bus]:
             bus = MemoryBus()
-            async with asyncpg.create_pool(url, min_size=1, max_size=4, server_settings={"app.tenant": "*"}) as pool:
-                tail = Tail("api-gateway", pool)
-                await tail.start()
-                sender._on_told = tail.poke
-                carrying = asyncio.create_task(Relay(tail, pool, bus.publish).run())
+            async with relayed(url, sender, bus):
                 yield bus
-                carrying.cancel()
-                await asyncio.gather(carrying, return_exceptions=True)
-                await tail.stop()
 
         return fed_by_a_relay
+
+
+class TestKafkaBus(EventLogConformance):
+    @pytest.fixture
+    def driver(self, settings, topic):
+        @asynccontextmanager
+        async def through_kafka(url: str, sender: Database) -> AsyncIterator[Bus]:
+            bus = KafkaBus(settings)
+            async with relayed(url, sender, KafkaPublisher(settings)):
+                yield bus
+            await bus.stop()
+
+        return through_kafka
+
+
+@asynccontextmanager
+async def relayed(url: str, sender: Database, publisher: Publisher) -> AsyncIterator[None]:
+    relay = Relay("api-gateway", url, publisher)
+    sender._on_told = relay.poke
+    await relay.start()
+    try:
+        yield
+    finally:
+        await relay.stop()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from headrace_chassis.events.bus import Delivered
-from headrace_chassis.events.hearing import unheard
 from headrace_chassis.events.envelope import Envelope
+from headrace_chassis.events.hearing import unheard
 
 
 def at(offset: int, position: int) -> Delivered:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from headrace_api_gateway.upstream.measures import LISTENERS
-from headrace_chassis.events.bus import Bus, Reader, Stream
+from headrace_chassis.events.bus import Bus, Reader, Stream, StreamStartsOver
 from headrace_chassis.events.envelope import Envelope
 from headrace_chassis.faults import is_passing
 from headrace_chassis.runtime import Running
@@ -69,6 +69,8 @@ class Hub:
                     delivered, offset = await reader.fetch(stream, offset, 0, 200, None)
                     for one in delivered:
                         self._tell(self._told(one.event))
+            except StreamStartsOver:
+                offset = None
             except Exception as error:
                 if not is_passing(error):
                     raise

@@ -26,6 +26,14 @@ class Delivered(NamedTuple):
     event: Envelope
 
 
+class StreamStartsOver(Exception):
+    """The stream is not the one that was heard: it ends before the asked offset. It is heard again from its first
+    event; what was heard before is told by its position."""
+
+    def __init__(self, stream: Stream, why: str) -> None:
+        super().__init__(f"{stream.topic} {stream.partition} starts over: {why}")
+
+
 class Reader(Protocol):
     """Offsets count from 1 and grow along a stream; 0 is before its first event."""
 

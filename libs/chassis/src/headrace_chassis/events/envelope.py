@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -9,6 +10,7 @@ from headrace_contracts.event import Event
 from headrace_contracts.registry import EVENT_TYPES
 
 CONTENT_TYPE = "application/protobuf"
+ALWAYS = (("content-type", CONTENT_TYPE.encode()), ("ce_specversion", b"1.0"))
 
 
 class UnknownEventType(ValueError):
@@ -43,37 +45,38 @@ class Envelope(NamedTuple):
 
     def binary(self) -> tuple[list[tuple[str, bytes]], bytes]:
         """Headers and value by the CloudEvents Kafka binding, binary mode."""
-        attributes = {
-            "specversion": "1.0",
-            "id": self.id,
-            "type": self.type,
-            "source": f"/headrace/{self.source}",
-            "subject": self.key,
-            "time": _rfc3339(self.time),
-            "tenant": self.tenant,
-            "plant": self.plant,
-            "aggregateversion": str(self.version),
-            "logposition": str(self.position),
-            "traceparent": self.traceparent,
-        }
-        headers = [(f"ce_{name}", text.encode()) for name, text in attributes.items() if text]
-        return [("content-type", CONTENT_TYPE.encode()), *headers], self.data
+        headers = [
+            *ALWAYS,
+            ("ce_id", self.id.encode()),
+            ("ce_type", self.type.encode()),
+            ("ce_source", f"/headrace/{self.source}".encode()),
+            ("ce_subject", self.key.encode()),
+            ("ce_time", _rfc3339(self.time).encode()),
+            ("ce_tenant", self.tenant.encode()),
+            ("ce_aggregateversion", b"%d" % self.version),
+            ("ce_logposition", b"%d" % self.position),
+        ]
+        if self.plant:
+            headers.append(("ce_plant", self.plant.encode()))
+        if self.traceparent:
+            headers.append(("ce_traceparent", self.traceparent.encode()))
+        return headers, self.data
 
     @classmethod
-    def from_binary(cls, headers: list[tuple[str, bytes]], data: bytes) -> Envelope:
-        ce = {name.removeprefix("ce_"): text.decode() for name, text in headers if name.startswith("ce_")}
+    def from_binary(cls, headers: Iterable[tuple[str, bytes]], data: bytes) -> Envelope:
+        ce = dict(headers)
         return cls(
-            id=ce["id"],
-            type=ce["type"],
-            source=ce["source"].removeprefix("/headrace/"),
-            key=ce["subject"],
-            tenant=ce["tenant"],
-            plant=ce.get("plant", ""),
-            version=int(ce.get("aggregateversion", "0")),
-            time=datetime.fromisoformat(ce["time"]),
-            traceparent=ce.get("traceparent", ""),
+            id=ce["ce_id"].decode(),
+            type=ce["ce_type"].decode(),
+            source=ce["ce_source"].decode().removeprefix("/headrace/"),
+            key=ce["ce_subject"].decode(),
+            tenant=ce["ce_tenant"].decode(),
+            plant=ce.get("ce_plant", b"").decode(),
+            version=int(ce.get("ce_aggregateversion", b"0")),
+            time=datetime.fromisoformat(ce["ce_time"].decode()),
+            traceparent=ce.get("ce_traceparent", b"").decode(),
             data=data,
-            position=int(ce["logposition"]),
+            position=int(ce["ce_logposition"]),
         )
 
     def json(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 
-from headrace_chassis.events.bus import Membership, Stream
+from headrace_chassis.events.bus import Membership, Stream, StreamStartsOver
 from headrace_chassis.events.hearing import Hearing
 from headrace_chassis.events.patience import Patient
 from headrace_chassis.events.progress import Place
@@ -47,10 +47,15 @@ class Following:
 
     async def _follow(self) -> None:
         self.place = await self._patient.through_faults(lambda: self._hearing.opened(self.stream))
+        self._membership.note(self.stream, self.place.offset)
         while not self._patient.stopping:
-            if await self._patient.through_faults(self._anything_new):
-                self.place = await self._patient.through_faults(self._next)
-                self._membership.note(self.stream, self.place.offset)
+            try:
+                if await self._patient.through_faults(self._anything_new):
+                    self.place = await self._patient.through_faults(self._next)
+                    self._membership.note(self.stream, self.place.offset)
+            except StreamStartsOver as why:
+                logger.error("%s: %s", self._group, why)
+                self.place = await self._patient.through_faults(lambda: self._hearing.start_over(self.stream))
             if self._rewound:
                 self.place, self._rewound = self._rewound, None
 

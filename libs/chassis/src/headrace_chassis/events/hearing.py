@@ -9,9 +9,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 
-from headrace_chassis import clock
+from headrace_chassis import clock, logs
 from headrace_chassis.database import Database
-from headrace_chassis.events import parking, progress
+from headrace_chassis.events import parking, progress, spans
 from headrace_chassis.events.bus import Delivered, Stream
 from headrace_chassis.events.handlers import HandlerTable
 from headrace_chassis.events.progress import Place
@@ -34,13 +34,22 @@ class Hearing:
         async with self._database.transaction(EVERYONE) as tx:
             return (await progress.opened(tx.raw, stream)).place
 
+    async def start_over(self, stream: Stream) -> Place:
+        """Go on from the stream's first event; what was heard stays heard."""
+        async with self._database.transaction(EVERYONE) as tx:
+            known = await progress.locked(tx.raw, stream)
+            place = Place(0, known.heard)
+            await progress.advance(tx.raw, stream, place)
+        return place
+
     async def hear(self, stream: Stream, after: int, delivered: Sequence[Delivered], through: int) -> Place:
         """Hear what was fetched after `after`. Returns the place from which to go on.
 
         That is beyond `through` when another replica was faster, before it when the stream was rewound meanwhile.
         """
         try:
-            with self._meter.batch_seconds.time():
+            events = [one.event for one in delivered]
+            with self._meter.batch_seconds.time(), spans.together("hear", "consumer", stream.topic, events):
                 return await self._hear_at_once(stream, after, delivered, through)
         except Exception as error:
             if is_passing(error):
@@ -73,7 +82,8 @@ class Hearing:
 
     async def _park(self, stream: Stream, after: int, bad: Delivered, through: int, error: Exception) -> Place:
         self._meter.failures.inc()
-        logger.error("%s can't hear %s of %s", self._group, bad.event.type, bad.event.key, exc_info=error)
+        words, facts = "%s can't hear %s of %s", logs.facts_of(bad.event)
+        logger.error(words, self._group, bad.event.type, bad.event.key, exc_info=error, extra=facts)
         async with self._database.transaction(EVERYONE) as tx:
             known = await progress.locked(tx.raw, stream)
             if known.offset < after:

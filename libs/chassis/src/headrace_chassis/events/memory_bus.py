@@ -29,6 +29,10 @@ class MemoryBus:
                 self._kept[event.topic].append(event)
             self._news.notify_all()
 
+    @asynccontextmanager
+    async def session(self, topic: str) -> AsyncIterator[MemorySession]:  # noqa: ARG002 - an event knows its topic
+        yield MemorySession(self)
+
     async def all_streams(self, topics: Sequence[str]) -> list[Stream]:
         return [Stream(topic, 0) for topic in topics]
 
@@ -61,3 +65,14 @@ class MemoryBus:
 
     def poke(self, source: str) -> None:
         """Relays do the carrying here."""
+
+
+class MemorySession:
+    def __init__(self, bus: MemoryBus) -> None:
+        self._bus = bus
+
+    def pack(self, events: Sequence[Envelope]) -> Sequence[Envelope]:
+        return events
+
+    async def send(self, packed: Sequence[Envelope]) -> None:
+        await self._bus.publish(packed)

@@ -15,6 +15,7 @@ from typing import Any
 
 import asyncpg
 
+from headrace_chassis import trace
 from headrace_chassis.events.bus import topic_of
 from headrace_chassis.events.leadership import Led, leading
 from headrace_chassis.events.publisher import Publisher, Session
@@ -113,20 +114,22 @@ class Relay:
     async def _carry(self, led: Led, tail: Tail, session: Session) -> None:
         """Read and pack the next batch while the last is being sent."""
         position = await led.fetchval("SELECT position FROM relay_progress")
-        ready: asyncio.Queue[tuple[Any, int, int]] = asyncio.Queue(AHEAD)
+        ready: asyncio.Queue[tuple[Any, int, int, list[str]]] = asyncio.Queue(AHEAD)
         await until_one_ends(self._read(tail, session, position, ready), self._send(led, session, position, ready))
 
     async def _read(self, tail: Tail, session: Session, position: int, ready: asyncio.Queue[Any]) -> None:
         while True:
             if await tail.beyond(position, patience=60.0):
                 events, position = await tail.fetch(position, BATCH, None)
-                await ready.put((session.pack(events), len(events), position))
+                links = [event.traceparent for event in events] if trace.is_recording() else []
+                await ready.put((session.pack(events), len(events), position, links))
 
     async def _send(self, led: Led, session: Session, noted: int, ready: asyncio.Queue[Any]) -> None:
         """Ends when somebody else has moved the progress (republish.py): it goes on from there."""
         while True:
-            packed, count, position = await ready.get()
-            await session.send(packed)
+            packed, count, position, links = await ready.get()
+            with trace.apart(f"send {topic_of(self.service)}", "producer", links):
+                await session.send(packed)
             if not await led.fetchval(NOTE, noted, position):
                 return
             noted = position

@@ -1,0 +1,1 @@
+"""The driver for Apache Kafka 4: relays send to it, groups hear from it. Needs the extra `kafka`."""
