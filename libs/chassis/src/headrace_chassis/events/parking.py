@@ -26,12 +26,12 @@ STREAMS_DUE = """
     SELECT DISTINCT topic, partition FROM parked_event WHERE state = 'retrying' AND next_try <= $1
 """
 DUE = """
-    WITH due AS (
+    SELECT id, key FROM parked_event
+     WHERE topic = $1 AND partition = $2 AND key = ANY(ARRAY(
         SELECT key FROM parked_event
          WHERE topic = $1 AND partition = $2 AND state = 'retrying' AND next_try <= $3 ORDER BY next_try LIMIT $4
-    )
-    SELECT id, key FROM parked_event
-     WHERE topic = $1 AND partition = $2 AND key IN (SELECT key FROM due) ORDER BY position LIMIT $4
+     ))
+     ORDER BY position LIMIT $4
 """
 TAKE = "SELECT * FROM parked_event WHERE id = ANY($1) ORDER BY position"
 REMOVE = "DELETE FROM parked_event WHERE id = ANY($1) RETURNING topic, partition, key"
@@ -48,7 +48,6 @@ ATTEMPTS = "SELECT attempts FROM parked_event WHERE id = $1 AND state = 'retryin
 FAILED = """
     UPDATE parked_event SET state = $2, attempts = $3, next_try = $4, error = $5 WHERE id = $1
 """
-AUDIT = "INSERT INTO dead_letter_audit (event_id, action, actor, reason, at) VALUES ($1, $2, $3, $4, $5)"
 
 
 def next_attempt(attempts: int, now: datetime) -> tuple[str, datetime]:

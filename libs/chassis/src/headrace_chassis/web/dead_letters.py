@@ -1,0 +1,123 @@
+"""Dead letters over HTTP: for the platform's own operators, who see those of all organisations."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import Query
+from pydantic import BaseModel, Field, model_validator
+
+from headrace_chassis.events import dead_letters
+from headrace_chassis.tx import EVERYONE
+from headrace_chassis.web.paging import Listed, Page
+from headrace_chassis.web.router import Caller, ReadTx, Router, Transact
+from headrace_contracts.errors import Missing
+
+router = Router(tags=["operations"], platform=True)
+ActReason = Annotated[str, Field(min_length=1, max_length=1000)]
+
+
+class DeadLetterView(BaseModel):
+    """An event that waits. `data` is its content, when this build can read it."""
+
+    id: int
+    event_id: str
+    type: str
+    key: str
+    tenant: str
+    source: str
+    position: int
+    state: str
+    attempts: int
+    next_try: datetime
+    error: str
+    data: dict[str, Any] | None
+
+
+class ActView(BaseModel):
+    """Who settled which event how, why and when. `source` is the service that had told it."""
+
+    id: int
+    event_id: str
+    type: str
+    key: str
+    source: str
+    position: int
+    action: str
+    actor: str
+    reason: str
+    at: datetime
+
+
+class Reason(BaseModel):
+    reason: ActReason
+
+
+class RedriveMany(BaseModel):
+    """Those of a type, of a key, of both, or explicitly all."""
+
+    reason: ActReason
+    type: str | None = None
+    key: str | None = None
+    everything: bool = False
+
+    @model_validator(mode="after")
+    def _says_which(self) -> RedriveMany:
+        if self.everything == bool(self.type or self.key):
+            raise ValueError("say which: type, key or both; or everything, and then neither")
+        return self
+
+
+class Redriven(BaseModel):
+    """How many are tried again; those that wait behind them follow and are not counted."""
+
+    redriven: int
+
+
+@router.get("/dead-letters")
+async def list_dead_letters(
+    tx: ReadTx,
+    page: Page,
+    state: Annotated[str | None, Query(pattern="^(retrying|behind|dead)$")] = None,
+    type: str | None = None,
+    key: str | None = None,
+    event: Annotated[UUID | None, Query(description="the id of an event")] = None,
+) -> Listed[DeadLetterView]:
+    await tx.act_for(EVERYONE)
+    wanted = dead_letters.Wanted(state, type, key, str(event) if event else None)
+    found = await dead_letters.listed(tx, wanted, after=page.after_as(int) if page.after else 0, limit=page.limit + 1)
+    views = [DeadLetterView.model_validate(letter, from_attributes=True) for letter in found]
+    return page.listed(views, key=lambda view: str(view.id))
+
+
+@router.get("/dead-letters/acts")
+async def list_dead_letter_acts(
+    tx: ReadTx, page: Page, event: Annotated[UUID | None, Query(description="the id of an event")] = None
+) -> Listed[ActView]:
+    before = page.after_as(int) if page.after else 0
+    found = await dead_letters.acts(tx, str(event) if event else None, before=before, limit=page.limit + 1)
+    return page.listed([ActView.model_validate(act, from_attributes=True) for act in found], key=lambda v: str(v.id))
+
+
+@router.get("/dead-letters/{letter}", errors=[Missing])
+async def get_dead_letter(letter: int, tx: ReadTx) -> DeadLetterView:
+    return DeadLetterView.model_validate(await dead_letters.show(tx, letter), from_attributes=True)
+
+
+@router.post("/dead-letters/redrive")
+async def redrive_dead_letters(body: RedriveMany, transact: Transact, caller: Caller) -> Redriven:
+    count = await transact(dead_letters.redrive_many, body.type, body.key, actor=caller.subject, reason=body.reason)
+    return Redriven(redriven=count)
+
+
+@router.post("/dead-letters/{letter}/redrive", errors=[Missing])
+async def redrive_dead_letter(letter: int, body: Reason, transact: Transact, caller: Caller) -> DeadLetterView:
+    done = await transact(dead_letters.redrive, letter, actor=caller.subject, reason=body.reason)
+    return DeadLetterView.model_validate(done, from_attributes=True)
+
+
+@router.post("/dead-letters/{letter}/drop", status_code=204, errors=[Missing])
+async def drop_dead_letter(letter: int, body: Reason, transact: Transact, caller: Caller) -> None:
+    await transact(dead_letters.drop, letter, actor=caller.subject, reason=body.reason)
