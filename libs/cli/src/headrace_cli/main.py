@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from headrace_cli import bench, dead_letters, events, journey, up
+from headrace_cli import bench, dead_letters, events, journey, topics, up
 from headrace_cli.backup import command as backup
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -18,6 +18,7 @@ app.command()(backup.backup)
 app.command()(backup.restore)
 app.add_typer(dead_letters.app, name="dead-letters")
 app.add_typer(events.app, name="events")
+app.add_typer(topics.app, name="topics")
 
 
 @app.callback()

@@ -64,6 +64,11 @@ class KafkaSettings:
         given = {name: environment.get(f"HEADRACE_KAFKA_{name.upper()}", "") for name in names}
         return cls(bootstrap=bootstrap, **{name: value for name, value in given.items() if value})
 
+    def environment(self) -> dict[str, str]:
+        """What `of` understands, for a process that is started."""
+        given = {f"HEADRACE_KAFKA_{field.name.upper()}": str(getattr(self, field.name)) for field in fields(self)}
+        return {"HEADRACE_KAFKA": given.pop("HEADRACE_KAFKA_BOOTSTRAP"), **given}
+
     @property
     def has_users(self) -> bool:
         return self.security.startswith("SASL")
