@@ -21,13 +21,15 @@ EVENT: ContextVar[Envelope | None] = ContextVar("event", default=None)
 NOISY = ("httpx", "httpcore", "alembic", "uvicorn.access", "pymodbus", "aiokafka", "kafka", "opentelemetry")
 _STANDARD = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
 _ACCESS = logging.getLogger("headrace.access")
+_QUOTE = r"""\\?["']?"""
 _SECRETS = (
     (re.compile(r"(?i)\b(bearer|basic)(\s+)[\w.~+/=-]{8,}"), r"\1\2***"),
-    (re.compile(r"(://[^\s:/@\"']*:)[^\s/@\"']+(?=@)"), r"\1***"),
+    (re.compile(r"""(://[^\s:/@"']*:)[^\s/@"']+(?=@)"""), r"\1***"),
     (re.compile(r"\beyJ[\w-]+\.[\w-]+\.[\w-]*"), "***"),
     (
         re.compile(
-            r"(?i)((?:password|passwd|secret|token|api[_-]?key|private[_-]?key)[\"']?\s*[:=]\s*\\?[\"']?)[^\s\"',;&)}\\]+"
+            rf"(?i)((?:password|passwd|secret|token|api[_-]?key|private[_-]?key){_QUOTE}\s*[:=]\s*{_QUOTE})"
+            r"""[^\s"',;&)}\\]+"""
         ),
         r"\1***",
     ),
@@ -58,12 +60,12 @@ class JsonLines(logging.Formatter):
         line |= {k: v for k, v in vars(record).items() if k not in _STANDARD}
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
-        shown = {k: without_secrets(v) if isinstance(v, str) else v for k, v in line.items() if v not in ("", None)}
-        return orjson.dumps(shown, default=lambda value: without_secrets(str(value))).decode()
+        shown = {name: value for name, value in line.items() if value not in ("", None)}
+        return without_secrets(orjson.dumps(shown, default=str).decode())
 
 
 def without_secrets(text: str) -> str:
-    """Passwords in URLs and settings, tokens and keys become ***."""
+    """Passwords in URLs and settings, tokens and keys become ***. JSON stays JSON: no quote is taken away."""
     for pattern, shown in _SECRETS:
         text = pattern.sub(shown, text)
     return text
