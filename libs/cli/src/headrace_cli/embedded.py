@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from pathlib import Path
 import httpx
 from starlette.types import ASGIApp
 
+from headrace_chassis import telemetry
 from headrace_chassis.auth import TokenVerifier
 from headrace_chassis.clock import Clock
 from headrace_chassis.events.postgres_bus import PostgresBus
@@ -73,6 +75,7 @@ async def platform(settings: Settings, services: Sequence[Service] | None = None
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     services = installed_services() if services is None else services
     async with AsyncExitStack() as stack:
+        stack.enter_context(telemetry.recording(os.environ))
         runtime = await _runtime(settings, services, stack)
         stack.callback(runtime.compute.close)
         await runtime.bus.start()
