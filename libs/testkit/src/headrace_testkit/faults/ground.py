@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
-from urllib.parse import quote
+from typing import Self
 
 import asyncpg
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
 from headrace_chassis import clock
 from headrace_chassis.clock import Clock
 from headrace_chassis.events.bus import service_of
+from headrace_chassis.events.kafka import topics
 from headrace_chassis.issuer import DevelopmentIssuer
 from headrace_chassis.migrations import migrate
 from headrace_chassis.postgres import EmbeddedPostgres, ensure_database
+from headrace_chassis.postgres.errors import PostgresNotStarted
+from headrace_chassis.serving import named_service
 from headrace_contracts.registry import EVENT_TYPES
 from headrace_testkit.faults.disk import DiskUnavailable, SmallDisk
 from headrace_testkit.faults.link import Link, to_port, to_socket
 from headrace_testkit.faults.part import SKEW_FILE
-from headrace_testkit.faults.process import Process
+from headrace_testkit.faults.process import LOOK, NotReady, Process
 from headrace_testkit.faults.stand_ins import PLANNER, PROBE, STAND_INS
 from headrace_testkit.kafka import KafkaBroker
 from headrace_testkit.kafka.settings import free_ports
@@ -43,16 +46,20 @@ TABLES = {
 
 @dataclass(frozen=True)
 class Layout:
-    """Which services run, in how many replicas, on which bus, and where they keep things."""
+    """Which services run, in how many replicas, on which bus, and where they keep things.
+
+    `patience` stretches how long each fault lasts.
+    """
 
     folder: Path
     bus: str = "kafka"
     services: Sequence[str] = LIGHT
-    replicas: Mapping[str, int] | None = None
+    replicas: Mapping[str, int] = field(default_factory=dict)
+    patience: float = 1.0
     kafka_home: Path = Path(".local/kafka")
 
     def count(self, service: str) -> int:
-        return (self.replicas or {}).get(service, 1)
+        return self.replicas.get(service, 1)
 
 
 class Ground:
@@ -71,6 +78,7 @@ class Ground:
             "kafka": SmallDisk(layout.folder / "kafka", KAFKA_DISK),
         }
         self.postgres = EmbeddedPostgres(layout.folder / "pg" / "server")
+        self._moved: dict[str, EmbeddedPostgres] = {}
         self.kafka: KafkaBroker | None = None
         self._stack = AsyncExitStack()
 
@@ -87,12 +95,49 @@ class Ground:
     def planner_address(self) -> str:
         return f"http://127.0.0.1:{self.of(PLANNER)[0].port}"
 
+    @property
+    def patience(self) -> float:
+        return self.layout.patience
+
     def of(self, service: str) -> list[Process]:
         return [process for process in self.processes if process.service == service]
 
     def url(self, service: str, role: str = "postgres") -> str:
         """Straight to the server, past the proxies."""
-        return self.postgres.url(database_of(service), role)
+        return self.cluster_of(service).url(database_of(service), role)
+
+    def cluster_of(self, service: str) -> EmbeddedPostgres:
+        """The one that all share, until a fault moved this service's database."""
+        return self._moved.get(service, self.postgres)
+
+    async def new_cluster(self, name: str) -> EmbeddedPostgres:
+        """On the same disk. A second one of the name would be the first."""
+        folder = self.layout.folder / "pg" / name
+        number = sum(1 for one in folder.parent.glob(f"{name}*"))
+        return await self._stack.enter_async_context(EmbeddedPostgres(folder.with_name(f"{name}-{number}")))
+
+    def move(self, service: str, cluster: EmbeddedPostgres) -> None:
+        self._moved[service] = cluster
+        self.lines[service, "postgres"].lead_to(to_socket(socket_of(cluster)))
+
+    async def until(self, condition: Callable[[], Awaitable[bool]], what: str, patience: float) -> None:
+        try:
+            async with asyncio.timeout(patience):
+                while not await condition():  # noqa: ASYNC110 - databases and processes are what changes
+                    await asyncio.sleep(LOOK)
+        except TimeoutError:
+            raise NotReady(f"waited {patience:.0f} s for {what}") from None
+
+    async def until_postgres_answers(self) -> None:
+        await self.until(self._postgres_answers, "PostgreSQL", 120.0)
+
+    async def _postgres_answers(self) -> bool:
+        try:
+            for service in self.services:
+                await self.query(service, "SELECT 1")
+        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, PostgresNotStarted):
+            return False
+        return True
 
     async def query(self, service: str, sql: str, *values: object) -> list[asyncpg.Record]:
         connection = await asyncpg.connect(self.url(service), timeout=5)
@@ -138,8 +183,8 @@ class Ground:
 
     async def _make_database(self, service: str) -> None:
         await ensure_database(self.postgres.admin_url, database_of(service), owner_role=OWNER, app_role=APP)
-        if service in STAND_INS or service not in self.services:
-            await migrate(self.url(service, OWNER), None)
+        tables = await asyncio.to_thread(_migrations_of, service) if service in self.services else None
+        await migrate(self.url(service, OWNER), tables)
         if service in STAND_INS:
             connection = await asyncpg.connect(self.url(service, OWNER))
             await connection.execute(TABLES[service])
@@ -152,15 +197,9 @@ class Ground:
 
     async def _draw_lines(self) -> None:
         for service in self.services:
-            await self._line(service, "postgres", Link(f"{service}-postgres", to_socket(self.socket)))
+            await self._line(service, "postgres", Link(f"{service}-postgres", to_socket(socket_of(self.postgres))))
             if self.layout.bus == "kafka":
                 await self._line(service, "kafka", Link(f"{service}-kafka", to_port("127.0.0.1", 1)))
-
-    @property
-    def socket(self) -> str:
-        """Where PostgreSQL listens: the url's host is the socket's folder."""
-        folder = self.postgres.admin_url.partition("host=")[2].partition("&")[0]
-        return f"{folder}/.s.PGSQL.5432"
 
     async def _line(self, service: str, end: str, link: Link) -> None:
         await link.start()
@@ -173,9 +212,20 @@ class Ground:
             self.layout.kafka_home, data=self.disks["kafka"].folder / "log" / "data", proxied=proxied
         )
         await self._stack.enter_async_context(self.kafka)
+        await self._make_topics(self.kafka)
         for service in self.services:
             port = self.kafka.listeners.ports[listener_of(service)]
             self.lines[service, "kafka"].lead_to(to_port("127.0.0.1", port))
+
+    @staticmethod
+    async def _make_topics(kafka: KafkaBroker) -> None:
+        """As `headrace topics apply` would."""
+        admin = AIOKafkaAdminClient(bootstrap_servers=kafka.bootstrap)
+        await admin.start()
+        try:
+            await admin.create_topics([NewTopic(t.name, t.partitions, 1) for t in topics.declared().values()])
+        finally:
+            await admin.close()
 
     async def _start_services(self) -> None:
         upstreams: dict[str, list[str]] = {}
@@ -187,7 +237,7 @@ class Ground:
         (gateway,) = self._new(GATEWAY)
         gateway.environment["HEADRACE_UPSTREAMS"] = " ".join(f"{s}={','.join(found)}" for s, found in upstreams.items())
         for pair in _pairs(self.processes):
-            await asyncio.gather(*(self._first_start(process) for process in pair))
+            await asyncio.gather(*(self._started(process) for process in pair))
 
     def _new(self, service: str) -> Iterator[Process]:
         for replica in range(self.layout.count(service)):
@@ -197,19 +247,15 @@ class Ground:
             self.processes.append(process)
             yield process
 
-    async def _first_start(self, process: Process) -> None:
-        """It brings its database to the newest revision; later starts find it there."""
-        if process.service not in STAND_INS:
-            process.environment["HEADRACE_DATABASE_URL_OWNER"] = self._database_url(process.service, OWNER)
-        await process.start()
+    async def _started(self, process: Process) -> None:
         self._stack.push_async_callback(process.kill)
+        await process.start()
         await process.until_ready()
-        process.environment.pop("HEADRACE_DATABASE_URL_OWNER", None)
 
     def _environment(self, service: str, replica: int, port: int) -> dict[str, str]:
         plain = {name: value for name, value in os.environ.items() if not name.startswith("HEADRACE_")}
         ours = {
-            "HEADRACE_DATABASE_URL": self._database_url(service, APP),
+            "HEADRACE_DATABASE_URL": self._database_url(service),
             "HEADRACE_BUS": self.layout.bus,
             "HEADRACE_DATA_DIR": str(self.data),
             "HEADRACE_MEMBER": str(replica),
@@ -221,9 +267,18 @@ class Ground:
             ours["HEADRACE_KAFKA"] = self.kafka.address(listener_of(service))
         return plain | ours
 
-    def _database_url(self, service: str, role: str) -> str:
-        port = self.lines[service, "postgres"].port
-        return f"postgresql://{quote(role)}@127.0.0.1:{port}/{{database}}?sslmode=disable"
+    def _database_url(self, service: str) -> str:
+        return f"postgresql://{APP}@127.0.0.1:{self.lines[service, 'postgres'].port}/{{database}}?sslmode=disable"
+
+
+def _migrations_of(service: str) -> str | None:
+    return None if service in STAND_INS else named_service(service).migrations
+
+
+def socket_of(cluster: EmbeddedPostgres) -> str:
+    """Where it listens: the url's host is the socket's folder."""
+    folder = cluster.admin_url.partition("host=")[2].partition("&")[0]
+    return f"{folder}/.s.PGSQL.5432"
 
 
 def database_of(service: str) -> str:
@@ -238,6 +293,3 @@ def _pairs(processes: Sequence[Process]) -> Iterator[Sequence[Process]]:
     """Two start at a time: more would only wait for each other on a small machine."""
     for first in range(0, len(processes), 2):
         yield processes[first : first + 2]
-
-
-Facts = dict[str, Any]

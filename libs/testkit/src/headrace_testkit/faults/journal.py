@@ -1,4 +1,4 @@
-"""Every request of the load and every answer it got, kept so that the answers can be held against the platform later."""
+"""Every request of the load and every answer it got, kept to be held against the platform later."""
 
 from __future__ import annotations
 

@@ -117,6 +117,14 @@ class KafkaBroker:
     async def until_ended(self) -> int:
         return await self._running().wait()
 
+    async def has_ended(self, within: float) -> bool:
+        """By itself, or soon."""
+        try:
+            await asyncio.wait_for(self._running().wait(), within)
+        except TimeoutError:
+            return False
+        return True
+
     def last_words(self) -> str:
         return self.log.read_text(errors="replace")[-2000:].strip() if self.log.exists() else ""
 

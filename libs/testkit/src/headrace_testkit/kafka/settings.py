@@ -35,7 +35,7 @@ class Listeners:
 
     @classmethod
     def chosen(cls, port: int, *, secured: bool, proxied: Mapping[str, int]) -> Self:
-        """Port 0 is a free one. `proxied` names more listeners, each with the port of the proxy that stands before it."""
+        """Port 0 is a free one. `proxied` names more listeners, each with the port of the proxy before it."""
         wanted = ["PLAINTEXT", "CONTROLLER", *(SECURED if secured else ()), *proxied]
         ports = dict(zip(wanted, free_ports(len(wanted)), strict=True))
         return cls(ports | ({"PLAINTEXT": port} if port else {}), dict(proxied))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from headrace_testkit.faults.client import Client
 from headrace_testkit.faults.journal import Json
 
@@ -13,6 +15,7 @@ CURRENCY = "EUR"
 PRICE = 250  # cents for a piece
 CAPITAL = 10**12  # cents
 PLATFORM = "operator@headrace"
+PATIENCE = 60.0
 ROLES = {LEADER: "chain-leader", **dict.fromkeys(SUPPLIERS, "supplier"), BANK: "bank"}
 
 
@@ -50,12 +53,13 @@ async def settle_in(client: Client, today: str) -> None:
     capital = [{"organisation": id_, "amount": money(CAPITAL), "on": today} for id_ in ROLES]
     await client.put(PLATFORM, "/api/finance/v1/opening-balances", *capital)
     limit = {"debtor": LEADER, "limit": money(CAPITAL)}
-    await client.put(user("finance", BANK), "/api/finance/v1/credit-limits", limit)
+    await client.put(user("bank", BANK), "/api/finance/v1/credit-limits", limit)
     await _offers(client)
 
 
 async def _offers(client: Client) -> None:
     """Once supplier relations have heard of the parts."""
     offers = [offer(supplier, code) for supplier in SUPPLIERS for code in PARTS]
-    while (await client.put(user("buyer"), "/api/srm/v1/supplier-items", *offers))["errors"]:
-        pass
+    async with asyncio.timeout(PATIENCE):
+        while (await client.put(user("buyer"), "/api/srm/v1/supplier-items", *offers))["errors"]:  # noqa: ASYNC110
+            await asyncio.sleep(0.3)

@@ -1,0 +1,107 @@
+"""A run: people work, things break at drawn moments, and at the end everything is audited."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+from headrace_testkit.faults.audit import audit
+from headrace_testkit.faults.client import Client
+from headrace_testkit.faults.ground import Ground, Layout
+from headrace_testkit.faults.journal import Journal
+from headrace_testkit.faults.kinds import KINDS, Kind
+from headrace_testkit.faults.load.work import Work
+from headrace_testkit.faults.load.world import settle_in
+from headrace_testkit.faults.process import NotReady
+from headrace_testkit.faults.recovery import NotRecovered, Recovery
+from headrace_testkit.faults.report import Report, Round
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """`calm` is the longest pause between two faults, in seconds."""
+
+    rounds: int
+    seed: int
+    calm: float = 0.6
+
+
+async def run(layout: Layout, wanted: Wanted, today: date) -> Report:
+    report = Report(wanted.seed)
+    async with Ground(layout) as ground:
+        say(f"{len(ground.processes)} processes run on {layout.bus}, the gateway at {ground.address}")
+        journal = Journal(layout.folder / "journal.jsonl")
+        client = Client(ground.address, journal)
+        try:
+            await settle_in(client, today.isoformat())
+            work = Work(client, wanted.seed)
+            work.start()
+            await _play(ground, client, wanted, report)
+            await work.stop()
+            report.load = {
+                "things_done": work.done,
+                "requests": journal.asked,
+                "tries_without_an_answer": journal.unanswered,
+                "answers": len(journal.answers),
+            }
+            report.verdict = await audit(ground, client, journal, work, wanted.seed)
+        finally:
+            await client.close()
+            journal.close()
+    return report
+
+
+async def _play(ground: Ground, client: Client, wanted: Wanted, report: Report) -> None:
+    chance = Random(wanted.seed)
+    recovery = Recovery(ground, client)
+    report.left_out = left_out(ground)
+    for number, kind in enumerate(drawn(wanted.rounds, chance, playable(ground)), start=1):
+        await asyncio.sleep(chance.uniform(0.0, wanted.calm))
+        one = await _round(number, kind, ground, recovery, chance)
+        report.rounds.append(one)
+        say(f"{number:4} {one.recovery:6.2f} s  {one.kind:28} {one.what} {one.trouble}")
+
+
+async def _round(number: int, kind: Kind, ground: Ground, recovery: Recovery, chance: Random) -> Round:
+    what = ""
+    try:
+        struck = await kind.play(ground, chance)
+        what = struck.what
+        return Round(number, kind.name, what, await recovery.seconds(struck.services))
+    except (NotReady, NotRecovered) as trouble:
+        return Round(number, kind.name, what, 0.0, str(trouble))
+
+
+def playable(ground: Ground) -> list[Kind]:
+    missing = left_out(ground)
+    return [kind for kind in KINDS if kind.name not in missing]
+
+
+def left_out(ground: Ground) -> dict[str, str]:
+    """Kinds that can't be played here, and why."""
+    found = {}
+    for kind in KINDS:
+        if kind.needs_kafka and ground.kafka is None:
+            found[kind.name] = f"the bus is {ground.layout.bus}"
+        elif kind.needs_disks and ground.no_disks:
+            found[kind.name] = ground.no_disks
+    return found
+
+
+def drawn(rounds: int, chance: Random, kinds: Sequence[Kind]) -> list[Kind]:
+    """Heavy kinds once each where there is room; of the others each once, then by weight; all in a drawn order."""
+    heavy = [kind for kind in kinds if not kind.weight]
+    light = [kind for kind in kinds if kind.weight]
+    once = [*light, *heavy][:rounds]
+    more = chance.choices(light, [kind.weight for kind in light], k=rounds - len(once))
+    order = [*once, *more]
+    chance.shuffle(order)
+    return order
+
+
+def say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)  # noqa: T201
