@@ -58,7 +58,7 @@ class TokenVerifier:
     """
 
     def __init__(self, issuer: str, fetch_keys: FetchKeys) -> None:
-        self._issuer = issuer
+        self.issuer = issuer
         self._fetch_keys = fetch_keys
         self._keys: KeySet | None = None
         self._fetched_at = float("-inf")
@@ -110,7 +110,7 @@ class TokenVerifier:
         except RuleBroken as error:
             if known is None:
                 raise
-            logger.warning("the keys of %s stay as they were: %s", self._issuer, error)
+            logger.warning("the keys of %s stay as they were: %s", self.issuer, error)
             keys = known
         else:
             self._believed.clear()

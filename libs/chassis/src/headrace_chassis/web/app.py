@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
-from headrace_chassis.web import dead_letters, operations, problems
+from headrace_chassis.web import dead_letters, examining, journal, operations, problems
 from headrace_chassis.web.watched import Watched
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ def build(running: Running) -> FastAPI:
     app.state.database = running.database
     app.state.verifier = running.runtime.verifier
     problems.install(app)
-    shared = [operations.health]
-    shared += [operations.operations, dead_letters.router] if service.store is not None else []
+    shared = [operations.health, examining.router]
+    shared += [operations.operations, dead_letters.router, journal.router] if service.store is not None else []
     shared += [operations.long_work] if service.jobs else []
     for router in (*service.api, *shared):
         app.include_router(router)

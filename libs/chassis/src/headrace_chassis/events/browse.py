@@ -1,0 +1,107 @@
+"""The event log as people look at it: what came lately, one event, what belongs to a trace."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+import asyncpg
+
+from headrace_chassis.clock import monotonic
+from headrace_chassis.events import watermark
+from headrace_chassis.events.envelope import Envelope
+
+PATIENCE = 1.0
+LONGEST_TRANSACTION = timedelta(minutes=5)
+COLUMNS = """
+    event_id::text, type, $1::text, key, tenant, plant, version, occurred_at, traceparent, data, id, recorded_at
+"""
+MATCHING = """
+    ($4::text[] IS NULL OR type = ANY($4)) AND ($5::text IS NULL OR key = $5) AND ($6::text IS NULL OR tenant = $6)
+    AND ($7::text IS NULL OR traceparent LIKE '00-' || $7 || '-%') AND ($8::timestamptz IS NULL OR recorded_at >= $8)
+"""
+NEXT = f"SELECT {COLUMNS} FROM event_log WHERE id > $2 AND id <= $3 AND {MATCHING} ORDER BY id LIMIT $9"
+NEWEST = f"SELECT {COLUMNS} FROM event_log WHERE id > $2 AND id <= $3 AND {MATCHING} ORDER BY id DESC LIMIT $9"
+AT = f"SELECT {COLUMNS} FROM event_log WHERE id = $2"
+NAMED = f"SELECT {COLUMNS} FROM event_log WHERE event_id = $2::text::uuid"
+PROBE = "SELECT recorded_at FROM event_log WHERE id > $1 ORDER BY id LIMIT 1"
+
+
+class Recorded(NamedTuple):
+    """An event and when it was stored, by the wall's time."""
+
+    event: Envelope
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which events; what is None does not matter. `trace` is a W3C trace id, `since` is the wall's time."""
+
+    types: Sequence[str] | None = None
+    key: str | None = None
+    tenant: str | None = None
+    trace: str | None = None
+    since: datetime | None = None
+
+    @property
+    def values(self) -> tuple[Any, ...]:
+        return self.types, self.key, self.tenant, self.trace, self.since
+
+
+async def settled(connection: asyncpg.Connection[Any]) -> int | None:
+    """How far the log is settled; None when an open transaction holds it back for longer than a second.
+
+    `connection` is in no transaction: one that has an xid would hold it back itself.
+    """
+    high, ours = await connection.fetchrow(watermark.MARK)
+    deadline = monotonic() + PATIENCE
+    while not await connection.fetchval(watermark.SETTLED, ours):
+        if monotonic() > deadline:
+            return None
+        await asyncio.sleep(0.01)
+    return int(high)
+
+
+async def after(
+    connection: asyncpg.Connection[Any], source: str, chosen: Chosen, position: int, up_to: int, limit: int
+) -> list[Recorded]:
+    if chosen.since is not None:
+        position = max(position, await _before(connection, chosen.since, up_to))
+    rows = await connection.fetch(NEXT, source, position, up_to, *chosen.values, limit)
+    return [_recorded(row) for row in rows]
+
+
+async def newest(
+    connection: asyncpg.Connection[Any], source: str, chosen: Chosen, up_to: int, limit: int
+) -> list[Recorded]:
+    rows = await connection.fetch(NEWEST, source, 0, up_to, *chosen.values, limit)
+    return [_recorded(row) for row in reversed(rows)]
+
+
+async def one(connection: asyncpg.Connection[Any], source: str, position_or_id: int | str) -> Recorded | None:
+    """By its position at once; by its id the whole log is searched."""
+    query = AT if isinstance(position_or_id, int) else NAMED
+    row = await connection.fetchrow(query, source, position_or_id)
+    return _recorded(row) if row else None
+
+
+async def _before(connection: asyncpg.Connection[Any], moment: datetime, up_to: int) -> int:
+    """A position before which nothing was stored at `moment` or later: found by halving, for time has no index.
+
+    Positions follow time but for transactions that were open a while, so it aims that much earlier.
+    """
+    low, high, early = 0, up_to, moment - LONGEST_TRANSACTION
+    while low < high:
+        middle = (low + high) // 2
+        stored = await connection.fetchval(PROBE, middle)
+        low, high = (middle + 1, high) if stored and stored < early else (low, middle)
+    return max(0, low - 1)
+
+
+def _recorded(row: Any) -> Recorded:
+    *envelope, recorded_at = row
+    return Recorded(Envelope(*envelope), recorded_at)

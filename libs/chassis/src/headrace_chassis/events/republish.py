@@ -1,0 +1,40 @@
+"""Sending a log again to a bus that lost what it held: the relay goes back, hearers read their streams from the start.
+
+Nobody hears an event twice: its position tells. In this order, so that none is missed: hearers first forget their
+offsets, which mean nothing in topics that were made anew; then the relay sends.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import asyncpg
+
+from headrace_chassis.events.leadership import HOLDER, LOCK
+
+WIND_BACK = "UPDATE relay_progress SET position = least(position, $1) RETURNING position"
+END = "SELECT pg_terminate_backend($1)"
+FORGET = "UPDATE inbox_progress SET next_offset = 0 WHERE topic = $1"
+
+
+async def wind_back(connection: asyncpg.Connection[Any], after: int) -> int:
+    """Let the relay send everything after this position again. Returns where it goes on.
+
+    No relay undoes this: it moves the progress only from where it had noted it.
+    """
+    return int(await connection.fetchval(WIND_BACK, after))
+
+
+async def end_leader(connection: asyncpg.Connection[Any]) -> None:
+    """End the leading relay's session, once the progress is committed: the next leader goes on from there at once."""
+    await connection.execute("SET LOCAL ROLE NONE")  # who logged in may end its own sessions
+    leader = await connection.fetchrow(HOLDER, LOCK)
+    if leader:
+        await connection.fetchval(END, leader["pid"])
+    await connection.execute("RESET ROLE")
+
+
+async def forget_offsets(connection: asyncpg.Connection[Any], topic: str) -> int:
+    """Read the topic's streams from their start. Returns how many there are."""
+    done: str = await connection.execute(FORGET, topic)
+    return int(done.rpartition(" ")[2])
