@@ -94,6 +94,8 @@ class Bus(Protocol):
 
     async def high_water(self, stream: Stream) -> int: ...
 
+    async def high_waters(self, streams: Sequence[Stream]) -> dict[Stream, int]: ...
+
     def poke(self, source: str) -> None:
         """The service `source` has just committed events in this process."""
 

@@ -88,7 +88,8 @@ class Consumer:
         """Each stream of the group with the offset it has been heard to and the offset it has reached."""
         async with self._database.transaction(EVERYONE) as tx:
             places = await progress.places(tx.raw)
-        return [(stream, place.offset, await self._bus.high_water(stream)) for stream, place in places.items()]
+        ends = await self._bus.high_waters(list(places))
+        return [(stream, place.offset, ends[stream]) for stream, place in places.items()]
 
     async def replay_topic(self, topic: str, position: int | None, since: datetime | None) -> None:
         for stream in await self._bus.all_streams([topic]):

@@ -63,6 +63,9 @@ class MemoryBus:
     async def high_water(self, stream: Stream) -> int:
         return len(self._kept[stream.topic])
 
+    async def high_waters(self, streams: Sequence[Stream]) -> dict[Stream, int]:
+        return {stream: await self.high_water(stream) for stream in streams}
+
     def poke(self, source: str) -> None:
         """Relays do the carrying here."""
 

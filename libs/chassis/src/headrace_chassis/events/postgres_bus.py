@@ -56,6 +56,9 @@ class PostgresBus:
     async def high_water(self, stream: Stream) -> int:
         return (await self._tail(stream)).settled
 
+    async def high_waters(self, streams: Sequence[Stream]) -> dict[Stream, int]:
+        return {stream: await self.high_water(stream) for stream in streams}
+
     def poke(self, source: str) -> None:
         if source in self._tails:
             self._tails[source].poke()

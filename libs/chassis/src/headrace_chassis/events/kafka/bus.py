@@ -46,5 +46,8 @@ class KafkaBus:
     async def high_water(self, stream: Stream) -> int:
         return (await self.cluster.ends([stream]))[stream]
 
+    async def high_waters(self, streams: Sequence[Stream]) -> dict[Stream, int]:
+        return await self.cluster.ends(streams) if streams else {}
+
     def poke(self, source: str) -> None:
         """The service's relay is poked by the service itself."""
