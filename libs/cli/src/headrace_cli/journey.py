@@ -20,7 +20,7 @@ from headrace_chassis import clock, logs, serving
 from headrace_chassis.serving.settings import BusKind
 from headrace_cli import embedded, processes
 from headrace_cli.options import DEFAULT_DIR, DatabaseUrl, DataDir, Port
-from headrace_cli.spread import Bus, InProcesses, Replicas, platform, serve, spread
+from headrace_cli.spread import DEFAULT_KAFKA, Bus, InProcesses, Kafka, Replicas, platform, serve, spread
 from headrace_contracts.values import Money
 
 PAGE = "http://127.0.0.1:{port}/journey"
@@ -51,11 +51,12 @@ def demo(
     database_url: DatabaseUrl = None,
     port: Port = 8080,
     bus: Bus = BusKind.POSTGRES,
+    kafka: Kafka = DEFAULT_KAFKA,
     replicas: Replicas = 1,
     in_processes: InProcesses = False,
 ) -> None:
     """Play the journey on a fictional chain, show it in the console, and keep running."""
-    settings, how = _settings(data_dir, database_url), spread(bus, in_processes, replicas, port)
+    settings, how = _settings(data_dir, database_url), spread(bus, kafka, replicas, port, in_processes=in_processes)
     holds = _run(_demo(settings, how, size, seed, port, exit_after=exit_after))
     raise typer.Exit(0 if holds else 1)
 
@@ -74,6 +75,7 @@ def journey(
     data_dir: DataDir = DEFAULT_DIR,
     database_url: DatabaseUrl = None,
     bus: Bus = BusKind.POSTGRES,
+    kafka: Kafka = DEFAULT_KAFKA,
     replicas: Replicas = 1,
     in_processes: InProcesses = False,
 ) -> None:
@@ -81,7 +83,7 @@ def journey(
     if (world is World.ADVENTURE_WORKS) != (data is not None):
         typer.echo("--world adventure-works goes with --data: the folder with the company's CSV files.", err=True)
         raise typer.Exit(2)
-    how = spread(bus, in_processes, replicas, None)
+    how = spread(bus, kafka, replicas, None, in_processes=in_processes)
     holds = _run(_journey(_settings(data_dir, database_url), how, data, size, seed, as_json=as_json))
     raise typer.Exit(0 if holds else 1)
 
@@ -92,6 +94,7 @@ def import_world(
     data_dir: DataDir = DEFAULT_DIR,
     database_url: DatabaseUrl = None,
     bus: Bus = BusKind.POSTGRES,
+    kafka: Kafka = DEFAULT_KAFKA,
     replicas: Replicas = 1,
     *,
     in_processes: InProcesses = False,
@@ -100,7 +103,8 @@ def import_world(
     if world is World.FICTIONAL:
         typer.echo("The fictional world has no files to import; `headrace journey` loads it.", err=True)
         raise typer.Exit(2)
-    clean = _run(_import(_settings(data_dir, database_url), spread(bus, in_processes, replicas, None), data))
+    how = spread(bus, kafka, replicas, None, in_processes=in_processes)
+    clean = _run(_import(_settings(data_dir, database_url), how, data))
     raise typer.Exit(0 if clean else 1)
 
 

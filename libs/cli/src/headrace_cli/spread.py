@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,13 +12,24 @@ from typing import Annotated, Protocol
 import httpx
 import typer
 
+from headrace_chassis.events.kafka.changes import TopicsRefused
+from headrace_chassis.events.kafka.errors import BrokerUnreachable
+from headrace_chassis.events.kafka.settings import KafkaSettings, KafkaSettingsWrong
 from headrace_chassis.postgres import PostgresUnusable
 from headrace_chassis.serving.settings import BusKind
 from headrace_cli import embedded, processes
 from headrace_cli.processes.child import NotStarted
+from headrace_cli.processes.kafka import ForeignTopics
 from headrace_cli.processes.places import PortTaken
 
 Bus = Annotated[BusKind, typer.Option(help="how events travel; kafka runs every service as a process of its own")]
+Kafka = Annotated[
+    str,
+    typer.Option(
+        envvar="HEADRACE_KAFKA", help="host:port of Kafka; HEADRACE_KAFKA_SECURITY and its like say how to log in there"
+    ),
+]
+DEFAULT_KAFKA = "127.0.0.1:9092"
 InProcesses = Annotated[bool, typer.Option("--processes", help="run every service as a process of its own")]
 Replicas = Annotated[
     int, typer.Option(min=1, max=9, help="processes of each service; more than one implies --processes")
@@ -28,11 +40,17 @@ class Speaking(Protocol):
     def client(self) -> httpx.AsyncClient: ...
 
 
-def spread(bus: BusKind, in_processes: bool, replicas: int, port: int | None) -> processes.Processes | None:
+def spread(
+    bus: BusKind, kafka: str, replicas: int, port: int | None, *, in_processes: bool
+) -> processes.Processes | None:
     """None: all in this process."""
-    if bus is BusKind.POSTGRES and replicas == 1 and not in_processes:
-        return None
-    return processes.Processes(bus, replicas, port)
+    if bus is BusKind.KAFKA:
+        try:
+            return processes.Processes(KafkaSettings.of({**os.environ, "HEADRACE_KAFKA": kafka}), replicas, port)
+        except KafkaSettingsWrong as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(2) from None
+    return processes.Processes(None, replicas, port) if in_processes or replicas > 1 else None
 
 
 @asynccontextmanager
@@ -42,7 +60,7 @@ async def platform(settings: embedded.Settings, how: processes.Processes | None)
         running = embedded.platform(settings) if how is None else processes.platform(settings, how)
         async with running as found:
             yield found
-    except (NotStarted, PortTaken, PostgresUnusable) as error:
+    except (NotStarted, PortTaken, PostgresUnusable, BrokerUnreachable, TopicsRefused, ForeignTopics) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
 

@@ -16,7 +16,7 @@ from headrace_chassis.serving.settings import BusKind
 from headrace_cli import embedded, processes
 from headrace_cli.options import DEFAULT_DIR, DatabaseUrl, DataDir, Port
 from headrace_cli.processes.state import memory
-from headrace_cli.spread import Bus, InProcesses, Replicas, platform, spread, until_told_to_stop
+from headrace_cli.spread import DEFAULT_KAFKA, Bus, InProcesses, Kafka, Replicas, platform, spread, until_told_to_stop
 
 
 def up(
@@ -24,13 +24,14 @@ def up(
     database_url: DatabaseUrl = None,
     port: Port = 8080,
     bus: Bus = BusKind.POSTGRES,
+    kafka: Kafka = DEFAULT_KAFKA,
     replicas: Replicas = 1,
     *,
     in_processes: InProcesses = False,
 ) -> None:
     """Run every service and serve the gateway on http://127.0.0.1:8080; in one process, unless told otherwise."""
     logs.set_up()
-    how = spread(bus, in_processes, replicas, port)
+    how = spread(bus, kafka, replicas, port, in_processes=in_processes)
     settings = embedded.Settings(data_dir, database_url)
     serving.run(_up(settings, port) if how is None else _up_in_processes(settings, how))
 

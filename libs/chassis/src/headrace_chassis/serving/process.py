@@ -11,6 +11,7 @@ from typing import Any
 from headrace_chassis.clock import Clock
 from headrace_chassis.events.bus import Bus
 from headrace_chassis.events.postgres_bus import PostgresBus
+from headrace_chassis.events.publisher import Publisher
 from headrace_chassis.grants import grant_use
 from headrace_chassis.migrations import migrate
 from headrace_chassis.runtime import Running, Runtime
@@ -65,12 +66,12 @@ async def migrate_service(service: Service, settings: Settings) -> None:
 
 
 def _runtime(settings: Settings) -> Runtime:
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
     issuer = development_issuer(settings)
     return Runtime(
         owner_url=lambda name: url_of(settings.owner_url, name),
         app_url=lambda name: url_of(settings.database_url, name),
         bus=_bus(settings),
+        publisher=_publisher(settings),
         clock=_clock(settings),
         verifier=verifier(settings, issuer),
         data_dir=settings.data_dir,
@@ -80,7 +81,19 @@ def _runtime(settings: Settings) -> Runtime:
 
 
 def _bus(settings: Settings) -> Bus:
-    return PostgresBus(lambda name: url_of(settings.database_url, name))
+    if settings.kafka is None:
+        return PostgresBus(lambda name: url_of(settings.database_url, name))
+    from headrace_chassis.events.kafka.bus import KafkaBus
+
+    return KafkaBus(settings.kafka, settings.member)
+
+
+def _publisher(settings: Settings) -> Publisher | None:
+    if settings.kafka is None:
+        return None
+    from headrace_chassis.events.kafka.publisher import KafkaPublisher
+
+    return KafkaPublisher(settings.kafka)
 
 
 def _clock(settings: Settings) -> Clock:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from headrace_chassis.events.kafka.settings import KafkaSettings, KafkaSettingsWrong
+
 DATABASE = "{database}"
 DRAIN_SECONDS = 3.0
 
@@ -26,16 +28,16 @@ Addresses = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """`database_url` may hold `{database}`, which stands for the service's own: on the postgres bus it must.
+    """`database_url` may hold `{database}`, which stands for the service's own: on the postgres bus it must. `kafka` is
+    given on the kafka bus. `owner_url` is the connection that may change tables; without it nothing is migrated.
 
-    `owner_url` is the connection that may change tables; without it the process migrates nothing. Without `issuer_url`
-    tokens are those of the development issuer, whose key lies in the data folder. `addresses` says where other services
-    answer. `drain_seconds` is how long requests are still taken after SIGTERM.
+    Without `issuer_url` tokens are those of the development issuer, whose key lies in the data folder. `addresses` says
+    where other services answer. `drain_seconds` is how long requests are still taken after SIGTERM.
     """
 
     database_url: str = ""
     owner_url: str = ""
-    bus: BusKind = BusKind.POSTGRES
+    kafka: KafkaSettings | None = None
     data_dir: Path = Path(".local/state")
     issuer_url: str = ""
     jwks_url: str = ""
@@ -58,7 +60,7 @@ class Settings:
         return cls(
             database_url=given("DATABASE_URL"),
             owner_url=given("DATABASE_URL_OWNER"),
-            bus=_bus(given("BUS", BusKind.POSTGRES)),
+            kafka=_kafka(environment) if _bus(given("BUS", BusKind.POSTGRES)) is BusKind.KAFKA else None,
             data_dir=Path(given("DATA_DIR", ".local/state")),
             issuer_url=given("ISSUER_URL"),
             jwks_url=given("JWKS_URL"),
@@ -76,7 +78,7 @@ class Settings:
                 "HEADRACE_DATABASE_URL is not set: the PostgreSQL of this service, "
                 f"such as postgresql://app@host/{DATABASE}"
             )
-        if self.bus is BusKind.POSTGRES and DATABASE not in self.database_url:
+        if self.kafka is None and DATABASE not in self.database_url:
             raise SettingsWrong(
                 "On HEADRACE_BUS=postgres a service reads the event logs of those it hears, so HEADRACE_DATABASE_URL "
                 f"needs {DATABASE} in the place of the database's name"
@@ -125,6 +127,13 @@ def _bus(text: str) -> BusKind:
         return BusKind(text)
     except ValueError:
         raise SettingsWrong(f"HEADRACE_BUS is {text!r}; it is one of {', '.join(BusKind)}") from None
+
+
+def _kafka(environment: Mapping[str, str]) -> KafkaSettings:
+    try:
+        return KafkaSettings.of(environment)
+    except KafkaSettingsWrong as error:
+        raise SettingsWrong(str(error)) from error
 
 
 def _number(name: str, text: str) -> float:

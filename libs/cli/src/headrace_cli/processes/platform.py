@@ -9,15 +9,15 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from importlib.util import find_spec
-from typing import Any
 
 import httpx
 
+from headrace_chassis.events.kafka.settings import KafkaSettings
 from headrace_chassis.issuer import DevelopmentIssuer
 from headrace_chassis.migrations import migrate
 from headrace_chassis.serving.settings import BusKind, written_addresses
 from headrace_cli import databases, embedded
-from headrace_cli.processes import state
+from headrace_cli.processes import kafka, state
 from headrace_cli.processes.child import Child
 from headrace_cli.processes.places import EDGE, GATEWAY, Place, addresses, free_port, places, refuse_taken
 
@@ -27,9 +27,10 @@ STOPPED_FIRST = (EDGE, GATEWAY)  # what is left in a factory's buffer goes in th
 
 @dataclass(frozen=True)
 class Processes:
-    """How the platform is spread over processes. Without a `port` one is sought for."""
+    """How the platform is spread over processes. Without `kafka` events travel through PostgreSQL; without a `port`
+    one is sought for."""
 
-    bus: BusKind = BusKind.POSTGRES
+    kafka: KafkaSettings | None = None
     replicas: int = 1
     port: int | None = None
 
@@ -50,7 +51,7 @@ class ProcessPlatform:
 
 @asynccontextmanager
 async def platform(settings: embedded.Settings, how: Processes) -> AsyncIterator[ProcessPlatform]:
-    """Raises PortTaken, NotStarted."""
+    """Raises PortTaken, NotStarted, and what kafka.prepare raises."""
     packages = _packages()
     found = places(packages, how.replicas, how.port or free_port(list(packages), how.replicas))
     refuse_taken(found)
@@ -59,10 +60,12 @@ async def platform(settings: embedded.Settings, how: Processes) -> AsyncIterator
     async with databases.databases(settings.data_dir, settings.database_url, list(stored)) as database:
         for service, package in stored.items():
             await migrate(databases.url(database, service, databases.OWNER), f"{package}.migrations")
+        if how.kafka:
+            await kafka.prepare(how.kafka, lambda service: databases.url(database, service, databases.APP))
         embedded.clock_of(settings)
         DevelopmentIssuer(settings.data_dir / "issuer.json")
         common = _environment(settings, how, database)
-        async with _running(settings, how, found, common) as children:
+        async with _running(settings, found, common) as children:
             yield ProcessPlatform(children)
 
 
@@ -74,16 +77,17 @@ def _packages() -> dict[str, str]:
 def _environment(settings: embedded.Settings, how: Processes, database: databases.Databases) -> dict[str, str]:
     return {
         "HEADRACE_DATABASE_URL": databases.template(database, databases.APP),
-        "HEADRACE_BUS": how.bus.value,
+        "HEADRACE_BUS": BusKind.KAFKA if how.kafka else BusKind.POSTGRES,
+        "HEADRACE_KAFKA": how.kafka.bootstrap if how.kafka else "",
         "HEADRACE_DATA_DIR": str(settings.data_dir.resolve()),
     }
 
 
 @asynccontextmanager
 async def _running(
-    settings: embedded.Settings, how: Processes, found: Sequence[Place], common: dict[str, str]
+    settings: embedded.Settings, found: Sequence[Place], common: dict[str, str]
 ) -> AsyncIterator[list[Child]]:
-    facts: dict[str, Any] = {"bus": how.bus.value, "database_url": common["HEADRACE_DATABASE_URL"]}
+    facts = {name: common[f"HEADRACE_{name.upper()}"] for name in ("bus", "kafka", "database_url")}
     children: list[Child] = []
 
     def changed() -> None:
