@@ -71,6 +71,9 @@ async def test_type_key_tenant_trace_and_time_narrow_it(notes):
     )
     since = (clock.wall() - timedelta(minutes=30)).isoformat()
     assert texts(await journal(notes, since=since)) == ["n3", "n4", "theirs"]
+    assert texts(await journal(notes, until=since)) == ["n0", "n1", "n2"]
+    late = (clock.wall() + timedelta(minutes=1)).isoformat()
+    assert texts(await journal(notes, since=late)) == []
 
 
 async def test_one_event_is_found_by_its_position_and_by_its_id(notes):

@@ -22,9 +22,10 @@ COLUMNS = """
 MATCHING = """
     ($4::text[] IS NULL OR type = ANY($4)) AND ($5::text IS NULL OR key = $5) AND ($6::text IS NULL OR tenant = $6)
     AND ($7::text IS NULL OR traceparent LIKE '00-' || $7 || '-%') AND ($8::timestamptz IS NULL OR recorded_at >= $8)
+    AND ($9::timestamptz IS NULL OR recorded_at <= $9)
 """
-NEXT = f"SELECT {COLUMNS} FROM event_log WHERE id > $2 AND id <= $3 AND {MATCHING} ORDER BY id LIMIT $9"
-NEWEST = f"SELECT {COLUMNS} FROM event_log WHERE id > $2 AND id <= $3 AND {MATCHING} ORDER BY id DESC LIMIT $9"
+NEXT = f"SELECT {COLUMNS} FROM event_log WHERE id > $2 AND id <= $3 AND {MATCHING} ORDER BY id LIMIT $10"
+NEWEST = f"SELECT {COLUMNS} FROM event_log WHERE id > $2 AND id <= $3 AND {MATCHING} ORDER BY id DESC LIMIT $10"
 AT = f"SELECT {COLUMNS} FROM event_log WHERE id = $2"
 NAMED = f"SELECT {COLUMNS} FROM event_log WHERE event_id = $2::text::uuid"
 PROBE = "SELECT recorded_at FROM event_log WHERE id > $1 ORDER BY id LIMIT 1"
@@ -39,17 +40,18 @@ class Recorded(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Which events; what is None does not matter. `trace` is a W3C trace id, `since` is the wall's time."""
+    """Which events; what is None does not matter. `trace` is a W3C trace id; times are the wall's."""
 
     types: Sequence[str] | None = None
     key: str | None = None
     tenant: str | None = None
     trace: str | None = None
     since: datetime | None = None
+    until: datetime | None = None
 
     @property
     def values(self) -> tuple[Any, ...]:
-        return self.types, self.key, self.tenant, self.trace, self.since
+        return self.types, self.key, self.tenant, self.trace, self.since, self.until
 
 
 async def settled(connection: asyncpg.Connection[Any]) -> int | None:
@@ -70,7 +72,9 @@ async def after(
     connection: asyncpg.Connection[Any], source: str, chosen: Chosen, position: int, up_to: int, limit: int
 ) -> list[Recorded]:
     if chosen.since is not None:
-        position = max(position, await _before(connection, chosen.since, up_to))
+        position = max(position, await _before(connection, chosen.since - LONGEST_TRANSACTION, up_to))
+    if chosen.until is not None:
+        up_to = min(up_to, 1 + await _before(connection, chosen.until + LONGEST_TRANSACTION, up_to))
     rows = await connection.fetch(NEXT, source, position, up_to, *chosen.values, limit)
     return [_recorded(row) for row in rows]
 
@@ -90,16 +94,16 @@ async def one(connection: asyncpg.Connection[Any], source: str, position_or_id: 
 
 
 async def _before(connection: asyncpg.Connection[Any], moment: datetime, up_to: int) -> int:
-    """A position before which nothing was stored at `moment` or later: found by halving, for time has no index.
+    """The position after which the first event stored at `moment` comes: found by halving, for time has no index.
 
-    Positions follow time but for transactions that were open a while, so it aims that much earlier.
+    Positions follow time but for transactions that were open a while: callers leave room for those.
     """
-    low, high, early = 0, up_to, moment - LONGEST_TRANSACTION
+    low, high = 0, up_to
     while low < high:
         middle = (low + high) // 2
         stored = await connection.fetchval(PROBE, middle)
-        low, high = (middle + 1, high) if stored and stored < early else (low, middle)
-    return max(0, low - 1)
+        low, high = (middle + 1, high) if stored and stored < moment else (low, middle)
+    return low
 
 
 def _recorded(row: Any) -> Recorded:

@@ -94,8 +94,9 @@ async def list_events(
     tenant: str | None = None,
     trace: Annotated[str | None, Query(pattern=TRACE)] = None,
     since: Annotated[AwareDatetime | None, Query(description="stored at this wall time or later")] = None,
+    until: Annotated[AwareDatetime | None, Query(description="stored at this wall time or before")] = None,
 ) -> Journal:
-    source, chosen = request.app.state.running.service.name, Chosen(type, key, tenant, trace, since)
+    source, chosen = request.app.state.running.service.name, Chosen(type, key, tenant, trace, since, until)
     await tx.act_for(EVERYONE)
     if newest is None and await watermark.last_drawn(tx.raw) <= after:
         return Journal(items=[], position=after, held_back=False)
