@@ -18,6 +18,7 @@ from headrace_api_gateway.upstream import RemoteService, Session, answers
 from headrace_api_gateway.upstream.body import LIMIT
 from headrace_api_gateway.upstream.headers import forwarded
 from headrace_api_gateway.upstream.measures import passing_on
+from headrace_chassis import logs
 from headrace_chassis.runtime import Running, Runtime
 
 OWN = (
@@ -57,7 +58,11 @@ class Door:
     async def _pass_on(self, service: str, scope: Scope, receive: Receive, send: Send) -> None:
         passed = {**scope, **_address(service, scope), "headers": forwarded(scope)}
         upstream = self._own if service == "api-gateway" else self._upstreams[service]
-        await upstream(passed, receive, send)
+        token = logs.SERVICE.set("api-gateway")
+        try:
+            await upstream(passed, receive, send)
+        finally:
+            logs.SERVICE.reset(token)
 
 
 def _address(service: str, scope: Scope) -> dict[str, Any]:

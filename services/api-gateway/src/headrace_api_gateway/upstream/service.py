@@ -47,7 +47,8 @@ class RemoteService:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         parent = dict(scope["headers"]).get(b"traceparent", b"").decode("latin-1")
-        with trace.continued(parent), passing_on(self._name) as passing:
+        span = trace.continued(parent, f"{scope['method']} {self._name}", "client")
+        with span, passing_on(self._name) as passing:
             try:
                 async with self._place():
                     await self._unless_the_client_leaves(scope, receive, send)
@@ -57,6 +58,7 @@ class RemoteService:
                 await answers.problem(send, scope["path"], wrong)
             except Left:
                 passing.outcome = "client_left"
+            span.tell({"http.request.method": scope["method"], "headrace.outcome": passing.outcome})
 
     @asynccontextmanager
     async def _place(self) -> AsyncIterator[None]:
