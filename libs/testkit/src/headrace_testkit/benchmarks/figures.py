@@ -1,24 +1,32 @@
-"""A figure with its baseline and target, and how rates are taken."""
+"""A figure with its baseline and target, and how both are taken."""
 
 from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 ROUNDS = 3
+Measure = Callable[[], Awaitable[float]]
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`ratio` is value / baseline for rates; for times it is baseline / value, so more is better in both."""
+    """Medians of values that were taken in turns, so that what else the machine does falls on both alike.
+
+    `ratio` is value / baseline for rates; for times it is baseline / value, so more is better in both.
+    """
 
     name: str
-    value: float
+    values: Sequence[float]
     unit: str
-    baseline: float
+    baselines: Sequence[float]
     target: float
+
+    @property
+    def value(self) -> float:
+        return statistics.median(self.values)
 
     @property
     def is_time(self) -> bool:
@@ -26,8 +34,8 @@ class Figure:
 
     @property
     def ratio(self) -> float:
-        better, worse = (self.baseline, self.value) if self.is_time else (self.value, self.baseline)
-        return better / worse if worse else 0.0
+        pairs = zip(self.values, self.baselines, strict=True)
+        return statistics.median(base / value if self.is_time else value / base for value, base in pairs)
 
     @property
     def met(self) -> bool:
@@ -38,18 +46,28 @@ class Figure:
             "name": self.name,
             "value": round(self.value, 2),
             "unit": self.unit,
-            "baseline": round(self.baseline, 2),
+            "baseline": round(statistics.median(self.baselines), 2),
             "ratio": round(self.ratio, 2),
             "target": self.target,
             "met": self.met,
         }
 
 
-async def rate(work: Callable[[], Awaitable[int]], rounds: int = ROUNDS) -> float:
-    """Median over rounds of what `work` did (it returns how many) per second."""
-    rates = []
+async def in_turns(rounds: int = ROUNDS, **parts: Measure) -> dict[str, list[float]]:
+    """Take every part once in each round."""
+    taken: dict[str, list[float]] = {name: [] for name in parts}
     for _ in range(rounds):
+        for name, measure in parts.items():
+            taken[name].append(await measure())
+    return taken
+
+
+def per_second(work: Callable[[], Awaitable[int]]) -> Measure:
+    """Of work that returns how many it did."""
+
+    async def measure() -> float:
         began = time.perf_counter()
         done = await work()
-        rates.append(done / (time.perf_counter() - began))
-    return statistics.median(rates)
+        return done / (time.perf_counter() - began)
+
+    return measure

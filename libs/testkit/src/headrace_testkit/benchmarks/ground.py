@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,9 +28,12 @@ EVERYONE = {"app.tenant": "*"}
 
 @dataclass
 class Place:
+    """`told` is called after each commit that stored events."""
+
     url: str
     database: Database
     pool: asyncpg.Pool[Any]
+    told: Callable[[], None] = lambda: None
 
     async def close(self) -> None:
         await self.database.close()
@@ -53,7 +56,7 @@ class Ground:
         await owner.close()
         url = self._server.url(name, APP)
         pool = await asyncpg.create_pool(url, min_size=32, max_size=32, server_settings=EVERYONE)
-        place = Place(url, Database(url, Clock()), pool)
+        place = Place(url, Database(url, Clock(), on_told=lambda: place.told()), pool)  # noqa: PLW0108 - it changes
         try:
             yield place
         finally:
