@@ -48,6 +48,13 @@ async def test_a_value_that_cannot_be_stored_is_the_callers_problem(bench):
     assert await stored(bench) == []
 
 
+async def test_what_no_bus_could_carry_is_refused_before_it_is_stored(bench):
+    answer = await bench.client("writer").post("/v1/notes", json={"text": "x" * 800_000})
+    assert answer.status_code == 413
+    assert "divide the request" in answer.json()["detail"]
+    assert await stored(bench) == []
+
+
 async def test_many_repeats_of_one_request_at_once_have_one_effect_and_one_answer(bench):
     writer = bench.client("writer")
     key = {"Idempotency-Key": "once"}

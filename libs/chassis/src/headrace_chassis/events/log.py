@@ -16,6 +16,9 @@ from typing import Any
 import asyncpg
 
 from headrace_chassis.events.envelope import Envelope
+from headrace_contracts.errors import RuleBroken
+
+LARGEST = 768 << 10  # with its headers it fits into the smallest batch that a bus sends
 
 PARTITIONS_LOCK = 0x70617274
 APPEND = """
@@ -29,6 +32,12 @@ READ = """
      WHERE id > $1 AND id <= $2 AND ($3::text[] IS NULL OR type = ANY($3))
      ORDER BY id LIMIT $4
 """
+
+
+class EventTooLarge(RuleBroken):
+    """What happened is too large to be told as one event."""
+
+    status = 413
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,13 @@ class NewEvent:
 
 
 async def append(connection: asyncpg.Connection[Any], events: Sequence[NewEvent]) -> None:
-    """Append inside the caller's transaction, in one statement, in the order given."""
+    """Append inside the caller's transaction, in one statement, in the order given. Raises EventTooLarge."""
+    for event in events:
+        if len(event.data) > LARGEST:
+            raise EventTooLarge(
+                f"{event.type} of {event.key} has {len(event.data):,} bytes, and an event has {LARGEST:,} at most; "
+                "divide the request, so that each part tells its own event"
+            )
     columns = zip(
         *((uuid.uuid4(), e.type, e.key, e.tenant, e.plant, e.version, e.time, e.traceparent, e.data) for e in events),
         strict=True,

@@ -34,6 +34,7 @@ def named_service(name: str) -> Service:
 
 async def serve(service: Service, settings: Settings) -> None:
     """Run the service until a signal ends it: drain, answer what is under way, finish what is being heard."""
+    settings.check_identity()
     if service.store is not None:
         settings.check_database()
     if settings.owner_url:

@@ -12,6 +12,7 @@ from headrace_chassis.events.kafka.settings import KafkaSettings, KafkaSettingsW
 
 DATABASE = "{database}"
 DRAIN_SECONDS = 3.0
+ONLY_HERE = {"127.0.0.1", "::1", "localhost"}
 
 
 class SettingsWrong(Exception):
@@ -70,6 +71,15 @@ class Settings:
             port=int(_number("PORT", given("PORT", "8080"))),
             drain_seconds=_number("DRAIN_SECONDS", given("DRAIN_SECONDS", str(DRAIN_SECONDS))),
         )
+
+    def check_identity(self) -> None:
+        """Raises SettingsWrong."""
+        if not self.issuer_url and self.host not in ONLY_HERE:
+            raise SettingsWrong(
+                f"HEADRACE_ISSUER_URL is not set, and other machines reach this service (HEADRACE_HOST is {self.host}): "
+                "the development issuer would let anybody in as anybody. Name the OpenID Connect provider, such as "
+                "https://id.example.com/realms/headrace"
+            )
 
     def check_database(self) -> None:
         """For a service that has one. Raises SettingsWrong."""
