@@ -9,6 +9,7 @@ from pathlib import Path
 
 from boards import edge, event_log, journey, overview, service
 from boards.panels import Board
+from boards.parts import SERVICES
 
 HERE = Path(__file__).parent / "dashboards"
 
@@ -19,7 +20,7 @@ def boards() -> list[Board]:
         event_log.board(),
         edge.board(),
         journey.board(),
-        *[service.board(name) for name in service.SERVICES],
+        *[service.board(name) for name in SERVICES],
     ]
 
 

@@ -7,24 +7,7 @@ from collections.abc import Iterator
 from boards import service_rows as rows
 from boards.business import OF_SERVICE
 from boards.panels import Board, Row, Variable
-from boards.service_rows import Parts
-
-SERVICES: dict[str, Parts] = {
-    "api-gateway": Parts(hears=False),
-    "control-tower": Parts(),
-    "edge-gateway": Parts(hears=False, stores=False),
-    "equipment": Parts(timers=True),
-    "finance": Parts(timers=True),
-    "forecasting": Parts(jobs=True),
-    "logistics": Parts(),
-    "mes": Parts(),
-    "mrp": Parts(jobs=True),
-    "orders": Parts(jobs=True),
-    "product": Parts(hears=False),
-    "quality": Parts(),
-    "srm": Parts(),
-    "traceability": Parts(),
-}
+from boards.parts import SERVICES
 
 
 def board(service: str) -> Board:

@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from boards.panels import Panel, lines, number, table
+from boards.parts import Parts
 from boards.promql import INTERVAL, legend, quantile
 
 QUANTILES = (0.5, 0.95, 0.99)
-
-
-@dataclass(frozen=True)
-class Parts:
-    """What a service has beside its HTTP; tests/operations holds it against the services themselves."""
-
-    hears: bool = True
-    stores: bool = True
-    jobs: bool = False
-    timers: bool = False
 
 
 def chosen(service: str) -> str:

@@ -1,0 +1,31 @@
+"""What each service has beside its HTTP; tests/operations holds it against the services themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Parts:
+    hears: bool = True
+    stores: bool = True
+    jobs: bool = False
+    timers: bool = False
+
+
+SERVICES: dict[str, Parts] = {
+    "api-gateway": Parts(hears=False),
+    "control-tower": Parts(),
+    "edge-gateway": Parts(hears=False, stores=False),
+    "equipment": Parts(timers=True),
+    "finance": Parts(timers=True),
+    "forecasting": Parts(jobs=True),
+    "logistics": Parts(),
+    "mes": Parts(),
+    "mrp": Parts(jobs=True),
+    "orders": Parts(jobs=True),
+    "product": Parts(hears=False),
+    "quality": Parts(),
+    "srm": Parts(),
+    "traceability": Parts(),
+}

@@ -1,0 +1,88 @@
+"""The platform plays the small journey while a real Prometheus watches it."""
+
+from __future__ import annotations
+
+import json
+import os
+import runpy
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from .prometheus import Prometheus, free_port, running, until_answered, watching
+from .written import PROMETHEUS
+
+TARGETS = runpy.run_path(str(PROMETHEUS / "targets.py"))
+HEADRACE = str(Path(sys.executable).with_name("headrace"))
+MACHINE = "prometheus-node-exporter"
+SETTLED = 35.0  # business figures are read each 15 s
+
+
+@dataclass(frozen=True)
+class Watched:
+    """What Prometheus saw between two moments."""
+
+    prometheus: Prometheus
+    begin: float
+    end: float
+    bus: str
+
+
+@pytest.fixture(scope="session")
+def watched() -> Iterator[Watched]:
+    with played("postgres", []) as found:
+        yield found
+
+
+@contextmanager
+def played(bus: str, options: list[str], environment: dict[str, str] | None = None) -> Iterator[Watched]:
+    port = free_port()
+    with tempfile.TemporaryDirectory(prefix="headrace-watched-") as name:
+        folder = Path(name)
+        command = [HEADRACE, "demo", "--data-dir", str(folder / "state"), "--port", str(port), *options]
+        surroundings = {**os.environ, **(environment or {}), "BROWSER": "true", "COLUMNS": "200"}
+        with running(command, env=surroundings) as platform, _machine() as machine:
+            _up(port)
+            found = {"headrace": _targets(folder / "state", port), "machine": machine}
+            with watching(folder, found) as prometheus:
+                begin = time.time()
+                _play(platform)
+                time.sleep(SETTLED)
+                yield Watched(prometheus, begin, time.time(), bus)
+
+
+def _up(port: int) -> None:
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}") as gateway:
+        until_answered(gateway, "/readyz", seconds=180)
+
+
+def _targets(state: Path, port: int) -> list[dict[str, Any]]:
+    processes = state / "processes.json"
+    if processes.exists():
+        return TARGETS["of_processes"](json.loads(processes.read_text()))
+    return TARGETS["of_one_process"](port)
+
+
+@contextmanager
+def _machine() -> Iterator[list[dict[str, Any]]]:
+    address = f"127.0.0.1:{free_port()}"
+    with running([MACHINE, f"--web.listen-address={address}", "--log.level=error"]):
+        yield [{"targets": [address]}]
+
+
+def _play(platform: Any) -> None:
+    """Until the audit is told."""
+    told = []
+    for line in platform.stdout:
+        told.append(line)
+        if "The audit" in line:
+            break
+    assert "The audit holds." in told[-1], "".join(told)
