@@ -21,31 +21,34 @@ class Body:
     """`wrong` is why the body broke off while it was passed on."""
 
     def __init__(self, scope: Scope, receive: Receive) -> None:
-        headers = dict(scope["headers"])
         self.wrong: Left | Unanswered | None = None
         self._receive = receive
-        self._length = int(headers.get(b"content-length", b"0") or 0)
-        self._chunked = b"transfer-encoding" in headers
-        self._kept: bytes | None = None
+        self._length = int(dict(scope["headers"]).get(b"content-length", b"0") or 0)
+        self._first: list[bytes] = []
+        self._passed = 0
+        self._whole = False
         self._begun = False
         self._ended = asyncio.Event()
 
     @property
     def can_be_sent(self) -> bool:
         """Again, or for the first time."""
-        return self._kept is not None or not self._begun
+        return self._whole or not self._begun
 
     async def open(self) -> None:
-        """Raises Unanswered when the body is too large, Left when the client did not send all of it."""
+        """Read on until it is whole, or too much to keep. Raises Unanswered when it is too large, Left when the client
+        did not send all of it."""
         if self._length > LIMIT:
             raise too_large(LIMIT)
-        if not self._chunked and self._length <= KEPT:
-            self._kept = b"".join([part async for part in self._parts()])
+        while not self._whole and self._passed <= KEPT:
+            part, more = await self._next()
+            self._first.append(part)
+            self._whole = not more
 
     def to_send(self) -> bytes | AsyncIterator[bytes] | None:
-        if self._kept is not None:
-            return self._kept or None
         self._begun = True
+        if self._whole:
+            return b"".join(self._first) or None
         return self._parts()
 
     async def client_left(self) -> None:
@@ -55,17 +58,24 @@ class Body:
             pass
 
     async def _parts(self) -> AsyncIterator[bytes]:
-        passed, more = 0, True
+        for part in self._first:
+            yield part
+        more = True
         while more:
-            message = await self._receive()
-            if message["type"] == "http.disconnect":
-                self.wrong = Left()
-                raise self.wrong
-            part: bytes = message.get("body", b"")
-            passed, more = passed + len(part), message.get("more_body", False)
-            if passed > LIMIT:
-                self.wrong = too_large(LIMIT)
-                raise self.wrong
+            part, more = await self._next()
             if part:
                 yield part
-        self._ended.set()
+
+    async def _next(self) -> tuple[bytes, bool]:
+        message = await self._receive()
+        if message["type"] == "http.disconnect":
+            self.wrong = Left()
+            raise self.wrong
+        part, more = message.get("body", b""), message.get("more_body", False)
+        self._passed += len(part)
+        if self._passed > LIMIT:
+            self.wrong = too_large(LIMIT)
+            raise self.wrong
+        if not more:
+            self._ended.set()
+        return part, more

@@ -21,6 +21,7 @@ UNDER_WAY = 256
 QUEUE_SECONDS = 5.0
 ANSWER_SECONDS = 60.0
 BETWEEN_ROUNDS = 0.1
+OURS_TO_SET = {b"host", b"traceparent", b"transfer-encoding"}
 NEVER_CONNECTED = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 
 
@@ -44,6 +45,7 @@ class RemoteService:
         self._session = session
         self._answer_seconds = answer_seconds
         self._places = asyncio.Semaphore(UNDER_WAY)
+        CIRCUIT_OPEN.labels(name).set(0)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         parent = dict(scope["headers"]).get(b"traceparent", b"").decode("latin-1")
@@ -161,6 +163,6 @@ class RemoteService:
 
 
 def _sent_headers(scope: Scope) -> list[tuple[str, str]]:
-    kept = [(name, value) for name, value in scope["headers"] if name not in {b"host", b"traceparent"}]
+    kept = [(name, value) for name, value in scope["headers"] if name not in OURS_TO_SET]
     named = [(name.decode("latin-1"), value.decode("utf-8", "replace")) for name, value in kept]
     return [*named, ("traceparent", trace.traceparent())]
