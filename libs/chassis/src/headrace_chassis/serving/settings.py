@@ -76,7 +76,7 @@ class Settings:
         """Raises SettingsWrong."""
         if not self.issuer_url and self.host not in ONLY_HERE:
             raise SettingsWrong(
-                f"HEADRACE_ISSUER_URL is not set, and other machines reach this service (HEADRACE_HOST is {self.host}): "
+                f"HEADRACE_ISSUER_URL is not set, and others reach this service (HEADRACE_HOST is {self.host}): "
                 "the development issuer would let anybody in as anybody. Name the OpenID Connect provider, such as "
                 "https://id.example.com/realms/headrace"
             )
