@@ -12,6 +12,9 @@ from aiokafka.admin import AIOKafkaAdminClient
 from headrace_chassis.events.kafka import changes
 from headrace_chassis.events.kafka.settings import KafkaSettings
 from headrace_chassis.events.kafka.topics import Topic, partitions_of
+from headrace_testkit.conformance import HEARER_TABLES, scratch
+
+from .kafka_ground import telling
 
 TOPIC = "headrace.api_gateway.v1"
 
@@ -49,3 +52,15 @@ async def topic(settings) -> str:
     await delete_topic(settings)
     await make_topic(settings)
     return TOPIC
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def sender(postgres, settings, topic):
+    async with telling(postgres, settings) as sender:
+        yield sender
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def database(postgres):
+    async with scratch(postgres, HEARER_TABLES) as (database, _):
+        yield database

@@ -3,60 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
 
-import pytest_asyncio
 from aiokafka import TopicPartition
 
 from headrace_chassis.events.bus import Stream
 from headrace_chassis.events.kafka.bus import KafkaBus
-from headrace_chassis.events.kafka.publisher import KafkaPublisher
 from headrace_chassis.events.kafka.topics import partition_of, partitions_of
-from headrace_chassis.events.relay import Relay
-from headrace_testkit.conformance import HEARER_TABLES, SENDER_TABLES, Hearer, Sender, same, scratch, until, up_to
+from headrace_testkit.conformance import same, until, up_to
 
 from .conftest import TOPIC, admin_of
-
-KEYS = [f"k{n}" for n in range(24)]
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def sender(postgres, settings, topic):
-    async with scratch(postgres, SENDER_TABLES) as (database, url):
-        relay = Relay("api-gateway", url, KafkaPublisher(settings))
-        database._on_told = relay.poke
-        await relay.start()
-        yield Sender(database)
-        await relay.stop()
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def database(postgres):
-    async with scratch(postgres, HEARER_TABLES) as (database, _):
-        yield database
-
-
-@asynccontextmanager
-async def member(settings, database, name="", group="hearer"):
-    bus = KafkaBus(settings, name)
-    hearer = Hearer(group, database, bus)
-    try:
-        yield hearer
-    finally:
-        await hearer.stop()
-        await bus.stop()
-
-
-async def follows(consumer, streams: int) -> None:
-    async def given() -> bool:
-        return len(consumer.streams) == streams
-
-    await until(given)
-
-
-async def tell_all(sender, times: int) -> None:
-    for _ in range(times):
-        await asyncio.gather(*(sender.tell(key) for key in KEYS))
+from .kafka_ground import KEYS, follows, member, tell_all
 
 
 async def test_keys_are_spread_and_each_keeps_its_order(sender, settings, database):
@@ -77,14 +33,14 @@ async def test_two_members_divide_the_streams_and_one_that_leaves_is_replaced(se
     async with member(settings, database) as first, member(settings, database) as second:
         one = await first.start()
         await follows(one, 6)
-        telling = asyncio.create_task(tell_all(sender, 40))
+        load = asyncio.create_task(tell_all(sender, 40))
         other = await second.start()
         await follows(one, 3)
         await follows(other, 3)
         assert not set(one.streams) & set(other.streams)
         await first.stop()
         await follows(other, 6)
-        await telling
+        await load
         await until(lambda: same(second.effects, {key: up_to(40) for key in KEYS}))
 
 

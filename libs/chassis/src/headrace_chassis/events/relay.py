@@ -19,6 +19,7 @@ from headrace_chassis import trace
 from headrace_chassis.events.bus import topic_of
 from headrace_chassis.events.leadership import Led, leading
 from headrace_chassis.events.publisher import Publisher, Session
+from headrace_chassis.events.saying import Saying
 from headrace_chassis.events.tail import Tail
 from headrace_chassis.events.together import until_one_ends
 from headrace_chassis.faults import is_passing
@@ -44,6 +45,7 @@ class Relay:
         self._publisher = publisher
         self._tail: Tail | None = None
         self._poked = asyncio.Event()
+        self._saying = Saying(logger)
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
@@ -69,7 +71,7 @@ class Relay:
                 if not is_passing(error):
                     logger.exception("the relay of %s begins again", self.service)
                 else:
-                    logger.warning("the relay of %s waits: %s", self.service, error)
+                    self._saying.warn(f"the relay of {self.service} waits: {error}")
             await asyncio.sleep(PAUSE)
 
     async def _nudge(self) -> None:
@@ -105,10 +107,12 @@ class Relay:
         while True:
             try:
                 async with self._publisher.session(topic_of(self.service)) as session:
+                    self._saying.over()
+                    logger.info("the relay of %s sends", self.service)
                     await self._carry(led, tail, session)
             except ConnectionError as error:
                 self.meter.failures.inc()
-                logger.warning("the relay of %s waits for the bus: %s", self.service, error)
+                self._saying.warn(f"the relay of {self.service} waits for the bus: {error}")
             await asyncio.sleep(PAUSE)
 
     async def _carry(self, led: Led, tail: Tail, session: Session) -> None:

@@ -18,6 +18,7 @@ from headrace_chassis.events.kafka.buffer import Buffer
 from headrace_chassis.events.kafka.cluster import Cluster
 from headrace_chassis.events.kafka.errors import BrokerUnreachable, EventsDeleted, Stalled
 from headrace_chassis.events.kafka.packing import NotAnEvent, unpacked
+from headrace_chassis.events.saying import Saying
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 2000
@@ -41,6 +42,7 @@ class Fetching:
         self.cluster = cluster
         self.client: AIOKafkaConsumer | None = None
         self.buffers: dict[Stream, Buffer] = {}
+        self._saying = Saying(logger)
         self._stuck: dict[Stream, tuple[int, float]] = {}
 
     async def fetch(
@@ -138,9 +140,10 @@ class Fetching:
             try:
                 ends = await self.cluster.ends(list(self.buffers))
             except BrokerUnreachable as error:
-                logger.warning("%s", error)
+                self._saying.warn(str(error))
                 self._stuck.clear()
                 continue
+            self._saying.over()
             self._look_for_stalls(ends)
 
     def _look_for_stalls(self, ends: dict[Stream, int]) -> None:

@@ -22,6 +22,7 @@ from headrace_chassis.events.kafka.clients import end_consumer
 from headrace_chassis.events.kafka.cluster import Cluster
 from headrace_chassis.events.kafka.errors import Stalled
 from headrace_chassis.events.kafka.fetching import FETCH, LOOK, Fetching
+from headrace_chassis.events.saying import Saying
 from headrace_chassis.events.together import until_one_ends
 
 logger = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ class KafkaMembership:
         self._fetching = Fetching(cluster)
         self._leaving = asyncio.Event()
         self._turn = asyncio.Lock()
+        self._saying = Saying(logger)
         self._noted: dict[Stream, int] = {}
         self._committed: dict[Stream, int] = {}
         self._unassigned_since: float | None = None
@@ -80,7 +82,7 @@ class KafkaMembership:
                 first = await self._waited_for_topics()
                 await self._one_life()
             except (KafkaError, OSError, TimeoutError) as error:
-                logger.warning("%s joins Kafka anew: %s", self._group, error or type(error).__name__)
+                self._saying.warn(f"{self._group} joins Kafka anew: {str(error) or type(error).__name__}")
             except Exception:
                 logger.exception("%s joins Kafka anew", self._group)
             await self._unless_leaving(asyncio.sleep(PAUSE))
@@ -123,6 +125,7 @@ class KafkaMembership:
         client.pause(*partitions)
         async with self._turn:
             self._unassigned_since = None
+            self._saying.over()
             streams = [Stream(*one) for one in sorted(partitions)]
             for stream in streams:
                 self._fetching.buffers[stream] = Buffer()

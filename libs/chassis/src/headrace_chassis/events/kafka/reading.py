@@ -14,6 +14,7 @@ from headrace_chassis.events.kafka.buffer import Buffer
 from headrace_chassis.events.kafka.clients import end_consumer
 from headrace_chassis.events.kafka.cluster import Cluster
 from headrace_chassis.events.kafka.fetching import FETCH, Fetching
+from headrace_chassis.events.saying import Saying
 from headrace_chassis.events.together import until_one_ends
 
 logger = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ class KafkaReader:
         self._cluster = cluster
         self._fetching = Fetching(cluster)
         self._added = asyncio.Event()
+        self._saying = Saying(logger)
         self._task = asyncio.create_task(self._stay(), name="reader of Kafka")
 
     async def stop(self) -> None:
@@ -51,13 +53,14 @@ class KafkaReader:
 
     async def _stay(self) -> None:
         while True:
-            await self._added.wait()
+            if not self._fetching.buffers:
+                await self._added.wait()
             client = AIOKafkaConsumer(**self._cluster.settings.options(), **FETCH)
             try:
                 await client.start()
                 await self._follow(client)
             except (KafkaError, OSError, TimeoutError) as error:
-                logger.warning("reads Kafka anew: %s", error or type(error).__name__)
+                self._saying.warn(f"reads Kafka anew: {str(error) or type(error).__name__}")
             finally:
                 self._fetching.client = None
                 await end_consumer(client)
@@ -66,6 +69,7 @@ class KafkaReader:
     async def _follow(self, client: AIOKafkaConsumer) -> None:
         """Until it fails."""
         self._fetching.client = client
+        self._saying.over()
         while True:
             await asyncio.sleep(TOGETHER)
             self._added.clear()
