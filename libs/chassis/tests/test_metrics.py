@@ -9,9 +9,11 @@ import pytest
 from prometheus_client import REGISTRY
 from prometheus_client.parser import text_string_to_metric_families
 
+from headrace_chassis import clock
 from headrace_chassis import measures as measures_module
 from headrace_chassis.events.lag import Waiting
 from headrace_chassis.measures import TOLD, Measure, Measures
+from headrace_chassis.meters import ConsumerMeter, DatabaseMeter, JobsMeter, RelayMeter, TimersMeter
 from headrace_chassis.states import States
 from headrace_contracts.api_gateway.v1 import OrganisationRegistered
 from headrace_testkit.bench import ServiceBench
@@ -246,3 +248,21 @@ async def test_a_figure_does_not_outlive_its_row_and_a_total_is_a_counter(bench)
     assert value("probe_machines_total", plant="south", state="run") is None
     assert TOLD.families["probe_machines_total"].type == "counter"
     kept.forget()
+
+
+def test_what_has_not_happened_yet_stands_at_zero():
+    kind, timer = {"service": "fresh", "kind": "count"}, {"service": "fresh", "timer": "tick"}
+    JobsMeter("fresh", ["count"])
+    TimersMeter("fresh", {"tick": 3600.0})
+    ConsumerMeter("fresh")
+    RelayMeter("fresh")
+    DatabaseMeter("fresh")
+    assert [value("jobs_total", **kind, state=state) for state in ("done", "failed", "cancelled")] == [0, 0, 0]
+    assert [value("timer_runs_total", **timer, outcome=outcome) for outcome in ("done", "failed")] == [0, 0]
+    assert value("timer_period_seconds", **timer) == 3600
+    assert value("timer_last_success_timestamp_seconds", **timer) == pytest.approx(clock.wall().timestamp(), abs=5)
+    names = ("consumer_failures_total", "consumer_restarts_total", "relay_failures_total", "relay_leader")
+    assert [value(name, service="fresh") for name in names] == [0, 0, 0, 0]
+    ends = ("committed", "rolled_back")
+    assert [value("database_transactions_total", service="fresh", outcome=end) for end in ends] == [0, 0]
+    assert value("consumer_streams", service="fresh") is None, "until it is known to hear something"

@@ -55,10 +55,11 @@ async def test_prometheus_is_told_of_each_plants_machines(bench, monkeypatch):
     monkeypatch.setattr(gauges, "EVERY", 0.05)
     await simulate(bench, row("mill"), row("lathe"))
 
-    def connected() -> float | None:
-        return REGISTRY.get_sample_value("edge_devices", {"plant": "north", "state": "connected"})
+    def devices() -> float:
+        found = (REGISTRY.get_sample_value("edge_devices", {"plant": "north", "state": s}) for s in ("idle", "off"))
+        return sum(filter(None, found))
 
-    await eventually(lambda: connected() == 2, 12)
+    await eventually(lambda: devices() == 2, 12)
     assert REGISTRY.get_sample_value("edge_buffered_records", {"plant": "north"}) is not None
 
 

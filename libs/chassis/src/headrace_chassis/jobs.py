@@ -16,11 +16,12 @@ from typing import Any, TypeVar
 import orjson
 from sqlalchemy import text
 
-from headrace_chassis import ids, logs, metrics, trace
+from headrace_chassis import ids, logs, trace
 from headrace_chassis.auth import Principal
 from headrace_chassis.compute import Cancelled, Compute
 from headrace_chassis.database import Database
 from headrace_chassis.faults import is_passing
+from headrace_chassis.meters import JobsMeter
 from headrace_chassis.tx import EVERYONE, Tx
 from headrace_contracts.errors import Missing
 
@@ -159,6 +160,7 @@ class Jobs:
         self._database = database
         self._compute = compute
         self._jobs = {job.kind: job for job in jobs}
+        self._meter = JobsMeter(service, self._jobs)
         self._stopping = False
         self._task: asyncio.Task[None] | None = None
 
@@ -192,12 +194,10 @@ class Jobs:
         return (self._jobs[row.kind], Work(row, self._database, self._compute)) if row else None
 
     async def _do(self, job: Job, work: Work) -> None:
-        running = metrics.JOBS_RUNNING.labels(self._service, job.kind)
-        seconds = metrics.JOB_SECONDS.labels(self._service, job.kind)
         span = trace.continued(work.traceparent, f"job {job.kind}", "consumer", attributes=_facts(work))
         tenant = logs.TENANT.set(work.tenant)
         try:
-            with running.track_inprogress(), seconds.time(), span:
+            with self._meter.running[job.kind].track_inprogress(), self._meter.seconds[job.kind].time(), span:
                 await self._attempt(job, work)
         finally:
             logs.TENANT.reset(tenant)
@@ -255,7 +255,7 @@ class Jobs:
         async with self._database.transaction(EVERYONE) as tx:
             ended = await tx.execute(END, {**values, "error": error, "progress": done})
         if ended.rowcount:  # type: ignore[attr-defined]
-            metrics.JOBS.labels(self._service, job.kind, state).inc()
+            self._meter.ended[job.kind, state].inc()
 
 
 def _facts(work: Work) -> trace.Attributes:

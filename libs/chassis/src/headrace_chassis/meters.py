@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from prometheus_client import Counter, Histogram
 
 from headrace_chassis import metrics
+from headrace_chassis.clock import wall
 
+JOB_STATES = ("done", "failed", "cancelled", "queued")
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
@@ -44,9 +48,36 @@ class ConsumerMeter:
     def __init__(self, service: str) -> None:
         self.heard = metrics.HEARD.labels(service)
         self.batch_seconds = metrics.BATCH_SECONDS.labels(service)
-        self.streams = metrics.STREAMS.labels(service)
         self.restarts = metrics.CONSUMER_RESTARTS.labels(service)
+        self._service = service
         self.failures = metrics.CONSUMER_FAILURES.labels(service)
+
+    def follows(self, streams: int) -> None:
+        """Told by those only that hear something."""
+        metrics.STREAMS.labels(self._service).set(streams)
+
+
+class JobsMeter:
+    """Every kind of job stands at 0 from the start, so that a rate is seen at the first."""
+
+    def __init__(self, service: str, kinds: Iterable[str]) -> None:
+        self.running = {kind: metrics.JOBS_RUNNING.labels(service, kind) for kind in kinds}
+        self.seconds = {kind: metrics.JOB_SECONDS.labels(service, kind) for kind in self.running}
+        self.ended = {
+            (kind, state): metrics.JOBS.labels(service, kind, state) for kind in self.running for state in JOB_STATES
+        }
+
+
+class TimersMeter:
+    """A timer's last success is this replica's start until it has one, so that a late one can be told."""
+
+    def __init__(self, service: str, periods: Mapping[str, float]) -> None:
+        self.done = {name: metrics.TIMER_RUNS.labels(service, name, "done") for name in periods}
+        self.failed = {name: metrics.TIMER_RUNS.labels(service, name, "failed") for name in periods}
+        self.success = {name: metrics.TIMER_SUCCESS.labels(service, name) for name in periods}
+        for name, seconds in periods.items():
+            metrics.TIMER_PERIOD.labels(service, name).set(seconds)
+            self.success[name].set(wall().timestamp())
 
 
 class RelayMeter:

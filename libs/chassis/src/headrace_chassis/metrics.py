@@ -82,7 +82,13 @@ JOB_SECONDS = histogram(
     "job_duration_seconds", "Time from a job's start to its end", "service", "kind", buckets=LONG_DURATIONS
 )
 TIMER_RUNS = counter("timer_runs_total", "Turns of timers; outcome is done or failed", "service", "timer", "outcome")
-TIMER_SUCCESS = gauge("timer_last_success_timestamp_seconds", "When a turn last ended well", "service", "timer")
+TIMER_SUCCESS = gauge(
+    "timer_last_success_timestamp_seconds",
+    "When a turn last ended well; until then when the replica started",
+    "service",
+    "timer",
+)
+TIMER_PERIOD = gauge("timer_period_seconds", "Business time between turns", "service", "timer")
 
 CONNECTIONS = gauge("database_connections", "Connections of the pool: used or idle", "service", "state", over="sum")
 CONNECTION_WAIT = histogram("database_wait_seconds", "Time to get a connection of the pool", "service")

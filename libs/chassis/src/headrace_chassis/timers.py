@@ -10,10 +10,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import text
 
-from headrace_chassis import metrics, trace
+from headrace_chassis import trace
 from headrace_chassis.clock import wall
 from headrace_chassis.database import Database
 from headrace_chassis.faults import is_passing
+from headrace_chassis.meters import TimersMeter
 from headrace_chassis.tx import EVERYONE, Tx
 
 logger = logging.getLogger(__name__)
@@ -39,6 +40,7 @@ class Timers:
     def __init__(self, database: Database, timers: Sequence[Timer]) -> None:
         self._database = database
         self._timers = timers
+        self._meter = TimersMeter(database.service, {timer.name: timer.every.total_seconds() for timer in timers})
         self._stopping = False
         self._task: asyncio.Task[None] | None = None
 
@@ -68,12 +70,12 @@ class Timers:
         except Exception as error:
             level = logging.WARNING if is_passing(error) else logging.ERROR
             logger.log(level, "timer %s failed and will be tried again", timer.name, exc_info=error)
-            metrics.TIMER_RUNS.labels(self._database.service, timer.name, "failed").inc()
+            self._meter.failed[timer.name].inc()
             await asyncio.sleep(1)
             return now
         if due is None:
-            metrics.TIMER_RUNS.labels(self._database.service, timer.name, "done").inc()
-            metrics.TIMER_SUCCESS.labels(self._database.service, timer.name).set(wall().timestamp())
+            self._meter.done[timer.name].inc()
+            self._meter.success[timer.name].set(wall().timestamp())
             return now + timer.every
         return due
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+SILENT = "silent"
 MEANINGS = {
     "edge_buffered_records": "Records that wait for the server",
     "edge_oldest_buffered_seconds": "Age of the oldest record that waits, in business time",
-    "edge_devices": "Machines; silent: behind an address that is not connected",
+    "edge_devices": "Machines by what they do; silent: behind an address that is not connected",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
+    """`devices` counts machines by state, `silent` beside the states of MachineState."""
+
     waiting: int
     oldest_seconds: float
-    connected: int
-    silent: int
+    devices: Mapping[str, int]
 
 
 def exposition(plant: str, figures: Figures) -> str:
@@ -29,7 +31,7 @@ def _lines(plant: str, figures: Figures) -> Iterator[str]:
     samples: dict[str, dict[str, float]] = {
         "edge_buffered_records": {"": figures.waiting},
         "edge_oldest_buffered_seconds": {"": figures.oldest_seconds},
-        "edge_devices": {',state="connected"': figures.connected, ',state="silent"': figures.silent},
+        "edge_devices": {f',state="{state}"': count for state, count in figures.devices.items()},
     }
     for name, meaning in MEANINGS.items():
         yield f"# HELP {name} {meaning}\n# TYPE {name} gauge\n"

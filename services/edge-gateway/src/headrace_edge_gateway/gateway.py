@@ -18,9 +18,9 @@ from headrace_edge_gateway.buffer.store import BufferRefused
 from headrace_edge_gateway.clock import Clock
 from headrace_edge_gateway.config import GatewayConfig, Machine, checked
 from headrace_edge_gateway.drivers.modbus import ModbusEndpoint
-from headrace_edge_gateway.figures import Figures
+from headrace_edge_gateway.figures import SILENT, Figures
 from headrace_edge_gateway.model.machine import MachineMemory, MachineRules, observe
-from headrace_edge_gateway.model.readings import Quality, Reading, Record
+from headrace_edge_gateway.model.readings import MachineState, Quality, Reading, Record
 from headrace_edge_gateway.sender import Sender
 from headrace_edge_gateway.simulator.workshop import WorkshopSimulator
 from headrace_edge_gateway.telemetry import decode, encode
@@ -95,10 +95,13 @@ class EdgeGateway:
         }
 
     async def figures(self) -> Figures:
-        connected = sum(len(each.machines) for each in self._endpoints if each.connected)
-        all_machines = sum(len(each.machines) for each in self._endpoints)
+        devices = dict.fromkeys([*(state.value for state in MachineState), SILENT], 0)
+        for endpoint in self._endpoints:
+            for machine in endpoint.machines:
+                told = self._memories[machine].state.told or MachineState.OFF
+                devices[told.value if endpoint.connected else SILENT] += 1
         waiting, oldest = await self._waiting()
-        return Figures(waiting, oldest, connected, all_machines - connected)
+        return Figures(waiting, oldest, devices)
 
     async def _waiting(self) -> tuple[int, float]:
         """Records that wait for the server, and the age of the oldest in seconds."""

@@ -75,14 +75,18 @@ class Consumer:
         for stream in streams:
             types = self._handlers.types_of(stream.topic)
             self._following[stream] = Following(self.group, stream, types, self._membership, self._hearing)
-        self.meter.streams.set(len(self._following))
+        self._count()
 
     async def taken(self, streams: Sequence[Stream]) -> None:
         leaving = [self._following[stream] for stream in streams if stream in self._following]
         await asyncio.gather(*(one.stop() for one in leaving))
         for one in leaving:
             del self._following[one.stream]
-        self.meter.streams.set(len(self._following))
+        self._count()
+
+    def _count(self) -> None:
+        if self.topics:
+            self.meter.follows(len(self._following))
 
     async def progress(self) -> list[tuple[Stream, int, int]]:
         """Each stream of the group with the offset it has been heard to and the offset it has reached."""

@@ -30,5 +30,5 @@ async def keep_told(fleet: Fleet) -> None:
 def tell(plant: str, figures: Figures) -> None:
     BUFFERED.labels(plant).set(figures.waiting)
     OLDEST.labels(plant).set(figures.oldest_seconds)
-    DEVICES.labels(plant, "connected").set(figures.connected)
-    DEVICES.labels(plant, "silent").set(figures.silent)
+    for state, count in figures.devices.items():
+        DEVICES.labels(plant, state).set(count)
