@@ -9,7 +9,7 @@ import asyncpg
 from headrace_chassis.events import watermark
 from headrace_chassis.events.bus import Stream, service_of
 from headrace_chassis.events.kafka.changes import Kind, apply, plan
-from headrace_chassis.events.kafka.cluster import Cluster, preflight
+from headrace_chassis.events.kafka.cluster import Cluster
 from headrace_chassis.events.kafka.settings import KafkaSettings
 from headrace_chassis.events.kafka.topics import declared, partitions_of
 
@@ -22,7 +22,6 @@ class ForeignTopics(Exception):
 
 async def prepare(kafka: KafkaSettings, database_of: DatabaseOf) -> None:
     """The topics are there, and are ours. Raises BrokerUnreachable, TopicsRefused, ForeignTopics."""
-    await preflight(kafka)
     await apply(kafka, [change for change in await plan(kafka, declared()) if change.kind is not Kind.GROW])
     await _refuse_foreign(kafka, database_of)
 

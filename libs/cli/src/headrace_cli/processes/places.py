@@ -34,8 +34,9 @@ class Place:
 
 def places(services: Iterable[str], replicas: int, port: int) -> list[Place]:
     """The gateway's replicas answer at `port` and after it; every other service begins ten ports on."""
-    others = sorted(service for service in services if service not in {GATEWAY, EDGE})
-    ordered = [GATEWAY, *others, EDGE]
+    named = set(services)
+    others = sorted(named - {GATEWAY, EDGE})
+    ordered = [GATEWAY, *others, *sorted(named & {EDGE})]
     return [
         Place(service, number + 1, port + APART * index + number)
         for index, service in enumerate(ordered)

@@ -12,6 +12,7 @@ from importlib.util import find_spec
 
 import httpx
 
+from headrace_chassis.events.kafka.cluster import preflight
 from headrace_chassis.events.kafka.settings import KafkaSettings
 from headrace_chassis.issuer import DevelopmentIssuer
 from headrace_chassis.migrations import migrate
@@ -50,11 +51,15 @@ class ProcessPlatform:
 
 
 @asynccontextmanager
-async def platform(settings: embedded.Settings, how: Processes) -> AsyncIterator[ProcessPlatform]:
-    """Raises PortTaken, NotStarted, and what kafka.prepare raises."""
-    packages = _packages()
+async def platform(
+    settings: embedded.Settings, how: Processes, services: Sequence[str] | None = None
+) -> AsyncIterator[ProcessPlatform]:
+    """All installed services, or those that are named. Raises PortTaken, NotStarted, and what kafka.prepare raises."""
+    packages = {name: package for name, package in _packages().items() if services is None or name in services}
     found = places(packages, how.replicas, how.port or free_port(list(packages), how.replicas))
     refuse_taken(found)
+    if how.kafka:
+        await preflight(how.kafka)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     stored = {service: package for service, package in packages.items() if find_spec(f"{package}.migrations")}
     async with databases.databases(settings.data_dir, settings.database_url, list(stored)) as database:
