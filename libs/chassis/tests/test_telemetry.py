@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
+import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 from headrace_chassis import logs, telemetry, trace
 from headrace_chassis.telemetry import TracesNotSetUp
@@ -161,3 +165,33 @@ def test_without_being_asked_nothing_is_recorded():
 def test_what_is_asked_for_wrongly_is_refused_in_words():
     with pytest.raises(TracesNotSetUp, match="file:PATH"), telemetry.recording({"HEADRACE_TRACES": "/tmp/x"}):
         pass
+
+
+class Collector(BaseHTTPRequestHandler):
+    received: ClassVar[list[ExportTraceServiceRequest]] = []
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["content-length"]))
+        if self.headers.get("content-encoding") == "gzip":
+            body = gzip.decompress(body)
+        assert self.path == "/v1/traces"
+        self.received.append(ExportTraceServiceRequest.FromString(body))
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Quiet."""
+
+
+def test_spans_are_sent_to_a_collector_over_otlp():
+    with HTTPServer(("127.0.0.1", 0), Collector) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        with (
+            telemetry.recording({"OTEL_EXPORTER_OTLP_ENDPOINT": f"http://127.0.0.1:{server.server_port}"}),
+            trace.continued(PARENT, "work", "server", attributes={"http.route": "/v1/x"}),
+        ):
+            pass
+        server.shutdown()
+    (request,) = Collector.received
+    (span,) = request.resource_spans[0].scope_spans[0].spans
+    assert (span.name, span.trace_id.hex(), span.parent_span_id.hex()) == ("work", TRACE, "b" * 16)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from opentelemetry.sdk.trace.export import SpanExporter
 
 FILE, ENDPOINT = "HEADRACE_TRACES", "OTEL_EXPORTER_OTLP_ENDPOINT"
+QUEUE = "OTEL_BSP_MAX_QUEUE_SIZE"
+LONG_QUEUE = "16384"  # a batch of events makes many spans at once
 
 
 class TracesNotSetUp(RuntimeError):
@@ -33,7 +35,7 @@ def recording(environment: Mapping[str, str], member: str = "") -> Iterator[None
         from headrace_chassis.telemetry.recorder import OpenTelemetry
     except ImportError as error:
         raise TracesNotSetUp(f"{error}. Traces need the extra: pip install 'headrace-chassis[telemetry]'.") from error
-    recorder = OpenTelemetry(_exporter(environment), member)
+    recorder = OpenTelemetry(_exporter(environment), member, int(environment.get(QUEUE, LONG_QUEUE)))
     trace.record_with(recorder)
     try:
         yield
@@ -47,7 +49,7 @@ def _exporter(environment: Mapping[str, str]) -> SpanExporter:
     if not where:
         from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 
-        return OTLPSpanExporter()
+        return OTLPSpanExporter(f"{environment[ENDPOINT].rstrip('/')}/v1/traces")
     scheme, _, path = where.partition(":")
     if scheme != "file" or not path:
         raise TracesNotSetUp(f"{FILE} is {where!r}; write it as file:PATH, such as file:.local/traces.jsonl")

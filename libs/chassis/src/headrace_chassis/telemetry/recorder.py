@@ -52,10 +52,10 @@ class RecordedSpan(Span):
 
 
 class OpenTelemetry:
-    """`member` tells replicas apart."""
+    """`member` tells replicas apart; more than `queue` spans that wait to be sent are dropped, the oldest first."""
 
-    def __init__(self, exporter: SpanExporter, member: str) -> None:
-        self._processor = BatchSpanProcessor(exporter)
+    def __init__(self, exporter: SpanExporter, member: str, queue: int) -> None:
+        self._processor = BatchSpanProcessor(exporter, max_queue_size=queue)
         self._member = member
         self._tracers: dict[str, Tracer] = {}
 
