@@ -10,7 +10,7 @@ CONSOLE := services/console
 export UV_SYSTEM_CERTS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up kafka test lint lint-code lint-deploy bench contracts manifests clean
+.PHONY: help setup demo up kafka test faults lint lint-code lint-deploy bench contracts manifests clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ kafka: .venv/.synced  ## run Apache Kafka on 127.0.0.1:9092 in the foreground; n
 
 test: setup  ## run every test that needs no Java; ARGS="-k netting" for some
 	$(BIN)/python -m pytest $(ARGS)
+
+faults: setup  ## break everything while people work, and audit; ROUNDS=500 SEED=7 for the long form, WHOLE=1 with the journey
+	$(BIN)/python -m headrace_testkit.faults $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SEED),--seed $(SEED)) $(if $(WHOLE),--whole)
 
 lint: .venv/.synced  ## both of the following, side by side
 	@$(MAKE) --no-print-directory --jobs 2 lint-code lint-deploy

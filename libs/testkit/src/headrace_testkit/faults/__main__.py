@@ -8,12 +8,15 @@ import json
 import shutil
 import sys
 import tempfile
+from dataclasses import replace
+from importlib.metadata import entry_points
 from pathlib import Path
 
 from headrace_chassis import clock
-from headrace_testkit.faults.ground import Layout
+from headrace_testkit.faults.ground import GATEWAY, Layout
 from headrace_testkit.faults.report import Report
 from headrace_testkit.faults.run import Wanted, run, say
+from headrace_testkit.faults.stand_ins import PROBE
 
 TWICE = {"logistics": 2, "finance": 2}
 
@@ -23,11 +26,12 @@ def main() -> int:
     words.add_argument("--rounds", type=int, default=40)
     words.add_argument("--seed", type=int, default=1)
     words.add_argument("--out", type=Path, default=Path(".local/faults.json"))
+    words.add_argument("--whole", action="store_true", help="all services, and the journey again and again")
     words.add_argument("--bus", choices=("kafka", "postgres"), default="kafka")
     given = words.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="headrace-faults-"))
-    layout = Layout(folder, bus=given.bus, replicas=TWICE, kafka_home=Path(".local/kafka"))
-    report = asyncio.run(run(layout, Wanted(given.rounds, given.seed), clock.wall().date()))
+    wanted = Wanted(given.rounds, given.seed, journeys=given.whole)
+    report = asyncio.run(run(_layout(folder, given.bus, whole=given.whole), wanted, clock.wall().date()))
     report.write(given.out)
     _tell(report)
     if report.holds:
@@ -35,6 +39,14 @@ def main() -> int:
     else:
         say(f"What was said and logged: {folder}")
     return 0 if report.holds else 1
+
+
+def _layout(folder: Path, bus: str, *, whole: bool) -> Layout:
+    layout = Layout(folder, bus=bus, replicas=TWICE, kafka_home=Path(".local/kafka"))
+    if not whole:
+        return layout
+    installed = sorted(entry.name for entry in entry_points(group="headrace.services") if entry.name != GATEWAY)
+    return replace(layout, services=(*installed, PROBE), stand_ins=(PROBE,))
 
 
 def _tell(report: Report) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from typing import Any
 
 import httpx
@@ -36,8 +37,16 @@ class Client:
         await self._http.aclose()
 
     async def create(self, user: str, path: str, key: str, body: Json) -> Json:
-        """The same key at each try, so that it has one effect however often it is asked."""
-        return await self._until_answered(Request(user, "POST", path, body, key))
+        """The same key at each try, so that it has one effect however often it is asked. What the service has not
+        heard of yet (404) is asked for again until it has."""
+        async with asyncio.timeout(GIVE_UP_AFTER):
+            while True:
+                try:
+                    return await self._until_answered(Request(user, "POST", path, body, key))
+                except Refused as refused:
+                    if refused.status != 404:
+                        raise
+                await asyncio.sleep(PAUSE)
 
     async def put(self, user: str, path: str, *rows: Json) -> Json:
         return await self._until_answered(Request(user, "PUT", path, {"items": list(rows)}))
@@ -92,13 +101,17 @@ class Client:
             self._journal.lose(request, "no answer" if response is None else str(response.status_code))
             await asyncio.sleep(PAUSE)
 
-    async def _tried(self, request: Request, query: dict[str, object]) -> httpx.Response | None:
+    async def _tried(self, request: Request, query: Mapping[str, object]) -> httpx.Response | None:
         try:
             headers = {"Authorization": f"Bearer {await self._token(request.user)}", **request.headers}
             if request.key:
                 headers["Idempotency-Key"] = request.key
             return await self._http.request(
-                request.method, request.path, json=request.body, headers=headers, params=query or None
+                request.method,
+                request.path,
+                json=request.body,
+                headers=headers,
+                params={name: str(value) for name, value in query.items()} or None,
             )
         except httpx.TransportError:
             return None

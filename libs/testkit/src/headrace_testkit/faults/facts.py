@@ -142,7 +142,7 @@ async def pairs(ground: Ground) -> list[Pair]:
     """Only between services that run here."""
     here = set(ground.services)
     found = [await _pair(ground, one) for one in CONSEQUENCES if {one.sender, one.hearer} <= here]
-    return [*found, await _wishes(ground)] if PLANNER in ground.layout.services else found
+    return [*found, await _wishes(ground)] if PLANNER in ground.layout.stand_ins else found
 
 
 async def _pair(ground: Ground, one: Consequence) -> Pair:

@@ -27,9 +27,9 @@ from headrace_chassis.serving import named_service
 from headrace_contracts.registry import EVENT_TYPES
 from headrace_testkit.faults.disk import DiskUnavailable, SmallDisk
 from headrace_testkit.faults.link import Link, to_port, to_socket
-from headrace_testkit.faults.part import SKEW_FILE
+from headrace_testkit.faults.part import PLAYED, SKEW_FILE
 from headrace_testkit.faults.process import LOOK, NotReady, Process
-from headrace_testkit.faults.stand_ins import PLANNER, PROBE, STAND_INS
+from headrace_testkit.faults.stand_ins import PLANNER, PROBE
 from headrace_testkit.kafka import KafkaBroker
 from headrace_testkit.kafka.settings import free_ports
 
@@ -48,7 +48,8 @@ TABLES = {
 class Layout:
     """Which services run, in how many replicas, on which bus, and where they keep things.
 
-    `patience` stretches how long each fault lasts.
+    `patience` stretches how long each fault lasts. The probe is always among the `stand_ins`; planning's is where
+    planning itself does not run.
     """
 
     folder: Path
@@ -56,6 +57,7 @@ class Layout:
     services: Sequence[str] = LIGHT
     replicas: Mapping[str, int] = field(default_factory=dict)
     patience: float = 1.0
+    stand_ins: Sequence[str] = (PLANNER, PROBE)
     kafka_home: Path = Path(".local/kafka")
 
     def count(self, service: str) -> int:
@@ -183,9 +185,10 @@ class Ground:
 
     async def _make_database(self, service: str) -> None:
         await ensure_database(self.postgres.admin_url, database_of(service), owner_role=OWNER, app_role=APP)
-        tables = await asyncio.to_thread(_migrations_of, service) if service in self.services else None
+        own = service in self.services and service not in self.layout.stand_ins
+        tables = (await asyncio.to_thread(named_service, service)).migrations if own else None
         await migrate(self.url(service, OWNER), tables)
-        if service in STAND_INS:
+        if service in self.layout.stand_ins:
             connection = await asyncpg.connect(self.url(service, OWNER))
             await connection.execute(TABLES[service])
             await connection.close()
@@ -252,6 +255,15 @@ class Ground:
         await process.start()
         await process.until_ready()
 
+    async def revive(self) -> None:
+        """Start again what a round has left dead."""
+        for process in self.processes:
+            if not process.alive:
+                await process.start()
+                await process.until_ready()
+        if self.kafka and not self.kafka.alive:
+            await self.kafka.start()
+
     def _environment(self, service: str, replica: int, port: int) -> dict[str, str]:
         plain = {name: value for name, value in os.environ.items() if not name.startswith("HEADRACE_")}
         ours = {
@@ -261,6 +273,7 @@ class Ground:
             "HEADRACE_MEMBER": str(replica),
             "HEADRACE_PORT": str(port),
             "HEADRACE_DRAIN_SECONDS": "0.3",
+            PLAYED: " ".join(self.layout.stand_ins),
             SKEW_FILE: str(self.skew),
         }
         if self.kafka:
@@ -269,10 +282,6 @@ class Ground:
 
     def _database_url(self, service: str) -> str:
         return f"postgresql://{APP}@127.0.0.1:{self.lines[service, 'postgres'].port}/{{database}}?sslmode=disable"
-
-
-def _migrations_of(service: str) -> str | None:
-    return None if service in STAND_INS else named_service(service).migrations
 
 
 def socket_of(cluster: EmbeddedPostgres) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from headrace_testkit.faults import skew
 
 SKEW_FILE = "HEADRACE_FAULTS_SKEW"
+PLAYED = "HEADRACE_FAULTS_STAND_INS"
 
 
 def main() -> None:
@@ -19,7 +20,8 @@ def main() -> None:
 
     logs.set_up()
     name = sys.argv[1]
-    service = STAND_INS[name]() if name in STAND_INS else serving.named_service(name)
+    played = name in os.environ[PLAYED].split()
+    service = STAND_INS[name]() if played else serving.named_service(name)
     serving.run(serving.serve(service, serving.Settings.of(os.environ)))
 
 

@@ -14,19 +14,25 @@ from headrace_testkit.faults.client import Client
 from headrace_testkit.faults.ground import Ground, Layout
 from headrace_testkit.faults.journal import Journal
 from headrace_testkit.faults.kinds import KINDS, Kind
+from headrace_testkit.faults.load.journey import Journeys
 from headrace_testkit.faults.load.work import Work
 from headrace_testkit.faults.load.world import settle_in
 from headrace_testkit.faults.process import NotReady
 from headrace_testkit.faults.recovery import NotRecovered, Recovery
 from headrace_testkit.faults.report import Report, Round
+from headrace_testkit.faults.stand_ins import PLANNER
+from headrace_testkit.kafka import KafkaNotStarted
+
+BUYERS = 3
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """`calm` is the longest pause between two faults, in seconds."""
+    """`calm` is the longest pause between two faults, in seconds; with `journeys` one is played after the other."""
 
     rounds: int
     seed: int
+    journeys: bool = False
     calm: float = 0.6
 
 
@@ -38,10 +44,15 @@ async def run(layout: Layout, wanted: Wanted, today: date) -> Report:
         client = Client(ground.address, journal)
         try:
             await settle_in(client, today.isoformat())
-            work = Work(client, wanted.seed)
+            work = Work(client, wanted.seed, buyers=BUYERS if PLANNER in layout.stand_ins else 0)
+            journeys = Journeys(ground.address, layout.folder / "logs" / "journeys.log")
             work.start()
+            if wanted.journeys:
+                journeys.start()
             await _play(ground, client, wanted, report)
             await work.stop()
+            await journeys.stop()
+            report.journeys = journeys.played
             report.load = {
                 "things_done": work.done,
                 "requests": journal.asked,
@@ -61,6 +72,7 @@ async def _play(ground: Ground, client: Client, wanted: Wanted, report: Report) 
     report.left_out = left_out(ground)
     for number, kind in enumerate(drawn(wanted.rounds, chance, playable(ground)), start=1):
         await asyncio.sleep(chance.uniform(0.0, wanted.calm))
+        await ground.revive()
         one = await _round(number, kind, ground, recovery, chance)
         report.rounds.append(one)
         say(f"{number:4} {one.recovery:6.2f} s  {one.kind:28} {one.what} {one.trouble}")
@@ -72,7 +84,7 @@ async def _round(number: int, kind: Kind, ground: Ground, recovery: Recovery, ch
         struck = await kind.play(ground, chance)
         what = struck.what
         return Round(number, kind.name, what, await recovery.seconds(struck.services))
-    except (NotReady, NotRecovered) as trouble:
+    except (NotReady, NotRecovered, KafkaNotStarted) as trouble:
         return Round(number, kind.name, what, 0.0, str(trouble))
 
 
