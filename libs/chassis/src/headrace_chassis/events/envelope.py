@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -63,8 +63,7 @@ class Envelope(NamedTuple):
         return headers, self.data
 
     @classmethod
-    def from_binary(cls, headers: Iterable[tuple[str, bytes]], data: bytes) -> Envelope:
-        ce = dict(headers)
+    def from_binary(cls, ce: Mapping[str, bytes], data: bytes) -> Envelope:
         return cls(
             id=ce["ce_id"].decode(),
             type=ce["ce_type"].decode(),

@@ -14,10 +14,21 @@ import asyncpg
 
 from headrace_chassis.events import log, watermark
 from headrace_chassis.events.envelope import Envelope
+from headrace_chassis.tx import EVERYONE
 
 logger = logging.getLogger(__name__)
 POLL = 0.25
 BREATH = 0.002
+
+
+def pool_for_reading(url: str, largest: int) -> asyncpg.Pool[Any]:
+    """Of connections that see every tenant's events and change nothing of theirs, so nothing is reset after use."""
+
+    async def left_as_it_is(_: object) -> None: ...
+
+    return asyncpg.create_pool(
+        url, min_size=1, max_size=largest, server_settings={"app.tenant": EVERYONE}, reset=left_as_it_is
+    )
 
 
 class Tail:

@@ -29,7 +29,7 @@ def unpacked(record: Record, heard: int, types: Collection[bytes] | None) -> Del
     try:
         if int(headers[POSITION]) <= heard or (types is not None and headers[TYPE] not in types):
             return None
-        return Delivered(record.offset + 1, Envelope.from_binary(record.headers, record.value or b""))
+        return Delivered(record.offset + 1, Envelope.from_binary(headers, record.value or b""))
     except (KeyError, ValueError) as error:
         raise NotAnEvent(
             f"offset {record.offset} of {record.topic} {record.partition} is no event of ours ({error!r})"
