@@ -55,6 +55,16 @@ async def test_payables_are_open_until_they_are_paid_or_covered(start_service):
     assert (await bench.measured())['finance_payables_open_minor{currency="EUR"}'] == 120
 
 
+async def test_a_currency_that_all_is_paid_in_is_told_as_nothing(start_service):
+    bench = await start_service(service)
+    await bench.query(NOTE, "n1", 500, "EUR", "redeemed")
+    async with bench.running.database.transaction("acme") as tx:
+        await payables.add(tx, payable("p1", 100, PayableState.PAID))
+    told = await bench.measured()
+    assert told['finance_notes_outstanding_minor{currency="EUR"}'] == 0
+    assert told['finance_payables_open_minor{currency="EUR"}'] == 0
+
+
 async def test_a_book_whose_sides_differ_is_told(start_service):
     bench = await start_service(service)
     await bench.query(ACCOUNT, "acme", "cash", 100)

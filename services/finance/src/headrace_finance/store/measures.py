@@ -5,10 +5,13 @@ from __future__ import annotations
 from headrace_chassis.tx import Tx
 from headrace_finance.store.notes import OUTSTANDING
 
-NOTES = "SELECT currency, sum(amount_minor)::bigint FROM note WHERE state = ANY($1) GROUP BY currency"
+NOTES = """
+    SELECT currency, coalesce(sum(amount_minor) FILTER (WHERE state = ANY($1)), 0)::bigint FROM note GROUP BY currency
+"""
 PAYABLES = """
-    SELECT body->'amount'->>'currency', sum((body->'amount'->>'minor')::bigint)::bigint FROM payable
-     WHERE state IN ('open', 'confirmed') GROUP BY 1
+    SELECT body->'amount'->>'currency',
+           coalesce(sum((body->'amount'->>'minor')::bigint) FILTER (WHERE state IN ('open', 'confirmed')), 0)::bigint
+      FROM payable GROUP BY 1
 """
 UNBALANCED = """
     SELECT count(*) FROM (SELECT FROM account GROUP BY tenant, currency HAVING sum(balance_minor) <> 0) book
