@@ -12,6 +12,7 @@ from typing import Annotated, Protocol
 import httpx
 import typer
 
+from headrace_chassis import serving
 from headrace_chassis.events.kafka.changes import TopicsRefused
 from headrace_chassis.events.kafka.errors import BrokerUnreachable
 from headrace_chassis.events.kafka.settings import KafkaSettings, KafkaSettingsWrong
@@ -59,6 +60,7 @@ async def platform(settings: embedded.Settings, how: processes.Processes | None)
     try:
         running = embedded.platform(settings) if how is None else processes.platform(settings, how)
         async with running as found:
+            serving.keep_what_is_loaded()
             yield found
     except (NotStarted, PortTaken, PostgresUnusable, BrokerUnreachable, TopicsRefused, ForeignTopics) as error:
         typer.echo(str(error), err=True)

@@ -53,12 +53,14 @@ def serve(
 
 async def _serve(settings: embedded.Settings, service: Service, port: int) -> None:
     async with embedded.platform(settings, [service]) as running:
+        serving.keep_what_is_loaded()
         typer.echo(f"{service.name} runs on http://127.0.0.1:{port} (stop it with Ctrl-C)")
         await Server(running.running[service.name].asgi, "127.0.0.1", port, on_stop=running.drain).serve()
 
 
 async def _up(settings: embedded.Settings, port: int) -> None:
     async with embedded.platform(settings) as running:
+        serving.keep_what_is_loaded()
         typer.echo(f"Headrace runs on http://127.0.0.1:{port} (stop it with Ctrl-C)")
         await running.serve("127.0.0.1", port)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 from collections.abc import Coroutine
 from importlib.metadata import entry_points
@@ -43,6 +44,7 @@ async def serve(service: Service, settings: Settings) -> None:
     await runtime.bus.start()
     try:
         running = await Running.started(service, runtime)
+        keep_what_is_loaded()
         try:
             server = Server(running.asgi, settings.host, settings.port, running.leave, settings.drain_seconds)
             await server.serve()
@@ -101,6 +103,13 @@ def _clock(settings: Settings) -> Clock:
     """A demo keeps its clock in the data folder, for all processes; elsewhere business time is the wall's."""
     file = settings.data_dir / "clock.json"
     return Clock.kept_in(file) if file.exists() else Clock()
+
+
+def keep_what_is_loaded() -> None:
+    """What the start made lives as long as the process: the garbage collector, which stops everything for as long as
+    it has objects to walk through, need not look at it again."""
+    gc.collect()
+    gc.freeze()
 
 
 def run(work: Coroutine[Any, Any, None]) -> None:

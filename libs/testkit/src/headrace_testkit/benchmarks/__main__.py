@@ -8,10 +8,10 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
-import uvloop
 from rich.console import Console
 from rich.table import Table
 
+from headrace_chassis import serving
 from headrace_testkit.benchmarks import appending, hearing, journeying, latency, reading, redriving, relaying
 from headrace_testkit.benchmarks.figures import Figure
 from headrace_testkit.benchmarks.ground import Ground, ground
@@ -53,13 +53,14 @@ PARTS: dict[str, Figures] = {
 ON_KAFKA = {"relay", "hear-kafka", "latency-kafka"}
 
 
-async def measure(names: list[str]) -> list[dict[str, object]]:
+async def measure(names: list[str], out: Path) -> None:
     rows: list[dict[str, object]] = []
     async with ground() as place:
+        serving.keep_what_is_loaded()
         for name in names:
             print(f"measuring {name} ...", file=sys.stderr)  # noqa: T201
             rows += [figure.row() async for figure in PARTS[name](place)]
-    return rows
+    tell(rows, out)
 
 
 def tell(rows: list[dict[str, object]], out: Path) -> None:
@@ -89,7 +90,7 @@ def main() -> None:
     if ON_KAFKA & set(names) and (reason := without_kafka()):
         print(f"Nothing is measured on Kafka: {reason}", file=sys.stderr)  # noqa: T201
         names = [name for name in names if name not in ON_KAFKA]
-    tell(uvloop.run(measure(names)), asked.out)
+    serving.run(measure(names, asked.out))
 
 
 main()
