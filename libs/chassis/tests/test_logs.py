@@ -11,6 +11,8 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from headrace_chassis import logs, trace
 from headrace_chassis.events import spans
@@ -155,6 +157,15 @@ async def test_nothing_of_a_users_token_is_told_by_a_day_of_requests(bench, line
     assert lines.all()
     for part in token.split("."):
         assert part not in lines.text
+
+
+async def test_an_error_of_the_database_is_told_without_the_row(bench, lines):
+    with pytest.raises(DBAPIError) as raised:
+        async with bench.running.database.transaction("acme") as tx:
+            await tx.execute(text("SELECT 1 / 0 WHERE :who <> ''"), {"who": "Ada"})
+    logging.getLogger("anybody").error("it failed", exc_info=raised.value)
+    assert "DivisionByZero" in lines.text
+    assert "Ada" not in lines.text
 
 
 def test_what_is_carried_has_both_ids():

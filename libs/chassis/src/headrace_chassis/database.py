@@ -83,7 +83,13 @@ class Database:
 def _pool_of(url: str) -> AsyncEngine:
     """Connections on which nobody begins a transaction but `Tx.begin`: one trip for BEGIN and the tenant."""
     engine = engine_of(
-        url, pool_size=20, max_overflow=0, pool_timeout=30, isolation_level="AUTOCOMMIT", pool_reset_on_return=None
+        url,
+        pool_size=20,
+        max_overflow=0,
+        pool_timeout=30,
+        isolation_level="AUTOCOMMIT",
+        pool_reset_on_return=None,
+        hide_parameters=True,  # an error is logged; the rows that it was about are not
     )
     event.listen(engine.sync_engine, "checkout", _replace_if_closed)
     event.listen(engine.sync_engine, "reset", _roll_back)
