@@ -18,7 +18,7 @@ async def telling(postgres, settings):
     async with scratch(postgres, SENDER_TABLES) as (database, url), relaying(settings, url) as relay:
         database._on_told = relay.poke
         sender = Sender(database)
-        sender.url = url
+        sender.url, sender.relay = url, relay
         yield sender
 
 

@@ -26,6 +26,9 @@ class Delivered(NamedTuple):
     event: Envelope
 
 
+LOG = "log"
+
+
 class StreamStartsOver(Exception):
     """The stream is not the one that was heard: it ends before the asked offset. It is heard again from its first
     event; what was heard before is told by its position."""
@@ -69,6 +72,9 @@ class Membership(Reader, Protocol):
     async def join(self) -> None:
         """Begin to be given streams: at once or whenever the bus can be reached."""
 
+    async def origin(self, topic: str) -> str:
+        """Of which log the offsets are: LOG when it is the sender's own, else one that no other topic ever has."""
+
     async def leave(self) -> None:
         """Everything given is taken first."""
 
@@ -86,6 +92,9 @@ class Bus(Protocol):
     async def stop(self) -> None: ...
 
     async def all_streams(self, topics: Sequence[str]) -> list[Stream]: ...
+
+    def stream_of(self, topic: str, key: str) -> Stream:
+        """Where the events of a key are."""
 
     def membership(self, group: str, topics: Sequence[str], follower: Follower) -> Membership: ...
 

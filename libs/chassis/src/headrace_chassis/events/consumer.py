@@ -36,7 +36,7 @@ class Consumer:
         self._bus = bus
         self._handlers = handlers
         self.meter = ConsumerMeter(group)
-        self._hearing = Hearing(group, database, handlers, self.meter)
+        self._hearing = Hearing(group, database, bus, handlers, self.meter)
         self._retries = Retries(group, database, handlers, self.meter)
         self._membership = bus.membership(group, handlers.topics, self)
         self._following: dict[Stream, Following] = {}
@@ -105,7 +105,6 @@ class Consumer:
         if place is None:
             return
         async with self._database.transaction(EVERYONE) as tx:
-            await progress.opened(tx.raw, stream)
             await progress.rewind(tx.raw, stream, place)
         if stream in self._following:
             self._following[stream].rewind(place)

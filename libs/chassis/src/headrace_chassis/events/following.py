@@ -46,7 +46,7 @@ class Following:
         self._rewound = place
 
     async def _follow(self) -> None:
-        self.place = await self._patient.through_faults(lambda: self._hearing.opened(self.stream))
+        self.place = await self._patient.through_faults(self._opened)
         self._membership.note(self.stream, self.place.offset)
         while not self._patient.stopping:
             try:
@@ -55,9 +55,13 @@ class Following:
                     self._membership.note(self.stream, self.place.offset)
             except StreamStartsOver as why:
                 logger.error("%s: %s", self._group, why)
-                self.place = await self._patient.through_faults(lambda: self._hearing.start_over(self.stream))
+                await self._patient.through_faults(lambda: self._hearing.start_over(self.stream))
+                self.place = await self._patient.through_faults(self._opened)
             if self._rewound:
                 self.place, self._rewound = self._rewound, None
+
+    async def _opened(self) -> Place:
+        return await self._hearing.opened(self.stream, await self._membership.origin(self.stream.topic))
 
     async def _anything_new(self) -> bool:
         assert self.place is not None

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from headrace_chassis import clock, logs
 from headrace_chassis.database import Database
 from headrace_chassis.events import parking, progress, spans
-from headrace_chassis.events.bus import Delivered, Stream
+from headrace_chassis.events.bus import Bus, Delivered, Stream
 from headrace_chassis.events.handlers import HandlerTable
 from headrace_chassis.events.progress import Place
 from headrace_chassis.events.retry import describe
@@ -24,23 +24,26 @@ logger = logging.getLogger(__name__)
 
 
 class Hearing:
-    def __init__(self, group: str, database: Database, handlers: HandlerTable, meter: ConsumerMeter) -> None:
+    def __init__(self, group: str, database: Database, bus: Bus, handlers: HandlerTable, meter: ConsumerMeter) -> None:
         self._group = group
         self._database = database
+        self._bus = bus
         self._handlers = handlers
         self._meter = meter
 
-    async def opened(self, stream: Stream) -> Place:
+    async def opened(self, stream: Stream, origin: str) -> Place:
+        """The place from which to go on in the log that `origin` names."""
+        streams = await self._bus.all_streams([stream.topic])
         async with self._database.transaction(EVERYONE) as tx:
-            return (await progress.opened(tx.raw, stream)).place
+            known = await progress.opened(tx.raw, stream, origin, len(streams))
+            await parking.gather(tx.raw, stream, self._bus.stream_of)
+        return known.place
 
-    async def start_over(self, stream: Stream) -> Place:
+    async def start_over(self, stream: Stream) -> None:
         """Go on from the stream's first event; what was heard stays heard."""
         async with self._database.transaction(EVERYONE) as tx:
             known = await progress.locked(tx.raw, stream)
-            place = Place(0, known.heard)
-            await progress.advance(tx.raw, stream, place)
-        return place
+            await progress.advance(tx.raw, stream, Place(0, known.heard))
 
     async def hear(self, stream: Stream, after: int, delivered: Sequence[Delivered], through: int) -> Place:
         """Hear what was fetched after `after`. Returns the place from which to go on.
@@ -62,7 +65,8 @@ class Hearing:
         return reached if reached.offset < middle else await self.hear(stream, middle, delivered[half:], through)
 
     async def _hear_at_once(self, stream: Stream, after: int, delivered: Sequence[Delivered], through: int) -> Place:
-        async with self._database.transaction(EVERYONE) as tx:
+        """It begins as the first event's tenant, which saves the change: the progress belongs to nobody."""
+        async with self._database.transaction(delivered[0].event.tenant if delivered else EVERYONE) as tx:
             known = await progress.locked(tx.raw, stream)
             if known.offset < after:
                 return known.place

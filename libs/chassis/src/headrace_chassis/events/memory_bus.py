@@ -36,6 +36,9 @@ class MemoryBus:
     async def all_streams(self, topics: Sequence[str]) -> list[Stream]:
         return [Stream(topic, 0) for topic in topics]
 
+    def stream_of(self, topic: str, key: str) -> Stream:  # noqa: ARG002 - a topic is one stream
+        return Stream(topic, 0)
+
     def membership(self, group: str, topics: Sequence[str], follower: Follower) -> WholeMembership:  # noqa: ARG002
         return WholeMembership(self, self, topics, follower)
 

@@ -6,7 +6,7 @@ retrying: tried again at `next_try`. dead: tried often enough, waits for a perso
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -44,6 +44,9 @@ PROMOTE = """
          ORDER BY p.topic, p.partition, p.key, p.position
      )
 """
+ELSEWHERE = "SELECT DISTINCT key FROM parked_event WHERE topic = $1 AND partition <> $2"
+LOCK_TOPIC = "SELECT FROM inbox_progress WHERE topic = $1 ORDER BY partition FOR UPDATE"
+GATHER = "UPDATE parked_event SET partition = $2 WHERE topic = $1 AND key = ANY($3)"
 ATTEMPTS = "SELECT attempts FROM parked_event WHERE id = $1 AND state = 'retrying'"
 FAILED = """
     UPDATE parked_event SET state = $2, attempts = $3, next_try = $4, error = $5 WHERE id = $1
@@ -89,6 +92,15 @@ class Waiting(NamedTuple):
 class Parked(NamedTuple):
     id: int
     event: Envelope
+
+
+async def gather(connection: asyncpg.Connection[Any], stream: Stream, stream_of: Callable[[str, str], Stream]) -> None:
+    """Bring here what is parked of this stream's keys in others: the bus has divided the topic anew."""
+    elsewhere = {row["key"] for row in await connection.fetch(ELSEWHERE, *stream)}
+    ours = [key for key in elsewhere if stream_of(stream.topic, key) == stream]
+    if ours:
+        await connection.execute(LOCK_TOPIC, stream.topic)
+        await connection.execute(GATHER, *stream, ours)
 
 
 async def streams_due(connection: asyncpg.Connection[Any], now: datetime) -> list[Stream]:

@@ -10,9 +10,8 @@ from typing import Any
 import asyncpg
 
 from headrace_chassis.events.bus import Delivered, Follower, Reader, Stream, service_of
-from headrace_chassis.events.tail import Tail
+from headrace_chassis.events.tail import Tail, pool_for_reading
 from headrace_chassis.events.whole import WholeMembership
-from headrace_chassis.tx import EVERYONE
 
 
 class PostgresBus:
@@ -35,6 +34,9 @@ class PostgresBus:
 
     async def all_streams(self, topics: Sequence[str]) -> list[Stream]:
         return [Stream(topic, 0) for topic in topics]
+
+    def stream_of(self, topic: str, key: str) -> Stream:  # noqa: ARG002 - a topic is one stream
+        return Stream(topic, 0)
 
     def membership(self, group: str, topics: Sequence[str], follower: Follower) -> WholeMembership:  # noqa: ARG002
         return WholeMembership(self, self, topics, follower)
@@ -72,8 +74,7 @@ class PostgresBus:
         return self._tails[source]
 
     async def _open(self, source: str) -> Tail:
-        everyone = {"app.tenant": EVERYONE}
-        pool = await asyncpg.create_pool(self._url_of(source), min_size=1, max_size=3, server_settings=everyone)
+        pool = await pool_for_reading(self._url_of(source), 3)
         self._pools.append(pool)
         tail = Tail(source, pool)
         await tail.start()

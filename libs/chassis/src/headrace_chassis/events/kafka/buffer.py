@@ -31,7 +31,7 @@ class Buffer:
     def ask(self, offset: int) -> bool:
         """Let go of what comes before `offset`. True when it has to be fetched from there, all else being useless."""
         if self.next is None or not self.begin <= offset <= self.next:
-            self._records, self._start, self.wrong = [], 0, None
+            self._records, self._start = [], 0
             self.begin = self.next = offset
             return True
         while self._start < len(self._records) and self._records[self._start].offset < offset:
@@ -50,6 +50,13 @@ class Buffer:
             self._records += fresh
             self.next = fresh[-1].offset + 1
             self.arrived.set()
+
+    def check(self) -> None:
+        """Raises what is wrong with the stream, once; then it may be asked for again."""
+        wrong, self.wrong = self.wrong, None
+        if wrong:
+            self._records, self._start, self.next = [], 0, None
+            raise wrong
 
     def fail(self, error: Exception) -> None:
         self.wrong = error

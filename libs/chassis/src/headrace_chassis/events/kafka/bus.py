@@ -10,7 +10,7 @@ from headrace_chassis.events.kafka.cluster import Cluster
 from headrace_chassis.events.kafka.membership import KafkaMembership
 from headrace_chassis.events.kafka.reading import KafkaReader
 from headrace_chassis.events.kafka.settings import KafkaSettings
-from headrace_chassis.events.kafka.topics import partitions_of
+from headrace_chassis.events.kafka.topics import partition_of, partitions_of
 
 
 class KafkaBus:
@@ -31,6 +31,9 @@ class KafkaBus:
 
     async def all_streams(self, topics: Sequence[str]) -> list[Stream]:
         return [Stream(topic, partition) for topic in topics for partition in range(partitions_of(topic))]
+
+    def stream_of(self, topic: str, key: str) -> Stream:
+        return Stream(topic, partition_of(topic, key))
 
     def membership(self, group: str, topics: Sequence[str], follower: Follower) -> KafkaMembership:
         return KafkaMembership(self.cluster, group, self._member, topics, follower)

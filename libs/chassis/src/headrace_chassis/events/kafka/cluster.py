@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import TypeVar
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -14,6 +14,7 @@ from headrace_chassis.events.bus import Stream
 from headrace_chassis.events.kafka import topics as declared
 from headrace_chassis.events.kafka.errors import BrokerUnreachable, TopicsNotReady
 from headrace_chassis.events.kafka.settings import KafkaSettings
+from headrace_chassis.events.kafka.topic_ids import topic_ids
 
 R = TypeVar("R")
 PATIENCE = 5.0
@@ -58,6 +59,11 @@ class Cluster:
                 f"Kafka {self.settings.bootstrap} is not prepared: {'; '.join(wrong)}. Run: headrace topics apply "
                 f"--kafka {self.settings.bootstrap}"
             )
+
+    async def origins(self, topics: Collection[str]) -> dict[str, str]:
+        """Names of those topics' logs that are there: a topic that is made anew has another."""
+        found = await self._asked(lambda client: topic_ids(client, topics))
+        return {topic: f"kafka {identity}" for topic, identity in found.items()}
 
     async def ends(self, streams: Sequence[Stream]) -> dict[Stream, int]:
         """The offset, as Kafka counts, of the event that will come next."""

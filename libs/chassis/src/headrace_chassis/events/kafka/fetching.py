@@ -16,7 +16,7 @@ from headrace_chassis.clock import monotonic
 from headrace_chassis.events.bus import Delivered, Stream, StreamStartsOver
 from headrace_chassis.events.kafka.buffer import Buffer
 from headrace_chassis.events.kafka.cluster import Cluster
-from headrace_chassis.events.kafka.errors import BrokerUnreachable, EventsDeleted, Stalled
+from headrace_chassis.events.kafka.errors import BrokerUnreachable, EventsDeleted, Stalled, TopicsNotReady
 from headrace_chassis.events.kafka.packing import NotAnEvent, unpacked
 from headrace_chassis.events.saying import Saying
 
@@ -43,6 +43,7 @@ class Fetching:
         self.client: AIOKafkaConsumer | None = None
         self.buffers: dict[Stream, Buffer] = {}
         self._saying = Saying(logger)
+        self._origins: dict[str, str] = {}
         self._stuck: dict[Stream, tuple[int, float]] = {}
 
     async def fetch(
@@ -74,15 +75,21 @@ class Fetching:
                     await buffer.arrived.wait()
             except TimeoutError:
                 return False
-        if buffer.wrong:
-            raise buffer.wrong
+        buffer.check()
         return True
 
     async def high_water(self, stream: Stream) -> int:
         return (await self.cluster.ends([stream]))[stream]
 
+    async def origin(self, topic: str) -> str:
+        found = await self.cluster.origins([topic])
+        if topic not in found:
+            raise TopicsNotReady(f"{topic} does not exist in Kafka {self.cluster.settings.bootstrap}")
+        return self._origins.setdefault(topic, found[topic])
+
     def _asked(self, stream: Stream, offset: int) -> Buffer:
         buffer = self.buffers[stream]
+        buffer.check()
         if buffer.ask(offset):
             self.seek(stream, offset)
         return buffer
@@ -138,6 +145,7 @@ class Fetching:
         while True:
             await asyncio.sleep(LOOK)
             try:
+                await self._look_for_new_topics()
                 ends = await self.cluster.ends(list(self.buffers))
             except BrokerUnreachable as error:
                 self._saying.warn(str(error))
@@ -145,6 +153,14 @@ class Fetching:
                 continue
             self._saying.over()
             self._look_for_stalls(ends)
+
+    async def _look_for_new_topics(self) -> None:
+        found = await self.cluster.origins({stream.topic for stream in self.buffers})
+        anew = {topic for topic, origin in found.items() if self._origins.setdefault(topic, origin) != origin}
+        self._origins |= found
+        for stream, buffer in self.buffers.items():
+            if stream.topic in anew:
+                buffer.fail(StreamStartsOver(stream, "the topic was made anew"))
 
     def _look_for_stalls(self, ends: dict[Stream, int]) -> None:
         now = monotonic()

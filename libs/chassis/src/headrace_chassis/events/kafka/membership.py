@@ -54,6 +54,9 @@ class KafkaMembership:
         if self._topics:
             self._task = asyncio.create_task(self._stay(), name=f"member of {self._group}")
 
+    async def origin(self, topic: str) -> str:
+        return await self._fetching.origin(topic)
+
     async def leave(self) -> None:
         self._leaving.set()
         if self._task:
