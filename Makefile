@@ -3,14 +3,14 @@
 PYTHON  ?= $(shell command -v python3.11 || command -v python3)
 UV      := 0.13.9
 BIN     := .venv/bin
-SOURCES := $(wildcard libs/*/src services/*/src) deploy
-MODULES := $(notdir $(wildcard libs/*/src/headrace_* services/*/src/headrace_*) deploy/checks)
+SOURCES := $(wildcard libs/*/src services/*/src) deploy deploy/grafana deploy/prometheus
+MODULES := $(notdir $(wildcard libs/*/src/headrace_* services/*/src/headrace_*) deploy/checks deploy/grafana/boards targets)
 CONSOLE := services/console
 # the certificates that the machine trusts: a company's proxy may have its own
 export UV_SYSTEM_CERTS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up kafka test faults lint lint-code lint-deploy bench contracts manifests clean
+.PHONY: help setup demo up kafka test faults lint lint-code lint-deploy bench contracts manifests dashboards clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,7 @@ lint-code: .venv/.synced  ## ruff, mypy, import rules, protobuf rules, stale gen
 	$(BIN)/buf lint
 	scripts/events-only-grow
 	PATH=$(BIN):$$PATH $(BIN)/python libs/contracts/tools/generate.py --check
+	PYTHONPATH=deploy/grafana $(BIN)/python -m boards --check
 
 lint-deploy: .local/deploy-checks/.made  ## Dockerfile, compose file, Kubernetes manifests, shell scripts; needs Go and Maven
 	PYTHONPATH=deploy $(BIN)/python -m checks
@@ -55,6 +56,9 @@ contracts: .venv/.synced  ## make libs/contracts anew from proto/
 
 manifests: .venv/.synced  ## make the cluster's Prometheus rules anew from deploy/prometheus
 	PYTHONPATH=deploy $(BIN)/python -m checks.rules
+
+dashboards: .venv/.synced  ## make the Grafana dashboards anew from deploy/grafana/boards
+	PYTHONPATH=deploy/grafana $(BIN)/python -m boards
 
 clean:  ## remove everything that was made, the demo's data too
 	rm -rf .venv .local $(CONSOLE)/node_modules $(CONSOLE)/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -74,7 +74,9 @@ def _targets(state: Path, port: int) -> list[dict[str, Any]]:
 @contextmanager
 def _machine() -> Iterator[list[dict[str, Any]]]:
     address = f"127.0.0.1:{free_port()}"
-    with running([MACHINE, f"--web.listen-address={address}", "--log.level=error"]):
+    with running(
+        [MACHINE, "--collector.disable-defaults", "--collector.filesystem", f"--web.listen-address={address}"]
+    ):
         yield [{"targets": [address]}]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import runpy
 import subprocess
@@ -63,7 +64,9 @@ def test_every_expression_parses() -> None:
 
 
 def test_dashboards_are_what_their_description_makes() -> None:
-    done = subprocess.run([sys.executable, GRAFANA / "make.py", "--check"], capture_output=True, text=True, check=False)
+    surroundings = {**os.environ, "PYTHONPATH": str(GRAFANA)}
+    command = [sys.executable, "-m", "boards", "--check"]
+    done = subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 
 

@@ -1,1 +1,1 @@
-"""Grafana dashboards described in Python; `make.py` writes them as JSON."""
+"""Grafana dashboards described in Python. `make dashboards` writes them as JSON."""

@@ -191,13 +191,13 @@ EDGE: Sequence[Panel] = (
     ),
     lines(
         "Waiting for the server",
-        "Batches that lie in the gateway's buffer",
+        "Records that lie in the gateway's buffer",
         "short",
         each("edge_buffered_records", "plant"),
     ),
     lines(
         "Oldest waiting record",
-        "Grows while the way to the server is cut",
+        "In business time; grows while the way to the server is cut",
         "s",
         each("edge_oldest_buffered_seconds", "plant"),
         warn=60,

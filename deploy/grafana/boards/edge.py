@@ -34,7 +34,7 @@ NOW = Row(
         number("Records waiting", "In all buffers", "short", "sum(max by (plant) (edge_buffered_records))"),
         number(
             "Oldest waiting record",
-            "Grows while the way to the server is cut",
+            "In business time; grows while the way to the server is cut",
             "s",
             "max(edge_oldest_buffered_seconds)",
             warn=60,

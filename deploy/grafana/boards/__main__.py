@@ -1,4 +1,4 @@
-"""Write the dashboards that boards/ describes: `python deploy/grafana/make.py`, with `--check` only compare."""
+"""`make dashboards` writes what is described here as JSON; `python -m boards --check` only compares."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from boards import edge, event_log, journey, overview, service
 from boards.panels import Board
 from boards.parts import SERVICES
 
-HERE = Path(__file__).parent / "dashboards"
+HERE = Path(__file__).parents[1] / "dashboards"
 
 
 def boards() -> list[Board]:
