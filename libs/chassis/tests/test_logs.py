@@ -160,7 +160,7 @@ async def test_nothing_of_a_users_token_is_told_by_a_day_of_requests(bench, line
 
 
 async def test_an_error_of_the_database_is_told_without_the_row(bench, lines):
-    who = "Ada"
+    who = "Lovelace"
     with pytest.raises(DBAPIError) as raised:
         async with bench.running.database.transaction("acme") as tx:
             await tx.execute(text("SELECT 1 / 0 WHERE :who <> ''"), {"who": who})
