@@ -27,6 +27,7 @@ from headrace_chassis.serving import named_service
 from headrace_contracts.registry import EVENT_TYPES
 from headrace_testkit.faults.disk import DiskUnavailable, SmallDisk
 from headrace_testkit.faults.link import Link, to_port, to_socket
+from headrace_testkit.faults.nursery import Nursery
 from headrace_testkit.faults.part import PLAYED, SKEW_FILE
 from headrace_testkit.faults.process import LOOK, NotReady, Process
 from headrace_testkit.faults.stand_ins import PLANNER, PROBE
@@ -82,6 +83,7 @@ class Ground:
         self.postgres = EmbeddedPostgres(layout.folder / "pg" / "server")
         self._moved: dict[str, EmbeddedPostgres] = {}
         self.kafka: KafkaBroker | None = None
+        self.nursery: Nursery | None = None
         self._stack = AsyncExitStack()
 
     @property
@@ -239,8 +241,12 @@ class Ground:
                 upstreams.setdefault(service, []).append(f"http://127.0.0.1:{line.port}")
         (gateway,) = self._new(GATEWAY)
         gateway.environment["HEADRACE_UPSTREAMS"] = " ".join(f"{s}={','.join(found)}" for s, found in upstreams.items())
-        for pair in _pairs(self.processes):
-            await asyncio.gather(*(self._started(process) for process in pair))
+        self.nursery = await self._open_nursery()
+        for process in self.processes:
+            self._stack.push_async_callback(process.kill)
+            await self.start(process)
+        for process in self.processes:
+            await process.until_ready()
 
     def _new(self, service: str) -> Iterator[Process]:
         for replica in range(self.layout.count(service)):
@@ -250,16 +256,24 @@ class Ground:
             self.processes.append(process)
             yield process
 
-    async def _started(self, process: Process) -> None:
-        self._stack.push_async_callback(process.kill)
-        await process.start()
-        await process.until_ready()
+    async def _open_nursery(self) -> Nursery:
+        environment = self.processes[0].environment
+        nursery = await Nursery.open(self.services, environment, self.logs / "nursery.log")
+        self._stack.push_async_callback(nursery.close)
+        return nursery
+
+    async def start(self, process: Process) -> None:
+        await process.start(self.nursery)
+
+    async def start_by_itself(self, process: Process) -> None:
+        """From its own environment, which may name other code."""
+        await process.start(None)
 
     async def revive(self) -> None:
         """Start again what a round has left dead."""
         for process in self.processes:
             if not process.alive:
-                await process.start()
+                await self.start(process)
                 await process.until_ready()
         if self.kafka and not self.kafka.alive:
             await self.kafka.start()
@@ -296,9 +310,3 @@ def database_of(service: str) -> str:
 
 def listener_of(service: str) -> str:
     return service.replace("-", "_").upper()
-
-
-def _pairs(processes: Sequence[Process]) -> Iterator[Sequence[Process]]:
-    """Two start at a time: more would only wait for each other on a small machine."""
-    for first in range(0, len(processes), 2):
-        yield processes[first : first + 2]

@@ -5,25 +5,37 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from headrace_testkit.faults import skew
+
+if TYPE_CHECKING:
+    from headrace_chassis.service import Service
 
 SKEW_FILE = "HEADRACE_FAULTS_SKEW"
 PLAYED = "HEADRACE_FAULTS_STAND_INS"
 
 
-def main() -> None:
+def put_clock_on() -> None:
+    """Before any module has taken the right one."""
     skew.put_on(Path(os.environ[SKEW_FILE]))
 
-    from headrace_chassis import logs, serving
+
+def service_of(name: str) -> Service:
+    from headrace_chassis import serving
     from headrace_testkit.faults.stand_ins import STAND_INS
 
-    logs.set_up()
-    name = sys.argv[1]
     played = name in os.environ[PLAYED].split()
-    service = STAND_INS[name]() if played else serving.named_service(name)
+    return STAND_INS[name]() if played else serving.named_service(name)
+
+
+def serve(service: Service) -> None:
+    from headrace_chassis import logs, serving
+
+    logs.set_up()
     serving.run(serving.serve(service, serving.Settings.of(os.environ)))
 
 
 if __name__ == "__main__":
-    main()
+    put_clock_on()
+    serve(service_of(sys.argv[1]))

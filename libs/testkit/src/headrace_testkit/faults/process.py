@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import select
 import signal
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
 
 from headrace_chassis.postgres.process import tied_to_us
+from headrace_testkit.faults.nursery import Nursery
 
 READY_LIMIT = 120.0
 STOP_PATIENCE = 30.0
@@ -30,7 +34,8 @@ class Process:
         self.port = port
         self.environment = dict(environment)
         self.log = log
-        self._process: asyncio.subprocess.Process | None = None
+        self._pid = 0
+        self._handle: int | None = None
 
     @property
     def name(self) -> str:
@@ -38,17 +43,21 @@ class Process:
 
     @property
     def alive(self) -> bool:
-        return self._process is not None and self._process.returncode is None
+        return self._handle is not None and not _readable(self._handle)
 
-    @property
-    def pid(self) -> int:
-        assert self._process is not None
-        return self._process.pid
+    async def start(self, nursery: Nursery | None) -> None:
+        """Without a nursery it imports everything itself, by its own environment."""
+        self._let_go()
+        if nursery is None:
+            self._pid = await self._spawn()
+        else:
+            self._pid = await nursery.start(self.service, self.environment, self.log)
+        self._handle = os.pidfd_open(self._pid)
 
-    async def start(self) -> None:
+    async def _spawn(self) -> int:
         command = [sys.executable, "-m", "headrace_testkit.faults.part", self.service]
         with self.log.open("ab") as sink:
-            self._process = await asyncio.create_subprocess_exec(
+            process = await asyncio.create_subprocess_exec(
                 *tied_to_us("KILL", command),
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=sink,
@@ -56,6 +65,7 @@ class Process:
                 env=self.environment,
                 start_new_session=True,
             )
+        return process.pid
 
     async def until_ready(self) -> None:
         try:
@@ -74,28 +84,48 @@ class Process:
             return False
 
     async def kill(self) -> None:
-        if self.alive and self._process:
-            self._process.kill()
-            await self._process.wait()
+        self._send(signal.SIGKILL)
+        await self._until_ended(None)
 
     async def stop(self) -> None:
         """As an orchestrator would: SIGTERM, then patience."""
-        if not self.alive or not self._process:
-            return
         self.thaw()
-        self._process.terminate()
-        try:
-            await asyncio.wait_for(self._process.wait(), STOP_PATIENCE)
-        except TimeoutError:
+        self._send(signal.SIGTERM)
+        if not await self._until_ended(STOP_PATIENCE):
             await self.kill()
 
     def freeze(self) -> None:
-        if self._process:
-            self._process.send_signal(signal.SIGSTOP)
+        self._send(signal.SIGSTOP)
 
     def thaw(self) -> None:
-        if self._process:
-            self._process.send_signal(signal.SIGCONT)
+        self._send(signal.SIGCONT)
 
     def last_words(self) -> str:
         return self.log.read_text(errors="replace")[-3000:] if self.log.exists() else ""
+
+    def _send(self, number: signal.Signals) -> None:
+        if self._handle is not None:
+            with suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._handle, number)
+
+    async def _until_ended(self, patience: float | None) -> bool:
+        try:
+            async with asyncio.timeout(patience):
+                while self.alive:  # noqa: ASYNC110 - the kernel tells by the handle only
+                    await asyncio.sleep(0.01)
+        except TimeoutError:
+            return False
+        return True
+
+    def _let_go(self) -> None:
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+
+
+def _readable(handle: int) -> bool:
+    """A process handle can be read once the process has ended."""
+
+    poll = select.poll()
+    poll.register(handle, select.POLLIN)
+    return bool(poll.poll(0))

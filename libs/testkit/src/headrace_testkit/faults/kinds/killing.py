@@ -73,7 +73,7 @@ async def kill_kafka(ground: Ground, chance: Random) -> Struck:
 async def _killed(ground: Ground, chance: Random, process: Process) -> Struck:
     await process.kill()
     await asyncio.sleep(moment(chance, ground, 0.5))
-    await process.start()
+    await ground.start(process)
     await process.until_ready()
     return Struck(process.name, [process.service])
 

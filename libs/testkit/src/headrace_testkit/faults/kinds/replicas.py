@@ -15,7 +15,7 @@ async def leave_and_return(ground: Ground, chance: Random) -> Struck:
     process = chance.choice(ground.of(service))
     await process.stop()
     await asyncio.sleep(moment(chance, ground))
-    await process.start()
+    await ground.start(process)
     await process.until_ready()
     return Struck(process.name, [service])
 

@@ -24,7 +24,7 @@ async def restore(ground: Ground, chance: Random) -> Struck:
         await process.stop()
     await _moved(ground, service)
     for process in replicas:
-        await process.start()
+        await ground.start(process)
     for process in replicas:
         await process.until_ready()
     return Struck(f"the database of {service}, in a new cluster", ground.services)

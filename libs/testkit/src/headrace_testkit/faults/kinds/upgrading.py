@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Awaitable, Callable
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -41,17 +42,17 @@ async def roll(ground: Ground, chance: Random) -> Struck:  # noqa: ARG001 - noth
     contracts = next_contracts(ground.layout.folder / "next-version")
     for process in ground.of(SERVICE):
         process.environment["PYTHONPATH"] = f"{contracts}{os.pathsep}{process.environment.get('PYTHONPATH', '')}"
-        await _again(process)
+        await _again(process, ground.start_by_itself)
     await ground.until(lambda: _told(ground), "an event with the new field", 60.0)
     for process in ground.of(SERVICE):
         process.environment["PYTHONPATH"] = process.environment["PYTHONPATH"].partition(os.pathsep)[2]
-        await _again(process)
+        await _again(process, ground.start)
     return Struck(f"{SERVICE}, up and down again", ground.services)
 
 
-async def _again(process: Process) -> None:
+async def _again(process: Process, start: Callable[[Process], Awaitable[None]]) -> None:
     await process.stop()
-    await process.start()
+    await start(process)
     await process.until_ready()
 
 
