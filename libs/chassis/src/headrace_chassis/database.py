@@ -19,6 +19,8 @@ from headrace_chassis.events.envelope import Envelope
 from headrace_chassis.meters import DatabaseMeter
 from headrace_chassis.tx import Tx
 
+CONNECTIONS = 20
+
 
 def engine_of(url: str, **options: Any) -> AsyncEngine:
     """An engine whose connections asyncpg makes itself, so a URL may say all that asyncpg understands."""
@@ -30,17 +32,24 @@ class RolledBack(RuntimeError):
 
 
 class Database:
-    """`on_told` is called after each commit that stored events, so that readers need not wait for their poll."""
+    """`on_told` is called after each commit that stored events, so that readers need not wait for their poll.
+    `connections` is how many it has at most."""
 
     def __init__(
-        self, url: str, clock: Clock, on_told: Callable[[], None] = lambda: None, *, service: str = ""
+        self,
+        url: str,
+        clock: Clock,
+        on_told: Callable[[], None] = lambda: None,
+        *,
+        service: str = "",
+        connections: int = CONNECTIONS,
     ) -> None:
         self.clock = clock
         self.service = service
         self._facts = {"db.system.name": "postgresql", "db.namespace": service}
         self.meter = DatabaseMeter(service)
         self._on_told = on_told
-        self.engine = _pool_of(url)
+        self.engine = _pool_of(url, connections)
 
     @asynccontextmanager
     async def transaction(
@@ -80,11 +89,11 @@ class Database:
         await self.engine.dispose()
 
 
-def _pool_of(url: str) -> AsyncEngine:
+def _pool_of(url: str, connections: int) -> AsyncEngine:
     """Connections on which nobody begins a transaction but `Tx.begin`: one trip for BEGIN and the tenant."""
     engine = engine_of(
         url,
-        pool_size=20,
+        pool_size=connections,
         max_overflow=0,
         pool_timeout=30,
         isolation_level="AUTOCOMMIT",

@@ -17,7 +17,7 @@ from headrace_chassis import clock, logs, metrics
 from headrace_chassis.auth import TokenVerifier
 from headrace_chassis.clock import Clock
 from headrace_chassis.compute import Compute
-from headrace_chassis.database import Database
+from headrace_chassis.database import CONNECTIONS, Database
 from headrace_chassis.events import log
 from headrace_chassis.events.bus import Bus, topic_of
 from headrace_chassis.events.consumer import Consumer
@@ -45,6 +45,7 @@ class Runtime:
 
     `publisher` is given on a bus to which events must be carried: each service then runs a relay.
     `apps` holds the applications that run in this process, by service name; `addresses` says where others answer.
+    `connections` is how many each service has to its database.
     `issuer` is there in development only.
     """
 
@@ -58,6 +59,7 @@ class Runtime:
     compute: Compute = field(default_factory=Compute)
     apps: dict[str, ASGIApp] = field(default_factory=dict)
     addresses: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    connections: int = CONNECTIONS
     issuer: DevelopmentIssuer | None = None
 
 
@@ -108,7 +110,13 @@ class Running:
 
     async def _open_database(self) -> None:
         name, runtime = self.service.name, self.runtime
-        self.database = Database(runtime.app_url(name), runtime.clock, on_told=self._on_told, service=name)
+        self.database = Database(
+            runtime.app_url(name),
+            runtime.clock,
+            on_told=self._on_told,
+            service=name,
+            connections=runtime.connections,
+        )
         self.app.state.database = self.database
         await self._make_partitions()
         self.consumer = Consumer(name, self.database, runtime.bus, HandlerTable(self.service.hears))

@@ -79,6 +79,7 @@ def _runtime(settings: Settings) -> Runtime:
         verifier=verifier(settings, issuer),
         data_dir=settings.data_dir,
         addresses=settings.addresses,
+        connections=settings.connections,
         issuer=issuer,
     )
 

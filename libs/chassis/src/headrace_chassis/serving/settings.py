@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from headrace_chassis.database import CONNECTIONS
 from headrace_chassis.events.kafka.settings import KafkaSettings, KafkaSettingsWrong
 
 DATABASE = "{database}"
@@ -33,7 +34,8 @@ class Settings:
     given on the kafka bus. `owner_url` is the connection that may change tables; without it nothing is migrated.
 
     Without `issuer_url` tokens are those of the development issuer, whose key lies in the data folder. `addresses` says
-    where other services answer. `drain_seconds` is how long requests are still taken after SIGTERM.
+    where other services answer, `connections` how many it may have to its database, `drain_seconds` how long requests
+    are still taken after SIGTERM.
     """
 
     database_url: str = ""
@@ -43,6 +45,7 @@ class Settings:
     issuer_url: str = ""
     jwks_url: str = ""
     addresses: Addresses = field(default_factory=dict)
+    connections: int = CONNECTIONS
     member: str = ""
     host: str = "127.0.0.1"
     port: int = 8080
@@ -66,6 +69,7 @@ class Settings:
             issuer_url=given("ISSUER_URL"),
             jwks_url=given("JWKS_URL"),
             addresses=parsed_addresses(given("UPSTREAMS")),
+            connections=int(_number("DATABASE_CONNECTIONS", given("DATABASE_CONNECTIONS", str(CONNECTIONS)))),
             member=given("MEMBER", socket.gethostname()),
             host=given("HOST", "127.0.0.1"),
             port=int(_number("PORT", given("PORT", "8080"))),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 import asyncpg
 
@@ -22,15 +22,18 @@ class ForeignTopics(Exception):
 
 async def prepare(kafka: KafkaSettings, database_of: DatabaseOf) -> None:
     """The topics are there, and are ours. Raises BrokerUnreachable, TopicsRefused, ForeignTopics."""
-    await apply(kafka, [change for change in await plan(kafka, declared()) if change.kind is not Kind.GROW])
-    await _refuse_foreign(kafka, database_of)
+    changes = await plan(kafka, declared())
+    await _refuse_foreign(kafka, declared().keys() - {c.topic for c in changes if c.kind is Kind.CREATE}, database_of)
+    await apply(kafka, [change for change in changes if change.kind is not Kind.GROW])
 
 
-async def _refuse_foreign(kafka: KafkaSettings, database_of: DatabaseOf) -> None:
+async def _refuse_foreign(kafka: KafkaSettings, topics: Set[str], database_of: DatabaseOf) -> None:
     """A fresh platform would take the events of the one before it for its own, and then its own for repeats."""
+    if not topics:
+        return
     cluster = Cluster(kafka)
     try:
-        streams = [Stream(name, number) for name in declared() for number in range(partitions_of(name))]
+        streams = [Stream(name, number) for name in topics for number in range(partitions_of(name))]
         filled = {stream.topic for stream, end in (await cluster.ends(streams)).items() if end}
     finally:
         await cluster.stop()

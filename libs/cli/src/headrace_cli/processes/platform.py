@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 
+import asyncpg
 import httpx
 
+from headrace_chassis.database import CONNECTIONS
 from headrace_chassis.events.kafka.cluster import preflight
 from headrace_chassis.events.kafka.settings import KafkaSettings
 from headrace_chassis.issuer import DevelopmentIssuer
@@ -23,6 +25,7 @@ from headrace_cli.processes.child import Child
 from headrace_cli.processes.places import EDGE, GATEWAY, Place, addresses, free_port, places, refuse_taken
 
 AT_ONCE = (os.cpu_count() or 2) + 1
+LEAST_CONNECTIONS, KEPT_FREE = 4, 20
 STOPPED_FIRST = (EDGE, GATEWAY)  # what is left in a factory's buffer goes in through the gateway
 
 
@@ -69,7 +72,8 @@ async def platform(
             await kafka.prepare(how.kafka, lambda service: databases.url(database, service, databases.APP))
         embedded.clock_of(settings)
         DevelopmentIssuer(settings.data_dir / "issuer.json")
-        common = _environment(settings, how, database)
+        connections = await _connections(database.admin_url, len(found), beside=4 if how.kafka else 12)
+        common = _environment(settings, how, database, connections)
         async with _running(settings, found, common) as children:
             yield ProcessPlatform(children)
 
@@ -79,9 +83,22 @@ def _packages() -> dict[str, str]:
     return {entry.name: entry.module.rpartition(".")[0] for entry in entry_points(group="headrace.services")}
 
 
-def _environment(settings: embedded.Settings, how: Processes, database: databases.Databases) -> dict[str, str]:
+async def _connections(admin_url: str, among: int, *, beside: int) -> int:
+    """Each process' share of what the server allows, without those that it has beside its pool."""
+    admin = await asyncpg.connect(admin_url)
+    try:
+        allowed = int(await admin.fetchval("SHOW max_connections"))
+    finally:
+        await admin.close()
+    return max(LEAST_CONNECTIONS, min(CONNECTIONS, (allowed - KEPT_FREE) // among - beside))
+
+
+def _environment(
+    settings: embedded.Settings, how: Processes, database: databases.Databases, connections: int
+) -> dict[str, str]:
     return {
         "HEADRACE_DATABASE_URL": databases.template(database, databases.APP),
+        "HEADRACE_DATABASE_CONNECTIONS": str(connections),
         "HEADRACE_BUS": BusKind.KAFKA if how.kafka else BusKind.POSTGRES,
         "HEADRACE_KAFKA": how.kafka.bootstrap if how.kafka else "",
         "HEADRACE_DATA_DIR": str(settings.data_dir.resolve()),

@@ -65,5 +65,9 @@ class Replicas:
         return sorted(turned, key=lambda replica: (replica.is_leaving, replica.under_way))
 
     @property
+    def there_is_hope(self) -> bool:
+        return any(not replica.is_open or replica.under_way for replica in self._all)
+
+    @property
     def open_circuits(self) -> int:
         return sum(replica.is_open for replica in self._all)

@@ -14,13 +14,14 @@ from headrace_api_gateway.upstream.body import Body, Left
 from headrace_api_gateway.upstream.measures import CIRCUIT_OPEN, passing_on
 from headrace_api_gateway.upstream.replicas import Replica, Replicas
 from headrace_api_gateway.upstream.session import Session, url
-from headrace_chassis import trace
+from headrace_chassis import clock, trace
 
 IDEMPOTENT = {"GET", "HEAD", "OPTIONS", "PUT", "DELETE"}
 UNDER_WAY = 256
 QUEUE_SECONDS = 5.0
 ANSWER_SECONDS = 60.0
-BETWEEN_ROUNDS = 0.1
+TRY_SECONDS = 2.0
+BREATH = 0.1
 OURS_TO_SET = {b"host", b"traceparent", b"transfer-encoding"}
 NEVER_CONNECTED = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 
@@ -121,12 +122,16 @@ class RemoteService:
         raise wrong
 
     async def _tries(self) -> AsyncIterator[Replica]:
-        """Each replica in turn, and after a breath each once more; those with an open circuit are left in peace."""
-        for number in range(2):
-            await asyncio.sleep(BETWEEN_ROUNDS * number)
+        """Each replica in turn, and after a breath again while there is hope: one whose circuit is not open, or whose
+        open circuit another request is just trying."""
+        end = clock.monotonic() + TRY_SECONDS
+        while True:
             for replica in self._replicas.in_turn():
                 if replica.take():
                     yield replica
+            if clock.monotonic() > end or not self._replicas.there_is_hope:
+                return
+            await asyncio.sleep(BREATH)
 
     async def _asked(self, replica: Replica, scope: Scope, body: Body) -> aiohttp.ClientResponse:
         replica.under_way += 1

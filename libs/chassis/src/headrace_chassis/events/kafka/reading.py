@@ -68,7 +68,6 @@ class KafkaReader:
 
     async def _follow(self, client: AIOKafkaConsumer) -> None:
         """Until it fails."""
-        self._fetching.client = client
         self._saying.over()
         while True:
             await asyncio.sleep(TOGETHER)
@@ -78,6 +77,7 @@ class KafkaReader:
 
     def _assign(self, client: AIOKafkaConsumer) -> None:
         client.assign([TopicPartition(*stream) for stream in self._fetching.buffers])
+        self._fetching.client = client
         for stream, buffer in self._fetching.buffers.items():
             if buffer.next is not None:
                 self._fetching.seek(stream, buffer.next)
