@@ -8,11 +8,12 @@ from datetime import timedelta
 import pytest
 
 from headrace_chassis.events import consumer, dead_letters, parking
+from headrace_chassis.events.kafka import changes, topics
 from headrace_chassis.events.postgres_bus import PostgresBus
 from headrace_testkit.conformance import Hearer, same, settle, until, up_to
 
 from .conftest import TOPIC, delete_topic, make_topic
-from .kafka_ground import KEYS, member, relaying, tell_all
+from .kafka_ground import KEYS, follows, member, relaying, tell_all
 
 
 @pytest.fixture(autouse=True)
@@ -71,11 +72,7 @@ async def test_partitions_are_not_taken_back_into_one_log(sender, settings, data
     hearer = Hearer("hearer", database, bus)
     with caplog.at_level(logging.CRITICAL):
         await hearer.start()
-
-        async def refused() -> bool:
-            return any(r.exc_info and "was heard from kafka" in str(r.exc_info[1]) for r in caplog.records)
-
-        await until(refused)
+        await until(lambda: said(caplog, "was heard from Kafka"))
     assert await hearer.effects() == {key: [1] for key in KEYS}
     await hearer.stop()
     await bus.stop()
@@ -103,6 +100,53 @@ async def test_a_topic_made_anew_and_filled_while_a_service_was_away_is_heard_fr
         await until(filled)
         await hearer.start()
         await until(lambda: same(hearer.effects, {key: up_to(5) for key in KEYS}))
+
+
+async def test_a_topic_that_grew_can_be_sent_again_and_nothing_is_heard_twice(sender, settings, database, monkeypatch):
+    await tell_all(sender, 2)
+    async with member(settings, database) as hearer:
+        await hearer.start()
+        await until(lambda: same(hearer.effects, {key: up_to(2) for key in KEYS}))
+    await sender.relay.stop()
+    monkeypatch.setitem(topics.BUSIEST, TOPIC, 8)
+    bigger = {TOPIC: topics.declared()[TOPIC]}
+    await changes.apply(settings, await changes.plan(settings, bigger), {TOPIC: 0})
+    async with member(settings, database) as hearer:
+        consumer = await hearer.start()
+        await follows(consumer, 8)
+        async with relaying(settings, sender.url):
+            await tell_all(sender)
+            await until(lambda: same(hearer.effects, {key: up_to(3) for key in KEYS}))
+        async with sender.database.transaction("*") as tx:
+            await tx.raw.execute("UPDATE relay_progress SET position = 0")
+        async with relaying(settings, sender.url):
+            await tell_all(sender)
+            await until(lambda: same(hearer.effects, {key: up_to(4) for key in KEYS}))
+            assert {topics.partition_of(TOPIC, key) for key in KEYS} >= {6, 7}
+
+
+async def test_a_topic_made_anew_with_other_partitions_is_not_guessed_at(
+    sender, settings, database, monkeypatch, caplog
+):
+    await tell_all(sender)
+    async with member(settings, database) as hearer:
+        await hearer.start()
+        await until(lambda: same(hearer.effects, {key: [1] for key in KEYS}))
+    await sender.relay.stop()
+    await delete_topic(settings)
+    monkeypatch.setitem(topics.BUSIEST, TOPIC, 8)
+    await make_topic(settings)
+    async with sender.database.transaction("*") as tx:
+        await tx.raw.execute("UPDATE relay_progress SET position = 0")
+    async with relaying(settings, sender.url), member(settings, database) as hearer:
+        with caplog.at_level(logging.CRITICAL):
+            await hearer.start()
+            await until(lambda: said(caplog, "heard in 6 partitions and was made anew with 8"))
+        assert await hearer.effects() == {key: [1] for key in KEYS}
+
+
+async def said(caplog, words: str) -> bool:
+    return any(record.exc_info and words in str(record.exc_info[1]) for record in caplog.records)
 
 
 async def test_a_relay_that_was_wound_back_sends_again_and_nothing_is_heard_twice(sender, settings, database):

@@ -32,10 +32,16 @@ class Hearing:
         self._meter = meter
 
     async def opened(self, stream: Stream, origin: str) -> Place:
-        """The place from which to go on in the log that `origin` names."""
+        """The place from which to go on in the log that `origin` names.
+
+        A partition that was added and is empty still will get only events that come after all that was heard before.
+        """
         streams = await self._bus.all_streams([stream.topic])
         async with self._database.transaction(EVERYONE) as tx:
-            known = await progress.opened(tx.raw, stream, origin, len(streams))
+            newest = await progress.newest(tx.raw, stream, origin)
+        heard = newest if newest and await self._bus.high_water(stream) == 0 else 0
+        async with self._database.transaction(EVERYONE) as tx:
+            known = await progress.opened(tx.raw, stream, origin, len(streams), heard)
             await parking.gather(tx.raw, stream, self._bus.stream_of)
         return known.place
 

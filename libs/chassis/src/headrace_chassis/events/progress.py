@@ -18,7 +18,17 @@ LOCK = """
       FROM inbox_progress progress WHERE topic = $1 AND partition = $2 FOR UPDATE
 """
 ADVANCE = "UPDATE inbox_progress SET next_offset = $3, heard = $4 WHERE topic = $1 AND partition = $2"
-OPEN = "INSERT INTO inbox_progress (topic, partition, origin) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
+BEGIN = """
+    INSERT INTO inbox_progress (topic, partition, origin)
+    SELECT $1, n, $2 FROM generate_series(0, $3 - 1) n
+     WHERE NOT EXISTS (SELECT FROM inbox_progress WHERE topic = $1) ON CONFLICT DO NOTHING
+"""
+ADD = "INSERT INTO inbox_progress (topic, partition, origin, heard) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING"
+OTHERS = "SELECT count(*) FROM inbox_progress WHERE topic = $1 HAVING bool_or(origin NOT IN ($2, $3))"
+NEWEST = """
+    SELECT coalesce(max(heard) FILTER (WHERE origin = $3), 0) FROM inbox_progress WHERE topic = $1
+    HAVING NOT bool_or(partition = $2)
+"""
 ORIGIN = "SELECT origin FROM inbox_progress WHERE topic = $1 AND partition = $2 FOR UPDATE"
 MOVED = "UPDATE inbox_progress SET next_offset = 0, origin = $3 WHERE topic = $1 AND partition = $2"
 WHOLE = "SELECT heard, replay_until FROM inbox_progress WHERE topic = $1 AND origin = $2 FOR UPDATE"
@@ -36,7 +46,7 @@ REPLAY = """
 
 
 class HeardElsewhere(RuntimeError):
-    """The service heard the topic in partitions of a broker; how far that is in one log can't be told."""
+    """The service heard the topic divided in another way; how far that is in this one can't be told."""
 
 
 class Place(NamedTuple):
@@ -57,21 +67,26 @@ class Progress(NamedTuple):
         return Place(self.offset, self.heard)
 
 
-async def opened(connection: asyncpg.Connection[Any], stream: Stream, origin: str, partitions: int) -> Progress:
+async def newest(connection: asyncpg.Connection[Any], stream: Stream, origin: str) -> int:
+    """The newest position heard in the topic's other partitions, when this one was never opened; else 0."""
+    return int(await connection.fetchval(NEWEST, *stream, origin) or 0)
+
+
+async def opened(
+    connection: asyncpg.Connection[Any], stream: Stream, origin: str, partitions: int, heard: int = 0
+) -> Progress:
     """The stream's progress. In a log of another origin it begins at the start; what was heard stays heard.
 
-    `partitions` is how many streams the topic has: one that was heard whole is divided. Raises HeardElsewhere.
+    `partitions` is how many streams the topic has: one that was heard whole is divided. `heard` is for a partition that
+    was added. Raises HeardElsewhere.
     """
     if origin != LOG:
         await _divide(connection, stream.topic, origin, partitions)
-    await connection.execute(OPEN, *stream, origin)
+    await _refuse_other_division(connection, stream.topic, origin, partitions)
+    await connection.execute(BEGIN, stream.topic, origin, partitions)
+    await connection.execute(ADD, *stream, origin, heard)
     known = await connection.fetchval(ORIGIN, *stream)
     if known != origin:
-        if origin == LOG:
-            raise HeardElsewhere(
-                f"{stream.topic} was heard from {known}. Start with that bus again, or on a data folder of its own: "
-                "what was heard in partitions can't be told apart in one log, and would take effect twice."
-            )
         await connection.execute(MOVED, *stream, origin)
     return await locked(connection, stream)
 
@@ -81,6 +96,20 @@ async def _divide(connection: asyncpg.Connection[Any], topic: str, origin: str, 
     whole = await connection.fetchrow(WHOLE, topic, LOG)
     if whole:
         await connection.execute(DIVIDE, topic, partitions, *whole, origin)
+
+
+async def _refuse_other_division(connection: asyncpg.Connection[Any], topic: str, origin: str, partitions: int) -> None:
+    before = await connection.fetchval(OTHERS, topic, origin, LOG)
+    if before and origin == LOG:
+        raise HeardElsewhere(
+            f"{topic} was heard from Kafka. Start with that bus again, or with a data folder of its own: what was "
+            "heard in partitions can't be told apart in one log, and would take effect twice."
+        )
+    if before and before != partitions:
+        raise HeardElsewhere(
+            f"{topic} was heard in {before} partitions and was made anew with {partitions}: keys have moved, and what "
+            f"was heard of them can't be told. Make it anew with {before}, send everything, and let it grow then."
+        )
 
 
 async def places(connection: asyncpg.Connection[Any]) -> dict[Stream, Place]:

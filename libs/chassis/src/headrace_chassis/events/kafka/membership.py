@@ -22,6 +22,7 @@ from headrace_chassis.events.kafka.clients import end_consumer
 from headrace_chassis.events.kafka.cluster import Cluster
 from headrace_chassis.events.kafka.errors import Stalled
 from headrace_chassis.events.kafka.fetching import FETCH, LOOK, Fetching
+from headrace_chassis.events.kafka.topics import partitions_of
 from headrace_chassis.events.saying import Saying
 from headrace_chassis.events.together import until_one_ends
 
@@ -129,7 +130,7 @@ class KafkaMembership:
         async with self._turn:
             self._unassigned_since = None
             self._saying.over()
-            streams = [Stream(*one) for one in sorted(partitions)]
+            streams = [Stream(*one) for one in sorted(partitions) if one.partition < partitions_of(one.topic)]
             for stream in streams:
                 self._fetching.buffers[stream] = Buffer()
             logger.info("%s follows %s streams", self._group, len(streams))
