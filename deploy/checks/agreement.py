@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from checks.manifests import OVERLAYS, Resource, built
+from checks.manifests import OVERLAYS, Resource, Unbuilt, built
 from headrace_chassis.events.handlers import HandlerTable
 from headrace_chassis.events.kafka import topics
 from headrace_chassis.service import Service
@@ -24,7 +24,7 @@ def complaints(root: Path) -> list[str]:
     for overlay in OVERLAYS:
         try:
             found += [f"{overlay}: {line}" for line in _overlay(built(root, overlay), services)]
-        except ValueError as error:
+        except Unbuilt as error:
             found.append(str(error))
     return found
 
@@ -41,11 +41,21 @@ def _overlay(resources: list[Resource], services: dict[str, Service]) -> Iterato
         for kind in ("Deployment", "Service", "Database", "KafkaUser", "PodDisruptionBudget"):
             if (kind, name) not in named:
                 yield f"{name} has no {kind}"
+        yield from _health(name, named.get(("Deployment", name)))
         heard = HandlerTable(service.hears).topics
         yield from _rights(name, heard, named.get(("KafkaUser", name)))
         yield from _replicas(name, heard, named.get(("ScaledObject", name)))
     yield from _topics({name: one["spec"] for (kind, name), one in named.items() if kind == "KafkaTopic"})
     yield from _upstreams(_settings_of(DOOR, resources), services)
+
+
+def _health(name: str, deployment: Resource | None) -> Iterator[str]:
+    """kube-score is content with one probe."""
+    containers = deployment["spec"]["template"]["spec"]["containers"] if deployment else []
+    for container in containers:
+        for probe in ("startupProbe", "livenessProbe", "readinessProbe", "lifecycle"):
+            if probe not in container:
+                yield f"{name} has no {probe}"
 
 
 def _rights(name: str, heard: list[str], user: Resource | None) -> Iterator[str]:

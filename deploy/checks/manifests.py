@@ -24,36 +24,43 @@ SCHEMAS = (
 Resource = dict[str, Any]
 
 
+class Unbuilt(ValueError):
+    """What kustomize says of an overlay that it can't build."""
+
+
 def complaints(root: Path) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         files = {overlay: Path(folder) / f"{overlay}.yaml" for overlay in OVERLAYS}
-        unbuilt = [line for overlay, file in files.items() for line in _build(root, overlay, file)]
-        if unbuilt:
-            return unbuilt
-        scored = [line for overlay, file in files.items() for line in _score(root, file, OVERLAYS[overlay])]
-        return [*complaints_of(_kubeconform(files.values()), cwd=root), *scored]
+        try:
+            for overlay, file in files.items():
+                build(root, overlay, file)
+        except Unbuilt as error:
+            return [str(error)]
+        scored = [line for overlay, file in files.items() for line in scores(file, OVERLAYS[overlay])]
+        return [*unlike_schema(files.values()), *scored]
 
 
-def _score(root: Path, file: Path, ignored: list[str]) -> list[str]:
-    options = ["--output-format", "ci", "--exit-one-on-warning", *(f"--ignore-test={name}" for name in ignored)]
-    said = complaints_of([BIN / "kube-score", "score", *options, file], cwd=root)
-    return [line for line in said if not line.startswith(("[OK]", "[SKIPPED]"))]
-
-
-def _build(root: Path, overlay: str, file: Path) -> list[str]:
-    return complaints_of([BIN / "kustomize", "build", f"k8s/overlays/{overlay}", "--output", file], cwd=root)
-
-
-def _kubeconform(files: Iterable[Path]) -> list[str | Path]:
-    locations = [part for schema in SCHEMAS for part in ("-schema-location", schema)]
-    return [BIN / "kubeconform", "-strict", "-n", "2", *locations, *files]
+def build(root: Path, overlay: str, file: Path) -> None:
+    said = complaints_of([BIN / "kustomize", "build", f"k8s/overlays/{overlay}", "--output", file], cwd=root)
+    if said:
+        raise Unbuilt("\n".join(said))
 
 
 def built(root: Path, overlay: str) -> list[Resource]:
-    """Raises ValueError with what kustomize says."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "all.yaml"
-        said = _build(root, overlay, file)
-        if said:
-            raise ValueError("\n".join(said))
+        build(root, overlay, file)
         return list(yaml.load_all(file.read_text(), yaml.CSafeLoader))
+
+
+def unlike_schema(files: Iterable[Path]) -> list[str]:
+    """By kubeconform, strict: a field that the schema does not know, or no schema at all, is a complaint."""
+    locations = [part for schema in SCHEMAS for part in ("-schema-location", schema)]
+    return complaints_of([BIN / "kubeconform", "-strict", "-n", "2", *locations, *files], cwd=BIN)
+
+
+def scores(file: Path, ignored: Iterable[str] = ()) -> list[str]:
+    """By kube-score: probes, rights, limits, disruption, spread."""
+    options = ["--output-format", "ci", "--exit-one-on-warning", *(f"--ignore-test={name}" for name in ignored)]
+    said = complaints_of([BIN / "kube-score", "score", *options, file], cwd=BIN)
+    return [line for line in said if not line.startswith(("[OK]", "[SKIPPED]"))]
