@@ -15,6 +15,7 @@ from headrace_chassis.events.lag import Waiting
 from headrace_chassis.measures import TOLD, Measure, Measures
 from headrace_chassis.meters import ConsumerMeter, DatabaseMeter, JobsMeter, RelayMeter, TimersMeter
 from headrace_chassis.states import States
+from headrace_chassis.web.watched import Watched
 from headrace_contracts.api_gateway.v1 import OrganisationRegistered
 from headrace_testkit.bench import ServiceBench
 from headrace_testkit.jobs import ended
@@ -76,6 +77,18 @@ async def test_requests_count_by_route_never_by_path_and_an_invented_method_is_o
     assert risen(before, "http_requests_total", **route) == 2
     assert risen(before, "http_requests_total", **lost) == 1
     assert value("http_requests_in_flight", service=PROBE) == 0
+
+
+async def test_a_caller_who_leaves_is_no_error_of_the_service():
+    async def never_answers(scope, receive, send):
+        await asyncio.Event().wait()
+
+    scope = {"type": "http", "method": "GET", "path": "/slow", "headers": []}
+    labels = {"service": "patient", "method": "GET", "route": "unknown"}
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(Watched(never_answers, "patient")(scope, None, None), timeout=0.05)
+    assert value("http_requests_total", **labels, status="499") == 1
+    assert value("http_requests_total", **labels, status="500") is None
 
 
 async def test_a_transaction_is_committed_or_rolled_back_and_its_events_count_once_stored(bench):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -10,6 +12,7 @@ from headrace_chassis.clock import monotonic
 from headrace_chassis.meters import HttpMeter
 from headrace_chassis.web import problems
 
+CALLER_LEFT = 499  # as nginx says it: nobody waits for the answer any more, so it is no error of ours
 UNTRACED = {"/livez", "/readyz", "/metrics"}
 
 
@@ -54,6 +57,10 @@ class Watched:
     async def _answered(self, scope: Scope, receive: Receive, answer: Answer) -> None:
         try:
             await self._app(scope, receive, answer)
+        except asyncio.CancelledError:
+            if answer.began_at is None:
+                answer.status = CALLER_LEFT
+            raise
         except Exception as error:
             if answer.began_at is not None:
                 raise
