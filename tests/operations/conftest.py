@@ -17,6 +17,9 @@ from typing import Any
 import httpx
 import pytest
 
+from headrace_cli.embedded import installed_services
+from headrace_cli.processes import places
+
 from .prometheus import Prometheus, free_port, running, until_answered, watching
 from .written import PROMETHEUS
 
@@ -36,19 +39,24 @@ class Watched:
     bus: str
 
 
-@pytest.fixture(scope="session")
-def watched() -> Iterator[Watched]:
-    with played("postgres", []) as found:
+@pytest.fixture(scope="session", params=["postgres", pytest.param("kafka", marks=pytest.mark.kafka)])
+def watched(request: pytest.FixtureRequest) -> Iterator[Watched]:
+    """All in one process; and every service its own process, with Kafka between them."""
+    if request.param == "postgres":
+        port, options = free_port(), []
+    else:
+        port = places.free_port([service.name for service in installed_services()], replicas=1)
+        options = ["--bus", "kafka", "--kafka", request.getfixturevalue("kafka").bootstrap]
+    with played(request.param, port, options) as found:
         yield found
 
 
 @contextmanager
-def played(bus: str, options: list[str], environment: dict[str, str] | None = None) -> Iterator[Watched]:
-    port = free_port()
+def played(bus: str, port: int, options: list[str]) -> Iterator[Watched]:
     with tempfile.TemporaryDirectory(prefix="headrace-watched-") as name:
         folder = Path(name)
         command = [HEADRACE, "demo", "--data-dir", str(folder / "state"), "--port", str(port), *options]
-        surroundings = {**os.environ, **(environment or {}), "BROWSER": "true", "COLUMNS": "200"}
+        surroundings = {**os.environ, "BROWSER": "true", "COLUMNS": "200"}
         with running(command, env=surroundings) as platform, _machine() as machine:
             _up(port)
             found = {"headrace": _targets(folder / "state", port), "machine": machine}
@@ -87,4 +95,4 @@ def _play(platform: Any) -> None:
         told.append(line)
         if "The audit" in line:
             break
-    assert "The audit holds." in told[-1], "".join(told)
+    assert "The audit holds." in "".join(told[-1:]), "".join(told)
