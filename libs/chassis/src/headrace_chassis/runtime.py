@@ -22,6 +22,7 @@ from headrace_chassis.events import log
 from headrace_chassis.events.bus import Bus, topic_of
 from headrace_chassis.events.consumer import Consumer
 from headrace_chassis.events.handlers import HandlerTable
+from headrace_chassis.events.patience import Patient
 from headrace_chassis.events.publisher import Publisher
 from headrace_chassis.events.relay import Relay
 from headrace_chassis.issuer import DevelopmentIssuer
@@ -76,6 +77,7 @@ class Running:
         self.service = service
         self.runtime = runtime
         self.ready = False
+        self.broken = False
         self.leaving = asyncio.Event()
         self.state: dict[str, Any] = {}
         self.database: Database | None = None
@@ -148,15 +150,17 @@ class Running:
         return task
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        """A part that dies makes the service unready, so that somebody restarts it; it never dies silently."""
+        """A part that dies makes the service unready and no longer alive, so that it is restarted; it never dies
+        silently."""
         if not task.cancelled() and task.exception():
-            self.ready = False
+            self.ready, self.broken = False, True
             logger.critical("%s died", task.get_name(), exc_info=task.exception())
 
     async def _keep_partitions(self) -> None:
+        patient = Patient(f"the event log of {self.service.name}")
         while True:
             await asyncio.sleep(PARTITIONS_EVERY)
-            await self._make_partitions()
+            await patient.through_faults(self._make_partitions)
 
     async def _make_partitions(self) -> None:
         connection = await asyncpg.connect(self.runtime.app_url(self.service.name))

@@ -7,7 +7,6 @@ also keep the progress (hearing.py).
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -23,7 +22,6 @@ from headrace_chassis.events.retry import Retries
 from headrace_chassis.meters import ConsumerMeter
 from headrace_chassis.tx import EVERYONE
 
-logger = logging.getLogger(__name__)
 SCAN = 1000
 LOOK_FOR_PARKED = 0.5
 LOOK_FOR_REWINDS = 2.0
@@ -54,15 +52,12 @@ class Consumer:
 
     async def start(self) -> None:
         retrying, looking = self._patients
-        work = [self._retry_parked(retrying), self._look_for_rewinds(looking)]
+        work = [
+            retrying.again_and_again(lambda: self._retry_parked(retrying)),
+            looking.again_and_again(lambda: self._look_for_rewinds(looking)),
+        ]
         self._tasks = [asyncio.create_task(part, name=f"consumer {self.group}") for part in work]
-        for task in self._tasks:
-            task.add_done_callback(self._ended)
         await self._membership.join()
-
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        if not task.cancelled() and task.exception():
-            logger.critical("the consumer of %s died", self.group, exc_info=task.exception())
 
     async def stop(self) -> None:
         """Finish the batches under way, begin no other; do not sit out the waits."""

@@ -30,12 +30,8 @@ class Following:
         self._hearing = hearing
         self._rewound: Place | None = None
         self._patient = Patient(f"{group} on {stream.topic} {stream.partition}")
-        self._task = asyncio.create_task(self._follow(), name=f"consumer {group} {stream.topic} {stream.partition}")
-        self._task.add_done_callback(self._ended)
-
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        if not task.cancelled() and task.exception() and not self._patient.stopping:
-            logger.critical("the consumer of %s died", self._group, exc_info=task.exception())
+        work = self._patient.again_and_again(self._follow)
+        self._task = asyncio.create_task(work, name=f"consumer {group} {stream.topic} {stream.partition}")
 
     async def stop(self) -> None:
         """Finish the batch under way, begin no other; do not sit out the waits."""

@@ -39,6 +39,18 @@ class Patient:
             await self.idle(asyncio.sleep(pause))
             pause = min(pause * 2, LONGEST_PAUSE)
 
+    async def again_and_again(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Begin the work anew when it ends by a fault that does not pass by itself: an error in our own code stops
+        nobody for good."""
+        while not self.stopping:
+            try:
+                await work()
+            except Exception:
+                if self.stopping:
+                    return
+                logger.exception("%s begins again", self._name)
+                await self.idle(asyncio.sleep(LONGEST_PAUSE))
+
     async def idle(self, wait: Awaitable[R]) -> R:
         self._waiting = asyncio.current_task()
         try:

@@ -19,8 +19,9 @@ long_work = Router(tags=["jobs"])
 
 
 @health.get("/livez")
-async def livez() -> dict[str, str]:
-    return {"status": "alive"}
+async def livez(request: Request) -> Response:
+    """503 when a part of the service has died for good: only a restart brings it back."""
+    return Response(status_code=503 if request.app.state.running.broken else 200)
 
 
 @health.get("/readyz")

@@ -1,0 +1,49 @@
+"""PLT-6: what follows a stream outlives faults that pass and errors in our own code, and stops when it is told to."""
+
+from __future__ import annotations
+
+import asyncio
+
+from headrace_chassis.events import patience
+from headrace_chassis.events.patience import Patient
+
+
+async def test_an_error_that_does_not_pass_by_itself_ends_nothing_for_good(monkeypatch, caplog):
+    monkeypatch.setattr(patience, "LONGEST_PAUSE", 0.01)
+    patient, lives = Patient("orders on a stream"), []
+
+    async def work():
+        lives.append(1)
+        if len(lives) < 3:
+            raise AssertionError("a fault of ours")
+        patient.stop()
+
+    async with asyncio.timeout(5):
+        await patient.again_and_again(work)
+    assert len(lives) == 3
+    assert [record.message for record in caplog.records] == ["orders on a stream begins again"] * 2
+
+
+async def test_work_that_fails_while_it_is_told_to_stop_is_not_begun_again():
+    patient, lives = Patient("x"), []
+
+    async def work():
+        lives.append(1)
+        patient.stopping = True
+        raise AssertionError
+
+    await patient.again_and_again(work)
+    assert lives == [1]
+
+
+async def test_stopping_cuts_the_pause_short():
+    patient = Patient("x")
+
+    async def work():
+        raise AssertionError
+
+    task = asyncio.create_task(patient.again_and_again(work))
+    await asyncio.sleep(0.05)
+    patient.stop()
+    async with asyncio.timeout(1):
+        await asyncio.gather(task, return_exceptions=True)
