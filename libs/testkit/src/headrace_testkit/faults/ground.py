@@ -37,6 +37,19 @@ from headrace_testkit.kafka.settings import free_ports
 OWNER, APP = "headrace_owner", "headrace_app"
 GATEWAY = "api-gateway"
 LIGHT = ("product", "srm", "logistics", "quality", "finance", "traceability", PLANNER, PROBE)
+PATIENCE = 120.0
+DATABASE_AWAY = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.DiskFullError,
+    PostgresNotStarted,
+)
 PG_DISK, KAFKA_DISK = 1400, 700  # megabytes
 TABLES = {
     PROBE: """CREATE TABLE effect (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, sender text NOT NULL,
@@ -82,6 +95,7 @@ class Ground:
         }
         self.postgres = EmbeddedPostgres(layout.folder / "pg" / "server")
         self._moved: dict[str, EmbeddedPostgres] = {}
+        self._connections: dict[str, asyncpg.Connection] = {}
         self.kafka: KafkaBroker | None = None
         self.nursery: Nursery | None = None
         self._stack = AsyncExitStack()
@@ -122,6 +136,8 @@ class Ground:
 
     def move(self, service: str, cluster: EmbeddedPostgres) -> None:
         self._moved[service] = cluster
+        if service in self._connections:
+            self._connections.pop(service).terminate()
         self.lines[service, "postgres"].lead_to(to_socket(socket_of(cluster)))
 
     async def until(self, condition: Callable[[], Awaitable[bool]], what: str, patience: float) -> None:
@@ -138,17 +154,29 @@ class Ground:
     async def _postgres_answers(self) -> bool:
         try:
             for service in self.services:
-                await self.query(service, "SELECT 1")
-        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, PostgresNotStarted):
+                await self._query(service, "SELECT 1")
+        except DATABASE_AWAY:
             return False
         return True
 
     async def query(self, service: str, sql: str, *values: object) -> list[asyncpg.Record]:
-        connection = await asyncpg.connect(self.url(service), timeout=5)
+        """Past the proxies and past row-level security; patient, as the database may be what is coming back."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                try:
+                    return await self._query(service, sql, *values)
+                except DATABASE_AWAY:
+                    await asyncio.sleep(LOOK)
+
+    async def _query(self, service: str, sql: str, *values: object) -> list[asyncpg.Record]:
+        connection = self._connections.get(service)
+        if connection is None or connection.is_closed():
+            connection = self._connections[service] = await asyncpg.connect(self.url(service), timeout=10)
         try:
-            return await connection.fetch(sql, *values)  # type: ignore[no-any-return]
-        finally:
-            await connection.close(timeout=2)
+            return await connection.fetch(sql, *values, timeout=30)  # type: ignore[no-any-return]
+        except DATABASE_AWAY:
+            connection.terminate()
+            raise
 
     async def __aenter__(self) -> Self:
         try:

@@ -42,9 +42,9 @@ async def run(layout: Layout, wanted: Wanted, today: date) -> Report:
         say(f"{len(ground.processes)} processes run on {layout.bus}, the gateway at {ground.address}")
         journal = Journal(layout.folder / "journal.jsonl")
         client = Client(ground.address, journal)
+        work = Work(client, wanted.seed, buyers=BUYERS if PLANNER in layout.stand_ins else 0)
         try:
             await settle_in(client, today.isoformat())
-            work = Work(client, wanted.seed, buyers=BUYERS if PLANNER in layout.stand_ins else 0)
             journeys = Journeys(ground.address, layout.folder / "logs" / "journeys.log")
             work.start()
             if wanted.journeys:
@@ -61,6 +61,7 @@ async def run(layout: Layout, wanted: Wanted, today: date) -> Report:
             }
             report.verdict = await audit(ground, client, journal, work, wanted.seed)
         finally:
+            work.cancel()
             await client.close()
             journal.close()
     return report
@@ -86,6 +87,9 @@ async def _round(number: int, kind: Kind, ground: Ground, recovery: Recovery, ch
         return Round(number, kind.name, what, await recovery.seconds(struck.services))
     except (NotReady, NotRecovered, KafkaNotStarted) as trouble:
         return Round(number, kind.name, what, 0.0, str(trouble))
+    except Exception as trouble:
+        # a run of hours goes on: whatever it is, it is in the report
+        return Round(number, kind.name, what, 0.0, repr(trouble))
 
 
 def playable(ground: Ground) -> list[Kind]:

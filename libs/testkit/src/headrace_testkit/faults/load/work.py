@@ -44,6 +44,10 @@ class Work:
             if task.exception():
                 self.troubles.append(repr(task.exception()))
 
+    def cancel(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+
     async def _buy(self, buyer: int) -> None:
         chance = random.Random(f"{self.seed} {buyer}")
         for number in count():
