@@ -6,8 +6,11 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
+from alembic.script import ScriptDirectory
 
-from headrace_chassis.migrations import NewerDatabase, migrate
+from headrace_chassis.migrations import NewerDatabase, OlderDatabase, check, migrate
+from headrace_chassis.migrations.revisions import known_revisions
+from headrace_chassis.migrations.runner import config_for
 from headrace_chassis.postgres import ensure_database
 from headrace_testkit.bench import APP, OWNER
 
@@ -55,3 +58,21 @@ async def test_a_database_that_is_up_to_date_is_left_as_it_is(database):
     before = await connection.fetch(TABLES)
     await migrate(url, "headrace_orders.migrations")
     assert await connection.fetch(TABLES) == before
+
+
+async def test_a_process_that_may_not_migrate_looks_whether_its_database_fits(database):
+    name, url, connection = database
+    package = "headrace_orders.migrations"
+    with pytest.raises(OlderDatabase, match=f"{name} is older than this build: its chassis tables are not there"):
+        await check(url, package)
+    await migrate(url, package)
+    await check(url, package)
+    await connection.execute("UPDATE alembic_version SET version_num = '0099'")
+    with pytest.raises(NewerDatabase, match="service tables are at revision 0099"):
+        await check(url, package)
+
+
+def test_the_revisions_are_those_that_alembic_finds():
+    for known in known_revisions("headrace_orders.migrations"):
+        script = ScriptDirectory.from_config(config_for(None, known.versions, known.table))
+        assert list(known.revisions) == [each.revision for each in script.walk_revisions()][::-1]

@@ -7,6 +7,7 @@ import os
 import sys
 
 from headrace_chassis import logs, serving, telemetry
+from headrace_chassis.migrations import NewerDatabase, OlderDatabase
 
 
 def main() -> int:
@@ -23,7 +24,7 @@ def main() -> int:
         act = serving.serve if arguments.act == "serve" else serving.migrate_service
         with telemetry.recording(os.environ, member):
             serving.run(act(service, settings))
-    except (serving.SettingsWrong, telemetry.TracesNotSetUp) as error:
+    except (serving.SettingsWrong, telemetry.TracesNotSetUp, NewerDatabase, OlderDatabase) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     return 0

@@ -4,8 +4,8 @@
 service's tables and its migrations.
 """
 
-from headrace_chassis.migrations.revisions import NewerDatabase
+from headrace_chassis.migrations.revisions import NewerDatabase, OlderDatabase, check
 from headrace_chassis.migrations.runner import migrate
 from headrace_chassis.migrations.tenancy import tenant_rows
 
-__all__ = ["NewerDatabase", "migrate", "tenant_rows"]
+__all__ = ["NewerDatabase", "OlderDatabase", "check", "migrate", "tenant_rows"]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.pool import NullPool
 
 from headrace_chassis.database import engine_of
 from headrace_chassis.migrations.revisions import HERE, Known, NewerDatabase, known_revisions, versions_of
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 __all__ = ["NewerDatabase", "config_for", "migrate", "versions_of"]
 
@@ -21,6 +22,8 @@ ONE_AT_A_TIME = asyncio.Lock()  # Alembic keeps its context in a module
 
 
 def config_for(connection: Connection | None, versions: Path, version_table: str, **attributes: Any) -> Config:
+    from alembic.config import Config  # not at the top: a service that only serves has no need of Alembic
+
     config = Config()
     config.set_main_option("script_location", str(HERE))
     config.set_main_option("version_locations", str(versions))
@@ -45,6 +48,8 @@ async def migrate(owner_url: str, package: str | None) -> None:
 
 
 def _upgrade(connection: Connection, parts: list[Known]) -> None:
+    from alembic import command
+
     database = connection.scalar(text("SELECT current_database()"))
     current = {part.table: _current(connection, part.table) for part in parts}
     connection.commit()

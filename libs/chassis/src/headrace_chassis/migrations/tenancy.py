@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from alembic import op
-
 TENANT = "nullif(current_setting('app.tenant', true), '')"
 
 
@@ -15,6 +13,8 @@ def tenant_rows(table: str, shared_with: Sequence[str] = ()) -> None:
     `shared_with` names columns that hold another organisation which sees and changes the row too, such as the
     supplier of a purchase order. Without a tenant there are no rows; `*` is the platform's own work.
     """
+    from alembic import op
+
     ours = " OR ".join(f"{column} = {TENANT}" for column in ("tenant", *shared_with))
     op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
     op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")

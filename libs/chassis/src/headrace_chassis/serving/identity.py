@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import httpx
+from typing import TYPE_CHECKING, Any
 
 from headrace_chassis.auth import FetchKeys, TokenVerifier
 from headrace_chassis.issuer import ISSUER, DevelopmentIssuer
 from headrace_chassis.serving.settings import Settings
 from headrace_contracts.errors import RuleBroken
+
+if TYPE_CHECKING:
+    import httpx
 
 PATIENCE = 5.0
 
@@ -34,6 +35,8 @@ def published_keys(issuer_url: str, jwks_url: str) -> FetchKeys:
     """The provider's JWKS; its address is asked for by OpenID Connect Discovery 1.0 when it is not given."""
 
     async def fetch() -> dict[str, Any]:
+        import httpx
+
         try:
             async with httpx.AsyncClient(timeout=PATIENCE) as client:
                 return await _json(client, jwks_url or await _discovered(client, issuer_url))

@@ -14,7 +14,7 @@ from headrace_chassis.events.bus import Bus
 from headrace_chassis.events.postgres_bus import PostgresBus
 from headrace_chassis.events.publisher import Publisher
 from headrace_chassis.grants import grant_use
-from headrace_chassis.migrations import migrate
+from headrace_chassis.migrations import check, migrate
 from headrace_chassis.runtime import Running, Runtime
 from headrace_chassis.service import Service
 from headrace_chassis.serving.identity import development_issuer, verifier
@@ -38,8 +38,7 @@ async def serve(service: Service, settings: Settings) -> None:
     settings.check_identity()
     if service.store is not None:
         settings.check_database()
-    if settings.owner_url:
-        await migrate_service(service, settings)
+    await _fit_database(service, settings)
     runtime = _runtime(settings)
     await runtime.bus.start()
     try:
@@ -53,6 +52,13 @@ async def serve(service: Service, settings: Settings) -> None:
     finally:
         await runtime.bus.stop()
         runtime.compute.close()
+
+
+async def _fit_database(service: Service, settings: Settings) -> None:
+    if settings.owner_url:
+        await migrate_service(service, settings)
+    elif service.store is not None:
+        await check(url_of(settings.database_url, service.name), service.migrations)
 
 
 async def migrate_service(service: Service, settings: Settings) -> None:
