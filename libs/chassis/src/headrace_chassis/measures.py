@@ -13,6 +13,7 @@ from prometheus_client.registry import Collector
 
 from headrace_chassis.clock import monotonic
 from headrace_chassis.database import Database
+from headrace_chassis.events.saying import Saying
 from headrace_chassis.tx import EVERYONE, Tx
 
 logger = logging.getLogger(__name__)
@@ -79,12 +80,14 @@ class Measures:
 
     async def keep(self) -> None:
         """Until cancelled. A query that fails is told in the log and leaves the service in peace."""
+        saying = Saying(logger)
         while self._measures:
             began = monotonic()
             try:
                 await self.refresh()
+                saying.over()
             except Exception as error:
-                logger.warning("the measures of %s can't be read: %s", self._database.service, error)
+                saying.warn(f"the measures of {self._database.service} can't be read: {error}")
             await asyncio.sleep(max(EVERY, (monotonic() - began) / SHARE_OF_TIME))
 
     async def refresh(self) -> None:

@@ -14,6 +14,7 @@ from headrace_chassis.events.bus import Stream
 from headrace_chassis.events.consumer import Consumer
 from headrace_chassis.events.horizon import Horizon
 from headrace_chassis.events.lag import Waiting
+from headrace_chassis.events.saying import Saying
 from headrace_chassis.tx import EVERYONE
 
 logger = logging.getLogger(__name__)
@@ -43,11 +44,13 @@ class States:
 
     async def keep(self) -> None:
         """Until cancelled."""
+        saying = Saying(logger)
         while True:
             try:
                 await self.refresh()
+                saying.over()
             except Exception as error:
-                logger.warning("the state of %s can't be read: %s", self._database.service, error)
+                saying.warn(f"the state of {self._database.service} can't be read: {error}")
             await asyncio.sleep(EVERY)
 
     async def refresh(self) -> None:
