@@ -7,7 +7,7 @@ import pytest
 from .conftest import Watched
 from .written import alerts, metric, queries, rules, selectors
 
-pytestmark = [pytest.mark.operations, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.operations, pytest.mark.timeout(1200)]
 
 # What a good day on this wiring has none of, and why
 QUIET = {
@@ -18,6 +18,13 @@ ONE_PROCESS = {
     "service:relay_leader:sum": "the same",
     "gateway_upstream_": "services in the gateway's own process are called without HTTP",
     "gateway_circuit_open": "the same",
+}
+NOT_OF_A_DAY = {
+    "SlownessBurnsFast": "how fast the machine of a test is, is not asked here",
+    "SlownessBurnsSlowly": "the same",
+    "LogUnsigned": "it compares with what was 2 hours ago",
+    "DiskFullInADay": "it compares with what was 6 hours ago",
+    "PlanOutOfDate": "the journey ends weeks of business time after its last plan",
 }
 
 
@@ -67,5 +74,9 @@ def test_every_recorded_series_is_there(watched: Watched) -> None:
 
 def test_a_good_day_raises_no_alarm(watched: Watched) -> None:
     """Pending counts too: the run is shorter than what most alerts wait for."""
-    raised = [alert["annotations"]["description"] for alert in watched.prometheus.alerts()]
+    raised = [
+        alert["annotations"]["description"]
+        for alert in watched.prometheus.alerts()
+        if alert["labels"]["alertname"] not in NOT_OF_A_DAY
+    ]
     assert raised == []
