@@ -70,7 +70,7 @@ async def test_partitions_are_not_taken_back_into_one_log(sender, settings, data
         await until(lambda: same(hearer.effects, {key: [1] for key in KEYS}))
     bus = PostgresBus(lambda _: sender.url)
     hearer = Hearer("hearer", database, bus)
-    with caplog.at_level(logging.CRITICAL):
+    with caplog.at_level(logging.ERROR):
         await hearer.start()
         await until(lambda: said(caplog, "was heard from Kafka"))
     assert await hearer.effects() == {key: [1] for key in KEYS}
@@ -139,7 +139,7 @@ async def test_a_topic_made_anew_with_other_partitions_is_not_guessed_at(
     async with sender.database.transaction("*") as tx:
         await tx.raw.execute("UPDATE relay_progress SET position = 0")
     async with relaying(settings, sender.url), member(settings, database) as hearer:
-        with caplog.at_level(logging.CRITICAL):
+        with caplog.at_level(logging.ERROR):
             await hearer.start()
             await until(lambda: said(caplog, "heard in 6 partitions and was made anew with 8"))
         assert await hearer.effects() == {key: [1] for key in KEYS}

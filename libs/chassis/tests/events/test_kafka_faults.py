@@ -141,7 +141,7 @@ async def test_a_trimmed_stream_stops_with_words_and_the_others_go_on(sender, se
             sent = [await hearer.bus.high_water(stream) for stream in await hearer.bus.all_streams([TOPIC])]
         async with admin_of(settings) as admin:
             await admin.delete_records({TopicPartition(TOPIC, trimmed): RecordsToDelete(before_offset=2)})
-        with caplog.at_level(logging.CRITICAL):
+        with caplog.at_level(logging.ERROR):
             await hearer.start()
             expected = {key: up_to(3) for key in KEYS if partition_of(TOPIC, key) != trimmed}
             await until(lambda: same(hearer.effects, expected))
