@@ -8,6 +8,8 @@ MODULES := $(notdir $(wildcard libs/*/src/headrace_* services/*/src/headrace_*) 
 CONSOLE := services/console
 # the certificates that the machine trusts: a company's proxy may have its own
 export UV_SYSTEM_CERTS ?= 1
+# compiled modules are kept, also where images turn that off: every process starts in half the time
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo up kafka test faults lint lint-code lint-deploy bench contracts manifests dashboards clean
@@ -29,8 +31,8 @@ kafka: .venv/.synced  ## run Apache Kafka on 127.0.0.1:9092 in the foreground; n
 test: setup  ## run every test that needs no Java; ARGS="-k netting" for some
 	$(BIN)/python -m pytest $(ARGS)
 
-faults: setup  ## break everything while people work, and audit; ROUNDS=500 SEED=7 for the long form, WHOLE=1 with the journey
-	$(BIN)/python -m headrace_testkit.faults $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SEED),--seed $(SEED)) $(if $(WHOLE),--whole)
+faults: setup  ## break everything while people work, and audit; ROUNDS=500 SEED=7 for the long form, SCALE=whole with the journey
+	$(BIN)/python -m headrace_testkit.faults $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SEED),--seed $(SEED)) $(if $(SCALE),--scale $(SCALE))
 
 lint: .venv/.synced  ## both of the following, side by side
 	@$(MAKE) --no-print-directory --jobs 2 lint-code lint-deploy
