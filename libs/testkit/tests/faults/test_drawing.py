@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from random import Random
 
-from headrace_testkit.faults.ground import Layout
+from headrace_testkit.faults.ground import LIGHT, Layout
 from headrace_testkit.faults.kinds import KINDS
 from headrace_testkit.faults.run import drawn, left_out
 
@@ -17,7 +17,7 @@ class Somewhere:
     layout: Layout
     kafka: object | None
     no_disks: str = ""
-    services: list[str] = field(default_factory=list)
+    services: list[str] = field(default_factory=lambda: list(LIGHT))
 
 
 def test_the_same_seed_draws_the_same_faults_in_the_same_order():
@@ -48,6 +48,11 @@ def test_what_can_not_be_played_is_named_with_the_reason(tmp_path):
     assert missing["kill_kafka"] == "the bus is postgres"
     assert missing["full_event_log_disk"] == "mount: permission denied"
     assert "kill_service" not in missing
+
+
+def test_a_kind_that_needs_a_service_is_left_out_where_that_does_not_run(tmp_path):
+    ground = Somewhere(Layout(tmp_path), kafka=object(), services=["product"])
+    assert left_out(ground) == {"rolling_upgrade": "logistics does not run"}
 
 
 def test_with_all_at_hand_nothing_is_left_out(tmp_path):

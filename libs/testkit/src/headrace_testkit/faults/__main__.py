@@ -13,7 +13,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 from headrace_chassis import clock
-from headrace_testkit.faults.ground import GATEWAY, Layout
+from headrace_testkit.faults.ground import GATEWAY, SMALL, Layout
 from headrace_testkit.faults.report import Report
 from headrace_testkit.faults.run import Wanted, run, say
 from headrace_testkit.faults.stand_ins import PROBE
@@ -26,12 +26,17 @@ def main() -> int:
     words.add_argument("--rounds", type=int, default=40)
     words.add_argument("--seed", type=int, default=1)
     words.add_argument("--out", type=Path, default=Path(".local/faults.json"))
-    words.add_argument("--whole", action="store_true", help="all services, and the journey again and again")
+    words.add_argument(
+        "--scale",
+        choices=("small", "light", "whole"),
+        default="light",
+        help="small: orders only, for many quick rounds; whole: all services, and the journey again and again",
+    )
     words.add_argument("--bus", choices=("kafka", "postgres"), default="kafka")
     given = words.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="headrace-faults-"))
-    wanted = Wanted(given.rounds, given.seed, journeys=given.whole)
-    report = asyncio.run(run(_layout(folder, given.bus, whole=given.whole), wanted, clock.wall().date()))
+    wanted = Wanted(given.rounds, given.seed, journeys=given.scale == "whole")
+    report = asyncio.run(run(_layout(folder, given.bus, given.scale), wanted, clock.wall().date()))
     report.write(given.out)
     _tell(report)
     if report.holds:
@@ -41,9 +46,11 @@ def main() -> int:
     return 0 if report.holds else 1
 
 
-def _layout(folder: Path, bus: str, *, whole: bool) -> Layout:
+def _layout(folder: Path, bus: str, scale: str) -> Layout:
     layout = Layout(folder, bus=bus, replicas=TWICE, kafka_home=Path(".local/kafka"))
-    if not whole:
+    if scale == "small":
+        return replace(layout, services=SMALL, replicas={"srm": 2})
+    if scale == "light":
         return layout
     installed = sorted(entry.name for entry in entry_points(group="headrace.services") if entry.name != GATEWAY)
     return replace(layout, services=(*installed, PROBE), stand_ins=(PROBE,))

@@ -58,8 +58,10 @@ async def _after_the_repeats(ground: Ground, client: Client, verdict: Verdict) -
     await quiet(ground)
     for pair in await facts.pairs(ground):
         verdict.add_pair(pair)
-    verdict.unbalanced += checker.unbalanced(await facts.postings(ground))
-    books = await client.get(PLATFORM, "/api/finance/v1/audit")
-    verdict.unbalanced += [f"{check['name']}: {check['actual']}" for check in books["checks"] if not check["ok"]]
-    verdict.negative += checker.negative(await facts.movements(ground), facts.OUTSIDE)
-    verdict.negative += await facts.negative_balances(ground)
+    if "finance" in ground.services:
+        verdict.unbalanced += checker.unbalanced(await facts.postings(ground))
+        books = await client.get(PLATFORM, "/api/finance/v1/audit")
+        verdict.unbalanced += [f"{check['name']}: {check['actual']}" for check in books["checks"] if not check["ok"]]
+    if "logistics" in ground.services:
+        verdict.negative += checker.negative(await facts.movements(ground), facts.OUTSIDE)
+        verdict.negative += await facts.negative_balances(ground)

@@ -36,6 +36,7 @@ from headrace_testkit.kafka.settings import free_ports
 
 OWNER, APP = "headrace_owner", "headrace_app"
 GATEWAY = "api-gateway"
+SMALL = ("product", "srm", PLANNER, PROBE)
 LIGHT = ("product", "srm", "logistics", "quality", "finance", "traceability", PLANNER, PROBE)
 PATIENCE = 120.0
 DATABASE_AWAY = (

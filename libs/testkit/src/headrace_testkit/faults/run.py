@@ -23,8 +23,6 @@ from headrace_testkit.faults.report import Report, Round
 from headrace_testkit.faults.stand_ins import PLANNER
 from headrace_testkit.kafka import KafkaNotStarted
 
-BUYERS = 3
-
 
 @dataclass(frozen=True)
 class Wanted:
@@ -42,9 +40,10 @@ async def run(layout: Layout, wanted: Wanted, today: date) -> Report:
         say(f"{len(ground.processes)} processes run on {layout.bus}, the gateway at {ground.address}")
         journal = Journal(layout.folder / "journal.jsonl")
         client = Client(ground.address, journal)
-        work = Work(client, wanted.seed, buyers=BUYERS if PLANNER in layout.stand_ins else 0)
+        own = [service for service in layout.services if service not in layout.stand_ins]
+        work = Work(client, wanted.seed, [*own, *layout.stand_ins] if PLANNER in layout.stand_ins else own)
         try:
-            await settle_in(client, today.isoformat())
+            await settle_in(client, layout.services, today.isoformat())
             journeys = Journeys(ground.address, layout.folder / "logs" / "journeys.log")
             work.start()
             if wanted.journeys:
@@ -105,6 +104,8 @@ def left_out(ground: Ground) -> dict[str, str]:
             found[kind.name] = f"the bus is {ground.layout.bus}"
         elif kind.needs_disks and ground.no_disks:
             found[kind.name] = ground.no_disks
+        elif kind.needs and kind.needs not in ground.services:
+            found[kind.name] = f"{kind.needs} does not run"
     return found
 
 

@@ -19,7 +19,8 @@ class Struck:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`play` breaks something, waits, mends it, and returns as soon as the part itself is back.
+    """`play` breaks something, waits, mends it, and returns as soon as the part itself is back. `needs` is a service
+    that has to run.
 
     `weight` is how often it is drawn beside the others; a heavy kind (0) is played once a run, at a drawn place.
     """
@@ -29,6 +30,7 @@ class Kind:
     weight: int = 1
     needs_kafka: bool = False
     needs_disks: bool = False
+    needs: str = ""
 
 
 def any_process(ground: Ground, chance: Random) -> Process:

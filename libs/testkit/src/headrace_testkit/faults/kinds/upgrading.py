@@ -96,4 +96,4 @@ def _tell_it(module: Path) -> None:
     module.write_text(text.replace(before, f"{before}{FIELD}={VALUE!r}, "))
 
 
-KINDS = (Kind("rolling_upgrade", roll, weight=0),)
+KINDS = (Kind("rolling_upgrade", roll, weight=0, needs=SERVICE),)

@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from headrace_testkit.faults.client import Client, Refused
 from headrace_testkit.faults.journal import Json
 from headrace_testkit.faults.load.world import LEADER, PLANT, pieces, user
 
 
-async def purchase(client: Client, story: str, item: str, supplier: str, quantity: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Purchase:
     """`story` is the root of all its keys."""
-    order = await _ordered(client, story, item, supplier, quantity)
-    await _delivered(client, story, order, supplier)
-    await _inspected(client, story, order)
-    await _paid(client, story, order, supplier)
+
+    story: str
+    item: str
+    supplier: str
+    quantity: int
 
 
-async def _ordered(client: Client, story: str, item: str, supplier: str, quantity: int) -> Json:
-    wish = {"item": item, "plant": PLANT, "supplier": supplier, "quantity": pieces(quantity)}
-    proposal = (await client.create(user("planner"), "/api/mrp/v1/wishes", f"{story}:wish", wish))["proposal"]
-    seller = user("supplier", supplier)
+async def order_only(client: Client, wanted: Purchase) -> Json:
+    """From the wish to the order that the supplier confirmed."""
+    wish = {
+        "item": wanted.item,
+        "plant": PLANT,
+        "supplier": wanted.supplier,
+        "quantity": pieces(wanted.quantity),
+    }
+    key = f"{wanted.story}:wish"
+    proposal = (await client.create(user("planner"), "/api/mrp/v1/wishes", key, wish))["proposal"]
+    seller = user("supplier", wanted.supplier)
     order = await client.first(seller, "/api/srm/v1/purchase-orders", batch=proposal)
     path = f"/api/srm/v1/purchase-orders/{order['id']}"
     return await _moved(client, seller, path, "confirmation", "confirmed", version=order["version"])
+
+
+async def purchase(client: Client, wanted: Purchase) -> None:
+    """The whole way to the note that pays it."""
+    order = await order_only(client, wanted)
+    await _delivered(client, wanted.story, order, wanted.supplier)
+    await _inspected(client, wanted.story, order)
+    await _paid(client, wanted.story, order, wanted.supplier)
 
 
 async def _delivered(client: Client, story: str, order: Json, supplier: str) -> None:

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import count
 
 from headrace_testkit.faults.client import Client
 from headrace_testkit.faults.load.catalogue import count_in, rename
-from headrace_testkit.faults.load.purchase import purchase
+from headrace_testkit.faults.load.purchase import Purchase, order_only, purchase
 from headrace_testkit.faults.load.world import PARTS, SUPPLIERS
+from headrace_testkit.faults.stand_ins import PLANNER
 
 PATIENCE_TO_FINISH = 240.0
 
 
 @dataclass
 class Work:
-    """`pause` is how long each rests between two things, on average."""
+    """What people can do depends on the `services` that run. `pause` is how long each rests between two things, on
+    average."""
 
     client: Client
     seed: int
-    buyers: int = 3
-    pause: float = 0.4
+    services: Collection[str]
+    buyers: int = 2
+    pause: float = 0.7
     done: int = 0
     troubles: list[str] = field(default_factory=list)
     names: dict[str, int] = field(default_factory=dict)
@@ -30,7 +34,8 @@ class Work:
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
     def start(self) -> None:
-        work = [self._buy(buyer) for buyer in range(self.buyers)] + [self._tend()]
+        buyers = self.buyers if PLANNER in self.services else 0
+        work = [self._buy(buyer) for buyer in range(buyers)] + [self._tend()]
         self._tasks = [asyncio.create_task(part) for part in work]
 
     async def stop(self) -> None:
@@ -54,7 +59,8 @@ class Work:
             if self._stopping:
                 return
             story = f"s{self.seed}-{buyer}-{number}"
-            await purchase(self.client, story, chance.choice(PARTS), chance.choice(SUPPLIERS), chance.randint(1, 30))
+            wanted = Purchase(story, chance.choice(PARTS), chance.choice(SUPPLIERS), chance.randint(1, 30))
+            await (purchase if "finance" in self.services else order_only)(self.client, wanted)
             self.done += 1
             await asyncio.sleep(chance.expovariate(1 / self.pause))
 
@@ -66,6 +72,7 @@ class Work:
             code = chance.choice(PARTS)
             await rename(self.client, code, number)
             self.names[code] = number
-            await count_in(self.client, code, f"C{self.seed}-{number}", chance.randint(1, 9))
+            if "logistics" in self.services:
+                await count_in(self.client, code, f"C{self.seed}-{number}", chance.randint(1, 9))
             self.done += 1
             await asyncio.sleep(chance.expovariate(1 / self.pause))

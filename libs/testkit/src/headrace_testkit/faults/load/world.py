@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 
 from headrace_testkit.faults.client import Client
 from headrace_testkit.faults.journal import Json
@@ -39,8 +40,8 @@ def offer(supplier: str, code: str, price: int = PRICE) -> Json:
     return {"supplier": supplier, "item": code, "price": money(price), "lead_time_days": 5, "minimum": "1"}
 
 
-async def settle_in(client: Client, today: str) -> None:
-    """Everything that work stands on; a second time changes nothing."""
+async def settle_in(client: Client, services: Collection[str], today: str) -> None:
+    """Everything that work in these services stands on; a second time changes nothing."""
     firms = [{"id": id_, "name": id_.title(), "role": role, "currency": CURRENCY} for id_, role in ROLES.items()]
     await client.put(PLATFORM, "/api/api-gateway/v1/organisations", *firms)
     plant = {"id": PLANT, "organisation": LEADER, "name": "North", "time_zone": "Europe/Berlin"}
@@ -50,11 +51,16 @@ async def settle_in(client: Client, today: str) -> None:
     await client.put(
         user("buyer"), "/api/srm/v1/suppliers", *({"supplier": one, "name": one.title()} for one in SUPPLIERS)
     )
+    if "finance" in services:
+        await _money(client, today)
+    await _offers(client)
+
+
+async def _money(client: Client, today: str) -> None:
     capital = [{"organisation": id_, "amount": money(CAPITAL), "on": today} for id_ in ROLES]
     await client.put(PLATFORM, "/api/finance/v1/opening-balances", *capital)
     limit = {"debtor": LEADER, "limit": money(CAPITAL)}
     await client.put(user("bank", BANK), "/api/finance/v1/credit-limits", limit)
-    await _offers(client)
 
 
 async def _offers(client: Client) -> None:
