@@ -75,6 +75,13 @@ async def test_without_a_development_issuer_there_are_no_demo_users(bench):
     assert "identity provider" in answer.json()["detail"]
 
 
+async def test_the_console_is_told_where_people_log_in(bench):
+    assert (await door(bench).get("/api/session/provider")).json() == {"provider": None}
+    bench.running.runtime.issuer = None
+    told = (await door(bench).get("/api/session/provider")).json()["provider"]
+    assert told == {"issuer": bench.running.runtime.verifier.issuer, "client": "console"}
+
+
 async def test_requests_go_on_to_the_service_without_headers_that_end_at_the_door(bench):
     seen = {}
 

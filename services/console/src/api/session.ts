@@ -1,4 +1,5 @@
 import { call, type Page } from "./client";
+import { endStay } from "./provider";
 import { currentToken, dropToken, keepToken } from "./token";
 
 export interface User {
@@ -37,6 +38,7 @@ export async function session(): Promise<User | null> {
 export async function signOut(): Promise<void> {
   await call<void>("session", { method: "DELETE" }).catch(() => undefined);
   forget();
+  await endStay();
 }
 
 export function forget(): void {

@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { comeBack, identityProvider, leaveFor, type Provider } from "../api/provider";
 import { demoUsers, signIn, type User } from "../api/session";
 import { Brand } from "../app/Brand";
 import { LanguageSwitch } from "../app/LanguageSwitch";
@@ -18,7 +19,12 @@ const REFRESH_MS = 3000;
 
 export function Login() {
   const { t } = useTranslation();
-  const users = useQuery({ queryKey: ["demo-users"], queryFn: demoUsers, refetchInterval: REFRESH_MS });
+  const { code, state } = useSearch({ strict: false }) as Search;
+  const provider = useQuery({
+    queryKey: ["provider"],
+    queryFn: identityProvider,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
   return (
     <div className="login">
       <header>
@@ -26,13 +32,63 @@ export function Login() {
         <LanguageSwitch />
       </header>
       <main>
-        <h1>{t("login.title")}</h1>
-        <p>{t("login.lead")}</p>
-        {users.isPending && <Loading />}
-        {users.isError && <Failed error={users.error} retry={() => void users.refetch()} />}
-        {users.data && <Organisations users={users.data} />}
+        {provider.isPending && <Loading />}
+        {provider.isError && <Failed error={provider.error} retry={() => void provider.refetch()} />}
+        {provider.data === null && <DemoUsers />}
+        {provider.data && code && state && <ComingBack code={code} state={state} />}
+        {provider.data && !code && (
+          <>
+            <h1>{t("login.enter")}</h1>
+            <Entrance provider={provider.data} />
+          </>
+        )}
       </main>
     </div>
+  );
+}
+
+function Entrance({ provider }: { provider: Provider }) {
+  const { t } = useTranslation();
+  const { next = "/journey" } = useSearch({ strict: false }) as Search;
+  return (
+    <ul>
+      <li>
+        <button type="button" onClick={() => void leaveFor(provider, next).catch(notifyProblem)}>
+          <strong>{t("login.with_provider")}</strong>
+          <span>{new URL(provider.issuer).host}</span>
+        </button>
+      </li>
+    </ul>
+  );
+}
+
+function ComingBack({ code, state }: { code: string; state: string }) {
+  const navigate = useNavigate();
+  const entered = useQuery({
+    queryKey: ["coming-back", state],
+    queryFn: () => comeBack(code, state),
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const { data: next, isError } = entered;
+  useEffect(() => {
+    if (next) void navigate({ ...targetOf(next), replace: true });
+    else if (isError) void navigate({ to: "/login", replace: true });
+  }, [next, isError, navigate]);
+  return <Loading />;
+}
+
+function DemoUsers() {
+  const { t } = useTranslation();
+  const users = useQuery({ queryKey: ["demo-users"], queryFn: demoUsers, refetchInterval: REFRESH_MS });
+  return (
+    <>
+      <h1>{t("login.title")}</h1>
+      <p>{t("login.lead")}</p>
+      {users.isPending && <Loading />}
+      {users.isError && <Failed error={users.error} retry={() => void users.refetch()} />}
+      {users.data && <Organisations users={users.data} />}
+    </>
   );
 }
 

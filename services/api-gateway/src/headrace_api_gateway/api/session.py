@@ -1,4 +1,4 @@
-"""Logging in as a demo user (development only), and who one is."""
+"""Logging in as a demo user (development only) or at the identity provider, and who one is."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from headrace_chassis.web import Caller, ReadTx, Router
 from headrace_contracts.errors import Missing
 
 router = Router(tags=["session"], prefix="/api")
+CONSOLE = "console"  # the web application's name at the identity provider
 PLATFORM_USER = User(f"operator@{PLATFORM}", "Operator", PLATFORM, "Headrace", ("admin", "operator", "auditor"))
 
 
@@ -39,6 +40,19 @@ class NewSession(Session):
     token: str
 
 
+class Provider(BaseModel):
+    """An OpenID Connect provider, and what the web application is called there."""
+
+    issuer: str
+    client: str
+
+
+class EntranceView(BaseModel):
+    """Without a provider there are demo users."""
+
+    provider: Provider | None
+
+
 def development_issuer(request: Request) -> DevelopmentIssuer:
     issuer: DevelopmentIssuer | None = request.app.state.running.runtime.issuer
     if issuer is None:
@@ -47,6 +61,14 @@ def development_issuer(request: Request) -> DevelopmentIssuer:
 
 
 Issuer = Annotated[DevelopmentIssuer, Depends(development_issuer)]
+
+
+@router.get("/session/provider", public=True)
+async def identity_provider(request: Request) -> EntranceView:
+    runtime = request.app.state.running.runtime
+    if runtime.issuer is not None:
+        return EntranceView(provider=None)
+    return EntranceView(provider=Provider(issuer=runtime.verifier.issuer, client=CONSOLE))
 
 
 @router.get("/session/demo-users", public=True, errors=[NoDemoUsers])
