@@ -18,8 +18,8 @@ import httpx
 
 from .written import PROMETHEUS
 
-EVERY = "1s"
-STEP = 2.0
+EVERY = "5s"
+STEP = 5.0
 
 
 @dataclass
