@@ -18,7 +18,13 @@ def board() -> Board:
 NOW = Row(
     "Now",
     [
-        number("Alerts firing", "Critical ones", "short", 'count(ALERTS{alertstate="firing"}) or vector(0)', warn=1),
+        number(
+            "Alerts firing",
+            "All; critical ones are marked in the graphs",
+            "short",
+            'count(ALERTS{alertstate="firing"}) or vector(0)',
+            warn=1,
+        ),
         number(
             "Services ready",
             "At least one replica takes requests",
