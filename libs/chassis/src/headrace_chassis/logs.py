@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SERVICE: ContextVar[str] = ContextVar("service", default="")
 TENANT: ContextVar[str] = ContextVar("tenant", default="")
 EVENT: ContextVar[Envelope | None] = ContextVar("event", default=None)
-NOISY = ("httpx", "httpcore", "alembic", "uvicorn.access", "pymodbus", "aiokafka", "kafka", "opentelemetry")
+NOISY = ("httpx", "httpcore", "alembic", "uvicorn.access", "pymodbus", "opentelemetry")
 _STANDARD = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
 _ACCESS = logging.getLogger("headrace.access")
 _QUOTE = r"""\\?["']?"""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 
 from headrace_chassis.events import patience
 from headrace_chassis.events.patience import Patient
@@ -47,3 +48,11 @@ async def test_stopping_cuts_the_pause_short():
     patient.stop()
     async with asyncio.timeout(1):
         await asyncio.gather(task, return_exceptions=True)
+
+
+def test_what_a_lost_broker_makes_the_client_library_say_is_not_logged_by_whichever_order_of_imports():
+    import headrace_chassis.events.kafka  # noqa: F401
+    from headrace_chassis import logs
+
+    logs.set_up()
+    assert not logging.getLogger("aiokafka").isEnabledFor(logging.ERROR)
