@@ -31,7 +31,7 @@ def operator(bench):
 
 
 async def journal(bench, **query):
-    answer = await operator(bench).get("/v1/events", params=query)
+    answer = await operator(bench).get("/v1/event-log", params=query)
     assert answer.status_code == 200, answer.text
     return answer.json()
 
@@ -79,10 +79,10 @@ async def test_type_key_tenant_trace_and_time_narrow_it(notes):
 async def test_one_event_is_found_by_its_position_and_by_its_id(notes):
     [one] = (await journal(notes, trace=f"{TRACE[:-1]}3"))["items"]
     client = operator(notes)
-    assert (await client.get(f"/v1/events/{one['position']}")).json() == one
-    assert (await client.get(f"/v1/events/{one['id']}")).json() == one
-    assert (await client.get("/v1/events/999999")).status_code == 404
-    assert (await client.get("/v1/events/nonsense")).status_code == 422
+    assert (await client.get(f"/v1/event-log/{one['position']}")).json() == one
+    assert (await client.get(f"/v1/event-log/{one['id']}")).json() == one
+    assert (await client.get("/v1/event-log/999999")).status_code == 404
+    assert (await client.get("/v1/event-log/nonsense")).status_code == 422
 
 
 async def test_what_an_open_transaction_may_still_come_before_is_held_back(notes):
@@ -96,16 +96,16 @@ async def test_what_an_open_transaction_may_still_come_before_is_held_back(notes
     assert texts(await journal(notes, after=page["position"])) == ["behind"]
 
 
-@pytest.mark.parametrize("path", ["/v1/events", "/v1/events/1", "/v1/examination"])
+@pytest.mark.parametrize("path", ["/v1/event-log", "/v1/event-log/1", "/v1/examination"])
 async def test_organisations_do_not_see_the_log(notes, path):
     assert (await notes.client("admin", tenant="acme").get(path)).status_code == 403
 
 
 async def test_sending_again_winds_the_relay_back_and_never_forward(notes):
     await notes.query("UPDATE relay_progress SET position = 4")
-    sent = await operator(notes).post("/v1/events/republish", json={"after": 1})
+    sent = await operator(notes).post("/v1/event-log/republish", json={"after": 1})
     assert sent.json() == {"after": 1}
-    assert (await operator(notes).post("/v1/events/republish", json={"after": 9})).json() == {"after": 1}
+    assert (await operator(notes).post("/v1/event-log/republish", json={"after": 9})).json() == {"after": 1}
     assert [row["position"] for row in await notes.query("SELECT position FROM relay_progress")] == [1]
 
 

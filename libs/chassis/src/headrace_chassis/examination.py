@@ -16,7 +16,7 @@ from headrace_chassis.migrations.revisions import known_revisions
 SERVER = """
     SELECT current_database(), current_setting('server_version'), pg_database_size(current_database()),
            clock_timestamp(), current_setting('max_connections')::int,
-           (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend')
+           (SELECT sum(numbackends)::int FROM pg_stat_database)
 """
 OLDEST_TRANSACTION = """
     SELECT pid, coalesce(datname, ''), coalesce(application_name, ''), coalesce(state, ''), left(query, 200),
@@ -117,6 +117,7 @@ class ProcessState(BaseModel):
     version: str
     python: str
     bus: str
+    bus_address: str
     issuer: str
     wall: datetime
     business: datetime

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+
 import typer
 
-from headrace_cli import bench, dead_letters, events, journey, topics, up
+from headrace_chassis.migrations import NewerDatabase, OlderDatabase
+from headrace_chassis.postgres import PostgresUnusable
+from headrace_cli import bench, dead_letters, journey, topics, up
 from headrace_cli.backup import command as backup
+from headrace_cli.doctor import command as doctor
+from headrace_cli.events import command as events
 
+REFUSALS = (NewerDatabase, OlderDatabase, PostgresUnusable)
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command()(up.up)
 app.command()(up.serve)
@@ -14,6 +21,7 @@ app.command()(journey.demo)
 app.command()(journey.journey)
 app.command("import")(journey.import_world)
 app.command()(bench.bench)
+app.command()(doctor.doctor)
 app.command()(backup.backup)
 app.command()(backup.restore)
 app.add_typer(dead_letters.app, name="dead-letters")
@@ -27,4 +35,8 @@ def headrace() -> None:
 
 
 def main() -> None:
-    app()
+    try:
+        app()
+    except REFUSALS as refusal:
+        typer.echo(str(refusal), err=True)
+        sys.exit(1)

@@ -11,12 +11,11 @@ from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
 
-from headrace_chassis.events.bus import topic_of
 from headrace_chassis.postgres import EmbeddedPostgres
 from headrace_chassis.postgres.layout import Layout
 from headrace_chassis.serving.settings import database_name
+from headrace_cli.databases import OWNER
 
-OWNER, APP = "headrace_owner", "headrace_app"
 CONNECT_PATIENCE = 5.0
 EVERYTHING = {"app.tenant": "*"}
 DATABASES = r"SELECT datname FROM pg_database WHERE datname LIKE 'headrace\_%' ORDER BY datname"
@@ -93,7 +92,3 @@ async def _answers(server: Server) -> bool:
     except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
         return False
     return True
-
-
-def sender_of(topic: str, services: list[str]) -> str | None:
-    return next((service for service in services if topic_of(service) == topic), None)

@@ -14,7 +14,7 @@ from headrace_chassis.clock import monotonic
 from headrace_chassis.events import watermark
 from headrace_chassis.events.envelope import Envelope
 
-PATIENCE = 1.0
+PATIENCE = 3.0
 LONGEST_TRANSACTION = timedelta(minutes=5)
 COLUMNS = """
     event_id::text, type, $1::text, key, tenant, plant, version, occurred_at, traceparent, data, id, recorded_at
@@ -55,7 +55,7 @@ class Chosen:
 
 
 async def settled(connection: asyncpg.Connection[Any]) -> int | None:
-    """How far the log is settled; None when an open transaction holds it back for longer than a second.
+    """How far the log is settled; None when an open transaction holds it back for longer than some seconds.
 
     `connection` is in no transaction: one that has an xid would hold it back itself.
     """

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from fastapi import Request
 
 from headrace_chassis import clock
-from headrace_chassis.events.bus import Stream
+from headrace_chassis.events.bus import Bus, Stream
 from headrace_chassis.examination import DatabaseState, Examination, ProcessState, examine
 from headrace_chassis.faults import is_passing
 from headrace_chassis.tx import EVERYONE
@@ -25,8 +25,9 @@ router = Router(tags=["operations"], platform=True)
 @router.get("/examination")
 async def get_examination(request: Request) -> Examination:
     running: Running = request.app.state.running
+    process = _process(running)  # first: its clock is compared with the database's, and that may take a while
     database = await _database(running) if running.database else None
-    return Examination(service=running.service.name, process=_process(running), database=database)
+    return Examination(service=running.service.name, process=process, database=database)
 
 
 def _process(running: Running) -> ProcessState:
@@ -36,6 +37,7 @@ def _process(running: Running) -> ProcessState:
         version=version("headrace-chassis"),
         python=platform.python_version(),
         bus=runtime.bus.name,
+        bus_address=_address(runtime.bus),
         issuer="development" if runtime.issuer else runtime.verifier.issuer,
         wall=clock.wall(),
         business=runtime.clock.now(),
@@ -44,6 +46,15 @@ def _process(running: Running) -> ProcessState:
         disk_free=disk.free,
         disk_total=disk.total,
     )
+
+
+def _address(bus: Bus) -> str:
+    if bus.name != "kafka":
+        return ""
+    from headrace_chassis.events.kafka.bus import KafkaBus
+
+    assert isinstance(bus, KafkaBus)
+    return bus.cluster.settings.bootstrap
 
 
 async def _database(running: Running) -> DatabaseState:

@@ -82,7 +82,7 @@ class Forgotten(BaseModel):
     streams: int
 
 
-@router.get("/events")
+@router.get("/event-log")
 async def list_events(
     request: Request,
     tx: ReadTx,
@@ -112,7 +112,7 @@ async def list_events(
     return Journal(items=[EventView.of(one) for one in found], position=position, held_back=False)
 
 
-@router.get("/events/{event}", errors=[Missing])
+@router.get("/event-log/{event}", errors=[Missing])
 async def get_event(
     request: Request,
     tx: ReadTx,
@@ -126,7 +126,7 @@ async def get_event(
     return EventView.of(found)
 
 
-@router.post("/events/republish")
+@router.post("/event-log/republish")
 async def republish_events(body: SendAgain, request: Request) -> SentFrom:
     database: Database = request.app.state.running.database
     async with database.transaction(EVERYONE) as tx:

@@ -21,7 +21,8 @@ from headrace_cli.backup.counting import row_counts
 from headrace_cli.backup.manifest import BackupUnusable, Manifest, Saved, read
 from headrace_cli.backup.standing import contradictions, standing
 from headrace_cli.backup.taking import AT_ONCE
-from headrace_cli.place import APP, DATABASES, OWNER, Server
+from headrace_cli.databases import APP, OWNER
+from headrace_cli.place import DATABASES, Server
 
 FRESH, OLD = "_restored", "_replaced"
 IN_USE = "SELECT count(*) FROM pg_stat_activity WHERE datname = ANY($1) AND backend_type = 'client backend'"

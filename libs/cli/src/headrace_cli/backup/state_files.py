@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-NO_STATE = {"postgres", "logs", "processes.json"}
+NO_STATE = ("postgres", "logs", "processes.json")
 SQLITE = b"SQLite format 3\0"
 SQLITE_COMPANIONS = ("-wal", "-shm", "-journal")
 PASSING = (*SQLITE_COMPANIONS, ".new", ".lock")
@@ -18,7 +18,7 @@ PRIVATE = 0o600
 def state_files(data_dir: Path) -> Iterator[Path]:
     """Relative to the folder. Everything counts as state but what is known not to be."""
     for top in sorted(data_dir.iterdir()) if data_dir.exists() else ():
-        if top.name not in NO_STATE:
+        if not top.name.startswith(NO_STATE):
             for path in sorted(top.rglob("*")) if top.is_dir() else (top,):
                 if path.is_file() and not path.is_symlink() and not path.name.endswith(PASSING):
                     yield path.relative_to(data_dir)

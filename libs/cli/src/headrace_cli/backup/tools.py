@@ -11,7 +11,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from headrace_chassis.postgres import PostgresUnusable
 from headrace_chassis.postgres.account import packaged_programs
-from headrace_cli.place import OWNER, Server
+from headrace_cli.databases import OWNER
+from headrace_cli.place import Server
 
 ROLE = f"--role={OWNER}"
 
