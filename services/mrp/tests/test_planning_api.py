@@ -88,6 +88,13 @@ async def test_a_new_forecast_order_takes_the_place_of_the_old(bench):
     assert await proposed(bench) == {"BIKE": [2], "FRAME": [2], "TUBE": [6], "WHEEL": [4]}
 
 
+async def test_an_old_forecast_order_that_is_heard_late_drops_nothing_of_the_new(bench):
+    await bench.hear(forecast(w4=6), forecast("FRAME", w4=9))
+    await bench.hear(forecast(release="fco_2", w4=2), forecast_order("fco_2"), forecast_order())
+    await planned(bench)
+    assert await proposed(bench) == {"BIKE": [2], "FRAME": [2], "TUBE": [6], "WHEEL": [4]}
+
+
 @pytest.mark.parametrize(
     "ends",
     [

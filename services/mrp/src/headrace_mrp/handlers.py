@@ -62,7 +62,7 @@ async def keep_forecasts(events: Sequence[ItemForecastReleased], tx: Tx) -> None
 
 @hears(ForecastOrderReleased, read_model=True)
 async def forecast_is_complete(event: ForecastOrderReleased, tx: Tx) -> None:
-    await demand.drop_other_forecasts(tx, event.release)
+    await demand.drop_earlier_forecasts(tx, event.release)
 
 
 @hears_batch(OrderMatched, read_model=True)

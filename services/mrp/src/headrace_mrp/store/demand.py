@@ -81,9 +81,13 @@ async def keep_forecasts(tx: Tx, events: Sequence[ItemForecastReleased]) -> None
     await put(tx, forecast, rows)
 
 
-async def drop_other_forecasts(tx: Tx, release: str) -> None:
-    """Items that a new forecast order leaves out are no longer forecast."""
-    await tx.execute(delete(forecast).where(forecast.c.tenant == tx.tenant, forecast.c.release != release))
+async def drop_earlier_forecasts(tx: Tx, release: str) -> None:
+    """Items that a new forecast order leaves out are no longer forecast.
+
+    Items and orders are told under different keys: those of a later order (identifiers sort by time of making) may
+    have been heard already.
+    """
+    await tx.execute(delete(forecast).where(forecast.c.tenant == tx.tenant, forecast.c.release < release))
 
 
 async def order_exists(tx: Tx, order: str) -> bool:
