@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+import uuid
 from collections.abc import Awaitable, Callable, Sequence
 
 from headrace_testkit.faults.client import Client
@@ -48,7 +49,7 @@ class Recovery:
 
     async def _pulse(self) -> None:
         self._pulses += 1
-        body = {"items": [part(PULSE, f"pulse {self._pulses} {time.time_ns()}")]}
+        body = {"items": [part(PULSE, f"pulse {self._pulses} {uuid.uuid4().hex[:8]}")]}
         request = Request(user("engineer"), "PUT", "/api/product/v1/items", body)
         await self._until("the gateway to take a request", lambda: self._accepted(request))
         position = await self._asked("product", LAST_PULSE, PULSE)

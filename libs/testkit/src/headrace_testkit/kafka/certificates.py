@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Self
 
@@ -12,6 +12,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+
+from headrace_chassis import clock
 
 VALID = timedelta(days=365)
 LEEWAY = timedelta(hours=2)
@@ -89,7 +91,7 @@ def _name(words: str) -> x509.Name:
 
 
 def _draft(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey) -> x509.CertificateBuilder:
-    now = datetime.now(UTC)
+    now = clock.wall()
     return (
         x509.CertificateBuilder()
         .subject_name(subject)
