@@ -28,16 +28,19 @@ class NotRecovered(RuntimeError):
 
 class Recovery:
     """A pulse is an event of our own, told through the gateway. A service works again when the gateway reaches it, it
-    has heard all there is to hear, and the probe has heard all it had told."""
+    has heard all there is to hear, and the probe has heard all it had told. `longest` is what was waited for longest, and
+    how long."""
 
     def __init__(self, ground: Ground, client: Client) -> None:
         self._ground = ground
         self._client = client
         self._pulses = 0
         self._missing = ""
+        self.longest = (0.0, "")
 
     async def seconds(self, services: Sequence[str]) -> float:
         began = time.monotonic()
+        self.longest = (0.0, "")
         try:
             async with asyncio.timeout(LIMIT):
                 await self._pulse()
@@ -62,9 +65,10 @@ class Recovery:
             await self._until(f"the probe to hear all of {service}", lambda: self._asked(PROBE, HEARD, service, last))
 
     async def _until(self, what: str, condition: Callable[[], Awaitable[object]]) -> None:
-        self._missing = what
+        self._missing, began = what, time.monotonic()
         while not await condition():  # noqa: ASYNC110 - processes and databases are what changes
             await asyncio.sleep(LOOK)
+        self.longest = max(self.longest, (time.monotonic() - began, what))
 
     async def _accepted(self, request: Request) -> bool:
         response = await self._client.once(request)

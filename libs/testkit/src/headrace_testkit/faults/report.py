@@ -16,13 +16,14 @@ TARGET = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """`trouble` is empty when it worked again."""
+    """`trouble` is empty when it worked again; `waited_for` says what took longest where that was over the target."""
 
     number: int
     kind: str
     what: str
     recovery: float
     trouble: str = ""
+    waited_for: str = ""
 
 
 @dataclass
@@ -61,6 +62,7 @@ class Report:
                 f"{one.number} {one.kind} {one.what}: {one.trouble}" for one in self.rounds if one.trouble
             ],
             "slower_than_5_s": sum(1 for value in recovered if value > TARGET),
+            "waited_for": Counter(one.waited_for for one in self.rounds if one.waited_for),
             "recovery_by_kind": self._by_kind(),
             "left_out": self.left_out,
             "load": self.load,

@@ -19,7 +19,7 @@ from headrace_testkit.faults.load.work import Work
 from headrace_testkit.faults.load.world import settle_in
 from headrace_testkit.faults.process import NotReady
 from headrace_testkit.faults.recovery import NotRecovered, Recovery
-from headrace_testkit.faults.report import Report, Round
+from headrace_testkit.faults.report import TARGET, Report, Round
 from headrace_testkit.faults.stand_ins import PLANNER
 from headrace_testkit.kafka import KafkaNotStarted
 
@@ -75,7 +75,7 @@ async def _play(ground: Ground, client: Client, wanted: Wanted, report: Report) 
         await ground.revive()
         one = await _round(number, kind, ground, recovery, chance)
         report.rounds.append(one)
-        say(f"{number:4} {one.recovery:6.2f} s  {one.kind:28} {one.what} {one.trouble}")
+        say(f"{number:4} {one.recovery:6.2f} s  {one.kind:28} {one.what} {one.trouble or one.waited_for}")
 
 
 async def _round(number: int, kind: Kind, ground: Ground, recovery: Recovery, chance: Random) -> Round:
@@ -83,7 +83,8 @@ async def _round(number: int, kind: Kind, ground: Ground, recovery: Recovery, ch
     try:
         struck = await kind.play(ground, chance)
         what = struck.what
-        return Round(number, kind.name, what, await recovery.seconds(struck.services))
+        seconds = await recovery.seconds(struck.services)
+        return Round(number, kind.name, what, seconds, waited_for=recovery.longest[1] if seconds > TARGET else "")
     except (NotReady, NotRecovered, KafkaNotStarted) as trouble:
         return Round(number, kind.name, what, 0.0, str(trouble))
     except Exception as trouble:
