@@ -11,7 +11,7 @@ from headrace_chassis.faults import is_passing
 
 logger = logging.getLogger(__name__)
 R = TypeVar("R")
-LONGEST_PAUSE = 5.0
+LONGEST_PAUSE = 2.0
 
 
 class Patient:
