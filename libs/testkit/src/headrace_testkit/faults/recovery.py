@@ -28,8 +28,8 @@ class NotRecovered(RuntimeError):
 
 class Recovery:
     """A pulse is an event of our own, told through the gateway. A service works again when the gateway reaches it, it
-    has heard all there is to hear, and the probe has heard all it had told. `longest` is what was waited for longest, and
-    how long."""
+    has heard all there is to hear, and the probe has heard all it had told. `longest` is
+    what was waited for longest, after how long."""
 
     def __init__(self, ground: Ground, client: Client) -> None:
         self._ground = ground
