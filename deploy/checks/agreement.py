@@ -45,7 +45,8 @@ def _overlay(resources: list[Resource], services: dict[str, Service]) -> Iterato
         heard = HandlerTable(service.hears).topics
         yield from _rights(name, heard, named.get(("KafkaUser", name)))
         yield from _replicas(name, heard, named.get(("ScaledObject", name)))
-    yield from _topics({name: one["spec"] for (kind, name), one in named.items() if kind == "KafkaTopic"})
+    specs = [one["spec"] for one in resources if one["kind"] == "KafkaTopic"]
+    yield from _topics({spec["topicName"]: spec for spec in specs})
     yield from _upstreams(_settings_of(DOOR, resources), services)
 
 

@@ -19,7 +19,7 @@ PINNED = re.compile(r":v?\d+\.\d+")
 
 
 def complaints(root: Path) -> list[str]:
-    command = [BIN / "compose-spec", "-format", "json", FILE]
+    command = [str(BIN / "compose-spec"), "-format", "json", FILE]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         return (done.stderr or done.stdout).strip().splitlines()

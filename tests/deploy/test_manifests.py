@@ -51,7 +51,7 @@ UNLIKE_SCHEMA: dict[str, tuple[str, str, Callable[[Resource], object], str]] = {
     "autoscaler": ("HorizontalPodAutoscaler", "product", lambda r: r["spec"].update(maxReplicas=None), "maxReplicas"),
     "KEDA": ("ScaledObject", "orders", lambda r: r["spec"].update(maxReplicas=6), "maxReplicas"),
     "KEDA login": ("TriggerAuthentication", "kafka-lag", lambda r: r["spec"].update(secretRef=[]), "secretRef"),
-    "topic": ("KafkaTopic", "headrace.orders.v1", lambda r: r["spec"].update(partitions="six"), "partitions"),
+    "topic": ("KafkaTopic", "orders", lambda r: r["spec"].update(partitions="six"), "partitions"),
     "user": ("KafkaUser", "orders", lambda r: r["spec"]["authentication"].update(type="scram"), "type"),
     "Kafka": ("Kafka", "headrace", lambda r: r["spec"]["kafka"].update(replicas=3), "replicas"),
     "pool": ("KafkaNodePool", "broker", lambda r: r["spec"].update(roles=["leader"]), "roles"),
@@ -102,6 +102,15 @@ def test_what_is_unsafe_is_found(fault, production, tmp_path):
     assert said
     assert all("orders/" in line for line in said)
     assert word in "\n".join(said)
+
+
+def test_a_name_that_no_cluster_takes_is_found(production):
+    from checks import manifests
+
+    assert manifests.wrong_names(production) == []
+    resources = copy.deepcopy(production)
+    found(resources, "KafkaTopic", "orders")["metadata"]["name"] = "headrace.control_tower.v1"
+    assert "headrace.control_tower.v1" in "\n".join(manifests.wrong_names(resources))
 
 
 def test_the_manifests_themselves_are_good(production, tmp_path):
