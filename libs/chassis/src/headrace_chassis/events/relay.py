@@ -20,11 +20,10 @@ from headrace_chassis.events.bus import topic_of
 from headrace_chassis.events.leadership import Led, leading
 from headrace_chassis.events.publisher import Publisher, Session
 from headrace_chassis.events.saying import Saying
-from headrace_chassis.events.tail import Tail
+from headrace_chassis.events.tail import Tail, pool_for_reading
 from headrace_chassis.events.together import until_one_ends
 from headrace_chassis.faults import is_passing
 from headrace_chassis.meters import RelayMeter
-from headrace_chassis.tx import EVERYONE
 
 logger = logging.getLogger(__name__)
 BATCH = 2000
@@ -89,7 +88,7 @@ class Relay:
     async def _lead(self) -> None:
         async with (
             leading(self._url) as led,
-            asyncpg.create_pool(self._url, min_size=1, max_size=2, server_settings={"app.tenant": EVERYONE}) as pool,
+            pool_for_reading(self._url, 2) as pool,
         ):
             tail = Tail(self.service, pool)
             await tail.start()

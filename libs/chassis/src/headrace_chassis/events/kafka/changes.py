@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from headrace_chassis.events.kafka.settings import KafkaSettings
 from headrace_chassis.events.kafka.topics import Topic, least_in_sync, replicas
 
 SET_ON_TOPIC = 1  # where a setting comes from, as the protocol numbers it
+SEEN_WITHIN = 20.0
 IN_SYNC = "min.insync.replicas"
 
 
@@ -99,6 +101,17 @@ async def apply(settings: KafkaSettings, changes: Sequence[Change], unsent: Mapp
                 await _set(admin, change)
         for change in growing:
             await admin.create_partitions({change.topic: NewPartitions(change.partitions)})
+        await _until_there(admin, {c.topic: c.partitions for c in (*creating, *growing)})
+
+
+async def _until_there(admin: AIOKafkaAdminClient, wanted: Mapping[str, int]) -> None:
+    """Brokers learn of a change some time after it was accepted."""
+    async with asyncio.timeout(SEEN_WITHIN):
+        while wanted:
+            found = {one["topic"]: len(one["partitions"]) for one in await _all_topics(admin)}
+            if all(found.get(name, 0) >= partitions for name, partitions in wanted.items()):
+                return
+            await asyncio.sleep(0.05)
 
 
 async def _create(admin: AIOKafkaAdminClient, changes: Sequence[Change]) -> None:
@@ -158,8 +171,13 @@ async def _refuse_if_unheard(settings: KafkaSettings, topic: str, ends: Mapping[
                 )
 
 
+async def _all_topics(admin: AIOKafkaAdminClient) -> list[dict[str, Any]]:
+    """Asked for by name, a topic that is not there would be made by many a broker."""
+    return [one for one in await admin.describe_topics() if not one["error_code"]]
+
+
 async def _found(admin: AIOKafkaAdminClient, names: list[str]) -> dict[str, Found]:
-    there = {one["topic"]: one for one in await admin.describe_topics(names) if not one["error_code"]}
+    there = {one["topic"]: one for one in await _all_topics(admin) if one["topic"] in names}
     if not there:
         return {}
     asked = [ConfigResource(ConfigResourceType.TOPIC, name) for name in there]
