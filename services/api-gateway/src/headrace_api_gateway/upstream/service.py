@@ -46,7 +46,8 @@ class RemoteService:
         self._session = session
         self._answer_seconds = answer_seconds
         self._places = asyncio.Semaphore(UNDER_WAY)
-        CIRCUIT_OPEN.labels(name).set(0)
+        self._circuit_open = CIRCUIT_OPEN.labels(name)
+        self._circuit_open.set(0)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         parent = dict(scope["headers"]).get(b"traceparent", b"").decode("latin-1")
@@ -66,7 +67,7 @@ class RemoteService:
     @asynccontextmanager
     async def _place(self) -> AsyncIterator[None]:
         try:
-            async with asyncio.timeout(QUEUE_SECONDS):
+            async with asyncio.timeout(QUEUE_SECONDS if self._places.locked() else None):
                 await self._places.acquire()
         except TimeoutError:
             raise answers.overloaded(self._name) from None
@@ -79,17 +80,19 @@ class RemoteService:
         """A client that leaves ends its request at the service too. Raises Left."""
         body = Body(scope, receive)
         await body.open()
-        work = asyncio.create_task(self._pass_on(scope, body, send))
-        leaving = asyncio.create_task(body.client_left())
+        work = asyncio.current_task()
+        assert work is not None
+        watch = asyncio.create_task(body.client_left())
+        watch.add_done_callback(lambda watched: None if watched.cancelled() else work.cancel())
         try:
-            await asyncio.wait({work, leaving}, return_when=asyncio.FIRST_COMPLETED)
-            if not work.done():
-                raise Left
-            await work
+            await self._pass_on(scope, body, send)
+        except asyncio.CancelledError:
+            if not watch.done():
+                raise
+            work.uncancel()
+            raise Left from None
         finally:
-            work.cancel()
-            leaving.cancel()
-            await asyncio.gather(work, leaving, return_exceptions=True)
+            watch.cancel()
 
     async def _pass_on(self, scope: Scope, body: Body, send: Send) -> None:
         replica, answer = await self._first_answer(scope, body)
@@ -141,7 +144,7 @@ class RemoteService:
             replica.under_way -= 1
             raise
         finally:
-            CIRCUIT_OPEN.labels(self._name).set(self._replicas.open_circuits)
+            self._circuit_open.set(self._replicas.open_circuits)
         return answer
 
     async def _sent(self, replica: Replica, scope: Scope, body: Body) -> aiohttp.ClientResponse:
