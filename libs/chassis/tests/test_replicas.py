@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from datetime import timedelta
 
 import asyncpg
@@ -19,6 +20,7 @@ from headrace_chassis.jobs import TakenOver, Work
 from headrace_chassis.timers import Timer, Timers
 from headrace_testkit.bench import START
 from headrace_testkit.jobs import ended
+from headrace_testkit.work import slow_count
 
 from .probe import write
 from .test_background import ask, texts
@@ -92,6 +94,16 @@ async def test_a_job_that_was_under_way_is_given_back_when_its_replica_stops(sta
         await one.running.stop()
         state = (await one.query("SELECT state FROM job WHERE id = $1", job))[0]["state"]
     assert state == "queued"
+
+
+async def test_a_computation_under_way_does_not_keep_its_process_from_ending():
+    compute = Compute()
+    await compute.run(slow_count, 1)
+    long = asyncio.create_task(compute.run(slow_count, 10_000))
+    await asyncio.sleep(0.3)
+    compute.close()
+    with pytest.raises(BrokenProcessPool):
+        await asyncio.wait_for(long, 10)
 
 
 async def test_a_worker_that_was_frozen_can_store_nothing_after_it_was_overtaken(bench, monkeypatch):

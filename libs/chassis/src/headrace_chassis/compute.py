@@ -81,8 +81,12 @@ class Compute:
         return self._pool
 
     def close(self) -> None:
+        """What is under way is given up, so that the process ends: a job that was doing it is begun anew elsewhere."""
         if self._pool:
+            workers = list((self._pool._processes or {}).values())
             self._pool.shutdown(wait=False, cancel_futures=True)
+            for worker in workers:
+                worker.terminate()
 
 
 def _begin(progress: Any, cancelled: Any, parent: int) -> None:
