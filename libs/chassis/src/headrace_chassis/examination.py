@@ -28,6 +28,11 @@ PREPARED = """
     SELECT 0, database, gid, 'prepared', '', extract(epoch FROM clock_timestamp() - prepared)::float
       FROM pg_prepared_xacts ORDER BY age(transaction) DESC LIMIT 1
 """
+HELD_BACK = """
+    SELECT coalesce(extract(epoch FROM clock_timestamp() - min(recorded_at)), 0)::float
+      FROM (SELECT xid, recorded_at FROM event_log ORDER BY id DESC LIMIT 1000) AS newest
+     WHERE xid > pg_snapshot_xmin(pg_current_snapshot())
+"""
 LETTERS = """
     SELECT count(*) FILTER (WHERE state = 'retrying'), count(*) FILTER (WHERE state = 'behind'),
            count(*) FILTER (WHERE state = 'dead') FROM parked_event
@@ -53,7 +58,10 @@ class Revision(BaseModel):
 
 
 class Holder(BaseModel):
-    """The oldest transaction that has an id: the event logs of its server are settled up to its beginning."""
+    """The oldest transaction that has an id: the event logs of its server are settled up to its beginning.
+
+    `seconds` is 0 where the database tells other users' sessions to its superuser only.
+    """
 
     pid: int
     database: str
@@ -96,6 +104,8 @@ class JobCounts(BaseModel):
 
 
 class DatabaseState(BaseModel):
+    """`held_back_seconds` is the age of the oldest event that is stored and can't be told yet."""
+
     name: str
     postgres: str
     bytes: int
@@ -105,6 +115,7 @@ class DatabaseState(BaseModel):
     revisions: list[Revision]
     told: int
     holder: Holder | None
+    held_back_seconds: float
     heard: list[Heard]
     letters: Letters
     relay: Relay
@@ -148,6 +159,7 @@ async def examine(connection: asyncpg.Connection[Any], migrations: str | None) -
         revisions=await _revisions(connection, migrations),
         told=await connection.fetchval(LAST_DRAWN),
         holder=await _holder(connection),
+        held_back_seconds=await connection.fetchval(HELD_BACK),
         heard=await _heard(connection),
         letters=_of(Letters, await connection.fetchrow(LETTERS)),
         relay=await _relay(connection),

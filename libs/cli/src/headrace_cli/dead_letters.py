@@ -43,14 +43,22 @@ def list_letters(
     services = [service_named(service)] if service else [one for one in all_services() if one not in WITHOUT_DATABASE]
     chosen = {"state": state, "type": type_named(type_) if type_ else None, "key": key}
     query = {name: value for name, value in chosen.items() if value}
+    found: list[dict[str, Any]] = []
+    silent = 0
     with connected(url, user) as client:
-        found = [{"service": one, **letter} for one in services for letter in _letters(client, one, query)]
+        for one in services:
+            try:
+                found += [{"service": one, **letter} for letter in _letters(client, one, query)]
+            except typer.Exit:  # it has said why
+                silent += 1
     if as_json:
         typer.echo(json.dumps(found))
     elif found:
         _show_list(found)
-    else:
+    elif not silent:
         typer.echo(f"{service or 'Every service'} has heard everything{' that was asked for' if query else ''}.")
+    if silent:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -52,6 +52,7 @@ def database(service: str = "orders", **changed) -> DatabaseState:
         "revisions": [Revision(part="service", at="0001", newest="0001", known=True)],
         "told": 10,
         "holder": None,
+        "held_back_seconds": 0.0,
         "heard": [],
         "letters": Letters(retrying=0, behind=0, dead=0),
         "relay": Relay(leader=None, position=0, oldest_unsent=None),
@@ -108,11 +109,16 @@ def test_of_a_platform_that_is_well_there_is_nothing_to_say():
             "Nothing answers at http://there",
             "headrace up",
         ),
-        (facts(orders(holder=holder(30))), Level.WARNING, "last 30 s is heard", "pg_terminate_backend(77)"),
+        (
+            facts(orders(holder=holder(30))),
+            Level.WARNING,
+            "Nothing told in the last 30 s is heard",
+            "pg_terminate_backend(77)",
+        ),
         (
             facts(orders(holder=holder(90))),
             Level.BROKEN,
-            "process 77 in headrace_mes is open that long (idle in tra",
+            "process 77 in headrace_mes (idle in transaction): UPDATE x",
             "77",
         ),
         (

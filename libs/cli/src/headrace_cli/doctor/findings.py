@@ -98,23 +98,31 @@ def _listed(services: list[str]) -> str:
 
 
 def _horizon(facts: Facts) -> Findings:
-    holders = {(one.holder.pid, one.holder.application): one.holder for _, one in facts.stored() if one.holder}
-    for holder in holders.values():
-        if holder.seconds > LATE:
-            level = Level.BROKEN if holder.seconds > FAR_TOO_LATE else Level.WARNING
-            yield Finding(level, _held_back(holder), _let_go(holder))
+    """One transaction holds up all databases of its server, and is told once."""
+    longest: dict[int | None, tuple[float, Holder | None]] = {}
+    for _, one in facts.stored():
+        pid = one.holder.pid if one.holder else None
+        seconds = max(one.held_back_seconds, one.holder.seconds if one.holder else 0.0)
+        longest[pid] = max(longest.get(pid, (0.0, None)), (seconds, one.holder), key=lambda found: found[0])
+    for seconds, holder in longest.values():
+        if seconds > LATE:
+            level = Level.BROKEN if seconds > FAR_TOO_LATE else Level.WARNING
+            yield Finding(level, _held_back(seconds, holder), _let_go(holder))
 
 
-def _held_back(holder: Holder) -> str:
+def _held_back(seconds: float, holder: Holder | None) -> str:
+    begun = f"Nothing told in the last {seconds:.0f} s is heard, because of an open transaction"
+    if holder is None:
+        return f"{begun} that this role may not see."
     who = f"process {holder.pid}" if holder.pid else f"prepared transaction {holder.application!r}"
-    doing = f": {' '.join(holder.query.split())}" if holder.query else ""
-    return (
-        f"No event told in the last {holder.seconds:.0f} s is heard: a transaction of {who} in {holder.database} "
-        f"is open that long ({holder.state}){doing}"
-    )
+    state = f" ({holder.state})" if holder.state else ""
+    doing = f": {' '.join(holder.query.split())}" if holder.query else "."
+    return f"{begun}: {who} in {holder.database}{state}{doing}"
 
 
-def _let_go(holder: Holder) -> str:
+def _let_go(holder: Holder | None) -> str:
+    if holder is None:
+        return "Look for it as the database's superuser: SELECT * FROM pg_stat_activity ORDER BY age(backend_xid) DESC."
     end = f"SELECT pg_terminate_backend({holder.pid})" if holder.pid else f"ROLLBACK PREPARED '{holder.application}'"
     return f"End what holds it, or in psql: {end}. Nothing is lost by waiting."
 
