@@ -1,8 +1,10 @@
-"""Whether what is deployed is what the code declares: services, what they hear, topics, where they answer."""
+"""Whether what is deployed is what the code declares: services, what they hear, topics, where they answer; and what no
+schema says."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from headrace_chassis.serving.settings import parsed_addresses
 
 DOOR = "api-gateway"
 EVERY_TOPIC = "headrace."
+NAME = re.compile(r"[a-z0-9]([-a-z0-9.]*[a-z0-9])?")  # RFC 1123
 
 
 def complaints(root: Path) -> list[str]:
@@ -37,6 +40,7 @@ def _stored_services() -> list[Service]:
 
 def _overlay(resources: list[Resource], services: dict[str, Service]) -> Iterator[str]:
     named = {(one["kind"], one["metadata"]["name"]): one for one in resources}
+    yield from wrong_names(named)
     for name, service in services.items():
         for kind in ("Deployment", "Service", "Database", "KafkaUser", "PodDisruptionBudget"):
             if (kind, name) not in named:
@@ -48,6 +52,11 @@ def _overlay(resources: list[Resource], services: dict[str, Service]) -> Iterato
     specs = [one["spec"] for one in resources if one["kind"] == "KafkaTopic"]
     yield from _topics({spec["topicName"]: spec for spec in specs})
     yield from _upstreams(_settings_of(DOOR, resources), services)
+
+
+def wrong_names(named: Iterable[tuple[str, str]]) -> list[str]:
+    """Of (kind, name)."""
+    return [f"{kind} {name}: a cluster takes no such name" for kind, name in named if not NAME.fullmatch(name)]
 
 
 def _health(name: str, deployment: Resource | None) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -22,7 +21,6 @@ SCHEMAS = (
     f"{KUBERNETES_SCHEMAS}/{{{{ .ResourceKind }}}}{{{{ .KindSuffix }}}}.json",
     f"{CRD_SCHEMAS}/{{{{ .ResourceKind }}}}-{{{{ .Group }}}}-{{{{ .ResourceAPIVersion }}}}.json",
 )
-NAME = re.compile(r"[a-z0-9]([-a-z0-9.]*[a-z0-9])?")  # RFC 1123; no schema says it
 Resource = dict[str, Any]
 
 
@@ -39,8 +37,7 @@ def complaints(root: Path) -> list[str]:
         except Unbuilt as error:
             return [str(error)]
         scored = [line for overlay, file in files.items() for line in scores(file, OVERLAYS[overlay])]
-        misnamed = [f"{overlay}: {line}" for overlay, file in files.items() for line in wrong_names(_read(file))]
-        return [*unlike_schema(files.values()), *scored, *misnamed]
+        return [*unlike_schema(files.values()), *scored]
 
 
 def build(root: Path, overlay: str, file: Path) -> None:
@@ -53,16 +50,7 @@ def built(root: Path, overlay: str) -> list[Resource]:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "all.yaml"
         build(root, overlay, file)
-        return _read(file)
-
-
-def _read(file: Path) -> list[Resource]:
-    return list(yaml.load_all(file.read_text(), yaml.CSafeLoader))
-
-
-def wrong_names(resources: Iterable[Resource]) -> list[str]:
-    named = [(one["kind"], str(one["metadata"]["name"])) for one in resources]
-    return [f"{kind} {name}: a cluster does not take such a name" for kind, name in named if not NAME.fullmatch(name)]
+        return list(yaml.load_all(file.read_text(), yaml.CSafeLoader))
 
 
 def unlike_schema(files: Iterable[Path]) -> list[str]:

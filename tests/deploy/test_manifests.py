@@ -104,13 +104,11 @@ def test_what_is_unsafe_is_found(fault, production, tmp_path):
     assert word in "\n".join(said)
 
 
-def test_a_name_that_no_cluster_takes_is_found(production):
-    from checks import manifests
+def test_a_name_that_no_cluster_takes_is_found():
+    from checks import agreement
 
-    assert manifests.wrong_names(production) == []
-    resources = copy.deepcopy(production)
-    found(resources, "KafkaTopic", "orders")["metadata"]["name"] = "headrace.control_tower.v1"
-    assert "headrace.control_tower.v1" in "\n".join(manifests.wrong_names(resources))
+    assert agreement.wrong_names([("KafkaTopic", "headrace.orders.v1"), ("Service", "orders")]) == []
+    assert agreement.wrong_names([("KafkaTopic", "headrace.control_tower.v1")]) != []
 
 
 def test_the_manifests_themselves_are_good(production, tmp_path):
