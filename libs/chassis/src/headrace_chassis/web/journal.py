@@ -83,7 +83,7 @@ class Forgotten(BaseModel):
 
 
 @router.get("/event-log")
-async def list_events(
+async def list_logged_events(
     request: Request,
     tx: ReadTx,
     after: Annotated[int, Query(ge=0, description="a position; what comes after it, in order")] = 0,
@@ -113,7 +113,7 @@ async def list_events(
 
 
 @router.get("/event-log/{event}", errors=[Missing])
-async def get_event(
+async def get_logged_event(
     request: Request,
     tx: ReadTx,
     event: Annotated[str, Path(pattern=NAME, description="its position, or its id: then the whole log is searched")],
@@ -127,7 +127,7 @@ async def get_event(
 
 
 @router.post("/event-log/republish")
-async def republish_events(body: SendAgain, request: Request) -> SentFrom:
+async def republish_log(body: SendAgain, request: Request) -> SentFrom:
     database: Database = request.app.state.running.database
     async with database.transaction(EVERYONE) as tx:
         after = await republish.wind_back(tx.raw, body.after)
