@@ -6,11 +6,14 @@ import argparse
 import asyncio
 import json
 import shutil
+import signal
 import sys
 import tempfile
+from collections.abc import Coroutine
 from dataclasses import replace
 from importlib.metadata import entry_points
 from pathlib import Path
+from typing import Any
 
 from headrace_chassis import clock
 from headrace_testkit.faults.ground import GATEWAY, SMALL, Layout
@@ -36,7 +39,7 @@ def main() -> int:
     given = words.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="headrace-faults-"))
     wanted = Wanted(given.rounds, given.seed, journeys=given.scale == "whole")
-    report = asyncio.run(run(_layout(folder, given.bus, given.scale), wanted, clock.wall().date()))
+    report = asyncio.run(_until_told_to_stop(run(_layout(folder, given.bus, given.scale), wanted, clock.wall().date())))
     report.write(given.out)
     _tell(report)
     if report.holds:
@@ -44,6 +47,13 @@ def main() -> int:
     else:
         say(f"What was said and logged: {folder}")
     return 0 if report.holds else 1
+
+
+async def _until_told_to_stop(running: Coroutine[Any, Any, Report]) -> Report:
+    """SIGTERM ends the run as Ctrl-C does: what was started is stopped, what was mounted is unmounted."""
+    task = asyncio.ensure_future(running)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    return await task
 
 
 def _layout(folder: Path, bus: str, scale: str) -> Layout:
