@@ -10,6 +10,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from headrace_chassis.postgres.process import tied_to_us
+
 PATIENCE_TO_FINISH = 900.0
 FIRST_SEED = 1
 
@@ -40,11 +42,9 @@ class Journeys:
                 return
 
     async def _one(self, seed: int) -> dict[str, Any]:
-        command = ["-m", "headrace_journey", self.address, "--seed", str(seed)]
+        command = tied_to_us("KILL", [sys.executable, "-m", "headrace_journey", self.address, "--seed", str(seed)])
         with self.log.open("ab") as sink:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable, *command, stdout=asyncio.subprocess.PIPE, stderr=sink
-            )
+            process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE, stderr=sink)
         said, _ = await process.communicate()
         if process.returncode not in {0, 1} or not said:
             return {"seed": seed, "holds": False, "trouble": f"ended with {process.returncode}, see {self.log}"}
