@@ -32,7 +32,10 @@ def pool_for_reading(url: str, largest: int) -> asyncpg.Pool[Any]:
 
 
 class Tail:
-    """`poke()` says that something was just committed here; commits elsewhere are found by polling every 250 ms."""
+    """`poke()` says that something was just committed here; commits elsewhere are found by polling every 250 ms.
+
+    The first commit is looked for at once; what is committed in the next 2 ms is then found together.
+    """
 
     def __init__(self, source: str, pool: asyncpg.Pool[Any]) -> None:
         self.source = source
@@ -78,6 +81,7 @@ class Tail:
             try:
                 await self._wait_for_poke()
                 await self._look()
+                await asyncio.sleep(BREATH)
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
                 logger.warning("the event log of %s can't be read, trying again: %s", self.source, error)
                 await asyncio.sleep(POLL)
@@ -86,7 +90,6 @@ class Tail:
         try:
             async with asyncio.timeout(POLL):
                 await self._poked.wait()
-            await asyncio.sleep(BREATH)
         except TimeoutError:
             pass
         self._poked.clear()
