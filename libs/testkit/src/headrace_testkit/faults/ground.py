@@ -35,7 +35,8 @@ from headrace_testkit.kafka import KafkaBroker
 from headrace_testkit.kafka.settings import free_ports
 
 OWNER, APP = "headrace_owner", "headrace_app"
-GATEWAY = "api-gateway"
+GATEWAY, EDGE = "api-gateway", "edge-gateway"
+CONNECTIONS = "8"  # of each process to its database
 SMALL = ("product", "srm", PLANNER, PROBE)
 LIGHT = ("product", "srm", "logistics", "quality", "finance", "traceability", PLANNER, PROBE)
 PATIENCE = 120.0
@@ -103,8 +104,8 @@ class Ground:
 
     @property
     def services(self) -> list[str]:
-        """The gateway last: it is asked for once all others answer."""
-        return [*self.layout.services, GATEWAY]
+        """All with a database and an event log. The gateway last: it is asked for once all others answer."""
+        return [*(one for one in self.layout.services if one != EDGE), GATEWAY]
 
     @property
     def address(self) -> str:
@@ -269,12 +270,13 @@ class Ground:
                 await self._line(process.name, "gateway", line)
                 upstreams.setdefault(service, []).append(f"http://127.0.0.1:{line.port}")
         (gateway,) = self._new(GATEWAY)
+        if EDGE in self.layout.services:
+            self.of(EDGE)[0].environment["HEADRACE_UPSTREAMS"] = f"equipment={self.address}/api/equipment"
         gateway.environment["HEADRACE_UPSTREAMS"] = " ".join(f"{s}={','.join(found)}" for s, found in upstreams.items())
         self.nursery = await self._open_nursery()
         for process in self.processes:
             self._stack.push_async_callback(process.kill)
             await self.start(process)
-        for process in self.processes:
             await process.until_ready()
 
     def _new(self, service: str) -> Iterator[Process]:
@@ -287,7 +289,8 @@ class Ground:
 
     async def _open_nursery(self) -> Nursery:
         environment = self.processes[0].environment
-        nursery = await Nursery.open(self.services, environment, self.logs / "nursery.log")
+        services = [*self.layout.services, GATEWAY]
+        nursery = await Nursery.open(services, environment, self.logs / "nursery.log")
         self._stack.push_async_callback(nursery.close)
         return nursery
 
@@ -310,17 +313,19 @@ class Ground:
     def _environment(self, service: str, replica: int, port: int) -> dict[str, str]:
         plain = {name: value for name, value in os.environ.items() if not name.startswith("HEADRACE_")}
         ours = {
-            "HEADRACE_DATABASE_URL": self._database_url(service),
+            "HEADRACE_DATABASE_URL": self._database_url(service) if service in self.services else "",
             "HEADRACE_BUS": self.layout.bus,
             "HEADRACE_DATA_DIR": str(self.data),
             "HEADRACE_MEMBER": str(replica),
             "HEADRACE_PORT": str(port),
+            "HEADRACE_DATABASE_CONNECTIONS": CONNECTIONS,
             "HEADRACE_DRAIN_SECONDS": "0.3",
             PLAYED: " ".join(self.layout.stand_ins),
             SKEW_FILE: str(self.skew),
         }
         if self.kafka:
-            ours["HEADRACE_KAFKA"] = self.kafka.address(listener_of(service))
+            own = listener_of(service)
+            ours["HEADRACE_KAFKA"] = self.kafka.address(own if own in self.kafka.listeners.ports else "PLAINTEXT")
         return plain | ours
 
     def _database_url(self, service: str) -> str:

@@ -60,7 +60,7 @@ class Recovery:
 
     async def _works(self, service: str) -> None:
         await self._until(f"{service} to hear everything", lambda: self._caught_up(service))
-        if service != PROBE:
+        if service != PROBE and service in self._ground.services:
             last = await self._asked(service, LAST_TOLD)
             await self._until(f"the probe to hear all of {service}", lambda: self._asked(PROBE, HEARD, service, last))
 
