@@ -60,11 +60,15 @@ async def measure(names: list[str], out: Path) -> None:
         for name in names:
             print(f"measuring {name} ...", file=sys.stderr)  # noqa: T201
             rows += [figure.row() async for figure in PARTS[name](place)]
-    tell(rows, out)
+            keep(rows, out)
+    show(rows)
 
 
-def tell(rows: list[dict[str, object]], out: Path) -> None:
+def keep(rows: list[dict[str, object]], out: Path) -> None:
     out.write_text(json.dumps(rows, indent=2) + "\n")
+
+
+def show(rows: list[dict[str, object]]) -> None:
     table = Table(*rows[0])
     for row in rows:
         table.add_row(*(f"{value:,}" if isinstance(value, float) else str(value) for value in row.values()))
@@ -90,7 +94,8 @@ def main() -> None:
     if ON_KAFKA & set(names) and (reason := without_kafka()):
         print(f"Nothing is measured on Kafka: {reason}", file=sys.stderr)  # noqa: T201
         names = [name for name in names if name not in ON_KAFKA]
-    serving.run(measure(names, asked.out))
+    if names:
+        serving.run(measure(names, asked.out))
 
 
 main()
