@@ -20,7 +20,7 @@ from headrace_chassis import clock, logs, serving
 from headrace_chassis.serving.settings import BusKind
 from headrace_cli import embedded, processes
 from headrace_cli.options import DEFAULT_DIR, DatabaseUrl, DataDir, Port
-from headrace_cli.spread import DEFAULT_KAFKA, Bus, InProcesses, Kafka, Replicas, platform, serve, spread
+from headrace_cli.spread import DEFAULT_KAFKA, Bus, InProcesses, Kafka, Replicas, platform, serve_until_stopped, spread
 from headrace_contracts.values import Money
 
 PAGE = "http://127.0.0.1:{port}/journey"
@@ -132,7 +132,7 @@ async def _demo(
 
     console = Console()
     async with platform(settings, how) as running:
-        kept = asyncio.create_task(serve(running, port))
+        kept = asyncio.create_task(serve_until_stopped(running, port))
         console.print(f"The journey, live: [link]{PAGE.format(port=port)}[/link]")
         if not exit_after:
             webbrowser.open(PAGE.format(port=port))

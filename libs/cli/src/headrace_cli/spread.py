@@ -16,6 +16,7 @@ from headrace_chassis import serving
 from headrace_chassis.events.kafka.changes import TopicsRefused
 from headrace_chassis.events.kafka.errors import BrokerUnreachable
 from headrace_chassis.events.kafka.settings import KafkaSettings, KafkaSettingsWrong
+from headrace_chassis.migrations import NewerDatabase
 from headrace_chassis.postgres import PostgresUnusable
 from headrace_chassis.serving.settings import BusKind
 from headrace_cli import embedded, processes
@@ -31,6 +32,15 @@ Kafka = Annotated[
     ),
 ]
 DEFAULT_KAFKA = "127.0.0.1:9092"
+UNUSABLE = (
+    NotStarted,
+    PortTaken,
+    PostgresUnusable,
+    NewerDatabase,
+    BrokerUnreachable,
+    TopicsRefused,
+    ForeignTopics,
+)
 InProcesses = Annotated[bool, typer.Option("--processes", help="run every service as a process of its own")]
 Replicas = Annotated[
     int, typer.Option(min=1, max=9, help="processes of each service; more than one implies --processes")
@@ -62,12 +72,12 @@ async def platform(settings: embedded.Settings, how: processes.Processes | None)
         async with running as found:
             serving.keep_what_is_loaded()
             yield found
-    except (NotStarted, PortTaken, PostgresUnusable, BrokerUnreachable, TopicsRefused, ForeignTopics) as error:
+    except UNUSABLE as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
 
 
-async def serve(running: Speaking, port: int) -> None:
+async def serve_until_stopped(running: Speaking, port: int) -> None:
     """Until a signal to stop. Processes serve already; one process begins to."""
     if isinstance(running, embedded.Platform):
         await running.serve("127.0.0.1", port)

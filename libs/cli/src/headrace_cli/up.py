@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,13 +11,24 @@ from rich.console import Console
 from rich.table import Table
 
 from headrace_chassis import logs, serving
+from headrace_chassis.migrations import NewerDatabase
+from headrace_chassis.postgres import PostgresUnusable
 from headrace_chassis.service import Service
-from headrace_chassis.serving import Server
 from headrace_chassis.serving.settings import BusKind
-from headrace_cli import embedded, processes
+from headrace_cli import databases, embedded, processes
 from headrace_cli.options import DEFAULT_DIR, DatabaseUrl, DataDir, Port
 from headrace_cli.processes.state import memory
-from headrace_cli.spread import DEFAULT_KAFKA, Bus, InProcesses, Kafka, Replicas, platform, spread, until_told_to_stop
+from headrace_cli.spread import (
+    DEFAULT_KAFKA,
+    Bus,
+    InProcesses,
+    Kafka,
+    Replicas,
+    platform,
+    serve_until_stopped,
+    spread,
+    until_told_to_stop,
+)
 
 
 def up(
@@ -41,28 +53,38 @@ def serve(
     data_dir: DataDir = DEFAULT_DIR,
     database_url: DatabaseUrl = None,
     port: Port = 8080,
+    bus: Bus = BusKind.POSTGRES,
+    kafka: Kafka = DEFAULT_KAFKA,
 ) -> None:
-    """Run one service alone: its HTTP on its own port, its events from the databases of those it hears."""
-    services = {service.name: service for service in embedded.installed_services()}
-    if name not in services:
-        typer.echo(f"There is no service {name!r} here. Installed are: {', '.join(services)}.", err=True)
-        raise typer.Exit(2)
+    """Run one service alone; what else it must know comes from the environment, as in a container."""
     logs.set_up()
-    serving.run(_serve(embedded.Settings(data_dir, database_url), services[name], port))
+    told = {"BUS": bus.value, "KAFKA": kafka, "DATA_DIR": str(data_dir), "PORT": str(port)}
+    try:
+        serving.run(_serve(serving.named_service(name), data_dir, database_url, told))
+    except serving.SettingsWrong as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
+    except (PostgresUnusable, NewerDatabase) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
 
 
-async def _serve(settings: embedded.Settings, service: Service, port: int) -> None:
-    async with embedded.platform(settings, [service]) as running:
-        serving.keep_what_is_loaded()
-        typer.echo(f"{service.name} runs on http://127.0.0.1:{port} (stop it with Ctrl-C)")
-        await Server(running.running[service.name].asgi, "127.0.0.1", port, on_stop=running.drain).serve()
+async def _serve(service: Service, data_dir: Path, database_url: str | None, told: dict[str, str]) -> None:
+    stored = [service.name] if service.store is not None else []
+    async with databases.databases(data_dir, database_url, stored) as found:
+        told["DATABASE_URL"] = databases.template(found, databases.APP)
+        told["DATABASE_URL_OWNER"] = databases.template(found, databases.OWNER)
+        named = {f"HEADRACE_{variable}": value for variable, value in told.items()}
+        settings = serving.Settings.of({**os.environ, **named})
+        typer.echo(f"{service.name} runs on http://{settings.host}:{settings.port} (stop it with Ctrl-C)")
+        await serving.serve(service, settings)
 
 
 async def _up(settings: embedded.Settings, port: int) -> None:
-    async with embedded.platform(settings) as running:
+    async with platform(settings, None) as running:
         serving.keep_what_is_loaded()
         typer.echo(f"Headrace runs on http://127.0.0.1:{port} (stop it with Ctrl-C)")
-        await running.serve("127.0.0.1", port)
+        await serve_until_stopped(running, port)
 
 
 async def _up_in_processes(settings: embedded.Settings, how: processes.Processes) -> None:

@@ -130,10 +130,10 @@ class Child:
                 readiness, now = await self._readiness(client), clock.monotonic()
                 answered = now if readiness is not None else answered
                 ready = now if readiness else ready
-                if now - answered > SILENT_SECONDS or now - ready > SILENT_SECONDS:
+                if now - answered > SILENT_SECONDS:
                     await self._end(signal.SIGKILL)
                     return "fell silent"
-                if answered == now and now - ready > UNREADY_SECONDS:
+                if readiness is False and now - ready > UNREADY_SECONDS:
                     await self._end(signal.SIGTERM)
                     return "did not get ready"
         finally:
