@@ -75,7 +75,7 @@ def played(bus: str, port: int, options: list[str]) -> Iterator[Watched]:
 
 def _up(port: int) -> None:
     with httpx.Client(base_url=f"http://127.0.0.1:{port}") as gateway:
-        until_answered(gateway, "/readyz", seconds=180)
+        until_answered(gateway, "/readyz", seconds=600)
 
 
 def _targets(state: Path, port: int) -> list[dict[str, Any]]:
