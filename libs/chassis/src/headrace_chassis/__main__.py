@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import socket
 import sys
 
 from headrace_chassis import logs, serving, telemetry
@@ -17,7 +18,7 @@ def main() -> int:
         "service", nargs="?", default=os.environ.get("HEADRACE_SERVICE", ""), help="such as orders; or HEADRACE_SERVICE"
     )
     arguments = parser.parse_args()
-    member = os.environ.get("HEADRACE_MEMBER", "")
+    member = os.environ.get("HEADRACE_MEMBER", "") or socket.gethostname()
     logs.set_up(member=member, each_request=True)
     try:
         service, settings = serving.named_service(arguments.service), serving.Settings.of(os.environ)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -34,7 +33,8 @@ class Settings:
     given on the kafka bus. `owner_url` is the connection that may change tables; without it nothing is migrated.
 
     Without `issuer_url` tokens are those of the development issuer, whose key lies in the data folder. `addresses` says
-    where other services answer, `connections` how many it may have to its database, `drain_seconds` how long requests
+    where other services answer, `member` is a name that this replica keeps over restarts (its streams wait for it; without
+    one it gives them back when it stops), `connections` how many it may have to its database, `drain_seconds` how long requests
     are still taken after SIGTERM.
     """
 
@@ -70,7 +70,7 @@ class Settings:
             jwks_url=given("JWKS_URL"),
             addresses=parsed_addresses(given("UPSTREAMS")),
             connections=int(_number("DATABASE_CONNECTIONS", given("DATABASE_CONNECTIONS", str(CONNECTIONS)))),
-            member=given("MEMBER", socket.gethostname()),
+            member=given("MEMBER"),
             host=given("HOST", "127.0.0.1"),
             port=int(_number("PORT", given("PORT", "8080"))),
             drain_seconds=_number("DRAIN_SECONDS", given("DRAIN_SECONDS", str(DRAIN_SECONDS))),
