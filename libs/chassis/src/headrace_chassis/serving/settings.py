@@ -33,9 +33,9 @@ class Settings:
     given on the kafka bus. `owner_url` is the connection that may change tables; without it nothing is migrated.
 
     Without `issuer_url` tokens are those of the development issuer, whose key lies in the data folder. `addresses` says
-    where other services answer, `member` is a name that this replica keeps over restarts (its streams wait for it; without
-    one it gives them back when it stops), `connections` how many it may have to its database, `drain_seconds` how long requests
-    are still taken after SIGTERM.
+    where other services answer, `connections` how many it may have to its database, `drain_seconds` how long requests
+    are still taken after SIGTERM. `member` is a name that this replica keeps over restarts: its streams wait for it;
+    without one it gives them back when it stops.
     """
 
     database_url: str = ""
