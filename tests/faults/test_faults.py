@@ -11,7 +11,7 @@ import pytest
 
 ROUNDS, SEED = 40, 1
 LIMIT = 900
-SLOWEST = 30.0  # seconds; the target of 5 is measured and reported, this is where something hangs
+SLOWEST = 60.0  # seconds; the target of 5 is measured and reported, this is where something hangs
 
 
 @pytest.mark.kafka

@@ -72,7 +72,6 @@ async def _play(ground: Ground, client: Client, wanted: Wanted, report: Report) 
     report.left_out = left_out(ground)
     for number, kind in enumerate(drawn(wanted.rounds, chance, playable(ground)), start=1):
         await asyncio.sleep(chance.uniform(0.0, wanted.calm))
-        await ground.revive()
         one = await _round(number, kind, ground, recovery, chance)
         report.rounds.append(one)
         say(f"{number:4} {one.recovery:6.2f} s  {one.kind:28} {one.what} {one.trouble or one.waited_for}")
@@ -81,6 +80,7 @@ async def _play(ground: Ground, client: Client, wanted: Wanted, report: Report) 
 async def _round(number: int, kind: Kind, ground: Ground, recovery: Recovery, chance: Random) -> Round:
     what = ""
     try:
+        await ground.revive()
         struck = await kind.play(ground, chance)
         what = struck.what
         seconds = await recovery.seconds(struck.services)

@@ -28,7 +28,7 @@ from headrace_testkit.kafka.settings import (
 from headrace_testkit.kafka.tools import java
 
 HEAP = "-Xmx512m"
-START_LIMIT = 90.0
+START_LIMIT = 240.0
 STOP_PATIENCE = 30.0
 
 
