@@ -39,8 +39,13 @@ def main() -> int:
     given = words.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="headrace-faults-"))
     wanted = Wanted(given.rounds, given.seed, journeys=given.scale == "whole")
-    report = asyncio.run(_until_told_to_stop(run(_layout(folder, given.bus, given.scale), wanted, clock.wall().date())))
-    report.write(given.out)
+
+    def keep(report: Report) -> None:
+        report.write(given.out)
+
+    report = asyncio.run(
+        _until_told_to_stop(run(_layout(folder, given.bus, given.scale), wanted, clock.wall().date(), keep))
+    )
     _tell(report)
     if report.holds:
         shutil.rmtree(folder, ignore_errors=True)

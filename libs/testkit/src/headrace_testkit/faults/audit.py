@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections.abc import Sequence
 
 from headrace_testkit.faults import checker, facts, promises
 from headrace_testkit.faults.checker import Verdict
 from headrace_testkit.faults.client import Client
 from headrace_testkit.faults.ground import Ground
-from headrace_testkit.faults.journal import Journal
+from headrace_testkit.faults.journal import Answer
 from headrace_testkit.faults.load.work import Work
 from headrace_testkit.faults.load.world import PLATFORM
 
@@ -32,11 +33,12 @@ async def quiet(ground: Ground) -> bool:
     return True
 
 
-async def audit(ground: Ground, client: Client, journal: Journal, work: Work, seed: int) -> Verdict:
+async def audit(ground: Ground, client: Client, answers: Sequence[Answer], work: Work, seed: int) -> Verdict:
+    """Of the whole history, and of these answers."""
     await quiet(ground)
     verdict = await _events(ground)
-    verdict.untrue += checker.untrue(await promises.kept(client, journal.answers))
-    verdict.untrue += checker.untrue(await promises.repeated(client, journal.answers, random.Random(seed)))
+    verdict.untrue += checker.untrue(await promises.kept(client, answers))
+    verdict.untrue += checker.untrue(await promises.repeated(client, answers, random.Random(seed)))
     verdict.untrue += checker.untrue(await promises.names(client, work.names))
     verdict.lost += [f"work left undone: {trouble}" for trouble in work.troubles]
     await _after_the_repeats(ground, client, verdict)

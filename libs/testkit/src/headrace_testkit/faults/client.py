@@ -30,7 +30,7 @@ class NoAnswer(Exception):
 class Client:
     def __init__(self, address: str, journal: Journal) -> None:
         self._http = httpx.AsyncClient(base_url=address, timeout=PATIENCE_FOR_AN_ANSWER, trust_env=False)
-        self._journal = journal
+        self.journal = journal
         self._tokens: dict[str, str] = {}
 
     async def close(self) -> None:
@@ -82,7 +82,7 @@ class Client:
         return await self._tried(request, {})
 
     async def _until_answered(self, request: Request) -> Json:
-        self._journal.ask(request)
+        self.journal.ask(request)
         try:
             async with asyncio.timeout(GIVE_UP_AFTER):
                 return await self._insist(request)
@@ -95,10 +95,10 @@ class Client:
             tries += 1
             response = await self._tried(request, {})
             if response is not None and response.is_success:
-                self._journal.keep(Answer(request, response.status_code, response.json(), tries))
+                self.journal.keep(Answer(request, response.status_code, response.json(), tries))
                 return response.json()  # type: ignore[no-any-return]
             self._check(request, response)
-            self._journal.lose(request, "no answer" if response is None else str(response.status_code))
+            self.journal.lose(request, "no answer" if response is None else str(response.status_code))
             await asyncio.sleep(PAUSE)
 
     async def _tried(self, request: Request, query: Mapping[str, object]) -> httpx.Response | None:

@@ -76,6 +76,11 @@ class Layout:
     stand_ins: Sequence[str] = (PLANNER, PROBE)
     kafka_home: Path = Path(".local/kafka")
 
+    @property
+    def staffed(self) -> list[str]:
+        """The services that people can work with: where planning is not ours, nobody can wish for purchases."""
+        return [one for one in self.services if one != PLANNER or PLANNER in self.stand_ins]
+
     def count(self, service: str) -> int:
         return self.replicas.get(service, 1)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -20,8 +20,9 @@ from headrace_testkit.faults.load.world import settle_in
 from headrace_testkit.faults.process import NotReady
 from headrace_testkit.faults.recovery import NotRecovered, Recovery
 from headrace_testkit.faults.report import TARGET, Report, Round
-from headrace_testkit.faults.stand_ins import PLANNER
 from headrace_testkit.kafka import KafkaNotStarted
+
+STAGE = 50
 
 
 @dataclass(frozen=True)
@@ -34,47 +35,75 @@ class Wanted:
     calm: float = 0.6
 
 
-async def run(layout: Layout, wanted: Wanted, today: date) -> Report:
+async def run(layout: Layout, wanted: Wanted, today: date, keep: Callable[[Report], None]) -> Report:
+    """`keep` is called after each stage: a run that is cut off later has been audited up to there."""
     report = Report(wanted.seed)
     async with Ground(layout) as ground:
         say(f"{len(ground.processes)} processes run on {layout.bus}, the gateway at {ground.address}")
-        journal = Journal(layout.folder / "journal.jsonl")
-        client = Client(ground.address, journal)
-        own = [service for service in layout.services if service not in layout.stand_ins]
-        work = Work(client, wanted.seed, [*own, *layout.stand_ins] if PLANNER in layout.stand_ins else own)
+        one = Run(ground, wanted, report)
         try:
-            await settle_in(client, layout.services, today.isoformat())
-            journeys = Journeys(ground.address, layout.folder / "logs" / "journeys.log")
-            work.start()
-            if wanted.journeys:
-                journeys.start()
-            await _play(ground, client, wanted, report)
-            await work.stop()
-            await journeys.stop()
-            report.journeys = journeys.played
-            report.load = {
-                "things_done": work.done,
-                "requests": journal.asked,
-                "tries_without_an_answer": journal.unanswered,
-                "answers": len(journal.answers),
-            }
-            report.verdict = await audit(ground, client, journal, work, wanted.seed)
+            await settle_in(one.client, layout.services, today.isoformat())
+            await one.play(keep)
         finally:
-            work.cancel()
-            await client.close()
-            journal.close()
+            await one.close()
     return report
 
 
-async def _play(ground: Ground, client: Client, wanted: Wanted, report: Report) -> None:
-    chance = Random(wanted.seed)
-    recovery = Recovery(ground, client)
-    report.left_out = left_out(ground)
-    for number, kind in enumerate(drawn(wanted.rounds, chance, playable(ground)), start=1):
-        await asyncio.sleep(chance.uniform(0.0, wanted.calm))
-        one = await _round(number, kind, ground, recovery, chance)
-        report.rounds.append(one)
-        say(f"{number:4} {one.recovery:6.2f} s  {one.kind:28} {one.what} {one.trouble or one.waited_for}")
+class Run:
+    """In stages: some rounds while people work, then they rest and everything is audited."""
+
+    def __init__(self, ground: Ground, wanted: Wanted, report: Report) -> None:
+        folder = ground.layout.folder
+        self.client = Client(ground.address, Journal(folder / "journal.jsonl"))
+        self._ground = ground
+        self._wanted = wanted
+        self._report = report
+        self._chance = Random(wanted.seed)
+        self._recovery = Recovery(ground, self.client)
+        self._work = Work(self.client, wanted.seed, ground.layout.staffed)
+        self._journeys = Journeys(ground.address, folder / "logs" / "journeys.log")
+        self._audited = 0
+
+    async def play(self, keep: Callable[[Report], None]) -> None:
+        self._report.left_out = left_out(self._ground)
+        if self._wanted.journeys:
+            self._journeys.start()
+        rounds = list(enumerate(drawn(self._wanted.rounds, self._chance, playable(self._ground)), start=1))
+        for first in range(0, len(rounds), STAGE):
+            self._work.start()
+            await self._rounds(rounds[first : first + STAGE])
+            await self._work.stop()
+            if first + STAGE >= len(rounds):
+                await self._journeys.stop()
+                self._audited = 0
+            await self._audit()
+            keep(self._report)
+
+    async def _rounds(self, rounds: Sequence[tuple[int, Kind]]) -> None:
+        for number, kind in rounds:
+            await asyncio.sleep(self._chance.uniform(0.0, self._wanted.calm))
+            one = await _round(number, kind, self._ground, self._recovery, self._chance)
+            self._report.rounds.append(one)
+            say(f"{number:4} {one.recovery:6.2f} s  {one.kind:28} {one.what} {one.trouble or one.waited_for}")
+
+    async def _audit(self) -> None:
+        """Of events, goods and money all; of answers those since the last audit, and all at the end."""
+        journal = self.client.journal
+        fresh = journal.answers[self._audited :]
+        self._audited = len(journal.answers)
+        self._report.verdict = await audit(self._ground, self.client, fresh, self._work, self._wanted.seed)
+        self._report.journeys = self._journeys.played
+        self._report.load = {
+            "things_done": self._work.done,
+            "requests": journal.asked,
+            "tries_without_an_answer": journal.unanswered,
+            "answers": len(journal.answers),
+        }
+
+    async def close(self) -> None:
+        self._work.cancel()
+        await self.client.close()
+        self.client.journal.close()
 
 
 async def _round(number: int, kind: Kind, ground: Ground, recovery: Recovery, chance: Random) -> Round:

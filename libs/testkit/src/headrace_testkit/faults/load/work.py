@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -30,10 +30,15 @@ class Work:
     done: int = 0
     troubles: list[str] = field(default_factory=list)
     names: dict[str, int] = field(default_factory=dict)
+    _shift: int = 0
+    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
     _stopping: bool = False
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
     def start(self) -> None:
+        """Another shift: what it makes has names of its own."""
+        self._shift += 1
+        self._stopping = False
         buyers = self.buyers if PLANNER in self.services else 0
         work = [self._buy(buyer) for buyer in range(buyers)] + [self._tend()]
         self._tasks = [asyncio.create_task(part) for part in work]
@@ -54,19 +59,19 @@ class Work:
             task.cancel()
 
     async def _buy(self, buyer: int) -> None:
-        chance = random.Random(f"{self.seed} {buyer}")
+        chance = random.Random(f"{self.seed} {self._shift} {buyer}")
         for number in count():
             if self._stopping:
                 return
-            story = f"s{self.seed}-{buyer}-{number}"
+            story = f"s{self.seed}-{self._shift}-{buyer}-{number}"
             wanted = Purchase(story, chance.choice(PARTS), chance.choice(SUPPLIERS), chance.randint(1, 30))
             await (purchase if "finance" in self.services else order_only)(self.client, wanted)
             self.done += 1
             await asyncio.sleep(chance.expovariate(1 / self.pause))
 
     async def _tend(self) -> None:
-        chance = random.Random(f"{self.seed} tend")
-        for number in count(1):
+        chance = random.Random(f"{self.seed} {self._shift} tend")
+        for number in self._numbers:
             if self._stopping:
                 return
             code = chance.choice(PARTS)
