@@ -26,6 +26,7 @@ from headrace_cli.processes.places import EDGE, GATEWAY, Place, addresses, free_
 
 AT_ONCE = (os.cpu_count() or 2) + 1
 LEAST_CONNECTIONS, KEPT_FREE = 4, 20
+STARTED_LAST = {"forecasting", "mrp"}  # their workers load for seconds, which would delay all others
 STOPPED_FIRST = (EDGE, GATEWAY)  # what is left in a factory's buffer goes in through the gateway
 
 
@@ -142,7 +143,7 @@ async def _start(children: Sequence[Child], client: httpx.AsyncClient) -> None:
 
     try:
         async with asyncio.TaskGroup() as tasks:
-            for child in children:
+            for child in sorted(children, key=lambda child: child.place.service in STARTED_LAST):
                 tasks.create_task(start(child))
     except ExceptionGroup as failed:
         raise failed.exceptions[0] from failed
