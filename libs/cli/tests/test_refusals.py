@@ -33,7 +33,9 @@ def test_a_wrong_command_is_refused_and_starts_nothing(command, words, state):
     assert not state.exists()
 
 
-@pytest.mark.parametrize("command", [["dead-letters", "list", "orders"], ["events", "replay", "orders", "headrace.product.v1"]])
+@pytest.mark.parametrize(
+    "command", [["dead-letters", "list", "orders"], ["events", "replay", "orders", "headrace.product.v1"]]
+)
 def test_without_a_platform_an_operators_command_says_how_to_start_one(command):
     outcome = CliRunner().invoke(app, [*command, "--url", "http://127.0.0.1:9"])
     assert outcome.exit_code == 1

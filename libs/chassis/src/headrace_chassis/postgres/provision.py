@@ -65,9 +65,7 @@ async def _ensure_database(admin: asyncpg.Connection, name: str, owner_role: str
             f"database {name} belongs to role {owner}: name another database, or run "
             f"ALTER DATABASE {quoted(name)} OWNER TO {quoted(owner_role)}"
         )
-    await admin.execute(
-        f"CREATE DATABASE {quoted(name)} OWNER {quoted(owner_role)} TEMPLATE template0 ENCODING 'UTF8'"
-    )
+    await admin.execute(f"CREATE DATABASE {quoted(name)} OWNER {quoted(owner_role)} TEMPLATE template0 ENCODING 'UTF8'")
 
 
 async def _grant(admin_url: str, name: str, owner_role: str, app_role: str) -> None:
