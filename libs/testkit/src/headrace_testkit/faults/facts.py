@@ -24,6 +24,15 @@ MOVEMENTS = (
 ORDERED = """
     SELECT jsonb_array_elements_text(line->'proposals') FROM purchase_order, jsonb_array_elements(body->'lines') line
 """
+# A lot of pieces with serials moves piece by piece: its effect is as many as its most moved piece has.
+MOVED = """
+    SELECT reference FROM (
+        SELECT reference, max(times) AS times FROM (
+            SELECT reference, count(*) AS times FROM movement WHERE cause = 'accepted'
+             GROUP BY reference, item, plant, lot, serial, source, source_party, target, target_party
+        ) piece GROUP BY reference
+    ) lot, generate_series(1, times)
+"""
 BALANCES = """
     SELECT item || ' ' || lot || ' at ' || place AS what FROM balance
      WHERE quantity < 0 AND place NOT IN ('opening', 'supplier', 'made', 'adjustment')
@@ -70,9 +79,9 @@ CONSEQUENCES = (
         "lots received, counted for the invoice",
         "logistics",
         GoodsReceived,
-        lambda e: [e.receipt for _ in e.lines],
+        lambda e: [f"{e.receipt}/{number}" for number, _ in enumerate(e.lines)],
         "finance",
-        "SELECT split_part(reference, '/', 1) FROM goods WHERE fact = 'received'",
+        "SELECT reference FROM goods WHERE fact = 'received'",
     ),
     Consequence(
         "receipts, traced",
@@ -88,13 +97,13 @@ CONSEQUENCES = (
         LotAccepted,
         lambda e: [e.inspection],
         "logistics",
-        "SELECT reference FROM movement WHERE cause = 'accepted'",
+        MOVED,
     ),
     Consequence(
         "lots accepted, counted for the invoice",
         "quality",
         LotAccepted,
-        lambda e: [e.inspection],
+        lambda e: [e.inspection] if e.purchase_order else [],
         "finance",
         "SELECT reference FROM goods WHERE fact = 'accepted'",
     ),
