@@ -168,6 +168,9 @@ async def test_a_reader_comes_by_the_provider_stays_and_leaves(page, address, pr
     await page.locator(".user", has_text="Administrator").first.wait_for()
 
     await page.locator(".user button").first.click()
+    async with asyncio.timeout(20):
+        while not provider.left:
+            await asyncio.sleep(0.05)
     await page.wait_for_url(f"{address}/login*")
     assert provider.left == 1
     await page.goto(f"{address}/product/items")
