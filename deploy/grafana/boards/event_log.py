@@ -8,6 +8,15 @@ from boards.promql import quantile
 SERVICE = 'service=~"$service"'
 CHOSEN = f"{{{SERVICE}}}"
 WITHOUT = {"nothing": "without a relay (no Kafka)"}
+LAG = lines("Lag", "Events not heard yet", "short", (f"service:consumer_lag_events:sum{CHOSEN}", "{{service}}"))
+OLDEST_UNHEARD = lines(
+    "Oldest unheard",
+    "Age of the oldest event that waits",
+    "s",
+    (f"service:consumer_oldest_unheard_seconds:max{CHOSEN}", "{{service}}"),
+    warn=10,
+    bad=60,
+)
 
 
 def board() -> Board:
@@ -70,15 +79,8 @@ HEARD = Row(
     "Heard",
     [
         lines("Heard", "Events a second", "cps", (rate("consumer_heard_events_total"), "{{service}}")),
-        lines("Lag", "Events not heard yet", "short", (f"service:consumer_lag_events:sum{CHOSEN}", "{{service}}")),
-        lines(
-            "Oldest unheard",
-            "Age of the oldest event that waits",
-            "s",
-            (f"service:consumer_oldest_unheard_seconds:max{CHOSEN}", "{{service}}"),
-            warn=10,
-            bad=60,
-        ),
+        LAG,
+        OLDEST_UNHEARD,
         lines(
             "Ten longest queues",
             "Events not heard yet, by service, topic and partition",

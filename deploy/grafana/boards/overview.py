@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+from boards.event_log import CHOSEN, LAG, OLDEST_UNHEARD, SERVICE
 from boards.panels import Board, Row, Variable, lines, number, table
 from boards.promql import quantile
-
-SERVICE = 'service=~"$service"'
-CHOSEN = f"{{{SERVICE}}}"
 
 
 def board() -> Board:
@@ -93,15 +91,8 @@ EVENTS = Row(
             (f"sum by (service) (rate(consumer_heard_events_total{CHOSEN}[$__rate_interval]))", "{{service}}"),
             stacked=True,
         ),
-        lines("Lag", "Events not heard yet", "short", (f"service:consumer_lag_events:sum{CHOSEN}", "{{service}}")),
-        lines(
-            "Oldest unheard",
-            "Age of the oldest event that waits",
-            "s",
-            (f"service:consumer_oldest_unheard_seconds:max{CHOSEN}", "{{service}}"),
-            warn=10,
-            bad=60,
-        ),
+        LAG,
+        OLDEST_UNHEARD,
     ],
 )
 WORK = Row(

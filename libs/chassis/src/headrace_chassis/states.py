@@ -15,6 +15,7 @@ from headrace_chassis.events.consumer import Consumer
 from headrace_chassis.events.horizon import Horizon
 from headrace_chassis.events.lag import Waiting
 from headrace_chassis.events.saying import Saying
+from headrace_chassis.events.watermark import LAST_DRAWN
 from headrace_chassis.tx import EVERYONE
 
 logger = logging.getLogger(__name__)
@@ -23,8 +24,8 @@ PARKED = """
     SELECT count(*) FILTER (WHERE state <> 'dead'), count(*) FILTER (WHERE state = 'dead') FROM parked_event
 """
 JOBS = "SELECT kind, count(*) FROM job WHERE state = 'queued' GROUP BY kind"
-UNSENT = """
-    SELECT (SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM event_log_id_seq) - sent.position,
+UNSENT = f"""
+    SELECT ({LAST_DRAWN}) - sent.position,
            extract(epoch FROM clock_timestamp() - (
                SELECT recorded_at FROM event_log WHERE id > sent.position ORDER BY id LIMIT 1))
       FROM relay_progress sent

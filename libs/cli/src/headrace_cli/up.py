@@ -82,7 +82,6 @@ async def _serve(service: Service, data_dir: Path, database_url: str | None, tol
 
 async def _up(settings: embedded.Settings, port: int) -> None:
     async with platform(settings, None) as running:
-        serving.keep_what_is_loaded()
         typer.echo(f"Headrace runs on http://127.0.0.1:{port} (stop it with Ctrl-C)")
         await serve_until_stopped(running, port)
 

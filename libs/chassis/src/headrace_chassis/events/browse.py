@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 import asyncpg
 
-from headrace_chassis.clock import monotonic
 from headrace_chassis.events import watermark
 from headrace_chassis.events.envelope import Envelope
 
@@ -59,13 +58,11 @@ async def settled(connection: asyncpg.Connection[Any]) -> int | None:
 
     `connection` is in no transaction: one that has an xid would hold it back itself.
     """
-    high, ours = await connection.fetchrow(watermark.MARK)
-    deadline = monotonic() + PATIENCE
-    while not await connection.fetchval(watermark.SETTLED, ours):
-        if monotonic() > deadline:
-            return None
-        await asyncio.sleep(0.01)
-    return int(high)
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await watermark.settle(connection)
+    except TimeoutError:
+        return None
 
 
 async def after(

@@ -50,6 +50,8 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class DeadLetter:
+    """An event that waits. `data` is its content, when this build can read it."""
+
     id: int
     event_id: str
     type: str
@@ -66,7 +68,7 @@ class DeadLetter:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Who settled which event how, why and when."""
+    """Who settled which event how, why and when. `source` is the service that had told it."""
 
     id: int
     event_id: str

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
 from pydantic import BaseModel, Field, model_validator
 
 from headrace_chassis.events import dead_letters
+from headrace_chassis.events.dead_letters import Act, DeadLetter
 from headrace_chassis.tx import EVERYONE
 from headrace_chassis.web.paging import Listed, Page
 from headrace_chassis.web.router import Caller, ReadTx, Router, Transact
@@ -17,38 +17,6 @@ from headrace_contracts.errors import Missing
 
 router = Router(tags=["operations"], platform=True)
 ActReason = Annotated[str, Field(min_length=1, max_length=1000)]
-
-
-class DeadLetterView(BaseModel):
-    """An event that waits. `data` is its content, when this build can read it."""
-
-    id: int
-    event_id: str
-    type: str
-    key: str
-    tenant: str
-    source: str
-    position: int
-    state: str
-    attempts: int
-    next_try: datetime
-    error: str
-    data: dict[str, Any] | None
-
-
-class ActView(BaseModel):
-    """Who settled which event how, why and when. `source` is the service that had told it."""
-
-    id: int
-    event_id: str
-    type: str
-    key: str
-    source: str
-    position: int
-    action: str
-    actor: str
-    reason: str
-    at: datetime
 
 
 class Reason(BaseModel):
@@ -84,26 +52,25 @@ async def list_dead_letters(
     type: str | None = None,
     key: str | None = None,
     event: Annotated[UUID | None, Query(description="the id of an event")] = None,
-) -> Listed[DeadLetterView]:
+) -> Listed[DeadLetter]:
     await tx.act_for(EVERYONE)
     wanted = dead_letters.Wanted(state, type, key, str(event) if event else None)
     found = await dead_letters.listed(tx, wanted, after=page.after_as(int) if page.after else 0, limit=page.limit + 1)
-    views = [DeadLetterView.model_validate(letter, from_attributes=True) for letter in found]
-    return page.listed(views, key=lambda view: str(view.id))
+    return page.listed(found, key=lambda letter: str(letter.id))
 
 
 @router.get("/dead-letters/acts")
 async def list_dead_letter_acts(
     tx: ReadTx, page: Page, event: Annotated[UUID | None, Query(description="the id of an event")] = None
-) -> Listed[ActView]:
+) -> Listed[Act]:
     before = page.after_as(int) if page.after else 0
     found = await dead_letters.acts(tx, str(event) if event else None, before=before, limit=page.limit + 1)
-    return page.listed([ActView.model_validate(act, from_attributes=True) for act in found], key=lambda v: str(v.id))
+    return page.listed(found, key=lambda act: str(act.id))
 
 
 @router.get("/dead-letters/{letter}", errors=[Missing])
-async def get_dead_letter(letter: int, tx: ReadTx) -> DeadLetterView:
-    return DeadLetterView.model_validate(await dead_letters.show(tx, letter), from_attributes=True)
+async def get_dead_letter(letter: int, tx: ReadTx) -> DeadLetter:
+    return await dead_letters.show(tx, letter)
 
 
 @router.post("/dead-letters/redrive")
@@ -113,9 +80,8 @@ async def redrive_dead_letters(body: RedriveMany, transact: Transact, caller: Ca
 
 
 @router.post("/dead-letters/{letter}/redrive", errors=[Missing])
-async def redrive_dead_letter(letter: int, body: Reason, transact: Transact, caller: Caller) -> DeadLetterView:
-    done = await transact(dead_letters.redrive, letter, actor=caller.subject, reason=body.reason)
-    return DeadLetterView.model_validate(done, from_attributes=True)
+async def redrive_dead_letter(letter: int, body: Reason, transact: Transact, caller: Caller) -> DeadLetter:
+    return await transact(dead_letters.redrive, letter, actor=caller.subject, reason=body.reason)
 
 
 @router.post("/dead-letters/{letter}/drop", status_code=204, errors=[Missing])

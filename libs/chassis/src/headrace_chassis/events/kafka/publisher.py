@@ -12,7 +12,6 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from itertools import zip_longest
 from typing import Any
-from zlib import crc32
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
@@ -22,7 +21,7 @@ from headrace_chassis.events.kafka.clients import end_producer
 from headrace_chassis.events.kafka.cluster import Cluster, unreachable
 from headrace_chassis.events.kafka.errors import NotTaken
 from headrace_chassis.events.kafka.settings import KafkaSettings
-from headrace_chassis.events.kafka.topics import partitions_of
+from headrace_chassis.events.kafka.topics import partition_of
 
 BATCH_BYTES = 1 << 20
 PATIENCE = 15.0
@@ -66,14 +65,13 @@ class KafkaSession:
     def __init__(self, producer: AIOKafkaProducer, topic: str) -> None:
         self._producer = producer
         self._topic = topic
-        self._partitions = partitions_of(topic)
 
     def pack(self, events: Sequence[Envelope]) -> Packed:
         packed: Packed = defaultdict(list)
         for event in events:
             key = event.key.encode()
             headers, value = event.binary()
-            batches = packed[crc32(key) % self._partitions]
+            batches = packed[partition_of(self._topic, event.key)]
             if not batches or not _taken(batches[-1], key, value, headers):
                 batches.append(self._producer.create_batch())
                 if not _taken(batches[-1], key, value, headers):
