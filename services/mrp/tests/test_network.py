@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from headrace_contracts.values import Money, Quantity
 from headrace_mrp.model.forecast import Bucket, demand_of
-from headrace_mrp.model.network import Component, Item, Network
-from headrace_mrp.model.refusal import UnknownPlant
-from headrace_mrp.model.sourcing import SupplierOffer, preferred
+from headrace_planning.model.network import Component, Item, Network
+from headrace_planning.model.refusal import UnknownPlant
+from headrace_planning.model.sourcing import SupplierOffer, preferred
 
 TODAY = date(2026, 3, 4)
 NONE = Decimal(0)

@@ -9,7 +9,7 @@ from headrace_contracts.mrp.v1 import Peg, PurchaseProposalReleased, WorkProposa
 from headrace_contracts.values import Money, Quantity
 from headrace_mrp.model.committed import OrderPeg, Proposal, ProposalKind, ProposalState
 from headrace_mrp.model.release import CannotRelease, Release, Sources
-from headrace_mrp.model.sourcing import SupplierOffer
+from headrace_planning.model.sourcing import SupplierOffer
 
 DAY = date(2026, 3, 4)
 TWO = Quantity(Decimal(2), "EA")

@@ -11,7 +11,7 @@ from typing import Any
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from headrace.common.v1 import values_pb2
-from headrace_contracts.values import Money, Quantity, plain
+from headrace_contracts.values import Money, Price, Quantity, plain
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -32,6 +32,14 @@ def money_from(wire: values_pb2.Money) -> Money:
     return Money(wire.minor, wire.currency)
 
 
+def price_to(price: Price) -> values_pb2.Price:
+    return values_pb2.Price(amount=plain(price.amount), currency=price.currency)
+
+
+def price_from(wire: values_pb2.Price) -> Price:
+    return Price(Decimal(wire.amount), wire.currency)
+
+
 def date_to(day: date) -> values_pb2.Date:
     return values_pb2.Date(year=day.year, month=day.month, day=day.day)
 
@@ -50,7 +58,7 @@ def timestamp_from(wire: Timestamp) -> datetime:
 
 
 def json_form(value: Any) -> Any:  # noqa: PLR0911 - one line a type
-    """The JSON that partners and pages see: quantities and money as objects, days and moments as ISO 8601."""
+    """The JSON that partners and pages see: quantities, money and prices as objects, days and moments as ISO 8601."""
     if isinstance(value, Quantity):
         return {"value": plain(value.value), "unit": value.unit}
     if isinstance(value, datetime):

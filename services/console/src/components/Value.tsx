@@ -57,6 +57,7 @@ export function Value({ name, value, kind = "auto", linked = true }: Props): Rea
   if (values.isCalendarDate(value)) return <time>{format.formatDate(format.isoOf(value), language)}</time>;
   if (values.isQuantity(value)) return format.formatQuantity(value, language);
   if (values.isMoney(value)) return format.formatMoney(value, language);
+  if (values.isPrice(value)) return format.formatPrice(value, language);
   if (typeof value === "object") return shortObject(value as values.Row, t, language);
   if (typeof value === "number") {
     if (SHARES.has(name)) return format.formatPercent(value, language);
@@ -128,6 +129,7 @@ function shortText(value: unknown, t: TFunction, language: string): string {
   if (Array.isArray(value)) return value.map((part) => shortText(part, t, language)).join(", ");
   if (values.isQuantity(value)) return format.formatQuantity(value, language);
   if (values.isMoney(value)) return format.formatMoney(value, language);
+  if (values.isPrice(value)) return format.formatPrice(value, language);
   return values.isRow(value) ? shortObject(value, t, language) : String(value ?? "–");
 }
 
@@ -139,4 +141,4 @@ export const isEmpty = (value: unknown): boolean =>
 
 /** Figures stand right-aligned so that their digits can be compared down a column. */
 export const isFigure = (name: string, value: unknown): boolean =>
-  (typeof value === "number" && !ORDINALS.has(name)) || values.isQuantity(value) || values.isMoney(value);
+  (typeof value === "number" && !ORDINALS.has(name)) || values.isAmount(value);

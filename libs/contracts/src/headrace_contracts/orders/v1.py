@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 
 from headrace.orders.v1 import events_pb2 as pb
 from headrace_contracts import wire
-from headrace_contracts.values import Money, Quantity
+from headrace_contracts.values import Money, Price, Quantity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +18,7 @@ class OrderLine:
     quantity: Quantity
     due: date
     unit_price: Money
+    price_per_unit: Price | None = None
 
     def to_pb(self) -> pb.OrderLine:
         return pb.OrderLine(
@@ -26,6 +27,7 @@ class OrderLine:
             quantity=wire.quantity_to(self.quantity),
             due=wire.date_to(self.due),
             unit_price=wire.money_to(self.unit_price),
+            price_per_unit=None if self.price_per_unit is None else wire.price_to(self.price_per_unit),
         )
 
     @classmethod
@@ -36,6 +38,7 @@ class OrderLine:
             quantity=wire.quantity_from(m.quantity),
             due=wire.date_from(m.due),
             unit_price=wire.money_from(m.unit_price),
+            price_per_unit=wire.price_from(m.price_per_unit) if m.HasField("price_per_unit") else None,
         )
 
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 
 from headrace.srm.v1 import events_pb2 as pb
 from headrace_contracts import wire
-from headrace_contracts.values import Money, Quantity
+from headrace_contracts.values import Money, Price, Quantity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,7 @@ class SupplierItemPublished:
     lead_time_days: int
     minimum: Quantity
     rank: int
+    price_per_unit: Price | None = None
 
     @property
     def key(self) -> str:
@@ -47,6 +48,7 @@ class SupplierItemPublished:
             lead_time_days=self.lead_time_days,
             minimum=wire.quantity_to(self.minimum),
             rank=self.rank,
+            price_per_unit=None if self.price_per_unit is None else wire.price_to(self.price_per_unit),
         )
 
     @classmethod
@@ -58,6 +60,7 @@ class SupplierItemPublished:
             lead_time_days=m.lead_time_days,
             minimum=wire.quantity_from(m.minimum),
             rank=m.rank,
+            price_per_unit=wire.price_from(m.price_per_unit) if m.HasField("price_per_unit") else None,
         )
 
 
@@ -69,6 +72,7 @@ class PurchaseOrderLine:
     price: Money
     due: date
     proposals: tuple[str, ...] = ()
+    price_per_unit: Price | None = None
 
     def to_pb(self) -> pb.PurchaseOrderLine:
         return pb.PurchaseOrderLine(
@@ -78,6 +82,7 @@ class PurchaseOrderLine:
             price=wire.money_to(self.price),
             due=wire.date_to(self.due),
             proposals=self.proposals,
+            price_per_unit=None if self.price_per_unit is None else wire.price_to(self.price_per_unit),
         )
 
     @classmethod
@@ -89,6 +94,7 @@ class PurchaseOrderLine:
             price=wire.money_from(m.price),
             due=wire.date_from(m.due),
             proposals=tuple(m.proposals),
+            price_per_unit=wire.price_from(m.price_per_unit) if m.HasField("price_per_unit") else None,
         )
 
 

@@ -13,9 +13,9 @@ from headrace_chassis.web.operations import JobView
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Quantity
 from headrace_mrp.model.committed import CommittedPlan, PlanState, Proposal, ProposalKind, ProposalState
-from headrace_mrp.model.proposals import ExceptionKind
 from headrace_mrp.store import plans, reading
 from headrace_mrp.usecases import make_plan
+from headrace_planning.model.proposals import ExceptionKind
 
 router = Router(tags=["plans"], allow={"planner", "buyer", "sales"})
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from headrace_contracts.values import Quantity
-from headrace_mrp.model.supply import OpenSupply, SupplyKind
+from headrace_planning.model.supply import OpenSupply, SupplyKind
 
 
 @dataclass(frozen=True, slots=True)

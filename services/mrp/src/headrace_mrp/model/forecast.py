@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from headrace_contracts.values import Quantity
-from headrace_mrp.model.demand import Demand, DemandKind
+from headrace_planning.model.demand import Demand, DemandKind
 
 
 @dataclass(frozen=True, slots=True)

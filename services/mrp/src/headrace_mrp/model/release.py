@@ -11,7 +11,7 @@ from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import RuleBroken
 from headrace_contracts.mrp import v1 as events
 from headrace_mrp.model.committed import OrderPeg, Proposal, ProposalKind, ProposalState
-from headrace_mrp.model.sourcing import SupplierOffer, preferred
+from headrace_planning.model.sourcing import SupplierOffer, preferred
 
 
 class CannotRelease(RuleBroken):

@@ -13,9 +13,9 @@ from headrace_contracts.forecasting.v1 import ItemForecastReleased
 from headrace_contracts.logistics.v1 import ShipmentDispatched
 from headrace_contracts.orders.v1 import OrderMatched
 from headrace_contracts.values import Quantity
-from headrace_mrp.model.demand import Demand, DemandKind
 from headrace_mrp.model.forecast import Bucket
 from headrace_mrp.store.tables import forecast, order_demand, shipped
+from headrace_planning.model.demand import Demand, DemandKind
 
 
 async def keep_orders(tx: Tx, events: Sequence[OrderMatched]) -> None:

@@ -21,8 +21,8 @@ from headrace_mrp.model.committed import (
     ProposalKind,
     ProposalState,
 )
-from headrace_mrp.model.proposals import PlanException
 from headrace_mrp.store.tables import peg, plan, proposal
+from headrace_planning.model.proposals import PlanException
 
 plans = Documents("plan", CommittedPlan, plan, columns=lambda p: {"plant": p.plant, "state": p.state.value})
 

@@ -11,8 +11,8 @@ from headrace_chassis.tx import Tx
 from headrace_contracts.values import Quantity
 from headrace_mrp.model.firm import FirmOrder
 from headrace_mrp.model.house import Verdict, still_to_come
-from headrace_mrp.model.supply import StockOnHand, SupplyKind
 from headrace_mrp.store.tables import arrival, issued, proposal, purchase_line, stock, work_order, work_order_material
+from headrace_planning.model.supply import StockOnHand, SupplyKind
 
 Place = tuple[str, str]
 UNDECIDED = text("""

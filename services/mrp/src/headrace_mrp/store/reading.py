@@ -14,9 +14,9 @@ from headrace_chassis.web.paging import Listed, PageRequest
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Quantity
 from headrace_mrp.model.committed import CommittedPlan, PlanState, Proposal
-from headrace_mrp.model.supply import SupplyKind
 from headrace_mrp.store.plans import pegs_of, plans, read
 from headrace_mrp.store.tables import peg, plan, plan_exception, proposal
+from headrace_planning.model.supply import SupplyKind
 
 Wanted = Mapping[str, str | None]
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from headrace_chassis.tx import Tx
 from headrace_contracts.values import Quantity
-from headrace_mrp.model.demand import Demand
 from headrace_mrp.model.firm import FirmOrder
 from headrace_mrp.model.forecast import demand_of, within
-from headrace_mrp.model.inputs import PlanningInputs
-from headrace_mrp.model.items import PlantCalendar
-from headrace_mrp.model.network import Network
-from headrace_mrp.model.supply import Allocation, OpenSupply, SupplyKind
 from headrace_mrp.store import catalogue, demand, positions, releases
+from headrace_planning.model.demand import Demand
+from headrace_planning.model.inputs import PlanningInputs
+from headrace_planning.model.items import PlantCalendar
+from headrace_planning.model.network import Network
+from headrace_planning.model.supply import Allocation, OpenSupply, SupplyKind
 
 Place = tuple[str, str]
 

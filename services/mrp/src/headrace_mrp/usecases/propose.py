@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 
 from headrace_chassis.compute import Watch
 from headrace_contracts.values import Quantity
-from headrace_mrp.engine.plan import plan
-from headrace_mrp.engine.warm import warm
 from headrace_mrp.model.committed import PegRow
-from headrace_mrp.model.demand import DemandKind
-from headrace_mrp.model.inputs import PlanningInputs
-from headrace_mrp.model.proposals import DemandAnswer, ExceptionKind, Peg, Plan, PlanException, PlannedOrder
-from headrace_mrp.model.supply import SupplyKind
+from headrace_planning.engine.plan import plan
+from headrace_planning.engine.warm import warm
+from headrace_planning.model.demand import DemandKind
+from headrace_planning.model.inputs import PlanningInputs
+from headrace_planning.model.proposals import DemandAnswer, ExceptionKind, Peg, Plan, PlanException, PlannedOrder
+from headrace_planning.model.supply import SupplyKind
 
 Place = tuple[str, str]
 

@@ -9,18 +9,20 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class OrderLine(_message.Message):
-    __slots__ = ("line", "item", "quantity", "due", "unit_price")
+    __slots__ = ("line", "item", "quantity", "due", "unit_price", "price_per_unit")
     LINE_FIELD_NUMBER: _ClassVar[int]
     ITEM_FIELD_NUMBER: _ClassVar[int]
     QUANTITY_FIELD_NUMBER: _ClassVar[int]
     DUE_FIELD_NUMBER: _ClassVar[int]
     UNIT_PRICE_FIELD_NUMBER: _ClassVar[int]
+    PRICE_PER_UNIT_FIELD_NUMBER: _ClassVar[int]
     line: int
     item: str
     quantity: _values_pb2.Quantity
     due: _values_pb2.Date
     unit_price: _values_pb2.Money
-    def __init__(self, line: _Optional[int] = ..., item: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., due: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., unit_price: _Optional[_Union[_values_pb2.Money, _Mapping]] = ...) -> None: ...
+    price_per_unit: _values_pb2.Price
+    def __init__(self, line: _Optional[int] = ..., item: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., due: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., unit_price: _Optional[_Union[_values_pb2.Money, _Mapping]] = ..., price_per_unit: _Optional[_Union[_values_pb2.Price, _Mapping]] = ...) -> None: ...
 
 class OrderPlaced(_message.Message):
     __slots__ = ("order", "number", "customer", "priority", "lines", "total")

@@ -1,0 +1,57 @@
+"""What is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from headrace_contracts.values import Quantity
+from headrace_planning.model.refusal import WrongQuantity
+
+
+class DemandKind(StrEnum):
+    CUSTOMER_ORDER = "customer_order"
+    FORECAST = "forecast"
+    SAFETY_STOCK = "safety_stock"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class OrderLine:
+    reference: str
+    line: str
+
+    def __str__(self) -> str:
+        return f"{self.reference}/{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A customer's order line, or one bucket of a forecast release (`line` names the bucket)."""
+
+    kind: DemandKind
+    reference: str
+    line: str
+    item: str
+    plant: str
+    quantity: Quantity
+    due: date
+
+    def __post_init__(self) -> None:
+        if self.quantity.value < 0:
+            raise WrongQuantity(f"{self} asks for {self.quantity}; a demand can't be negative")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.reference}/{self.line} of {self.item} in {self.plant}"
+
+    @property
+    def order_line(self) -> OrderLine:
+        return OrderLine(self.reference, self.line)
+
+
+@dataclass(frozen=True, slots=True)
+class ConsumptionWindow:
+    """An order consumes forecast of up to so many days before its due date, then so many after."""
+
+    backward_days: int = 30
+    forward_days: int = 30

@@ -1,0 +1,30 @@
+"""All the facts of one planning run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from headrace_planning.model.demand import ConsumptionWindow, Demand
+from headrace_planning.model.items import BomLine, PlanningItem, PlantCalendar
+from headrace_planning.model.supply import Allocation, OpenSupply, StockOnHand
+
+
+@dataclass(frozen=True, slots=True)
+class PlanningInputs:
+    start: date
+    """The first day on which anything can be released."""
+    items: tuple[PlanningItem, ...]
+    bom: tuple[BomLine, ...] = ()
+    calendars: tuple[PlantCalendar, ...] = ()
+    demands: tuple[Demand, ...] = ()
+    stock: tuple[StockOnHand, ...] = ()
+    open_supply: tuple[OpenSupply, ...] = ()
+    allocations: tuple[Allocation, ...] = ()
+    consumption: ConsumptionWindow = field(default_factory=ConsumptionWindow)
+    reschedule_days: int = 7
+    """A firm order may be pulled forward by so many days before a new one is proposed, and is let be when
+    it is early by no more."""
+    units: Mapping[str, int] = field(default_factory=dict)
+    """Decimal places in which a unit is planned, where they are not the usual ones."""
