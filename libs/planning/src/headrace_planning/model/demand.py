@@ -36,6 +36,10 @@ class Demand:
     plant: str
     quantity: Quantity
     due: date
+    priority: int = 0
+    """Of a customer's order; the higher is served first when there is not enough for all."""
+    promised: date | None = None
+    """The day that the customer was told; None until then."""
 
     def __post_init__(self) -> None:
         if self.quantity.value < 0:
