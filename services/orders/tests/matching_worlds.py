@@ -40,13 +40,18 @@ def _factories(draw: st.DrawFn, name: str, items: list[str], days: int, same_tic
     idle = tuple(draw(st.lists(st.integers(0, 6), min_size=days, max_size=days)))
     ticks = st.just(2) if same_ticks else st.integers(1, 3)
     start = st.just(0) if same_ticks else st.integers(0, 1)
+    setup = st.just(0) if same_ticks else st.integers(0, 2)
+    ready = st.integers(0, 2)
+    day = st.integers(0, 1)
     made = draw(st.sets(st.sampled_from(items)))
     stocked = draw(st.sets(st.sampled_from(items), max_size=1))
     cost = st.integers(0, 9)
     return Factory(
         id=name,
-        routes=tuple(Route(item, "wc", draw(ticks), draw(cost), draw(start)) for item in sorted(made)),
-        stock=tuple(Stock(item, draw(st.integers(0, 2)), draw(cost)) for item in sorted(stocked)),
+        routes=tuple(
+            Route(item, "wc", draw(ticks), draw(cost), draw(start), draw(ready), draw(setup)) for item in sorted(made)
+        ),
+        stock=tuple(Stock(item, draw(st.integers(0, 2)), draw(cost), draw(day)) for item in sorted(stocked)),
         idle_ticks={"wc": idle},
         transit_days=draw(st.integers(0, 1)),
         is_open=draw(st.sampled_from([True, True, True, False])),
@@ -107,16 +112,15 @@ def fits(options: Sequence[Choice], split: Sequence[int]) -> bool:
     for (line, factory, source), quantity in zip(options, split, strict=True):
         last_day = line.due_day - factory.transit_days
         if isinstance(source, Stock):
-            name, ticks, first_day = f"{factory.id} stock {source.item}", 1, 0
-            idle[name] = (source.quantity,)
+            name, work, first_day = f"{factory.id} stock {source.item}", quantity, source.day
+            idle[name] = (0,) * source.day + (source.quantity,)
         else:
-            name, ticks, first_day = (
-                f"{factory.id} {source.work_centre}",
-                source.ticks_per_quantum,
-                source.material_day,
-            )
+            name, work = f"{factory.id} {source.work_centre}", quantity * source.ticks_per_quantum
+            work += source.setup_ticks if quantity else 0
+            first_day = source.material_day
+            last_day = last_day if source.ready_day <= last_day else -1
             idle[name] = factory.idle_ticks[source.work_centre]
-        jobs[name].append([last_day, first_day, quantity * ticks])
+        jobs[name].append([last_day, first_day, work])
     return all(_plays(jobs[name], idle[name]) for name in jobs)
 
 
@@ -129,6 +133,18 @@ def _plays(jobs: list[list[int]], idle: Sequence[int]) -> bool:
     return all(job[2] == 0 for job in jobs)
 
 
+def work_of_lots(factories: Sequence[Factory], lines: Sequence[Line], match: Match) -> Iterator[tuple[int, int]]:
+    """(ticks worked, ticks it takes with one set-up) for each line at each work centre."""
+    items = {line.id: line.item for line in lines}
+    for factory in factories:
+        for route in factory.routes:
+            for line in (line for line in lines if items[line.id] == route.item):
+                mine = [p for p in match.allocations if (p.line, p.factory) == (line.id, factory.id) and p.work_centre]
+                if mine:
+                    takes = route.setup_ticks + route.ticks_per_quantum * sum(part.quantity for part in mine)
+                    yield sum(ticks for part in mine for _, ticks in part.days), takes
+
+
 def shortage_by_rank(lines: Sequence[Line], match: Match) -> list[int]:
     unmet = {outcome.line: outcome.unmet_when_due for outcome in match.outcomes}
     ranks = sorted({line.rank for line in lines})
@@ -136,13 +152,13 @@ def shortage_by_rank(lines: Sequence[Line], match: Match) -> list[int]:
 
 
 def ticks_used(factories: Sequence[Factory], lines: Sequence[Line], match: Match) -> Iterator[tuple[int, int]]:
-    """(ticks needed by all parts, ticks there are) of each work centre and stock."""
+    """(ticks needed by all parts, ticks there are) of each day of each work centre, and of each stock."""
     items = {line.id: line.item for line in lines}
     for factory in factories:
-        ticks = {route.item: route.ticks_per_quantum for route in factory.routes}
         mine = [part for part in match.allocations if part.factory == factory.id]
-        made = sum(part.quantity * ticks[items[part.line]] for part in mine if not part.from_stock)
-        yield made, sum(sum(days) for days in factory.idle_ticks.values())
+        for work_centre, idle in factory.idle_ticks.items():
+            for day, there in enumerate(idle):
+                yield sum(dict(part.days).get(day, 0) for part in mine if part.work_centre == work_centre), there
         for stock in factory.stock:
             taken = [p.quantity for p in mine if p.from_stock and items[p.line] == stock.item]
             yield sum(taken), stock.quantity

@@ -49,7 +49,7 @@ def test_a_factory_filled_by_a_more_urgent_line_says_how_much_room_it_had() -> N
 def test_material_that_comes_after_the_due_day_is_the_reason() -> None:
     verdict = only([plant("plant", idle=[9] * 5, cost=1, material_day=3), plant("other", idle=[9], cost=1)], "plant")
     assert verdict.reason is Reason.NO_MATERIAL_BEFORE_DUE
-    assert verdict.facts == {"material_day": 3, "latest_day": 1}
+    assert verdict.facts == {"material_day": 3, "ready_day": 3, "latest_day": 1}
 
 
 def test_a_late_part_is_chosen_for_being_the_earliest() -> None:

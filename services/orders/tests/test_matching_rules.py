@@ -120,3 +120,64 @@ def test_a_due_day_in_the_past_is_late_from_the_start() -> None:
 def test_contradictory_input_is_refused_by_name(lines: list[Line], factories: list[Factory], message: str) -> None:
     with pytest.raises(BadMatchInput, match=message):
         match(lines, factories)
+
+
+def days(result: Match) -> list[tuple[tuple[int, int], ...]]:
+    return [part.days for part in result.allocations]
+
+
+def test_work_lies_on_the_latest_days_that_keep_the_day_so_that_the_early_ones_stay_free() -> None:
+    result = match([Line("far", "bike", 4, 9)], [plant("plant", idle=[3] * 12, cost=1)])
+    assert days(result) == [((8, 1), (9, 3))]
+
+
+def test_what_is_late_is_worked_on_every_day_until_its_promise() -> None:
+    result = match([Line("L", "bike", 7, 1)], [plant("plant", idle=[0, 0, 3, 0, 3, 3], cost=1)])
+    assert (result.outcomes[0].promise_day, days(result)) == (5, [((2, 1), (4, 3), (5, 3))])
+
+
+def test_a_lot_is_set_up_once_also_when_a_part_of_it_is_late() -> None:
+    route = Route("bike", "wc", 10, 1, setup_ticks=30)
+    result = match([Line("L", "bike", 17, 1)], [Factory("plant", (route,), (), {"wc": (100,) * 4})])
+    assert [(part.quantity, part.finish_day) for part in result.allocations] == [(17, 1)]
+    result = match([Line("L", "bike", 27, 1)], [Factory("plant", (route,), (), {"wc": (100,) * 4})])
+    assert [(part.quantity, part.finish_day) for part in result.allocations] == [(17, 1), (10, 2)]
+
+
+def test_a_set_up_may_make_two_factories_too_dear_in_time() -> None:
+    route = Route("bike", "wc", 10, 1, setup_ticks=60)
+    factories = [Factory(name, (route,), (), {"wc": (100,)}) for name in ("a", "b")]
+    assert match([Line("L", "bike", 8, 0)], factories).outcomes[0].on_time == 8
+    assert match([Line("L", "bike", 9, 0)], factories).outcomes[0].on_time == 8
+
+
+def test_nothing_leaves_before_its_lead_time_has_passed_though_the_work_is_short() -> None:
+    slow = Factory("slow", (Route("bike", "wc", 1, 1, ready_day=5),), (), {"wc": (9,) * 9})
+    quick = Factory("quick", (Route("bike", "wc", 1, 8),), (), {"wc": (9,) * 9})
+    assert split(match([Line("L", "bike", 3, 4)], [slow, quick])) == {("L", "quick"): 3}
+    assert split(match([Line("L", "bike", 3, 5)], [slow, quick])) == {("L", "slow"): 3}
+    assert match([Line("L", "bike", 3, 4)], [slow]).outcomes[0].promise_day == 5
+
+
+def test_goods_on_their_way_are_given_from_the_day_they_come() -> None:
+    factory = Factory("plant", (), (Stock("bike", 4, 0), Stock("bike", 6, 0, day=3)))
+    result = match([Line("L", "bike", 7, 1)], [factory])
+    assert [(part.quantity, part.arrival_day) for part in result.allocations] == [(4, 0), (3, 3)]
+
+
+def test_a_route_for_one_line_serves_no_other() -> None:
+    routes = (Route("bike", "wc", 1, 1, line="A"), Route("bike", "wc", 1, 1, material_day=2, line="B"))
+    result = match(
+        [Line("A", "bike", 1, 9), Line("B", "bike", 1, 0)], [Factory("plant", routes, (), {"wc": (9,) * 10})]
+    )
+    assert [outcome.promise_day for outcome in result.outcomes] == [9, 2]
+
+
+@pytest.mark.parametrize("quantity", [1, 10**12])
+def test_the_longest_order_gets_an_answer_whatever_its_numbers(quantity: int) -> None:
+    lines = [Line(f"L{i}", "bike", quantity, i % 250) for i in range(500)]
+    routes = [Route("bike", "wc", 1 + n, n, setup_ticks=7, line=line.id) for n, line in enumerate(lines)]
+    factories = [Factory(name, tuple(routes), (), {"wc": (1000 * quantity,) * 400}) for name in ("a", "b")]
+    result = match(lines, factories)
+    assert result.optimality.method == "greedy"
+    assert sum(part.quantity for part in result.allocations) <= 500 * quantity

@@ -6,7 +6,7 @@ whole window lies inside it need no more than the span offers (Hall's condition 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 Window = tuple[int, int]
@@ -28,26 +28,9 @@ class Capacity:
         last = min(last_day, self.last_day)
         return max(0, self._until[last + 1] - self._until[first_day]) if first_day <= last else 0
 
-    def room(self, window: Window, load: Mapping[Window, int]) -> int:
-        """Ticks that still fit into the window beside the load already given to each window."""
-        first, last = window
-        spans = [(a, b) for a in _starts(load, first) for b in _ends(load, last)]
-        return min(self.between(a, b) - load_within(load, a, b) for a, b in spans)
 
-    def spans(self, windows: Sequence[Window]) -> Iterator[Window]:
-        """Every span whose load must be checked for jobs of these windows."""
-        for a in sorted({first for first, _ in windows}):
-            for b in sorted({last for first, last in windows if last >= a}):
-                yield a, b
-
-
-def load_within(load: Mapping[Window, int], a: int, b: int) -> int:
-    return sum(ticks for (first, last), ticks in load.items() if a <= first and last <= b)
-
-
-def _starts(load: Mapping[Window, int], day: int) -> set[int]:
-    return {day, *(first for first, _ in load if first < day)}
-
-
-def _ends(load: Mapping[Window, int], day: int) -> set[int]:
-    return {day, *(last for _, last in load if last > day)}
+def spans(windows: Sequence[Window]) -> Iterator[Window]:
+    """Every span whose load must be checked for jobs of these windows."""
+    for a in sorted({first for first, _ in windows}):
+        for b in sorted({last for first, last in windows if last >= a}):
+            yield a, b

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from headrace_orders.engine.capacity import Window
 from headrace_orders.engine.matching import Allocation, Match
-from headrace_orders.engine.offers import Pool, Source, capacities, sources_of
+from headrace_orders.engine.offers import Pool, Source, Sources, capacities
 from headrace_orders.engine.problem import Factory, Line
 
 Facts = dict[str, int | str | list[str]]
@@ -58,19 +57,18 @@ def explain(lines: Sequence[Line], factories: Sequence[Factory], match: Match) -
 class _Explanation:
     def __init__(self, lines: Sequence[Line], factories: Sequence[Factory], match: Match) -> None:
         self._factories = factories
-        self._sources = {factory.id: sources_of(factory) for factory in factories}
-        self._made_somewhere = {route.item for factory in factories for route in factory.routes}
+        self._sources = Sources(factories)
         self._pools = capacities(factories)
         self._parts: dict[tuple[str, str], list[Allocation]] = defaultdict(list)
-        self._load: dict[Pool, dict[Window, int]] = defaultdict(lambda: defaultdict(int))
+        self._load: dict[Pool, dict[int, int]] = defaultdict(lambda: defaultdict(int))
         self._dearest: dict[str, int] = {}
         self._met = {outcome.line for outcome in match.outcomes if not outcome.unmet_when_due}
-        by_id = {line.id: line for line in lines}
+        item_of = {line.id: line.item for line in lines}
         for part in match.allocations:
             self._parts[part.line, part.factory].append(part)
             if not part.is_late:
                 self._dearest[part.line] = max(part.unit_cost, self._dearest.get(part.line, 0))
-                self._add_load(by_id[part.line], part)
+                self._add_load(item_of[part.line], part)
 
     def verdict(self, line: Line, factory: Factory) -> Verdict:
         parts = self._parts.get((line.id, factory.id))
@@ -80,20 +78,21 @@ class _Explanation:
         reason, facts = self._why_refused(line, factory)
         return Verdict(line.id, factory.id, False, 0, reason, facts)
 
-    def _add_load(self, line: Line, part: Allocation) -> None:
-        for source in self._sources[part.factory][line.item]:
-            if source.pool.is_stock == part.from_stock:
-                window = self._window(line, source)
-                self._load[source.pool][window] += part.quantity * source.ticks
-
-    def _window(self, line: Line, source: Source) -> Window:
-        return (source.first_day, source.last_day(line, self._pools[source.pool]))
+    def _add_load(self, item: str, part: Allocation) -> None:
+        day = part.start_day if part.from_stock else 0
+        load = self._load[Pool(part.factory, item if part.from_stock else part.work_centre, part.from_stock, day)]
+        for day, ticks in part.days:
+            load[day] += ticks
 
     def _room(self, line: Line, source: Source) -> _Room:
-        capacity, window = self._pools[source.pool], self._window(line, source)
-        before = capacity.room(window, {}) // source.ticks
-        after = capacity.room(window, self._load.get(source.pool, {})) // source.ticks if before else 0
-        return _Room(source, before, after)
+        capacity = self._pools[source.pool]
+        last_day = source.last_day(line, capacity)
+        if source.arrival(last_day) > line.due_day:
+            return _Room(source, 0, 0)
+        before = capacity.between(source.first_day, last_day)
+        load = self._load.get(source.pool, {})
+        taken = sum(ticks for day, ticks in load.items() if source.first_day <= day <= last_day)
+        return _Room(source, source.quanta_in(before), source.quanta_in(before - taken))
 
     def _why_chosen(self, line: Line, parts: Sequence[Allocation]) -> tuple[Reason, Facts]:
         dearest = max(part.unit_cost for part in parts)
@@ -119,21 +118,22 @@ class _Explanation:
             if factory.is_open
             and any(
                 source.unit_cost < unit_cost and self._room(line, source).before
-                for source in self._sources[factory.id].get(line.item, ())
+                for source in self._sources.at(factory.id, line)
             )
         ]
 
     def _why_refused(self, line: Line, factory: Factory) -> tuple[Reason, Facts]:
-        sources = self._sources[factory.id].get(line.item)
+        sources = self._sources.at(factory.id, line)
         if not factory.is_open:
             return Reason.CLOSED, {}
         if not sources:
-            made = line.item in self._made_somewhere
+            made = line.item in self._sources.items
             return (Reason.NOT_CAPABLE if made else Reason.NO_ROUTING), {"item": line.item}
         latest_day = line.due_day - factory.transit_days
         material_day = min(source.first_day for source in sources)
-        if material_day > max(latest_day, 0):
-            facts: Facts = {"material_day": material_day, "latest_day": latest_day}
+        ready_day = min(source.arrival(source.first_day) for source in sources) - factory.transit_days
+        if ready_day > max(latest_day, 0):
+            facts: Facts = {"material_day": material_day, "ready_day": ready_day, "latest_day": latest_day}
             return Reason.NO_MATERIAL_BEFORE_DUE, facts
         return self._why_not_used(line, [self._room(line, source) for source in sources], latest_day)
 

@@ -1,13 +1,12 @@
 """The cheapest split as a min-cost flow: lines -> windows of a work centre -> its days.
 
 A flow counts quanta, so it is exact only where ticks can be counted in quanta without a remainder that
-matters: all items of a work centre take the same time, and either all may start on the same day or each
-stretch of days holds whole quanta. `counts_in_quanta` tells; else it is a generalised flow, see `program`.
+matters: all items of a work centre take the same time and no set-up, and either all may start on the same day or
+each stretch of days holds whole quanta. `counts_in_quanta` tells; else it is a generalised flow, see `program`.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -16,11 +15,12 @@ from ortools.graph.python import min_cost_flow
 
 from headrace_orders.engine.capacity import Capacity
 from headrace_orders.engine.offers import Offer, Pool
-from headrace_orders.engine.problem import BadMatchInput, Line
+from headrace_orders.engine.problem import Line
+from headrace_orders.engine.size import by_pool
 
 
 def counts_in_quanta(offers: Sequence[Offer], pools: Mapping[Pool, Capacity]) -> bool:
-    return all(_pool_counts_in_quanta(pools[pool], mine) for pool, mine in _by_pool(offers).items())
+    return all(_pool_counts_in_quanta(pools[pool], mine) for pool, mine in by_pool(offers).items())
 
 
 def assign_by_flow(lines: Sequence[Line], offers: Sequence[Offer], pools: Mapping[Pool, Capacity]) -> list[int]:
@@ -30,7 +30,7 @@ def assign_by_flow(lines: Sequence[Line], offers: Sequence[Offer], pools: Mappin
     sink = network.node()
     for line, penalty in zip(lines, _penalties(lines, offers), strict=True):
         network.arc(line_node[line.id], sink, line.quantity, penalty)
-    doors = {pool: _add_days(network, sink, pools[pool], mine) for pool, mine in _by_pool(offers).items()}
+    doors = {pool: _add_days(network, sink, pools[pool], mine) for pool, mine in by_pool(offers).items()}
     arcs = [
         network.arc(
             line_node[offer.line.id],
@@ -43,13 +43,6 @@ def assign_by_flow(lines: Sequence[Line], offers: Sequence[Offer], pools: Mappin
     return network.solve({line_node[line.id]: line.quantity for line in lines}, sink, arcs)
 
 
-def _by_pool(offers: Sequence[Offer]) -> dict[Pool, list[Offer]]:
-    grouped: dict[Pool, list[Offer]] = defaultdict(list)
-    for offer in offers:
-        grouped[offer.source.pool].append(offer)
-    return grouped
-
-
 def _stretches(offers: Sequence[Offer]) -> list[tuple[int, int]]:
     """The days cut wherever a window begins or ends."""
     starts = {offer.source.first_day for offer in offers} | {offer.last_day + 1 for offer in offers}
@@ -58,7 +51,7 @@ def _stretches(offers: Sequence[Offer]) -> list[tuple[int, int]]:
 
 def _pool_counts_in_quanta(capacity: Capacity, offers: Sequence[Offer]) -> bool:
     ticks = {offer.source.ticks for offer in offers}
-    if len(ticks) > 1:
+    if len(ticks) > 1 or any(offer.source.setup for offer in offers):
         return False
     one_start = len({offer.source.first_day for offer in offers}) == 1
     return one_start or all(capacity.between(a, b) % min(ticks) == 0 for a, b in _stretches(offers))
@@ -116,8 +109,6 @@ class _Network:
         return len(self._arcs) - 1
 
     def solve(self, supplies: Mapping[int, int], sink: int, wanted: Sequence[int]) -> list[int]:
-        if max(cost for *_, cost in self._arcs) * self._nodes > np.iinfo(np.int64).max // 4:
-            raise BadMatchInput("the costs per quantum are too large to add up; give a larger money unit")
         flow = min_cost_flow.SimpleMinCostFlow()
         tails, heads, capacities, costs = np.array(self._arcs, dtype=np.int64).T
         arcs = flow.add_arcs_with_capacity_and_unit_cost(

@@ -1,30 +1,30 @@
-"""The plain answer: the most urgent line takes the cheapest factory with room, then the next line."""
+"""The plain answer: the most urgent line takes the cheapest factory with room, then the next line.
+
+Each takes the latest days that still deliver in time, so that what is wanted sooner finds the early ones free.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from headrace_orders.engine.capacity import Capacity, Window
+from headrace_orders.engine.capacity import Capacity
 from headrace_orders.engine.offers import Offer, Pool
+from headrace_orders.engine.schedule import fill_latest
 
 
 def assign_greedily(offers: Sequence[Offer], pools: Mapping[Pool, Capacity]) -> list[int]:
     """Quantity per offer."""
     quantities = [0] * len(offers)
-    open_quantity = {offer.line.id: offer.line.quantity for offer in offers}
-    load: dict[Pool, dict[Window, int]] = defaultdict(lambda: defaultdict(int))
-    order = sorted(range(len(offers)), key=lambda i: _turn(offers[i]))
-    for i in order:
+    missing = {offer.line.id: offer.line.quantity for offer in offers}
+    left = {pool: list(capacity.idle) for pool, capacity in pools.items()}
+    for i in sorted(range(len(offers)), key=lambda i: _turn(offers[i])):
         offer = offers[i]
-        wanted = open_quantity[offer.line.id]
-        if wanted == 0:
-            continue
-        taken = load[offer.source.pool]
-        room = pools[offer.source.pool].room(offer.window, taken) // offer.source.ticks
-        quantities[i] = min(wanted, room)
-        open_quantity[offer.line.id] -= quantities[i]
-        taken[offer.window] += quantities[i] * offer.source.ticks
+        first, last = offer.window
+        free = left[offer.source.pool]
+        room = offer.source.quanta_in(sum(free[first : last + 1]))
+        quantities[i] = min(missing[offer.line.id], room)
+        missing[offer.line.id] -= quantities[i]
+        fill_latest(free, offer.window, offer.source.work(quantities[i]))
     return quantities
 
 

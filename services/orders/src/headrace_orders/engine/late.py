@@ -2,47 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, MutableSequence, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from headrace_orders.engine.offers import Pool, Source
 from headrace_orders.engine.problem import Line
-from headrace_orders.engine.schedule import Part
+from headrace_orders.engine.schedule import Left, Part, fill_latest
 
 
-def place_late(line: Line, missing: int, sources: Sequence[Source], left: dict[Pool, list[int]]) -> Iterator[Part]:
-    """Parts that together arrive on the earliest day possible, cheapest first; `left` gives up the ticks."""
+def place_late(
+    line: Line, missing: int, sources: Sequence[Source], left: Left, begun: Collection[Pool]
+) -> Iterator[Part]:
+    """Parts that together arrive on the earliest day possible, cheapest first; `left` gives up the ticks.
+
+    Where the line is `begun` in time, the same lot goes on: it is set up already.
+    """
+    sources = [replace(s, setup=0) if s.pool in begun else s for s in sources]
     arrival = _earliest_arrival(missing, sources, left)
     for source in sorted(sources, key=lambda s: (s.unit_cost, s.pool)):
         quantity = min(missing, _quanta_by(arrival, source, left[source.pool]))
         if quantity:
             missing -= quantity
-            start, finish = _take(left[source.pool], source, quantity)
-            yield Part(line, source, quantity, start, finish)
+            part = Part(line, source, quantity, arrival - source.transit_days, source.work(quantity))
+            fill_latest(left[source.pool], (source.first_day, part.last_day), part.work)
+            yield part
 
 
-def _earliest_arrival(missing: int, sources: Sequence[Source], left: dict[Pool, list[int]]) -> int:
+def _earliest_arrival(missing: int, sources: Sequence[Source], left: Left) -> int:
     """The first day by which all of it can arrive; the last day of all if it never can."""
-    horizon = max((len(left[s.pool]) - 1 + s.transit_days for s in sources), default=0)
-    for day in range(horizon):
+    soonest, latest = 0, max((len(left[s.pool]) - 1 + s.transit_days for s in sources), default=0)
+    latest = max([latest, *(s.arrival(0) for s in sources)])
+    while soonest < latest:
+        day = (soonest + latest) // 2
         if sum(_quanta_by(day, s, left[s.pool]) for s in sources) >= missing:
-            return day
-    return horizon
+            latest = day
+        else:
+            soonest = day + 1
+    return latest
 
 
 def _quanta_by(arrival: int, source: Source, left: Sequence[int]) -> int:
     last_day = arrival - source.transit_days
-    return sum(left[source.first_day : last_day + 1]) // source.ticks if last_day >= 0 else 0
-
-
-def _take(left: MutableSequence[int], source: Source, quantity: int) -> tuple[int, int]:
-    to_do = quantity * source.ticks
-    worked = []
-    for day in range(source.first_day, len(left)):
-        work = min(left[day], to_do)
-        if work:
-            left[day] -= work
-            to_do -= work
-            worked.append(day)
-        if to_do == 0:
-            break
-    return worked[0], worked[-1]
+    if last_day < max(source.ready_day, source.first_day):
+        return 0
+    return source.quanta_in(sum(left[source.first_day : last_day + 1]))

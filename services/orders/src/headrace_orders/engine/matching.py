@@ -6,32 +6,37 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from headrace_orders.engine.capacity import Capacity
-from headrace_orders.engine.flow import assign_by_flow, counts_in_quanta
-from headrace_orders.engine.greedy import assign_greedily
+from headrace_orders.engine.assigning import Optimality, assign
 from headrace_orders.engine.late import place_late
-from headrace_orders.engine.offers import Offer, Pool, Source, capacities, offers_on_time, sources_by_item
+from headrace_orders.engine.offers import Pool, Sources, capacities, offers_on_time
 from headrace_orders.engine.problem import Factory, Line, check
-from headrace_orders.engine.program import assign_by_program
-from headrace_orders.engine.schedule import Part, schedule
-
-MIN_COST_FLOW = "min_cost_flow"
-INTEGER_PROGRAM = "integer_program"
+from headrace_orders.engine.schedule import Days, Left, Part, free_days, schedule
 
 
 @dataclass(frozen=True, slots=True)
 class Allocation:
-    """A part of a line at one factory; a late part arrives after the line is due."""
+    """A part of a line at one factory; a late part arrives after the line is due.
+
+    `days` are the days worked on it, each with its ticks, on `work_centre`; of stock the day on which it is there.
+    """
 
     line: str
     factory: str
+    work_centre: str
     from_stock: bool
     quantity: int
-    start_day: int
-    finish_day: int
+    days: tuple[tuple[int, int], ...]
     arrival_day: int
     unit_cost: int
     is_late: bool
+
+    @property
+    def start_day(self) -> int:
+        return self.days[0][0]
+
+    @property
+    def finish_day(self) -> int:
+        return self.days[-1][0]
 
     @property
     def cost(self) -> int:
@@ -54,24 +59,6 @@ class LineOutcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Optimality:
-    """How good the on-time part is: the shortage comes first, then its cost against a proven lower bound."""
-
-    method: str
-    shortage_proven: bool
-    cost: int
-    cost_bound: int
-
-    @property
-    def is_proven(self) -> bool:
-        return self.shortage_proven and self.cost == self.cost_bound
-
-    @property
-    def cost_gap(self) -> float:
-        return (self.cost - self.cost_bound) / self.cost if self.cost else 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class Match:
     allocations: tuple[Allocation, ...]
     outcomes: tuple[LineOutcome, ...]
@@ -89,66 +76,51 @@ def match(lines: Sequence[Line], factories: Sequence[Factory], branches: int = 1
     """
     check(lines, factories)
     pools = capacities(factories)
-    sources = sources_by_item(factories)
+    sources = Sources(factories)
     offers = offers_on_time(lines, sources, pools)
-    quantities, optimality = _assign(lines, offers, pools, branches)
-    plan = schedule(offers, quantities, pools)
-    on_time = list(plan.parts(offers, quantities))
-    late = _late_parts(lines, on_time, sources, plan.left)
-    parts = [_allocation(part) for part in (*on_time, *late)]
-    return Match(tuple(parts), _outcomes(lines, parts), optimality)
+    quantities, optimality = assign(lines, offers, pools, branches)
+    on_time = [
+        Part(offer.line, offer.source, quantity, offer.last_day, offer.source.work(quantity))
+        for offer, quantity in zip(offers, quantities, strict=True)
+        if quantity
+    ]
+    left = free_days(pools)
+    schedule(on_time, left)
+    parts = [*on_time, *_late_parts(lines, on_time, sources, left)]
+    days = schedule(parts, free_days(pools))
+    allocations = list(map(_allocation, parts, days))
+    return Match(tuple(allocations), _outcomes(lines, allocations), optimality)
 
 
-def _assign(
-    lines: Sequence[Line], offers: Sequence[Offer], pools: Mapping[Pool, Capacity], branches: int
-) -> tuple[list[int], Optimality]:
-    if not offers:
-        return [], Optimality(MIN_COST_FLOW, True, 0, 0)
-    if counts_in_quanta(offers, pools):
-        quantities = assign_by_flow(lines, offers, pools)
-        cost = _cost(offers, quantities)
-        return quantities, Optimality(MIN_COST_FLOW, True, cost, cost)
-    answer = assign_by_program(lines, offers, pools, assign_greedily(offers, pools), branches)
-    cost = _cost(offers, answer.quantities)
-    return answer.quantities, Optimality(INTEGER_PROGRAM, answer.shortage_proven, cost, answer.cost_bound)
-
-
-def _cost(offers: Sequence[Offer], quantities: Sequence[int]) -> int:
-    return sum(o.source.unit_cost * quantity for o, quantity in zip(offers, quantities, strict=True))
-
-
-def _late_parts(
-    lines: Sequence[Line],
-    on_time: Sequence[Part],
-    sources: Mapping[str, Sequence[Source]],
-    left: dict[Pool, list[int]],
-) -> Iterator[Part]:
+def _late_parts(lines: Sequence[Line], on_time: Sequence[Part], sources: Sources, left: Left) -> Iterator[Part]:
     missing = {line.id: line.quantity for line in lines}
+    begun: dict[str, set[Pool]] = defaultdict(set)
     for part in on_time:
         missing[part.line.id] -= part.quantity
+        begun[part.line.id].add(part.source.pool)
     for line in sorted(lines, key=lambda line: (line.rank, line.id)):
         if missing[line.id]:
-            yield from place_late(line, missing[line.id], sources.get(line.item, ()), left)
+            yield from place_late(line, missing[line.id], sources.of(line), left, begun[line.id])
 
 
-def _allocation(part: Part) -> Allocation:
-    source = part.source
-    arrival_day = part.finish_day + source.transit_days
+def _allocation(part: Part, days: Days) -> Allocation:
+    pool = part.source.pool
+    arrival = part.source.arrival(max(days))
     return Allocation(
         line=part.line.id,
-        factory=source.pool.factory,
-        from_stock=source.pool.is_stock,
+        factory=pool.factory,
+        work_centre="" if pool.is_stock else pool.name,
+        from_stock=pool.is_stock,
         quantity=part.quantity,
-        start_day=part.start_day,
-        finish_day=part.finish_day,
-        arrival_day=arrival_day,
-        unit_cost=source.unit_cost,
-        is_late=arrival_day > part.line.due_day,
+        days=tuple(sorted(days.items())),
+        arrival_day=arrival,
+        unit_cost=part.source.unit_cost,
+        is_late=arrival > part.line.due_day,
     )
 
 
 def _outcomes(lines: Sequence[Line], parts: Sequence[Allocation]) -> tuple[LineOutcome, ...]:
-    by_line: dict[str, list[Allocation]] = defaultdict(list)
+    by_line: Mapping[str, list[Allocation]] = defaultdict(list)
     for part in parts:
         by_line[part.line].append(part)
     return tuple(_outcome(line, by_line[line.id]) for line in lines)

@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from headrace_orders.engine.capacity import Capacity, Window
-from headrace_orders.engine.problem import Factory, Line
+from headrace_orders.engine.problem import Factory, Line, Route, Stock
 
 
 class Pool(NamedTuple):
-    """A work centre, or the stock of an item, of one factory."""
+    """A work centre, or the stock of an item that is there on a day, of one factory."""
 
     factory: str
     name: str
     is_stock: bool
+    day: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,22 @@ class Source:
     first_day: int
     unit_cost: int
     transit_days: int
+    setup: int = 0
+    ready_day: int = 0
 
     def last_day(self, line: Line, capacity: Capacity) -> int:
         """The last day of work that still reaches the customer when it is due."""
         return min(line.due_day - self.transit_days, capacity.last_day)
+
+    def arrival(self, finish_day: int) -> int:
+        return max(finish_day, self.ready_day) + self.transit_days
+
+    def quanta_in(self, ticks: int) -> int:
+        """What so much time makes, the set-up taken off."""
+        return max(0, ticks - self.setup) // self.ticks
+
+    def work(self, quantity: int) -> int:
+        return self.setup + self.ticks * quantity if quantity else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,49 +64,65 @@ class Offer:
         return (self.source.first_day, self.last_day)
 
 
+class Sources:
+    """How each line can be had from each factory, stock first."""
+
+    def __init__(self, factories: Sequence[Factory]) -> None:
+        self._of_item: dict[tuple[str, str], list[Source]] = defaultdict(list)
+        self._of_line: dict[tuple[str, str], list[Source]] = defaultdict(list)
+        self.factories = factories
+        self.items = {route.item for factory in factories for route in factory.routes}
+        for factory in factories:
+            for stock in factory.stock:
+                self._of_item[factory.id, stock.item].append(_from_stock(factory, stock))
+            for route in factory.routes:
+                of = self._of_line if route.line else self._of_item
+                of[factory.id, route.line or route.item].append(_from_work(factory, route))
+
+    def at(self, factory: str, line: Line) -> list[Source]:
+        return [*self._of_item.get((factory, line.item), ()), *self._of_line.get((factory, line.id), ())]
+
+    def of(self, line: Line) -> list[Source]:
+        """Of every open factory, in the factories' order."""
+        return [source for factory in self.factories if factory.is_open for source in self.at(factory.id, line)]
+
+
+def _from_stock(factory: Factory, stock: Stock) -> Source:
+    pool = Pool(factory.id, stock.item, True, stock.day)
+    return Source(pool, 1, stock.day, stock.unit_cost, factory.transit_days)
+
+
+def _from_work(factory: Factory, route: Route) -> Source:
+    pool = Pool(factory.id, route.work_centre, False)
+    start = max(0, route.material_day)
+    return Source(
+        pool,
+        route.ticks_per_quantum,
+        start,
+        route.unit_cost,
+        factory.transit_days,
+        route.setup_ticks,
+        route.ready_day,
+    )
+
+
 def capacities(factories: Sequence[Factory]) -> dict[Pool, Capacity]:
     pools: dict[Pool, Capacity] = {}
     for factory in factories:
         for stock in factory.stock:
-            pools[Pool(factory.id, stock.item, True)] = Capacity((stock.quantity,))
+            pools[Pool(factory.id, stock.item, True, stock.day)] = Capacity((0,) * stock.day + (stock.quantity,))
         for work_centre, idle in factory.idle_ticks.items():
             pools[Pool(factory.id, work_centre, False)] = Capacity(idle)
     return pools
 
 
-def sources_of(factory: Factory) -> dict[str, list[Source]]:
-    """Item -> sources of this factory, stock first."""
-    sources: dict[str, list[Source]] = defaultdict(list)
-    for stock in factory.stock:
-        pool = Pool(factory.id, stock.item, True)
-        sources[stock.item].append(Source(pool, 1, 0, stock.unit_cost, factory.transit_days))
-    for route in factory.routes:
-        pool = Pool(factory.id, route.work_centre, False)
-        start = max(0, route.material_day)
-        ticks = route.ticks_per_quantum
-        sources[route.item].append(Source(pool, ticks, start, route.unit_cost, factory.transit_days))
-    return sources
-
-
-def sources_by_item(factories: Sequence[Factory]) -> dict[str, list[Source]]:
-    """Item -> sources of every open factory, in the factories' order."""
-    merged: dict[str, list[Source]] = defaultdict(list)
-    for factory in factories:
-        if factory.is_open:
-            for item, sources in sources_of(factory).items():
-                merged[item].extend(sources)
-    return merged
-
-
-def offers_on_time(
-    lines: Sequence[Line], sources: Mapping[str, Sequence[Source]], pools: Mapping[Pool, Capacity]
-) -> list[Offer]:
+def offers_on_time(lines: Sequence[Line], sources: Sources, pools: Mapping[Pool, Capacity]) -> list[Offer]:
     offers = []
     for line in lines:
-        for source in sources.get(line.item, ()):
+        for source in sources.of(line):
             capacity = pools[source.pool]
             last_day = source.last_day(line, capacity)
-            room = capacity.between(source.first_day, last_day) // source.ticks
-            if room > 0:
+            room = source.quanta_in(capacity.between(source.first_day, last_day))
+            if room > 0 and source.arrival(last_day) <= line.due_day:
                 offers.append(Offer(line, source, last_day, min(line.quantity, room)))
     return offers

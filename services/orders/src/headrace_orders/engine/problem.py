@@ -1,7 +1,8 @@
 """What matching is asked: order lines, and the factories that might make them.
 
 Days are whole numbers from today, which is day 0. Quantity is whole quanta of the item's unit, working time
-whole ticks and cost whole money units per quantum, each of a size the caller chooses once for the whole call.
+whole ticks and cost whole money units per quantum, each of a size the caller chooses: quanta and costs once for the
+whole call, ticks once for each work centre.
 """
 
 from __future__ import annotations
@@ -32,22 +33,30 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """How a factory makes an item: its load on the bottleneck, from the day the material is there."""
+    """How a factory makes an item: its load on the bottleneck, from the day the material is there.
+
+    `setup_ticks` are spent once for each line. Whatever the work takes, nothing leaves before the `ready_day`. A route
+    for one `line` only knows the material that this line can have.
+    """
 
     item: str
     work_centre: str
     ticks_per_quantum: int
     unit_cost: int
     material_day: int = 0
+    ready_day: int = 0
+    setup_ticks: int = 0
+    line: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """Finished goods that can leave on day 0."""
+    """Finished goods that can leave on a day: they are there, on their way, or can be bought by then."""
 
     item: str
     quantity: int
     unit_cost: int
+    day: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +82,36 @@ def check(lines: Sequence[Line], factories: Sequence[Factory]) -> None:
 
 def _check_factory(factory: Factory) -> None:
     name = f"factory {factory.id}"
-    _unique(f"{name}: route for", (route.item for route in factory.routes))
-    _unique(f"{name}: stock of", (stock.item for stock in factory.stock))
+    _unique(f"{name}: route for", ((route.line or "", route.item) for route in factory.routes))
+    _unique(f"{name}: stock of", ((stock.item, stock.day) for stock in factory.stock))
     _demand(factory.transit_days >= 0, f"{name}: the transit days are negative")
     for route in factory.routes:
-        _demand(route.ticks_per_quantum > 0, f"{name}: {route.item} takes no time; give its ticks per quantum")
-        _demand(route.unit_cost >= 0, f"{name}: {route.item} has a negative cost")
-        _demand(
-            route.work_centre in factory.idle_ticks,
-            f"{name}: {route.item} runs on {route.work_centre}, whose idle ticks are not given",
-        )
+        _check_route(name, route, factory)
     for stock in factory.stock:
         _demand(stock.quantity >= 0, f"{name}: the stock of {stock.item} is negative")
         _demand(stock.unit_cost >= 0, f"{name}: the stock of {stock.item} has a negative cost")
+        _demand(stock.day >= 0, f"{name}: the stock of {stock.item} is of a day in the past")
     for work_centre, ticks in factory.idle_ticks.items():
         _demand(min(ticks, default=0) >= 0, f"{name}: {work_centre} has negative idle ticks on some day")
 
 
-def _unique(what: str, names: Iterable[str]) -> None:
-    twice = sorted(name for name, count in Counter(names).items() if count > 1)
+def _check_route(name: str, route: Route, factory: Factory) -> None:
+    _demand(route.ticks_per_quantum > 0, f"{name}: {route.item} takes no time; give its ticks per quantum")
+    _demand(route.setup_ticks >= 0, f"{name}: {route.item} has a negative set-up time")
+    _demand(route.unit_cost >= 0, f"{name}: {route.item} has a negative cost")
+    _demand(
+        route.work_centre in factory.idle_ticks,
+        f"{name}: {route.item} runs on {route.work_centre}, whose idle ticks are not given",
+    )
+
+
+def _unique(what: str, names: Iterable[object]) -> None:
+    twice = sorted(_name(name) for name, count in Counter(names).items() if count > 1)
     _demand(not twice, f"{what} {', '.join(twice)} is given twice; give it once")
+
+
+def _name(parts: object) -> str:
+    return " ".join(str(part) for part in parts if part) if isinstance(parts, tuple) else str(parts)
 
 
 def _demand(holds: bool, message: str) -> None:

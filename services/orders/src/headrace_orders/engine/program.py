@@ -1,4 +1,4 @@
-"""The cheapest split where items take different times on a work centre: an integer program for SCIP.
+"""The cheapest split where items take different times on a work centre, or are set up: an integer program for SCIP.
 
 Ranks are served one after the other, then cost is minimised. The limit counts branches instead of seconds, so
 the answer is the same on every machine. SCIP computes in floating point: each of its answers is rounded and
@@ -15,11 +15,9 @@ from typing import Any
 
 from ortools.linear_solver import pywraplp
 
-from headrace_orders.engine.capacity import Capacity
+from headrace_orders.engine.capacity import Capacity, spans
 from headrace_orders.engine.offers import Offer, Pool
-from headrace_orders.engine.problem import BadMatchInput, Line
-
-_EXACT_IN_FLOAT = 2**53
+from headrace_orders.engine.problem import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +35,6 @@ def assign_by_program(
     branches: int,
 ) -> ProgramAnswer:
     """Improve on `start`, which must be a possible assignment."""
-    dearest = max(offer.source.unit_cost for offer in offers)
-    if dearest * sum(line.quantity for line in lines) >= _EXACT_IN_FLOAT:
-        raise BadMatchInput(f"a cost of {dearest} per quantum is too large to add up; give a larger money unit")
     program = _Program(lines, offers, pools, start, branches)
     proven = [program.serve(rank) for rank in sorted({line.rank for line in lines})]
     bound = program.cheapen()
@@ -47,6 +42,8 @@ def assign_by_program(
 
 
 class _Program:
+    """Its variables are the quantity of each offer, then a yes or no for each offer that has to be set up."""
+
     def __init__(
         self,
         lines: Sequence[Line],
@@ -55,20 +52,27 @@ class _Program:
         start: Sequence[int],
         branches: int,
     ) -> None:
-        self.quantities = list(start)
+        set_up = [i for i, offer in enumerate(offers) if offer.source.setup]
+        flag = {i: len(offers) + n for n, i in enumerate(set_up)}
+        self.found = [*start, *(min(1, start[i]) for i in set_up)]
         self._lines = lines
         self._offers = offers
         self._limits = [
             *_demand_limits(lines, offers),
-            *_capacity_limits(offers, pools),
+            *_set_up_limits(offers, flag),
+            *_capacity_limits(offers, pools, flag),
         ]
         self._solver = pywraplp.Solver.CreateSolver("SCIP")
         self._solver.SetSolverSpecificParametersAsString(f"limits/nodes = {branches}\n")
         self._to_the_end = pywraplp.MPSolverParameters()
         self._to_the_end.SetDoubleParam(pywraplp.MPSolverParameters.RELATIVE_MIP_GAP, 0.0)
-        self._give = [self._solver.IntVar(0, offer.most, "") for offer in offers]
+        self._give = [self._solver.IntVar(0, most, "") for most in (*(o.most for o in offers), *(1 for _ in set_up))]
         for weights, most in self._limits:
             self._solver.Add(self._sum(weights) <= most)
+
+    @property
+    def quantities(self) -> list[int]:
+        return self.found[: len(self._offers)]
 
     def serve(self, rank: tuple[int, int]) -> bool:
         """Serve this rank as far as those before it allow; true if no more is proven possible."""
@@ -86,25 +90,25 @@ class _Program:
         """Find the cheapest assignment; returns the proven lower bound of its cost."""
         costs = {i: offer.source.unit_cost for i, offer in enumerate(self._offers)}
         proven = self._improve(costs)
-        cost = sum(costs[i] * quantity for i, quantity in enumerate(self.quantities))
+        cost = _total(costs, self.found)
         return cost if proven else min(cost, self._bound())
 
     def _served(self, weights: Mapping[int, int]) -> int:
-        return sum(self.quantities[i] for i in weights)
+        return sum(self.found[i] for i in weights)
 
     def _sum(self, weights: Mapping[int, int]) -> Any:
         return self._solver.Sum([weight * self._give[i] for i, weight in weights.items()])
 
     def _improve(self, weights: Mapping[int, int]) -> bool:
-        self._solver.SetHint(self._give, self.quantities)
+        self._solver.SetHint(self._give, self.found)
         self._solver.Minimize(self._sum(weights))
         status = self._solver.Solve(self._to_the_end)
         if status not in (pywraplp.Solver.OPTIMAL, pywraplp.Solver.FEASIBLE):
             return False
         found = [round(give.solution_value()) for give in self._give]
-        if not _holds(found, self._limits) or _total(weights, found) > _total(weights, self.quantities):
+        if not _holds(found, self._limits) or _total(weights, found) > _total(weights, self.found):
             return False
-        self.quantities = found
+        self.found = found
         return bool(status == pywraplp.Solver.OPTIMAL)
 
     def _bound(self) -> int:
@@ -132,11 +136,20 @@ def _demand_limits(lines: Sequence[Line], offers: Sequence[Offer]) -> Iterator[L
             yield mine[line.id], line.quantity
 
 
-def _capacity_limits(offers: Sequence[Offer], pools: Mapping[Pool, Capacity]) -> Iterator[Limit]:
+def _set_up_limits(offers: Sequence[Offer], flag: Mapping[int, int]) -> Iterator[Limit]:
+    """Nothing is made that was not set up."""
+    for i, begun in flag.items():
+        yield {i: 1, begun: -offers[i].most}, 0
+
+
+def _capacity_limits(
+    offers: Sequence[Offer], pools: Mapping[Pool, Capacity], flag: Mapping[int, int]
+) -> Iterator[Limit]:
     mine: dict[Pool, list[int]] = defaultdict(list)
     for i, offer in enumerate(offers):
         mine[offer.source.pool].append(i)
     for pool, indices in mine.items():
-        for a, b in pools[pool].spans([offers[i].window for i in indices]):
+        for a, b in spans([offers[i].window for i in indices]):
             inside = [i for i in indices if a <= offers[i].source.first_day and offers[i].last_day <= b]
-            yield {i: offers[i].source.ticks for i in inside}, pools[pool].between(a, b)
+            set_ups = {flag[i]: offers[i].source.setup for i in inside if i in flag}
+            yield {i: offers[i].source.ticks for i in inside} | set_ups, pools[pool].between(a, b)

@@ -11,7 +11,7 @@ WORDS = {
     Reason.CLOSED: "the factory is closed",
     Reason.NO_ROUTING: "no factory has a routing for {item}",
     Reason.NOT_CAPABLE: "the factory has no routing for {item}",
-    Reason.NO_MATERIAL_BEFORE_DUE: "material is there in {material_day} days, work must end in {latest_day}",
+    Reason.NO_MATERIAL_BEFORE_DUE: "its material lets it be ready in {ready_day} days; it is wanted in {latest_day}",
     Reason.NO_CAPACITY_BEFORE_DUE: "no idle capacity before the due date (room for {room_left})",
     Reason.DEARER: "dearer than those chosen",
     Reason.SEARCH_ENDED: "the search ended before this factory could be ruled out",
