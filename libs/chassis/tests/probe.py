@@ -22,6 +22,7 @@ from headrace_contracts.api_gateway.v1 import OrganisationRegistered
 from headrace_contracts.errors import Missing, RuleBroken
 from headrace_testkit.work import slow_count
 
+FAILS_TWICE = -2
 metadata = MetaData()
 table = document_table("note", metadata, Column("author", Text, nullable=False))
 
@@ -100,9 +101,17 @@ async def count(body: WriteNote, transact: Transact) -> dict[str, str]:
 
 
 async def run_count(work: Work) -> dict[str, int]:
+    if work.params["to"] < 0:
+        raise TooRude("Nobody counts to \x00 or below.")
     counted = await work.compute(slow_count, work.params["to"])
     await work.transact(write, f"counted to {counted}")
     return {"counted": counted}
+
+
+async def note_the_failure(tx: Tx, params: dict[str, int], why: str) -> None:
+    await write(tx, f"not counted to {params['to']}: {why}")
+    if params["to"] == FAILS_TWICE:
+        raise ZeroDivisionError
 
 
 async def tick(tx: Tx) -> None:
@@ -114,7 +123,7 @@ service = Service(
     name="api-gateway",
     title="A probe",
     api=[router],
-    jobs=[Job("count", run_count)],
+    jobs=[Job("count", run_count, given_up=note_the_failure)],
     timers=[Timer("tick", timedelta(hours=1), tick)],
     store=metadata,
     migrations=None,

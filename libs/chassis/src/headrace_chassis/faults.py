@@ -42,3 +42,9 @@ def is_passing(error: BaseException) -> bool:
 def is_conflict(error: BaseException) -> bool:
     """Two transactions met (serialization failure, deadlock): trying again at once will do."""
     return sqlstate(error) in {"40001", "40P01"}
+
+
+def describe(error: Exception) -> str:
+    """As it is kept with what failed. PostgreSQL stores no NUL, UTF-8 no lone surrogate."""
+    words = f"{type(error).__name__}: {error}"[:2000]
+    return words.encode(errors="replace").decode().replace("\x00", "?")

@@ -57,8 +57,8 @@ async def get_job(job: str, tx: ReadTx) -> JobView:
 
 
 @long_work.delete("/jobs/{job}", errors=[Missing])
-async def cancel_job(job: str, transact: Transact) -> JobView:
-    return JobView.of(await transact(jobs.cancel, job))
+async def cancel_job(job: str, transact: Transact, request: Request) -> JobView:
+    return JobView.of(await transact(jobs.cancel, job, request.app.state.running.service.jobs))
 
 
 class ProgressView(BaseModel):

@@ -10,12 +10,12 @@ from sqlalchemy import delete, func, select
 from headrace_chassis.tables import put
 from headrace_chassis.tx import Tx
 from headrace_contracts.forecasting.v1 import ItemForecastReleased
-from headrace_contracts.logistics.v1 import ShipmentDispatched
 from headrace_contracts.orders.v1 import OrderMatched
 from headrace_contracts.values import Quantity
 from headrace_mrp.model.forecast import Bucket
-from headrace_mrp.store.tables import forecast, order_demand, shipped
+from headrace_mrp.store.tables import forecast, order_demand
 from headrace_planning.model.demand import Demand, DemandKind
+from headrace_planning.store.tables import shipped
 
 
 async def keep_orders(tx: Tx, events: Sequence[OrderMatched]) -> None:
@@ -42,23 +42,6 @@ async def keep_orders(tx: Tx, events: Sequence[OrderMatched]) -> None:
 async def drop_orders(tx: Tx, orders: Sequence[str]) -> None:
     o = order_demand.c
     await tx.execute(delete(order_demand).where(o.tenant == tx.tenant, o.order_id.in_(orders)))
-
-
-async def keep_shipments(tx: Tx, events: Sequence[ShipmentDispatched]) -> None:
-    rows = [
-        {
-            "tenant": tx.tenant,
-            "shipment": event.shipment,
-            "position": position,
-            "order_id": event.order,
-            "line": line.order_line,
-            "plant": event.plant,
-            "quantity": line.quantity.value,
-        }
-        for event in events
-        for position, line in enumerate(event.lines)
-    ]
-    await put(tx, shipped, rows)
 
 
 async def keep_forecasts(tx: Tx, events: Sequence[ItemForecastReleased]) -> None:

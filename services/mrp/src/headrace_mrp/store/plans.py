@@ -22,7 +22,9 @@ from headrace_mrp.model.committed import (
     ProposalState,
 )
 from headrace_mrp.store.tables import peg, plan, proposal
+from headrace_planning.model.firm import FirmOrder
 from headrace_planning.model.proposals import PlanException
+from headrace_planning.model.supply import SupplyKind
 
 plans = Documents("plan", CommittedPlan, plan, columns=lambda p: {"plant": p.plant, "state": p.state.value})
 
@@ -148,3 +150,14 @@ async def mark_released(tx: Tx, released: Sequence[Proposal]) -> None:
 async def mark_became(tx: Tx, made: Mapping[str, str]) -> None:
     """Proposal -> the order that was made of it."""
     await tx.raw.execute(BECAME, tx.tenant, list(made), list(made.values()))
+
+
+async def released(tx: Tx) -> list[FirmOrder]:
+    """Released, but the order made of it has not been heard of yet."""
+    p = proposal.c
+    found = []
+    for r in await tx.execute(select(proposal).where(p.state == "released", p.became.is_(None))):
+        kind = SupplyKind.WORK_ORDER if r.kind == "work" else SupplyKind.PURCHASE_ORDER
+        quantity = Quantity(r.quantity, r.unit)
+        found.append(FirmOrder(kind, r.id, r.item, r.plant, quantity, quantity, r.start, r.due))
+    return found

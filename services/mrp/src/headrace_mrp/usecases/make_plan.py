@@ -12,11 +12,12 @@ from headrace_chassis.runtime import Running
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import Missing
 from headrace_mrp.model.committed import CommittedPlan, Proposal, ProposalKind
-from headrace_mrp.store import catalogue, plans, releases
+from headrace_mrp.store import plans, releases
 from headrace_mrp.usecases.gather import Question, gather
 from headrace_mrp.usecases.propose import Outcome, load_kernels, propose
 from headrace_planning.model.items import Source
 from headrace_planning.model.proposals import ExceptionKind, PlannedOrder
+from headrace_planning.store import catalogue
 
 PLAN = "plan"
 ATTEMPTS = 3

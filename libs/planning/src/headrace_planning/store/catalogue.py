@@ -15,9 +15,9 @@ from headrace_contracts.api_gateway.v1 import PlantRegistered
 from headrace_contracts.product.v1 import BomPublished, ItemDefined, RoutingPublished, Source
 from headrace_contracts.srm.v1 import SupplierItemPublished
 from headrace_contracts.values import Money, Quantity
-from headrace_mrp.store.tables import bom_line, item, plant, routing, supplier_item
 from headrace_planning.model.network import Component, Item, Network
 from headrace_planning.model.sourcing import SupplierOffer
+from headrace_planning.store.tables import bom_line, item, plant, routing, supplier_item
 
 
 async def keep_items(tx: Tx, events: Sequence[ItemDefined]) -> None:

@@ -9,12 +9,12 @@ from sqlalchemy import func, select, text
 
 from headrace_chassis.tx import Tx
 from headrace_contracts.values import Quantity
-from headrace_mrp.model.firm import FirmOrder
-from headrace_mrp.model.house import Verdict, still_to_come
-from headrace_mrp.store.tables import arrival, issued, proposal, purchase_line, stock, work_order, work_order_material
+from headrace_planning.model.facts import Place, Positions
+from headrace_planning.model.firm import FirmOrder
+from headrace_planning.model.house import Verdict, still_to_come
 from headrace_planning.model.supply import StockOnHand, SupplyKind
+from headrace_planning.store.tables import arrival, issued, purchase_line, stock, work_order, work_order_material
 
-Place = tuple[str, str]
 UNDECIDED = text("""
     SELECT item, plant, sum(greatest(left_over, 0)) AS quantity
       FROM (SELECT item, plant, lot, sum(quantity) AS left_over
@@ -34,6 +34,10 @@ REJECTED = text("""
            AND (a.tenant, a.item, a.plant) = (r.tenant, r.item, r.plant))
      ORDER BY at, inspection
 """)
+
+
+async def standing(tx: Tx) -> Positions:
+    return Positions(await on_hand(tx), await firm_orders(tx), await in_the_house(tx), await material_left(tx))
 
 
 async def on_hand(tx: Tx) -> list[StockOnHand]:
@@ -62,7 +66,7 @@ async def rejected_lots(tx: Tx) -> dict[Place, str]:
 
 
 async def firm_orders(tx: Tx) -> list[FirmOrder]:
-    return [*await _purchases(tx), *await _work_orders(tx), *await _released_proposals(tx)]
+    return [*await _purchases(tx), *await _work_orders(tx)]
 
 
 async def _purchases(tx: Tx) -> list[FirmOrder]:
@@ -113,17 +117,6 @@ async def _work_orders(tx: Tx) -> list[FirmOrder]:
         )
         for r in await tx.execute(query)
     ]
-
-
-async def _released_proposals(tx: Tx) -> list[FirmOrder]:
-    """Released, but the order made of it has not been heard of yet."""
-    p = proposal.c
-    found = []
-    for r in await tx.execute(select(proposal).where(p.state == "released", p.became.is_(None))):
-        kind = SupplyKind.WORK_ORDER if r.kind == "work" else SupplyKind.PURCHASE_ORDER
-        quantity = Quantity(r.quantity, r.unit)
-        found.append(FirmOrder(kind, r.id, r.item, r.plant, quantity, quantity, r.start, r.due))
-    return found
 
 
 async def material_left(tx: Tx) -> dict[str, list[tuple[str, Quantity]]]:
