@@ -15,7 +15,7 @@ from headrace_contracts.product.v1 import (
 )
 from headrace_contracts.quality.v1 import InspectionKind
 from headrace_contracts.srm.v1 import PurchaseOrderLine, PurchaseOrderPublished, SupplierItemPublished
-from headrace_contracts.values import Money, Quantity
+from headrace_contracts.values import Money, Price, Quantity
 from headrace_testkit import told
 from headrace_testkit.bench import START, ServiceBench
 from headrace_testkit.jobs import ended
@@ -54,10 +54,17 @@ def routing(name, plant="north"):
     return told.routing(name, "line", plant=plant, minutes=5)
 
 
-def offer(name, supplier, *, rank=1, price=100, lead=2, minimum=0):
-    money = Money(price, "EUR")
+def offer(name, supplier, *, rank=0, price="1", lead=2, minimum=0, blocked=False):
+    exact = Price(Decimal(price), "EUR")
     return SupplierItemPublished(
-        item=name, supplier=supplier, price=money, lead_time_days=lead, minimum=ea(minimum), rank=rank
+        item=name,
+        supplier=supplier,
+        price=exact.rounded,
+        lead_time_days=lead,
+        minimum=ea(minimum),
+        rank=rank,
+        price_per_unit=exact,
+        blocked=blocked,
     )
 
 
@@ -71,7 +78,7 @@ WORLD = (
     routing("BIKE"),
     routing("FRAME"),
     plant("north"),
-    offer("WHEEL", "rim-works", rank=2, price=50),
+    offer("WHEEL", "rim-works", price="2"),
     offer("WHEEL", "wheelco"),
     offer("TUBE", "tubeco"),
 )

@@ -21,8 +21,10 @@ from headrace_contracts.quality.v1 import LotAccepted, LotRejected
 from headrace_contracts.srm.v1 import (
     PurchaseOrderCancelled,
     PurchaseOrderConfirmed,
+    PurchaseOrderLineClosed,
     PurchaseOrderPublished,
     SupplierItemPublished,
+    SupplierItemWithdrawn,
 )
 from headrace_planning.store import catalogue, supply
 
@@ -43,8 +45,13 @@ async def keep_plants(events: Sequence[PlantRegistered], tx: Tx) -> None:
 
 
 @hears_batch(SupplierItemPublished, read_model=True)
-async def keep_suppliers(events: Sequence[SupplierItemPublished], tx: Tx) -> None:
-    await catalogue.keep_suppliers(tx, events)
+async def keep_offers(events: Sequence[SupplierItemPublished], tx: Tx) -> None:
+    await catalogue.keep_offers(tx, events)
+
+
+@hears_batch(SupplierItemWithdrawn, read_model=True)
+async def drop_offers(events: Sequence[SupplierItemWithdrawn], tx: Tx) -> None:
+    await catalogue.drop_offers(tx, events)
 
 
 @hears_batch(StockChanged, read_model=True)
@@ -73,6 +80,11 @@ async def keep_purchases(events: Sequence[PurchaseOrderPublished | PurchaseOrder
 @hears_batch(PurchaseOrderCancelled, read_model=True)
 async def drop_purchases(events: Sequence[PurchaseOrderCancelled], tx: Tx) -> None:
     await supply.drop_purchase_orders(tx, [event.purchase_order for event in events])
+
+
+@hears_batch(PurchaseOrderLineClosed, read_model=True)
+async def keep_closed_lines(events: Sequence[PurchaseOrderLineClosed], tx: Tx) -> None:
+    await supply.keep_closed_lines(tx, events)
 
 
 @hears_batch(WorkOrderCreated, read_model=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -19,11 +19,9 @@ Place = tuple[str, str]
 class Catalogue:
     """The planned items by place, each with the scale of its unit."""
 
-    def __init__(self, items: Iterable[PlanningItem], units: Mapping[str, int]) -> None:
+    def __init__(self, items: Iterable[PlanningItem]) -> None:
         self.items: dict[Place, PlanningItem] = {}
-        self._decimals: dict[str, int] = {}
         for item in sorted(items, key=lambda i: (i.item, i.plant)):
-            self._decimals[item.unit] = units.get(item.unit, decimals_of(item.unit))
             if (item.item, item.plant) in self.items:
                 raise WrongFact(f"{item} is given twice; leave one out")
             self.items[item.item, item.plant] = item
@@ -35,7 +33,7 @@ class Catalogue:
         return found
 
     def quanta(self, item: PlanningItem, number: Decimal, what: object) -> int:
-        scaled = Fraction(number) * 10 ** self._decimals[item.unit]
+        scaled = Fraction(number) * 10 ** places_of(item)
         if scaled.denominator != 1:
             raise WrongQuantity(f"{what}: {number} is finer than {item.unit} is planned; round it first")
         if scaled > LARGEST_QUANTITY:
@@ -48,15 +46,19 @@ class Catalogue:
         return self.quanta(item, quantity.value, what)
 
     def quantity(self, item: PlanningItem, quanta: int) -> Quantity:
-        return Quantity(Decimal(quanta).scaleb(-self._decimals[item.unit]), item.unit)
+        return Quantity(Decimal(quanta).scaleb(-places_of(item)), item.unit)
 
     def ratio(self, line: BomLine, parent: PlanningItem, component: PlanningItem) -> tuple[int, int]:
         """Quanta of the component per quantum of the parent, scrap included."""
-        shift = Fraction(10) ** (self._decimals[component.unit] - self._decimals[parent.unit])
+        shift = Fraction(10) ** (places_of(component) - places_of(parent))
         exact = Fraction(line.quantity_per) / (1 - Fraction(line.scrap_share)) * shift
         if max(exact.numerator, exact.denominator) > LARGEST_QUANTITY:
             raise QuantityTooLarge(f"{line}: {line.quantity_per} has too many digits to be planned exactly")
         return exact.numerator, exact.denominator
+
+
+def places_of(item: PlanningItem) -> int:
+    return decimals_of(item.unit) if item.decimals is None else item.decimals
 
 
 def yield_ratio(item: PlanningItem) -> tuple[int, int]:

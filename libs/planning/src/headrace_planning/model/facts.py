@@ -39,17 +39,16 @@ def laid_out(
     material = list(_material(there, network))
     facts: list[Demand | OpenSupply] = [*demands, *supplies]
     concerned = {(fact.item, fact.plant) for fact in [*facts, *there.stock, *material]}
-    items = network.planned(concerned | set(places))
+    items = network.planned(concerned.union(places))
     return PlanningInputs(
         start,
         tuple(items),
-        bom=tuple(network.bom({item.item for item in items})),
+        bom=tuple(line for parent in sorted({item.item for item in items}) for line in network.bom(parent)),
         calendars=tuple(PlantCalendar(plant) for plant in sorted({item.plant for item in items})),
         demands=tuple(demands),
         stock=tuple(there.stock),
         open_supply=tuple(supplies),
         allocations=tuple(material),
-        units=network.units,
     )
 
 

@@ -13,7 +13,15 @@ from headrace_planning.model.facts import Place, Positions
 from headrace_planning.model.firm import FirmOrder
 from headrace_planning.model.house import Verdict, still_to_come
 from headrace_planning.model.supply import StockOnHand, SupplyKind
-from headrace_planning.store.tables import arrival, issued, purchase_line, stock, work_order, work_order_material
+from headrace_planning.store.tables import (
+    arrival,
+    closed_line,
+    issued,
+    purchase_line,
+    stock,
+    work_order,
+    work_order_material,
+)
 
 UNDECIDED = text("""
     SELECT item, plant, sum(greatest(left_over, 0)) AS quantity
@@ -70,7 +78,7 @@ async def firm_orders(tx: Tx) -> list[FirmOrder]:
 
 
 async def _purchases(tx: Tx) -> list[FirmOrder]:
-    p, a = purchase_line.c, arrival.c
+    p, a, c = purchase_line.c, arrival.c, closed_line.c
     came = (
         select(a.purchase_order, a.order_line, func.sum(a.quantity).label("quantity"))
         .where(a.purchase_order != "")
@@ -78,7 +86,9 @@ async def _purchases(tx: Tx) -> list[FirmOrder]:
         .subquery()
     )
     same = (came.c.purchase_order == p.purchase_order) & (came.c.order_line == p.line)
-    left = (p.quantity - func.coalesce(came.c.quantity, 0)).label("left")
+    closed = (c.purchase_order == p.purchase_order) & (c.line == p.line)
+    left = (func.least(p.quantity, c.sent) - func.coalesce(came.c.quantity, 0)).label("left")
+    query = select(purchase_line, left).outerjoin(came, same).outerjoin(closed_line, closed).where(left > 0)
     return [
         FirmOrder(
             SupplyKind.PURCHASE_ORDER,
@@ -90,7 +100,7 @@ async def _purchases(tx: Tx) -> list[FirmOrder]:
             r.due,
             r.due,
         )
-        for r in await tx.execute(select(purchase_line, left).outerjoin(came, same).where(left > 0))
+        for r in await tx.execute(query)
     ]
 
 

@@ -12,9 +12,10 @@ from headrace_chassis.tx import Tx
 from headrace_contracts.logistics.v1 import GoodsReceived, MaterialIssued, ShipmentDispatched, StockChanged
 from headrace_contracts.mes.v1 import UnitsCompleted, WorkOrderCreated, WorkOrderReleased, WorkOrderRescheduled
 from headrace_contracts.quality.v1 import LotAccepted, LotRejected
-from headrace_contracts.srm.v1 import PurchaseOrderConfirmed, PurchaseOrderPublished
+from headrace_contracts.srm.v1 import PurchaseOrderConfirmed, PurchaseOrderLineClosed, PurchaseOrderPublished
 from headrace_planning.store.tables import (
     arrival,
+    closed_line,
     issued,
     purchase_line,
     shipped,
@@ -117,6 +118,14 @@ async def keep_purchase_orders(tx: Tx, events: Sequence[PurchaseOrderPublished |
 async def drop_purchase_orders(tx: Tx, orders: Sequence[str]) -> None:
     p = purchase_line.c
     await tx.execute(delete(purchase_line).where(p.tenant == tx.tenant, p.purchase_order.in_(orders)))
+
+
+async def keep_closed_lines(tx: Tx, events: Sequence[PurchaseOrderLineClosed]) -> None:
+    """Kept apart from the lines, which a later revision of the order tells anew."""
+    rows = [
+        {"tenant": tx.tenant, "purchase_order": e.purchase_order, "line": e.line, "sent": e.sent.value} for e in events
+    ]
+    await put(tx, closed_line, rows)
 
 
 async def keep_work_orders(tx: Tx, events: Sequence[WorkOrderCreated]) -> None:

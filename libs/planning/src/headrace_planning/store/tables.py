@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Date, DateTime, Index, Integer, MetaData, Numeric, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Index, Integer, MetaData, Numeric, Table, Text
 
 facts = MetaData()
 
@@ -39,6 +39,7 @@ item = table(
     has("safety_stock", Numeric),
     has("lot_minimum", Numeric),
     has("lot_multiple", Numeric),
+    Column("decimals", Integer, comment="places it is counted to; empty where product did not say"),
 )
 bom_line = table(
     "bom_line",
@@ -53,17 +54,20 @@ bom_line = table(
 )
 plant = table("plant", facts, key("plant"), has("name"))
 routing = table("routing", facts, key("item"), key("plant"), comment="which plant can make what")
-supplier_item = table(
-    "supplier_item",
+offer = table(
+    "offer",
     facts,
     key("item"),
     key("supplier"),
-    has("price_minor", Integer),
+    key("minimum", Numeric),
+    has("unit"),
+    has("price_minor", BigInteger),
+    Column("price", Numeric, comment="exact, in major units; empty where only whole minor units were told"),
     has("currency"),
     has("lead_days", Integer),
-    has("minimum", Numeric),
-    has("unit"),
     has("rank", Integer),
+    has("blocked", Boolean),
+    comment="a supplier that sells an item has one for each of its price steps",
 )
 shipped = table(
     "shipped",
@@ -125,6 +129,14 @@ purchase_line = table(
     has("quantity", Numeric),
     has("unit"),
     has("due", Date),
+)
+closed_line = table(
+    "closed_line",
+    facts,
+    key("purchase_order"),
+    key("line", Integer),
+    has("sent", Numeric),
+    comment="purchase order lines of which no more than this ever comes",
 )
 work_order = table(
     "work_order",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, Index, Integer, MetaData, Numeric, Text
+from sqlalchemy import Boolean, Column, Date, Index, Integer, MetaData, Numeric, Text, text
 
 from headrace_chassis.documents import document_table
 from headrace_planning.store.tables import has, keep_facts, key, table
@@ -31,6 +31,20 @@ order_demand = table(
     has("quantity", Numeric),
     has("unit"),
     has("due", Date),
+    Column("priority", Integer, nullable=False, server_default=text("0")),
+    Column("promised", Date),
+)
+past_demand = table(
+    "past_demand",
+    metadata,
+    key("order_id"),
+    key("line", Integer),
+    key("plant"),
+    has("item"),
+    has("quantity", Numeric),
+    has("unit"),
+    has("due", Date),
+    comment="order lines that ended: what was shipped of them still takes the forecast of its day",
 )
 
 plan = document_table(
@@ -89,5 +103,6 @@ plan_exception = table(
     has("stands", Date),
     Column("wanted", Date),
     has("message"),
+    Column("order_id", Text, comment="the customer order that it is about"),
 )
 release = document_table("release", metadata, Column("plan", Text, nullable=False), Column("order_id", Text))

@@ -31,13 +31,12 @@ async def gather(tx: Tx, horizon_days: int) -> Question:
     demands = await _demands(tx, network, horizon_days)
     there = await positions.standing(tx)
     there = replace(there, orders=[*there.orders, *await plans.released(tx)])
-    inputs = laid_out(tx.today, network, demands, there, network.routings)
+    inputs = laid_out(tx.today, network, demands, there, {*network.routings, *network.safety_stocks()})
     return Question(inputs, await positions.rejected_lots(tx), await demand.newest_release(tx), last_release)
 
 
 async def _demands(tx: Tx, network: Network, horizon_days: int) -> tuple[Demand, ...]:
-    found = await demand.open_orders(tx)
+    found = await demand.order_lines(tx)
     for item, buckets in (await demand.buckets(tx)).items():
-        decimals = network.decimals(buckets[0].quantity.unit)
-        found += demand_of(item, network.home_of(item), buckets, tx.today, decimals)
+        found += demand_of(item, network.home_of(item), buckets, network.items[item].decimals)
     return within(found, tx.today, horizon_days)
