@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Column, delete, select, tuple_
+from sqlalchemy import Column, delete, select, text, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
 from headrace_chassis.tables import put
@@ -19,7 +19,7 @@ from headrace_contracts.units import decimals_of
 from headrace_contracts.values import Money, Price, Quantity
 from headrace_planning.model.network import Component, Item, Network
 from headrace_planning.model.sourcing import Lots, SupplierOffer
-from headrace_planning.store.tables import bom_line, item, offer, plant, routing, stock
+from headrace_planning.store.tables import among, bom_line, item, offer, plant, routing, stock
 
 
 async def keep_items(tx: Tx, events: Sequence[ItemDefined]) -> None:
@@ -103,19 +103,33 @@ async def _drop_offers(tx: Tx, columns: Sequence[Column[Any]], keys: Collection[
     await tx.execute(delete(offer).where(offer.c.tenant == tx.tenant, tuple_(*columns).in_(keys)))
 
 
+BELOW = text("""
+    WITH RECURSIVE below AS (
+        SELECT unnest(CAST(:items AS text[])) AS item
+         UNION SELECT b.component FROM bom_line b JOIN below USING (item))
+    SELECT item FROM below
+""")
+
+
+async def below(tx: Tx, items: Collection[str]) -> set[str]:
+    """These and all that they are made of."""
+    return {row.item for row in await tx.execute(BELOW, {"items": list(items)})}
+
+
 async def plants(tx: Tx) -> list[str]:
     return list((await tx.execute(select(plant.c.plant).order_by(plant.c.plant))).scalars())
 
 
-async def routings(tx: Tx) -> set[tuple[str, str]]:
+async def routings(tx: Tx, items: Collection[str] | None = None) -> set[tuple[str, str]]:
     """(item, plant) of all that can be made."""
-    return {(row.item, row.plant) for row in await tx.execute(select(routing.c.item, routing.c.plant))}
+    query = select(routing.c.item, routing.c.plant).where(among(routing.c.item, items))
+    return {(row.item, row.plant) for row in await tx.execute(query)}
 
 
-async def offers(tx: Tx) -> dict[str, list[SupplierOffer]]:
+async def offers(tx: Tx, items: Collection[str] | None = None) -> dict[str, list[SupplierOffer]]:
     """Item -> what can be bought on."""
     found: dict[str, list[SupplierOffer]] = defaultdict(list)
-    for row in await tx.execute(select(offer).where(~offer.c.blocked)):
+    for row in await tx.execute(select(offer).where(~offer.c.blocked, among(offer.c.item, items))):
         exact = None if row.price is None else Price(row.price, row.currency)
         price = Price.known(exact, Money(row.price_minor, row.currency))
         minimum = Quantity(row.minimum, row.unit)
@@ -123,17 +137,21 @@ async def offers(tx: Tx) -> dict[str, list[SupplierOffer]]:
     return found
 
 
-async def network(tx: Tx) -> Network:
-    items = {r.item: _item(r) for r in await tx.execute(select(item).order_by(item.c.item))}
+async def network(tx: Tx, only: Collection[str] | None = None) -> Network:
+    """Of all items, or of some and what they are made of."""
+    rows = await tx.execute(select(item).where(among(item.c.item, only)).order_by(item.c.item))
+    items = {r.item: _item(r) for r in rows}
     parts: dict[str, list[Component]] = defaultdict(list)
-    for r in await tx.execute(select(bom_line)):
+    for r in await tx.execute(select(bom_line).where(among(bom_line.c.item, only))):
         share = r.scrap_percent / 100
         parts[r.item].append(Component(r.component, Quantity(r.quantity, r.unit), share, r.valid_from, r.valid_to))
-    return Network(items, parts, await offers(tx), await routings(tx), await plants(tx), await _stocked(tx))
+    stocked = await _stocked(tx, only)
+    return Network(items, parts, await offers(tx, only), await routings(tx, only), await plants(tx), stocked)
 
 
-async def _stocked(tx: Tx) -> set[tuple[str, str]]:
-    rows = await tx.execute(select(stock.c.item, stock.c.plant).where(stock.c.available > 0))
+async def _stocked(tx: Tx, items: Collection[str] | None) -> set[tuple[str, str]]:
+    query = select(stock.c.item, stock.c.plant).where(stock.c.available > 0, among(stock.c.item, items))
+    rows = await tx.execute(query)
     return {(row.item, row.plant) for row in rows}
 
 

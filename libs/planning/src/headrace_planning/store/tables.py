@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Index, Integer, MetaData, Numeric, Table, Text
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnElement,
+    Date,
+    DateTime,
+    Index,
+    Integer,
+    MetaData,
+    Numeric,
+    Table,
+    Text,
+    any_,
+    literal,
+    true,
+)
 
 facts = MetaData()
 
@@ -26,6 +44,11 @@ def key(name: str, kind: type[Any] = Text) -> Column[Any]:
 
 def has(name: str, kind: type[Any] = Text) -> Column[Any]:
     return Column(name, kind, nullable=False)
+
+
+def among(column: Column[Any], values: Collection[str] | None) -> ColumnElement[bool]:
+    """One of these; anything when None is given."""
+    return true() if values is None else column == any_(literal(list(values), ARRAY(Text)))
 
 
 item = table(

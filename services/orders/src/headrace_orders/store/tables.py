@@ -1,13 +1,15 @@
-"""What the orders service keeps: its orders, and what it heard of items, factories and their load."""
+"""What the orders service keeps: its orders, what it heard of items, factories and their load, the facts of planning."""
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, Float, Integer, MetaData, Numeric, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Date, Float, Integer, MetaData, Numeric, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from headrace_chassis.documents import document_table
+from headrace_planning.store.tables import has, keep_facts, key, table
 
 metadata = MetaData()
+keep_facts(metadata, but=("routing",))
 
 sales_order = document_table(
     "sales_order",
@@ -18,78 +20,54 @@ sales_order = document_table(
     Column("promise", Date),
     shared_with=["customer"],
 )
-catalogue = Table(
+organisation = Table(
+    "organisation", metadata, Column("tenant", Text, primary_key=True), Column("name", Text, nullable=False)
+)
+catalogue = table(
     "catalogue",
     metadata,
-    Column("tenant", Text, primary_key=True),
-    Column("item", Text, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("unit", Text, nullable=False),
-    Column("sold", Boolean, nullable=False),
-    Column("lead_days", Integer, nullable=False),
-    Column("price_minor", Integer),
-    Column("cost_minor", Integer),
+    key("item"),
+    has("name"),
+    has("unit"),
+    has("sold", Boolean),
+    has("lead_days", Integer),
+    Column("price_minor", BigInteger),
+    Column("price", Numeric, comment="exact, in major units; the rounded one holds where they differ"),
+    Column("cost_minor", BigInteger, comment="nobody reads it any more"),
     Column("currency", Text),
 )
-bom_part = Table(
-    "bom_part",
-    metadata,
-    Column("tenant", Text, primary_key=True),
-    Column("item", Text, primary_key=True),
-    Column("component", Text, primary_key=True),
-    Column("valid_from", Date, primary_key=True),
-    Column("valid_to", Date),
-    Column("quantity", Numeric, nullable=False),
-)
-plant = Table(
-    "plant",
-    metadata,
-    Column("tenant", Text, primary_key=True),
-    Column("plant", Text, primary_key=True),
-    Column("name", Text, nullable=False),
-)
-routing = Table(
+routing = table(
     "routing",
     metadata,
-    Column("tenant", Text, primary_key=True),
-    Column("item", Text, primary_key=True),
-    Column("plant", Text, primary_key=True),
+    key("item"),
+    key("plant"),
     Column("minutes", JSONB, nullable=False, comment="work centre -> run minutes per piece"),
+    Column("setup", JSONB, comment="work centre -> minutes once for a lot"),
 )
-work_centre = Table(
+work_centre = table(
     "work_centre",
     metadata,
-    Column("tenant", Text, primary_key=True),
-    Column("work_centre", Text, primary_key=True),
-    Column("plant", Text, nullable=False),
-    Column("minutes_per_day", Float, nullable=False),
-    Column("cost_per_hour_minor", Integer, nullable=False),
+    key("work_centre"),
+    has("plant"),
+    has("minutes_per_day", Float),
+    has("cost_per_hour_minor", BigInteger),
+    Column("currency", Text),
 )
-load = Table(
+load = table(
     "load",
     metadata,
-    Column("tenant", Text, primary_key=True),
-    Column("work_centre", Text, primary_key=True),
+    key("work_centre"),
     Column("booked", JSONB, nullable=False, comment="ISO day -> minutes booked by work orders"),
 )
-stock = Table(
-    "stock",
+held = table(
+    "held",
     metadata,
-    Column("tenant", Text, primary_key=True),
-    Column("item", Text, primary_key=True),
-    Column("plant", Text, primary_key=True),
-    Column("available", Numeric, nullable=False),
-)
-reservation = Table(
-    "reservation",
-    metadata,
-    Column("tenant", Text, primary_key=True),
-    Column("order_id", Text, primary_key=True),
-    Column("line", Integer, primary_key=True),
-    Column("plant", Text, primary_key=True),
-    Column("item", Text, nullable=False),
-    Column("work_centre", Text, nullable=False),
-    Column("day", Date, nullable=False),
-    Column("minutes", Float, nullable=False),
-    comment="capacity promised to matched orders whose work orders are not there yet",
+    key("order_id"),
+    key("line", Integer),
+    key("plant"),
+    key("day", Date),
+    has("item"),
+    has("work_centre"),
+    has("minutes", Numeric),
+    comment="working time promised to matched orders whose work orders are not there yet",
 )

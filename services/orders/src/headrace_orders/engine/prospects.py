@@ -1,0 +1,81 @@
+"""What the material of each plant allows: when a line can be had there, beside all that is promised already.
+
+Planning answers. The order is put to every plant at once, as soon as possible, after those that have a promise: plants
+don't compete, for none supplies another.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from headrace_contracts.values import Price
+from headrace_orders.model.question import PartKey, Question
+from headrace_planning.engine.plan import plan
+from headrace_planning.model.demand import OrderLine
+from headrace_planning.model.proposals import SupplyUse
+from headrace_planning.model.supply import SupplyKind
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """How a plant could give a line: `there` by day is finished or on its way, the rest is made or bought.
+
+    The rest can be begun on the day `material` and is there on the day `ready`; None when nothing is left to get.
+    """
+
+    there: Mapping[date, Decimal]
+    rest: Decimal
+    material: date
+    ready: date
+    bought: Sequence[tuple[str, Decimal]]
+    """What has to be bought for it."""
+
+    def cost_of_material(self, prices: Mapping[str, Price], currency: str) -> Decimal:
+        """In major units; what is priced in another currency can't be compared and counts for nothing."""
+        costs = ((prices[item], quantity) for item, quantity in self.bought if item in prices)
+        return sum((p.amount * quantity for p, quantity in costs if p.currency == currency), Decimal(0))
+
+
+def prospects(question: Question) -> dict[PartKey, Prospect]:
+    """For each line and plant. Raises PlanningRefused when the facts can't be planned."""
+    asked = [
+        question.demand(wanted, plant, wanted.quantity, question.today)
+        for wanted in question.lines
+        for plant in question.plants
+    ]
+    trace = plan(replace(question.inputs, demands=(*question.inputs.demands, *asked))).trace
+    found = {}
+    for wanted in question.lines:
+        at: dict[str, list[SupplyUse]] = defaultdict(list)
+        for use in trace.supplies_of(OrderLine(question.order, str(wanted.line))):
+            at[use.plant].append(use)
+        for plant in question.plants:
+            found[wanted.line, plant] = _prospect(at[plant], question.today)
+    return found
+
+
+def _prospect(uses: Sequence[SupplyUse], today: date) -> Prospect:
+    there: dict[date, Decimal] = defaultdict(Decimal)
+    planned = [use for use in uses if use.kind is SupplyKind.PLANNED_ORDER]
+    for use in uses:
+        if use.kind is not SupplyKind.PLANNED_ORDER:
+            there[max(use.expected, today)] += use.quantity.value
+    return Prospect(
+        there,
+        sum((use.quantity.value for use in planned), Decimal(0)),
+        max((part.expected for use in planned for part in use.components), default=today),
+        max((use.expected for use in planned), default=today),
+        list(_bought(planned)),
+    )
+
+
+def _bought(uses: Sequence[SupplyUse]) -> Iterator[tuple[str, Decimal]]:
+    """What is made is paid with the work on it, what it is made of is bought."""
+    for use in uses:
+        if use.kind is SupplyKind.PLANNED_ORDER and not use.components:
+            yield use.item, use.quantity.value
+        yield from _bought(use.components)
