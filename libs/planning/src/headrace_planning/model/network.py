@@ -87,7 +87,7 @@ class Network:
                 parts = {(part.item, plant) for part in self.components.get(item, ()) if part.item in self.items}
                 waiting += parts - reached
                 reached |= parts
-        return [self._planning_item(self.items[item], plant) for item, plant in sorted(reached)]
+        return [self.planning_item(item, plant) for item, plant in sorted(reached)]
 
     def safety_stocks(self) -> Iterator[Place]:
         """Where an item has to be planned though nothing else asks for it there."""
@@ -107,12 +107,11 @@ class Network:
                 smallest = Decimal(1).scaleb(-found.decimals)
                 yield part.item, Quantity(part.needed_for(pieces).quantize(smallest, ROUND_CEILING), found.unit)
 
-    def offers_of(self, item: Item) -> list[SupplierOffer]:
-        """Those by which the item can be bought: in its own unit."""
-        return [offer for offer in self.offers.get(item.item, ()) if offer.minimum.unit == item.unit]
-
-    def offer_for(self, item: Item, plant: str) -> SupplierOffer | None:
-        return chosen(self.offers_of(item), self.needs.get((item.item, plant), ()), item.lots)
+    def offer_for(self, name: str, plant: str) -> SupplierOffer | None:
+        """By what the item is bought for the plant: one that sells it in its own unit. None for what is made."""
+        item = self.items[name]
+        offers = [] if item.made else [o for o in self.offers.get(name, ()) if o.minimum.unit == item.unit]
+        return chosen(offers, self.needs.get((name, plant), ()), item.lots)
 
     def _item(self, item: str) -> Item:
         if item not in self.items:
@@ -126,16 +125,17 @@ class Network:
                 f"the bill of {parent} asks for {part.quantity_per} of {part.item}, which is counted in {unit}"
             )
 
-    def _planning_item(self, item: Item, plant: str) -> PlanningItem:
-        offer = None if item.made else self.offer_for(item, plant)
+    def planning_item(self, name: str, plant: str) -> PlanningItem:
+        """Of what is bought with the lead time and the least lot of the best offer."""
+        item, offer = self.items[name], self.offer_for(name, plant)
         lots = item.lots.of(offer) if offer else item.lots
         return PlanningItem(
-            item.item,
+            name,
             plant,
             item.unit,
             Source.MAKE if item.made else Source.BUY,
             offer.lead_days if offer else item.lead_days,
-            safety_stock=item.safety_stock if plant == self.home_of(item.item) else NOTHING,
+            safety_stock=item.safety_stock if plant == self.home_of(name) else NOTHING,
             lot_minimum=lots.minimum,
             lot_multiple=lots.multiple,
             decimals=item.decimals,

@@ -20,6 +20,7 @@ class Question:
     """`rejected` says in words, by item and plant, which lots failed; `last_release` dates the facts."""
 
     inputs: PlanningInputs
+    network: Network
     rejected: Mapping[Place, str]
     forecast_release: str
     last_release: str
@@ -32,7 +33,7 @@ async def gather(tx: Tx, horizon_days: int) -> Question:
     there = await positions.standing(tx)
     there = replace(there, orders=[*there.orders, *await plans.released(tx)])
     inputs = laid_out(tx.today, network, demands, there, {*network.routings, *network.safety_stocks()})
-    return Question(inputs, await positions.rejected_lots(tx), await demand.newest_release(tx), last_release)
+    return Question(inputs, network, await positions.rejected_lots(tx), await demand.newest_release(tx), last_release)
 
 
 async def _demands(tx: Tx, network: Network, horizon_days: int) -> tuple[Demand, ...]:
