@@ -64,6 +64,9 @@ class Network:
     def unit_of(self, item: str) -> str:
         return self._item(item).unit
 
+    def decimals_of(self, item: str) -> int:
+        return self._item(item).decimals
+
     def home_of(self, item: str) -> str:
         """Where all that is said of an item without a plant is planned: its forecast and its safety stock.
 
@@ -77,17 +80,17 @@ class Network:
             return min(makers)
         return min(self.plants, key=lambda plant: (plant not in users, (item, plant) not in self.stocked, plant))
 
-    def planned(self, places: Iterable[Place]) -> list[PlanningItem]:
-        """These items in these plants, and all that they are made of there; those that nobody has defined left out."""
-        waiting = sorted({place for place in places if place[0] in self.items})
-        reached = set(waiting)
+    def reached(self, places: Iterable[Place]) -> set[Place]:
+        """These items in these plants, and all that they are made of there."""
+        waiting = list(places)
+        found = set(waiting)
         while waiting:
             item, plant = waiting.pop()
-            if self.items[item].made:
-                parts = {(part.item, plant) for part in self.components.get(item, ()) if part.item in self.items}
-                waiting += parts - reached
-                reached |= parts
-        return [self.planning_item(item, plant) for item, plant in sorted(reached)]
+            if item in self.items and self.items[item].made:
+                parts = {(part.item, plant) for part in self.components.get(item, ())}
+                waiting += parts - found
+                found |= parts
+        return found
 
     def safety_stocks(self) -> Iterator[Place]:
         """Where an item has to be planned though nothing else asks for it there."""
@@ -109,7 +112,7 @@ class Network:
 
     def offer_for(self, name: str, plant: str) -> SupplierOffer | None:
         """By what the item is bought for the plant: one that sells it in its own unit. None for what is made."""
-        item = self.items[name]
+        item = self._item(name)
         offers = [] if item.made else [o for o in self.offers.get(name, ()) if o.minimum.unit == item.unit]
         return chosen(offers, self.needs.get((name, plant), ()), item.lots)
 
@@ -127,7 +130,7 @@ class Network:
 
     def planning_item(self, name: str, plant: str) -> PlanningItem:
         """Of what is bought with the lead time and the least lot of the best offer."""
-        item, offer = self.items[name], self.offer_for(name, plant)
+        item, offer = self._item(name), self.offer_for(name, plant)
         lots = item.lots.of(offer) if offer else item.lots
         return PlanningItem(
             name,

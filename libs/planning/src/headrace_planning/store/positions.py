@@ -9,9 +9,10 @@ from sqlalchemy import func, select, text
 
 from headrace_chassis.tx import Tx
 from headrace_contracts.values import Quantity
-from headrace_planning.model.facts import Place, Positions
+from headrace_planning.model.facts import Positions
 from headrace_planning.model.firm import FirmOrder
 from headrace_planning.model.house import Verdict, still_to_come
+from headrace_planning.model.network import Place
 from headrace_planning.model.supply import StockOnHand, SupplyKind
 from headrace_planning.store.tables import (
     arrival,
@@ -49,7 +50,7 @@ async def standing(tx: Tx) -> Positions:
 
 
 async def on_hand(tx: Tx) -> list[StockOnHand]:
-    rows = await tx.execute(select(stock).where(stock.c.available != 0))
+    rows = await tx.execute(select(stock).where(stock.c.available > 0))
     return [StockOnHand(r.item, r.plant, Quantity(r.available, r.unit)) for r in rows]
 
 

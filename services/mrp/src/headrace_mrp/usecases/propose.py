@@ -13,8 +13,17 @@ from headrace_planning.engine.plan import plan
 from headrace_planning.engine.warm import warm
 from headrace_planning.model.demand import DemandKind
 from headrace_planning.model.inputs import PlanningInputs
+from headrace_planning.model.items import PlanningItem
 from headrace_planning.model.network import Network
-from headrace_planning.model.proposals import DemandAnswer, ExceptionKind, Peg, Plan, PlanException, PlannedOrder
+from headrace_planning.model.proposals import (
+    DemandAnswer,
+    ExceptionKind,
+    NotPlanned,
+    Peg,
+    Plan,
+    PlanException,
+    PlannedOrder,
+)
 from headrace_planning.model.supply import SupplyKind
 from headrace_planning.model.transfers import Transfer, found_in, moved
 
@@ -44,7 +53,11 @@ def propose(inputs: PlanningInputs, network: Network, rejected: Mapping[Place, s
         tuple(replace(order, pegs=()) for order in made.planned_orders),
         {place: offer.supplier for place, offer in offers.items() if offer},
         tuple(_pegs(made)),
-        (*_set_aside(made), *_explained(made, rejected), *(t.warning(made.start) for t in transfers)),
+        (
+            *_set_aside(made, inputs.not_planned),
+            *_explained(made, rejected),
+            *(t.warning(made.start) for t in transfers),
+        ),
     )
 
 
@@ -53,7 +66,7 @@ def settled(inputs: PlanningInputs, network: Network) -> tuple[Plan, Network, li
     made, transfers = plan(inputs), list[Transfer]()
     for _ in range(PASSES):
         network = replace(network, needs=made.needs())
-        items = tuple(network.planning_item(item.item, item.plant) for item in inputs.items)
+        items = tuple(_by_the_best_offer(item, network) for item in inputs.items)
         found = found_in(made, inputs.bom)
         if not found and items == inputs.items:
             break
@@ -86,8 +99,13 @@ def _served(peg: Peg) -> tuple[str, int, Quantity]:
     return peg.reference, int(peg.line), peg.quantity
 
 
-def _set_aside(made: Plan) -> Iterator[PlanException]:
-    for one in made.not_planned:
+def _by_the_best_offer(item: PlanningItem, network: Network) -> PlanningItem:
+    place = item.item, item.plant
+    return network.planning_item(*place) if place in network.needs else item
+
+
+def _set_aside(made: Plan, before: Iterable[NotPlanned]) -> Iterator[PlanException]:
+    for one in (*before, *made.not_planned):
         kind = ExceptionKind.NOT_PLANNED
         yield PlanException(kind, one.why.value, one.item, one.plant, made.start, None, one.message)
 
