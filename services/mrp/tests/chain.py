@@ -6,7 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from headrace_contracts.forecasting.v1 import ForecastBucket, ForecastOrderReleased, ItemForecastReleased
-from headrace_contracts.logistics.v1 import GoodsReceived, ReceivedLine, StockChanged
+from headrace_contracts.logistics.v1 import GoodsReceived, ReceivedLine, ShipmentDispatched, ShippedLine, StockChanged
 from headrace_contracts.orders.v1 import Allocation, OrderMatched
 from headrace_contracts.product.v1 import (
     BomLine,
@@ -100,6 +100,13 @@ def stock(name, available, inspection=0, plant="north"):
         blocked=NOTHING,
         cause="count",
         reference="",
+    )
+
+
+def shipped(shipment, quantity, order="ord_1", name="BIKE", plant="north"):
+    line = ShippedLine(order_line=1, item=name, quantity=ea(quantity))
+    return ShipmentDispatched(
+        shipment=shipment, number="S-1", order=order, customer="velo", plant=plant, carrier="van", lines=(line,)
     )
 
 

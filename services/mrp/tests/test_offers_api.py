@@ -36,6 +36,20 @@ async def test_a_price_of_thirty_million_is_heard_and_the_item_planned_and_bough
     assert (press["supplier"], press["quantity"]["value"]) == ("pressco", "1")
 
 
+async def test_five_are_bought_as_five_though_a_thousand_would_be_cheaper_by_the_piece(bench):
+    few, many = offer("PIN", "few", price="1.00"), offer("PIN", "many", price="0.90", minimum=1000, lead=9)
+    await bench.hear(item("PIN", lead=4), few, many, matched("ord_2", 5, name="PIN"))
+    plan = await planned(bench)
+    pins = (await listed(bench, "/v1/proposals?item=PIN&state=proposed"))[0]
+    assert (pins["supplier"], pins["quantity"]["value"]) == ("few", "5")
+    await bench.hear(matched("ord_3", 950, name="PIN", due=31))
+    plan = await planned(bench)
+    pins = (await listed(bench, "/v1/proposals?item=PIN&state=proposed"))[0]
+    assert (pins["supplier"], pins["quantity"]["value"]) == ("many", "1000")
+    await release(bench, plan=plan["plan"], order="ord_3")
+    assert [(e.supplier, e.item) for e in await bench.told(PurchaseProposalReleased)] == [("many", "PIN")]
+
+
 async def test_the_buyer_s_wish_comes_before_the_price(bench):
     await bench.hear(offer("WHEEL", "dear", price="9", rank=1))
     assert await released(bench) == [("dear", 20)]
@@ -67,7 +81,7 @@ async def test_an_offer_told_before_there_were_steps_is_the_whole_of_its_supplie
 
 
 async def test_what_never_comes_of_a_line_closed_short_is_proposed_anew(bench):
-    await bench.hear(purchase_order("WHEEL", 20), received("WHEEL", 12, "L1"), stock("WHEEL", 12))
+    await bench.hear(purchase_order("WHEEL", 20), received("WHEEL", 12, "L1"), stock("WHEEL", 0, 12))
     closed = PurchaseOrderLineClosed(
         purchase_order="po_1",
         number="PO-1",

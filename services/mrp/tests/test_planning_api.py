@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from headrace_contracts.mrp.v1 import PlanCommitted
@@ -22,7 +24,9 @@ from .chain import (
     planned,
     plant,
     proposed,
+    release,
     routing,
+    shipped,
     stock,
 )
 
@@ -110,6 +114,47 @@ async def test_an_order_that_ended_is_no_demand(bench, ends):
     assert plan["proposals"] == 0
     assert await proposed(bench) == {}
     assert await listed(bench, "/v1/pegs?order=ord_1") == []
+    assert (await release(bench, plan=plan["plan"], order="ord_1")).status_code == 404
+
+
+FORECAST = (stock("BIKE", 500), forecast(**{f"w{n}": 100 for n in range(8)}), forecast_order())
+
+
+async def bikes(bench):
+    await planned(bench)
+    return sum((await proposed(bench)).get("BIKE", []))
+
+
+async def test_what_must_be_got_does_not_change_by_shipping(bench):
+    """Forecast 800, stock 500; an order of 60 is foreseen and takes both: (800 - 60) - (500 - 60)."""
+    await bench.hear(*FORECAST, matched(quantity=60, due=21))
+    assert await bikes(bench) == 300
+    await bench.hear(shipped("shp_1", 40), stock("BIKE", 460))
+    assert await bikes(bench) == 300
+    await bench.hear(shipped("shp_2", 20), stock("BIKE", 440))
+    assert await bikes(bench) == 300
+    await bench.hear(OrderFulfilled(order="ord_1", customer="velo"))
+    assert await bikes(bench) == 300
+
+
+async def test_of_an_order_that_is_cancelled_half_way_only_what_was_shipped_takes_forecast(bench):
+    await bench.hear(*FORECAST, matched(quantity=60, due=21), shipped("shp_1", 40), stock("BIKE", 460))
+    await bench.hear(OrderCancelled(order="ord_1", customer="velo", reason="too late"))
+    assert await bikes(bench) == (800 - 40) - 460
+
+
+async def test_what_was_shipped_takes_the_forecast_of_its_day_also_when_that_is_over(bench):
+    await bench.hear(*FORECAST, matched(quantity=60, due=3), shipped("shp_1", 60), stock("BIKE", 440))
+    await bench.hear(OrderFulfilled(order="ord_1", customer="velo"))
+    bench.clock.advance_to(bench.clock.now() + timedelta(days=14))
+    assert await bikes(bench) == 600 - 440
+
+
+async def test_what_was_due_before_the_forecast_begins_takes_none_of_it(bench):
+    await bench.hear(*FORECAST, matched(quantity=60, due=-1))
+    assert await bikes(bench) == 800 + 60 - 500
+    await bench.hear(shipped("shp_1", 60), stock("BIKE", 440))
+    assert await bikes(bench) == 800 - 440
 
 
 async def test_a_new_plan_supersedes_the_old_and_what_it_proposed(bench):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from headrace_contracts.logistics.v1 import IssuedLine, MaterialIssued, ShipmentDispatched, ShippedLine
+from headrace_contracts.logistics.v1 import IssuedLine, MaterialIssued
 from headrace_contracts.mes.v1 import (
     UnitsCompleted,
     WorkOrderClosed,
@@ -29,6 +29,7 @@ from .chain import (
     purchase_order,
     received,
     rejected,
+    shipped,
     stock,
 )
 
@@ -125,9 +126,7 @@ async def test_pieces_that_fail_the_final_inspection_are_made_again(bench):
 
 
 async def test_shipped_goods_are_asked_for_no_more(bench):
-    line = ShippedLine(order_line=1, item="BIKE", quantity=ea(7))
-    shipment = {"shipment": "shp_1", "number": "S-1", "order": "ord_1", "customer": "velo", "plant": "north"}
-    await bench.hear(ShipmentDispatched(**shipment, carrier="van", lines=(line,)))
+    await bench.hear(shipped("shp_1", 7))
     await planned(bench)
     assert (await proposed(bench))["BIKE"] == [3]
 

@@ -8,15 +8,13 @@ from datetime import date
 from decimal import Decimal
 
 from headrace_contracts.values import Quantity
+from headrace_planning.model.aside import Aside
 from headrace_planning.model.demand import Demand
 from headrace_planning.model.firm import FirmOrder
 from headrace_planning.model.inputs import PlanningInputs
-from headrace_planning.model.items import PlantCalendar
-from headrace_planning.model.network import Network
+from headrace_planning.model.items import BomLine, PlanningItem, PlantCalendar
+from headrace_planning.model.network import Network, Place
 from headrace_planning.model.supply import Allocation, OpenSupply, StockOnHand, SupplyKind
-
-Place = tuple[str, str]
-"""An item and a plant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,39 +30,68 @@ class Positions:
 
 
 def laid_out(
-    start: date, network: Network, demands: Sequence[Demand], there: Positions, places: Iterable[Place] = ()
+    start: date,
+    network: Network,
+    demands: Iterable[Demand],
+    there: Positions,
+    places: Iterable[Place] = (),
+    aside: Aside | None = None,
 ) -> PlanningInputs:
-    """All that the demands and the supply concern, and `places` besides."""
-    supplies = [*(order.as_supply() for order in there.orders), *_under_inspection(there, network, start)]
-    material = list(_material(there, network))
-    facts: list[Demand | OpenSupply] = [*demands, *supplies]
-    concerned = {(fact.item, fact.plant) for fact in [*facts, *there.stock, *material]}
-    items = network.planned(concerned.union(places))
+    """All that the demands and the supply concern, and `places` besides, without what has to be set aside."""
+    aside = aside or Aside()
+    demands, supplies = list(demands), list(_supplies(start, network, there, aside))
+    material = list(_material(network, there, aside))
+    facts: list[Demand | OpenSupply | StockOnHand | Allocation] = [*demands, *supplies, *there.stock, *material]
+    reached = network.reached({(fact.item, fact.plant) for fact in facts}.union(places))
+    items, bills = _items(network, sorted(reached), aside)
+    kept = tuple(supply for supply in supplies if _place(supply) not in aside.found)
+    work = {supply.reference for supply in kept if supply.kind is SupplyKind.WORK_ORDER}
     return PlanningInputs(
         start,
-        tuple(items),
-        bom=tuple(line for parent in sorted({item.item for item in items}) for line in network.bom(parent)),
+        tuple(item for item in items if _place(item) not in aside.found),
+        bom=tuple(line for parent in sorted(bills) for line in bills[parent]),
         calendars=tuple(PlantCalendar(plant) for plant in sorted({item.plant for item in items})),
-        demands=tuple(demands),
-        stock=tuple(there.stock),
-        open_supply=tuple(supplies),
-        allocations=tuple(material),
+        demands=tuple(demand for demand in demands if _place(demand) not in aside.found),
+        stock=tuple(stock for stock in there.stock if _place(stock) not in aside.found),
+        open_supply=kept,
+        allocations=tuple(m for m in material if _place(m) not in aside.found and m.work_order in work),
+        not_planned=tuple(aside.found[place] for place in sorted(aside.found)),
     )
 
 
-def _under_inspection(there: Positions, network: Network, start: date) -> Iterator[OpenSupply]:
+def _place(fact: Demand | OpenSupply | StockOnHand | Allocation | PlanningItem) -> Place:
+    return fact.item, fact.plant
+
+
+def _items(
+    network: Network, places: Iterable[Place], aside: Aside
+) -> tuple[list[PlanningItem], dict[str, list[BomLine]]]:
+    items, bills = [], {}
+    for item, plant in places:
+        with aside.unless_planned(item, plant):
+            items.append(network.planning_item(item, plant))
+            bills[item] = list(network.bom(item))
+    return items, bills
+
+
+def _supplies(start: date, network: Network, there: Positions, aside: Aside) -> Iterator[OpenSupply]:
+    for order in there.orders:
+        with aside.unless_planned(order.item, order.plant):
+            yield order.as_supply()
     for (item, plant), quantity in there.in_the_house.items():
-        amount = Quantity(quantity, network.unit_of(item))
-        name = f"inspection of {item} in {plant}"
-        yield OpenSupply(SupplyKind.INSPECTION, name, item, plant, amount, start)
+        with aside.unless_planned(item, plant):
+            amount = Quantity(quantity, network.unit_of(item))
+            name = f"inspection of {item} in {plant}"
+            yield OpenSupply(SupplyKind.INSPECTION, name, item, plant, amount, start)
 
 
-def _material(there: Positions, network: Network) -> Iterator[Allocation]:
+def _material(network: Network, there: Positions, aside: Aside) -> Iterator[Allocation]:
     """Of a released work order what it was not yet issued, of another what its bill asks for."""
     for order in there.orders:
         if order.kind is SupplyKind.WORK_ORDER:
-            parts = there.material_left.get(order.reference)
-            if parts is None:
-                parts = list(network.material_for(order.item, order.whole.value, order.start))
-            for item, quantity in parts:
-                yield Allocation(order.reference, item, order.plant, quantity, order.start)
+            with aside.unless_planned(order.item, order.plant):
+                parts = there.material_left.get(order.reference)
+                if parts is None:
+                    parts = list(network.material_for(order.item, order.whole.value, order.start))
+                for item, quantity in parts:
+                    yield Allocation(order.reference, item, order.plant, quantity, order.start)

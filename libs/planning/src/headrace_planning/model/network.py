@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from functools import cached_property
@@ -64,6 +64,9 @@ class Network:
     def unit_of(self, item: str) -> str:
         return self._item(item).unit
 
+    def decimals_of(self, item: str) -> int:
+        return self._item(item).decimals
+
     def home_of(self, item: str) -> str:
         """Where all that is said of an item without a plant is planned: its forecast and its safety stock.
 
@@ -77,17 +80,17 @@ class Network:
             return min(makers)
         return min(self.plants, key=lambda plant: (plant not in users, (item, plant) not in self.stocked, plant))
 
-    def planned(self, places: Iterable[Place]) -> list[PlanningItem]:
-        """These items in these plants, and all that they are made of there; those that nobody has defined left out."""
-        waiting = sorted({place for place in places if place[0] in self.items})
-        reached = set(waiting)
+    def reached(self, places: Iterable[Place]) -> set[Place]:
+        """These items in these plants, and all that they are made of there."""
+        waiting = list(places)
+        found = set(waiting)
         while waiting:
             item, plant = waiting.pop()
-            if self.items[item].made:
-                parts = {(part.item, plant) for part in self.components.get(item, ()) if part.item in self.items}
-                waiting += parts - reached
-                reached |= parts
-        return [self._planning_item(self.items[item], plant) for item, plant in sorted(reached)]
+            if item in self.items and self.items[item].made:
+                parts = {(part.item, plant) for part in self.components.get(item, ())}
+                waiting += parts - found
+                found |= parts
+        return found
 
     def safety_stocks(self) -> Iterator[Place]:
         """Where an item has to be planned though nothing else asks for it there."""
@@ -107,12 +110,18 @@ class Network:
                 smallest = Decimal(1).scaleb(-found.decimals)
                 yield part.item, Quantity(part.needed_for(pieces).quantize(smallest, ROUND_CEILING), found.unit)
 
-    def offers_of(self, item: Item) -> list[SupplierOffer]:
-        """Those by which the item can be bought: in its own unit."""
-        return [offer for offer in self.offers.get(item.item, ()) if offer.minimum.unit == item.unit]
+    def offer_for(self, name: str, plant: str) -> SupplierOffer | None:
+        """By what the item is bought for the plant: one that sells it in its own unit. None for what is made."""
+        item = self._item(name)
+        offers = [] if item.made else [o for o in self.offers.get(name, ()) if o.minimum.unit == item.unit]
+        return chosen(offers, self.needs.get((name, plant), ()), item.lots)
 
-    def offer_for(self, item: Item, plant: str) -> SupplierOffer | None:
-        return chosen(self.offers_of(item), self.needs.get((item.item, plant), ()), item.lots)
+    def bought_for(
+        self, needs: Mapping[Place, Sequence[Decimal]], items: Iterable[PlanningItem]
+    ) -> tuple[Network, tuple[PlanningItem, ...]]:
+        """The same when so much is wanted: the items by the offers that are best for that."""
+        known = replace(self, needs=needs)
+        return known, tuple(known.planning_item(i.item, i.plant) if (i.item, i.plant) in needs else i for i in items)
 
     def _item(self, item: str) -> Item:
         if item not in self.items:
@@ -126,16 +135,17 @@ class Network:
                 f"the bill of {parent} asks for {part.quantity_per} of {part.item}, which is counted in {unit}"
             )
 
-    def _planning_item(self, item: Item, plant: str) -> PlanningItem:
-        offer = None if item.made else self.offer_for(item, plant)
+    def planning_item(self, name: str, plant: str) -> PlanningItem:
+        """Of what is bought with the lead time and the least lot of the best offer."""
+        item, offer = self._item(name), self.offer_for(name, plant)
         lots = item.lots.of(offer) if offer else item.lots
         return PlanningItem(
-            item.item,
+            name,
             plant,
             item.unit,
             Source.MAKE if item.made else Source.BUY,
             offer.lead_days if offer else item.lead_days,
-            safety_stock=item.safety_stock if plant == self.home_of(item.item) else NOTHING,
+            safety_stock=item.safety_stock if plant == self.home_of(name) else NOTHING,
             lot_minimum=lots.minimum,
             lot_multiple=lots.multiple,
             decimals=item.decimals,

@@ -10,9 +10,10 @@ from sqlalchemy import func, select, text
 
 from headrace_chassis.tx import Tx
 from headrace_contracts.values import Quantity
-from headrace_planning.model.facts import Place, Positions
+from headrace_planning.model.facts import Positions
 from headrace_planning.model.firm import FirmOrder
 from headrace_planning.model.house import Verdict, still_to_come
+from headrace_planning.model.network import Place
 from headrace_planning.model.supply import StockOnHand, SupplyKind
 from headrace_planning.store.tables import (
     among,
@@ -46,8 +47,6 @@ REJECTED = text("""
            AND (a.tenant, a.item, a.plant) = (r.tenant, r.item, r.plant))
      ORDER BY at, inspection
 """)
-
-
 WORKED_INTO = text("""
     SELECT DISTINCT w.item FROM work_order w
      WHERE w.open AND (EXISTS (SELECT FROM bom_line b WHERE b.item = w.item AND b.component = ANY(:items))
@@ -72,7 +71,7 @@ async def worked_into(tx: Tx, items: Collection[str]) -> set[str]:
 
 
 async def on_hand(tx: Tx, items: Items = None) -> list[StockOnHand]:
-    rows = await tx.execute(select(stock).where(stock.c.available != 0, among(stock.c.item, items)))
+    rows = await tx.execute(select(stock).where(stock.c.available > 0, among(stock.c.item, items)))
     return [StockOnHand(r.item, r.plant, Quantity(r.available, r.unit)) for r in rows]
 
 
@@ -153,7 +152,7 @@ async def _work_orders(tx: Tx, items: Items) -> list[FirmOrder]:
 
 
 async def material_left(tx: Tx, items: Items = None) -> dict[str, list[tuple[str, Quantity]]]:
-    """Released work order, of these items when they are given -> what it is still to be issued; empty when it has all."""
+    """Released work order of one of the items -> what it is still to be issued; empty when it has all."""
     m, i = work_order_material.c, issued.c
     done = (
         select(i.work_order, i.item, func.sum(i.quantity).label("quantity")).group_by(i.work_order, i.item).subquery()

@@ -77,7 +77,7 @@ async def exception_page(tx: Tx, page: PageRequest, order: str | None, wanted: W
     e = plan_exception.c
     query = select(plan_exception).where(*_equal(plan_exception, wanted)).limit(page.limit + 1)
     if order is not None:
-        query = query.where(e.reference.startswith(f"{order}/", autoescape=True))
+        query = query.where(e.order_id == order)
     if page.after:
         name, number = _numbered(page.after)
         query = query.where((e.plan < name) | ((e.plan == name) & (e.position > number)))

@@ -15,6 +15,9 @@ OFFER = """
     INSERT INTO offer (tenant, item, supplier, minimum, unit, price_minor, currency, lead_days, rank, blocked)
 """
 COPY = "SELECT tenant, item, supplier, minimum, unit, price_minor, currency, lead_days, 0, false FROM supplier_item"
+ORDER_OF_LATE = """
+    UPDATE plan_exception SET order_id = regexp_replace(reference, '/[^/]*$', '') WHERE kind = 'late_demand'
+"""
 KEPT_BY_BOTH = f"""
     CREATE FUNCTION keep_offer_too() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
@@ -87,6 +90,7 @@ def upgrade() -> None:
     tenant_rows("past_demand")
     op.execute("SELECT set_config('app.tenant', '*', true)")
     op.execute(OFFER + COPY)
+    op.execute(ORDER_OF_LATE)
     op.execute("SELECT set_config('app.tenant', '', true)")
     op.execute(KEPT_BY_BOTH)
     op.execute(
