@@ -24,6 +24,7 @@ async def test_orders_of_all_firms_count_and_a_state_that_nobody_is_in_is_zero(s
     assert await bench.measured() == {
         'orders_open{state="placed"}': 0,
         'orders_open{state="matched"}': 0,
+        'orders_open{state="unmatched"}': 0,
         "orders_late": 0,
         "orders_placed_total": 0,
     }

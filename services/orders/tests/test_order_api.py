@@ -37,7 +37,7 @@ ONE = Quantity(Decimal(1), "EA")
 
 def item(name: str = "BIKE", *, sold: bool = True) -> ItemDefined:
     price = Money(120_000, "EUR")
-    return told.item(name, source=Source.MAKE, tracking=Tracking.SERIAL, sold=sold, list_price=price)
+    return told.item(name, source=Source.MAKE, tracking=Tracking.SERIAL, sold=sold, list_price=price, lead_time_days=0)
 
 
 def routing(plant: str, minutes: float = 60) -> RoutingPublished:
@@ -51,6 +51,7 @@ def work_centre(plant: str, hourly_minor: int = 3000) -> WorkCentrePublished:
 @pytest.fixture
 async def bench(start_service) -> ServiceBench:
     bench = await start_service(service)
+    await bench.hear(told.organisation("acme"), told.organisation("velo", "customer"))
     await bench.hear(item(), item("SECRET", sold=False), item("TRIKE"), plant("north"), plant("south"), plant("east"))
     await bench.hear(routing("north"), work_centre("north"), routing("south"), work_centre("south", 9000))
     return bench
@@ -125,7 +126,7 @@ async def test_capacity_promised_to_one_order_is_not_promised_again(bench):
         (wanted(unit="KG"), "sold by EA, not KG"),
         (wanted("-1"), "above zero"),
         (wanted(name="SECRET"), "not in the seller's catalogue"),
-        (wanted(name="TRIKE"), "no factory has a routing for TRIKE"),
+        (wanted(name="TRIKE"), "no factory has a routing for TRIKE, no supplier sells it and none is in stock"),
         (wanted(due=TODAY - timedelta(days=1)), "is past"),
         ({"seller": "acme", "lines": []}, "at least one line"),
     ],

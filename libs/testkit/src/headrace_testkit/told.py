@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from headrace_contracts.api_gateway.v1 import PlantRegistered
+from headrace_contracts.api_gateway.v1 import OrganisationRegistered, PlantRegistered
 from headrace_contracts.product.v1 import (
     ItemDefined,
     RoutingOperation,
@@ -39,6 +39,10 @@ def item(name: str, *, unit: str = "EA", **facts: Any) -> ItemDefined:
         lot_multiple=Quantity.of("1", unit),
     )
     return replace(defined, **facts)
+
+
+def organisation(name: str, role: str = "chain-leader", *, currency: str = "EUR") -> OrganisationRegistered:
+    return OrganisationRegistered(organisation=name, name=name.title(), role=role, currency=currency)
 
 
 def plant(name: str = "north", *, organisation: str = "acme", zone: str = "Europe/Berlin") -> PlantRegistered:

@@ -1,4 +1,4 @@
-"""Events that the orders service hears."""
+"""Events that the orders service hears beside the facts of planning (headrace_planning.hearing)."""
 
 from __future__ import annotations
 
@@ -6,32 +6,22 @@ from collections.abc import Sequence
 
 from headrace_chassis.events.handlers import hears, hears_batch
 from headrace_chassis.tx import Tx
-from headrace_contracts.api_gateway.v1 import PlantRegistered
-from headrace_contracts.logistics.v1 import ShipmentDelivered, StockChanged
+from headrace_contracts.api_gateway.v1 import OrganisationRegistered
+from headrace_contracts.logistics.v1 import ShipmentDelivered
 from headrace_contracts.mes.v1 import CapacityPublished, WorkOrderCreated, WorkOrderRescheduled
-from headrace_contracts.product.v1 import BomPublished, ItemDefined, RoutingPublished, WorkCentrePublished
-from headrace_orders.store import catalogue, factories
+from headrace_contracts.product.v1 import ItemDefined, RoutingPublished, WorkCentrePublished
+from headrace_orders.store import catalogue, factories, parties
 from headrace_orders.usecases import follow_order
+
+
+@hears_batch(OrganisationRegistered, read_model=True)
+async def keep_organisations(events: Sequence[OrganisationRegistered], tx: Tx) -> None:
+    await parties.keep_organisations(tx, events)
 
 
 @hears_batch(ItemDefined, read_model=True)
 async def keep_items(events: Sequence[ItemDefined], tx: Tx) -> None:
     await catalogue.keep_items(tx, events)
-
-
-@hears_batch(BomPublished, read_model=True)
-async def keep_boms(events: Sequence[BomPublished], tx: Tx) -> None:
-    await catalogue.keep_boms(tx, events)
-
-
-@hears_batch(StockChanged, read_model=True)
-async def keep_stock(events: Sequence[StockChanged], tx: Tx) -> None:
-    await catalogue.keep_stock(tx, events)
-
-
-@hears_batch(PlantRegistered, read_model=True)
-async def keep_plants(events: Sequence[PlantRegistered], tx: Tx) -> None:
-    await factories.keep_plants(tx, events)
 
 
 @hears_batch(RoutingPublished, read_model=True)

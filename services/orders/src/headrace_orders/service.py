@@ -1,22 +1,33 @@
 """The orders service on one page."""
 
+from datetime import timedelta
+
 from headrace_chassis.jobs import Job
 from headrace_chassis.measures import Measure
 from headrace_chassis.service import Service
+from headrace_chassis.timers import Timer
 from headrace_orders import handlers
 from headrace_orders.api import orders
 from headrace_orders.store import measures
 from headrace_orders.store.tables import metadata
-from headrace_orders.usecases import match_order, place_order
+from headrace_orders.usecases import follow_order, match_order
+from headrace_planning import hearing
 
 service = Service(
     name="orders",
     title="Customer orders: matched to factories, promised, followed to delivery",
     api=[orders.router],
-    hears=[handlers],
-    jobs=[Job(place_order.MATCH, match_order.run)],
+    hears=[handlers, hearing],
+    timers=[Timer("look-after-waiting-orders", timedelta(minutes=15), follow_order.look_after_waiting)],
+    jobs=[Job(match_order.MATCH, match_order.run, given_up=match_order.matching_failed)],
+    background=[match_order.warm_up],
     measures=[
-        Measure("orders_open", "Orders placed or matched, not delivered yet", measures.open_orders, ("state",)),
+        Measure(
+            "orders_open",
+            "Orders placed, matched or waiting to be matched again, not delivered yet",
+            measures.open_orders,
+            ("state",),
+        ),
         Measure("orders_late", "Matched orders whose promised day is over", measures.late),
         Measure("orders_placed_total", "Orders ever placed", measures.placed),
     ],

@@ -12,18 +12,13 @@ from headrace_chassis.auth import Principal
 from headrace_chassis.documents import Stale
 from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Tags, Transact
 from headrace_chassis.web.filters import matching
+from headrace_chassis.web.prices import PriceView
 from headrace_chassis.web.versions import VersionMissing
 from headrace_contracts.errors import Missing, WrongState
 from headrace_contracts.values import Money, Quantity
-from headrace_orders.model.order import (
-    Allocation,
-    Order,
-    OrderRefused,
-    OrderState,
-    PromiseChange,
-    Refusal,
-    WantedLine,
-)
+from headrace_orders.model.order import Order, OrderState
+from headrace_orders.model.parts import Allocation, OrderLine, PromiseChange, Refusal
+from headrace_orders.model.taking import OrderRefused, WantedLine
 from headrace_orders.store.orders import orders
 from headrace_orders.store.tables import sales_order
 from headrace_orders.usecases import follow_order, place_order
@@ -57,12 +52,27 @@ class PlaceOrder(BaseModel):
 
 
 class OrderLineView(BaseModel):
+    """`taken_back` is what was not sent when the order was closed."""
+
     line: int
     item: str
     quantity: Quantity
     due: date
-    unit_price: Money
+    unit_price: PriceView
     delivered: Quantity
+    taken_back: Quantity
+
+    @classmethod
+    def of(cls, line: OrderLine) -> OrderLineView:
+        return cls(
+            line=line.line,
+            item=line.item,
+            quantity=line.quantity,
+            due=line.due,
+            unit_price=PriceView.of(line.price),
+            delivered=line.delivered,
+            taken_back=line.taken_back or Quantity.zero(line.quantity.unit),
+        )
 
 
 class OrderView(BaseModel):
@@ -86,7 +96,9 @@ class OrderView(BaseModel):
 
     @classmethod
     def of(cls, order: Order) -> OrderView:
-        return cls.model_validate({**vars(order), "seller": order.tenant, "total": order.total}, from_attributes=True)
+        lines = [OrderLineView.of(line) for line in order.lines]
+        shown = {**vars(order), "seller": order.tenant, "total": order.total, "lines": lines}
+        return cls.model_validate(shown, from_attributes=True)
 
 
 class OrderFilter(BaseModel):
@@ -96,6 +108,8 @@ class OrderFilter(BaseModel):
 
 
 class CancelOrder(BaseModel):
+    """What has been sent stays sent: then the order is closed, and the rest of it taken back."""
+
     reason: str = Field(min_length=1)
 
 
@@ -117,3 +131,9 @@ async def get_order(order: str, tx: ReadTx, tags: Tags) -> OrderView:
 @router.post("/orders/{order}/cancel", errors=[Missing, WrongState, Stale, VersionMissing], allow={"customer", "sales"})
 async def cancel(order: str, body: CancelOrder, transact: Transact, tags: Tags) -> OrderView:
     return tags.on(OrderView.of(await transact(follow_order.cancel_order, order, body.reason, tags.expected)))
+
+
+@router.post("/orders/{order}/matching", errors=[Missing, WrongState])
+async def match_again(order: str, transact: Transact, tags: Tags) -> OrderView:
+    """Matching of an order that failed is tried anew."""
+    return tags.on(OrderView.of(await transact(follow_order.match_again, order)))

@@ -30,9 +30,7 @@ def promise(question: Question) -> Answer:
     wanted = {line.line: line for line in question.lines}
     words = {(int(v.line), v.factory): in_words(v, wanted[int(v.line)]) for v in verdicts}
     refusals = [
-        Refusal(int(v.line), v.factory, v.reason.value, words[int(v.line), v.factory])
-        for v in verdicts
-        if not v.chosen
+        Refusal(int(v.line), v.factory, v.reason.value, words[int(v.line), v.factory]) for v in verdicts if not v.chosen
     ]
     if any(outcome.promise_day is None for outcome in found.outcomes):
         return Answer(method, [], refusals, [], {})
@@ -75,12 +73,21 @@ def _allocations(
 
 
 def _holds(question: Question, asking: Asking, parts: Parts) -> Iterator[Hold]:
-    item = {line.line: line.item for line in question.lines}
+    """The working days, each with its share of the pieces; the last takes what division leaves."""
+    wanted = {line.line: line for line in question.lines}
     for (line, plant), given in parts.items():
-        ticks: dict[tuple[str, int], int] = defaultdict(int)
-        for part in given:
-            for day, worked in part.days if part.work_centre else ():
-                ticks[part.work_centre, day] += worked
-        for (centre, day), worked in ticks.items():
-            minutes = asking.ticks[centre].minutes(worked)
-            yield Hold(line, item[line], plant, centre, question.today + timedelta(days=day), minutes)
+        worked = [part for part in given if part.work_centre]
+        if not worked:
+            continue
+        centre = worked[0].work_centre
+        ticks: dict[int, int] = defaultdict(int)
+        for part in worked:
+            for day, spent in part.days:
+                ticks[day] += spent
+        rest, whole = sum(part.quantity for part in worked), sum(ticks.values())
+        for number, (day, spent) in enumerate(sorted(ticks.items()), start=1):
+            made = rest if number == len(ticks) else rest * spent // whole
+            rest, whole = rest - made, whole - spent
+            minutes, quantity = asking.ticks[centre].minutes(spent), wanted[line].amount(made).value
+            day_ = question.today + timedelta(days=day)
+            yield Hold(line, wanted[line].item, plant, centre, day_, minutes, quantity)

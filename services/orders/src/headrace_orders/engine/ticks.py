@@ -10,7 +10,7 @@ from math import ceil, floor, lcm
 
 from headrace_orders.model.work import Effort
 
-MOST_MINUTES = 10**9
+MOST_MINUTES = Decimal(10**9)
 """More minutes of one day are not looked at."""
 MOST_TICKS = 2**53
 
@@ -24,10 +24,12 @@ class Ticks:
     @classmethod
     def for_all(cls, efforts: Iterable[tuple[Effort, int]], minutes_per_day: Decimal, days: int) -> Ticks:
         """`efforts` with the decimal places of what is made."""
-        exact = [part for effort, decimals in efforts for part in (Fraction(effort.setup), _of_quantum(effort, decimals))]
+        exact = [
+            part for effort, decimals in efforts for part in (Fraction(effort.setup), _of_quantum(effort, decimals))
+        ]
         finest = lcm(*(part.denominator for part in exact)) if exact else 1
         most = MOST_TICKS // (max(1, ceil(min(minutes_per_day, MOST_MINUTES))) * days)
-        return cls(finest if finest <= most else 10 ** (len(str(most)) - 1))
+        return cls(finest if finest <= most else int(10 ** (len(str(most)) - 1)))
 
     def setup(self, effort: Effort) -> int:
         return ceil(Fraction(effort.setup) * self.per_minute)
@@ -43,4 +45,4 @@ class Ticks:
 
 
 def _of_quantum(effort: Effort, decimals: int) -> Fraction:
-    return Fraction(effort.run) / 10**decimals
+    return Fraction(effort.run) / Fraction(10) ** decimals

@@ -164,7 +164,7 @@ class Order(Aggregate):
             self.tell(events.OrderFulfilled(order=self.id, customer=self.customer))
 
     def cancel(self, reason: str, sent: Mapping[int, Quantity]) -> None:
-        """The customer wants no more of it. What was sent, by line, stays sent: then the order is closed short."""
+        """The customer wants no more of it. What was sent, of each line, stays sent: then the order is closed short."""
         if self.state not in OPEN:
             raise WrongState(f"Order {self.number} is {self.state}; only an open order can be cancelled.")
         if any(sent.values()):
@@ -174,14 +174,14 @@ class Order(Aggregate):
         self.tell(events.OrderCancelled(order=self.id, customer=self.customer, reason=reason))
 
     def _close(self, reason: str, sent: Mapping[int, Quantity]) -> None:
-        for line in self.lines:
-            line.taken_back = line.quantity - sent.get(line.line, Quantity.zero(line.quantity.unit))
-        rest = [line for line in self.lines if line.taken_back]
-        if not rest:
+        back = {line.line: line.quantity - min(line.quantity, sent[line.line]) for line in self.lines}
+        if not any(back.values()):
             raise WrongState(f"All of order {self.number} has been sent; ask for a return instead.")
+        for line in self.lines:
+            line.taken_back = back[line.line]
         self.state, self.reason = OrderState.CLOSED, reason
-        back = (events.TakenBack(line=line.line, item=line.item, quantity=line.taken_back) for line in rest)
-        self.tell(events.OrderClosed(order=self.id, customer=self.customer, reason=reason, lines=tuple(back)))
+        lines = told.taken_back((line, back[line.line]) for line in self.lines)
+        self.tell(events.OrderClosed(order=self.id, customer=self.customer, reason=reason, lines=lines))
 
     def _move(self, promise: date, cause: str, reference: str) -> None:
         assert self.promise is not None

@@ -12,6 +12,7 @@ from headrace_orders.model.parts import Allocation, Refusal
 from headrace_orders.model.work import Effort, Hold, WorkCentre
 from headrace_planning.model.demand import Demand, DemandKind
 from headrace_planning.model.inputs import PlanningInputs
+from headrace_planning.model.network import Network
 
 PartKey = tuple[int, str]
 """A line and the plant that gives it, or a part of it."""
@@ -44,6 +45,7 @@ class Question:
     priority: int
     lines: Sequence[Wanted]
     inputs: PlanningInputs
+    network: Network
     plants: Sequence[str]
     efforts: Mapping[tuple[str, str], Mapping[str, Effort]]
     """(plant, item) -> work centre -> what it takes there."""

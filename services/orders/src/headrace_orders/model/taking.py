@@ -106,11 +106,11 @@ def _foreign_money(wanted: Sequence[WantedLine], catalogue: Mapping[str, Catalog
     first = prices[0].currency
     for i, (want, price) in enumerate(zip(wanted, prices, strict=True)):
         if price.currency != first:
-            yield (
-                f"lines.{i}",
+            why = (
                 f"line {i + 1}: {want.item} is priced in {price.currency}, but line 1 ({wanted[0].item}) in {first}; "
-                "an order has one currency, so order what is priced in another by itself",
+                "an order has one currency, so order what is priced in another by itself"
             )
+            yield f"lines.{i}", why
 
 
 def _too_dear(wanted: Sequence[WantedLine], catalogue: Mapping[str, CatalogueItem]) -> Iterator[Problem]:

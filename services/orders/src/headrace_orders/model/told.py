@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from headrace_contracts.orders import v1 as events
+from headrace_contracts.values import Quantity
 from headrace_orders.model.parts import Allocation, OrderLine, Refusal
 
 
@@ -36,3 +37,7 @@ def allocations(parts: Iterable[Allocation]) -> tuple[events.Allocation, ...]:
 
 def refusals(parts: Iterable[Refusal]) -> tuple[events.Refusal, ...]:
     return tuple(events.Refusal(line=r.line, plant=r.plant, code=r.code, reason=r.reason) for r in parts)
+
+
+def taken_back(rest: Iterable[tuple[OrderLine, Quantity]]) -> tuple[events.TakenBack, ...]:
+    return tuple(events.TakenBack(line=of.line, item=of.item, quantity=quantity) for of, quantity in rest if quantity)

@@ -42,7 +42,7 @@ def bottleneck(efforts: Mapping[str, Effort], centres: Mapping[str, WorkCentre],
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """Minutes of a work centre on one day for a part of a line."""
+    """Minutes of a work centre on one day for a part of a line, and how much is made in them."""
 
     line: int
     item: str
@@ -50,3 +50,4 @@ class Hold:
     work_centre: str
     day: date
     minutes: Decimal
+    quantity: Decimal

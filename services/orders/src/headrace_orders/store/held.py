@@ -26,6 +26,7 @@ async def hold(tx: Tx, seller: str, order: str, parts: Sequence[Hold]) -> None:
             "item": p.item,
             "work_centre": p.work_centre,
             "minutes": p.minutes,
+            "quantity": p.quantity,
         }
         for p in parts
     ]
@@ -36,21 +37,22 @@ async def release(tx: Tx, seller: str, order: str) -> None:
     await tx.execute(delete(held).where(held.c.tenant == seller, held.c.order_id == order))
 
 
-async def release_part(tx: Tx, part: tuple[str, int, str, str], share: Decimal) -> None:
-    """Let go of a share of what was held for an order's line of an item in a plant, of its first days first."""
+async def release_made(tx: Tx, part: tuple[str, int, str, str], made: Decimal) -> None:
+    """Let go of the time for so much of an order's line of an item in a plant, of its first days first."""
     order, line, item, plant = part
     h = held.c
     mine = (h.tenant == tx.tenant) & (h.order_id == order) & (h.line == line) & (h.item == item) & (h.plant == plant)
-    rows = (await tx.execute(select(held).where(mine).order_by(h.day))).all()
-    rest = sum((row.minutes for row in rows), Decimal(0)) * share
-    for row in rows:
-        let_go = min(row.minutes, rest)
-        rest -= let_go
-        this = mine & (h.day == row.day)
-        if let_go == row.minutes:
-            await tx.execute(delete(held).where(this))
-        elif let_go:
-            await tx.execute(update(held).where(this).values(minutes=h.minutes - let_go))
+    for row in (await tx.execute(select(held).where(mine).order_by(h.day))).all():
+        day = mine & (h.day == row.day)
+        if made <= 0:
+            break
+        if row.quantity is None or row.quantity <= made:
+            await tx.execute(delete(held).where(day))
+            made -= row.quantity or 0
+        else:
+            minutes = row.minutes * (row.quantity - made) / row.quantity
+            await tx.execute(update(held).where(day).values(quantity=row.quantity - made, minutes=minutes))
+            made = Decimal(0)
 
 
 async def by_day(tx: Tx, seller: str, work_centres: Collection[str]) -> dict[str, dict[date, Decimal]]:

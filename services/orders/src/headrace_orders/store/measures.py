@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from headrace_chassis.tables import count, counts
 from headrace_chassis.tx import Tx
-from headrace_orders.model.order import OrderState
+from headrace_orders.model.order import OPEN, OrderState
 from headrace_orders.store.tables import sales_order
-
-OPEN = (OrderState.PLACED, OrderState.MATCHED)
 
 
 async def open_orders(tx: Tx) -> dict[str, int]:
-    return await counts(tx, sales_order.c.state, OPEN)
+    return await counts(tx, sales_order.c.state, sorted(OPEN))
 
 
 async def late(tx: Tx) -> int:

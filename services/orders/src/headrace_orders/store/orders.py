@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from sqlalchemy import ColumnElement
+
 from headrace_chassis.documents import Documents
-from headrace_orders.model.order import Order
+from headrace_orders.model.order import Order, OrderState
 from headrace_orders.store.tables import sales_order
 
 orders = Documents(
@@ -17,3 +19,11 @@ orders = Documents(
         "promise": o.promise,
     },
 )
+
+
+def with_a_promise(seller: str) -> list[ColumnElement[bool]]:
+    return [sales_order.c.tenant == seller, sales_order.c.state == OrderState.MATCHED.value]
+
+
+def waiting() -> list[ColumnElement[bool]]:
+    return [sales_order.c.state == OrderState.PLACED.value]

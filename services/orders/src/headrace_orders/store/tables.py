@@ -1,4 +1,4 @@
-"""What the orders service keeps: its orders, what it heard of items, factories and their load, the facts of planning."""
+"""What the orders service keeps: its orders, what it heard of factories and their load, and the facts of planning."""
 
 from __future__ import annotations
 
@@ -69,5 +69,6 @@ held = table(
     has("item"),
     has("work_centre"),
     has("minutes", Numeric),
+    Column("quantity", Numeric, comment="what is made in them; empty for what is let go all at once"),
     comment="working time promised to matched orders whose work orders are not there yet",
 )

@@ -1,103 +1,100 @@
-"""The matching job: gather what is known of the factories, let the engine decide, keep its answer."""
+"""The matching job: gather the facts, let the engine promise, keep it unless another promise came between."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
-from decimal import Decimal
+from collections.abc import Mapping
 from typing import Any
 
+from headrace_chassis import jobs
 from headrace_chassis.compute import Watch
 from headrace_chassis.jobs import Work
+from headrace_chassis.runtime import Running
+from headrace_chassis.tables import in_turn
 from headrace_chassis.tx import Tx
-from headrace_contracts.values import Quantity
-from headrace_orders import engine
-from headrace_orders.model.order import Allocation, Order, OrderLine, OrderState, Refusal
-from headrace_orders.store import factories
-from headrace_orders.store.factories import Reservation
-from headrace_orders.store.orders import orders
-from headrace_orders.usecases.gather import Question, bottleneck, gather
-from headrace_orders.usecases.reasons import in_words
+from headrace_orders.engine.promising import promise
+from headrace_orders.model.order import WAITING, Order
+from headrace_orders.model.question import Answer, PartKey, Question
+from headrace_orders.store import held
+from headrace_orders.store.orders import orders, with_a_promise
+from headrace_orders.usecases.gather import gather
+from headrace_planning.engine.warm import warm
+
+MATCH = "match-order"
+ATTEMPTS = 20
+"""Each time another order of the seller got its promise first."""
+
+
+class FactsChanged(Exception):
+    """Promises were given, moved or ended while this one was reckoned."""
+
+
+async def ask_for_match(tx: Tx, order: Order) -> None:
+    order.await_match(await jobs.ask(tx, MATCH, {"order": order.id}))
+
+
+async def warm_up(running: Running) -> None:
+    """Loading the kernels takes seconds; begin while nobody waits."""
+    await running.runtime.compute.run(load_kernels)
+
+
+def load_kernels(_watch: Watch) -> None:
+    warm()
 
 
 async def run(work: Work) -> Mapping[str, Any]:
-    question = await work.transact(ask, work.params["order"])
-    answer, verdicts = await work.compute(answer_question, question.lines, question.factories)
-    order = await work.transact(keep_match, work.params["order"], question.today, answer, verdicts)
-    return {"order": order.id, "state": order.state.value, "method": answer.optimality.method}
+    for attempt in range(1, ATTEMPTS + 1):
+        question = await work.read(ask, work.params["order"])
+        answer = await work.compute(answer_question, question)
+        try:
+            order = await work.transact(keep_match, question, answer)
+        except FactsChanged:
+            if attempt == ATTEMPTS:
+                raise
+        else:
+            return {"order": order.id, "state": order.state.value, "method": answer.method}
+    raise AssertionError
 
 
-def answer_question(
-    lines: list[engine.Line], sites: list[engine.Factory], _watch: Watch
-) -> tuple[engine.Match, list[engine.Verdict]]:
-    found = engine.match(lines, sites)
-    return found, list(engine.explain(lines, sites, found))
+def answer_question(question: Question, _watch: Watch) -> Answer:
+    return promise(question)
 
 
 async def ask(tx: Tx, order: str) -> Question:
     return await gather(tx, await orders.get(tx, order))
 
 
-async def keep_match(
-    tx: Tx, order_id: str, today: date, answer: engine.Match, verdicts: Sequence[engine.Verdict]
-) -> Order:
-    """An order that was cancelled meanwhile stays as it is."""
-    order = await orders.take(tx, order_id)
-    if order.state is not OrderState.PLACED:
+async def keep_match(tx: Tx, question: Question, answer: Answer) -> Order:
+    """An order that was cancelled meanwhile stays as it is. Raises FactsChanged."""
+    await in_turn(tx, f"promises of {tx.tenant}")
+    order = await orders.take(tx, question.order)
+    if order.state not in WAITING:
         return order
-    refusals = [Refusal(int(v.line), v.factory, v.reason.value, in_words(v)) for v in verdicts if not v.chosen]
-    if any(outcome.promise_day is None for outcome in answer.outcomes):
-        order.refuse(refusals)
+    others = {other.id: other for other in await orders.all(tx, *with_a_promise(order.tenant), lock=True)}
+    if {name: other.version for name, other in others.items()} != question.versions:
+        raise FactsChanged("Other orders got their promise first; match again.")
+    if answer.allocations:
+        order.match(answer.allocations, answer.refusals)
+        await held.hold(tx, order.tenant, order.id, answer.holds)
+        await _move(tx, others, answer.moved, order)
     else:
-        ready = today + timedelta(days=max(outcome.promise_day or 0 for outcome in answer.outcomes))
-        promise = max(ready, *(line.due for line in order.lines))
-        order.match(_allocations(order, today, answer, verdicts), refusals, promise)
-        await factories.reserve(tx, order.tenant, await _reservations(tx, order))
+        order.refuse(answer.refusals)
     await orders.save(tx, order)
     tx.tell(order)
     return order
 
 
-def _allocations(
-    order: Order, today: date, answer: engine.Match, verdicts: Sequence[engine.Verdict]
-) -> list[Allocation]:
-    """One for each line and plant, though a part of it may come from stock; finished when it is due, not sooner."""
-    lines = {str(line.line): line for line in order.lines}
-    reasons = {(v.line, v.factory): in_words(v) for v in verdicts if v.chosen}
-    return [
-        _allocation(
-            lines[line],
-            plant,
-            [a for a in answer.allocations if (a.line, a.factory) == (line, plant)],
-            today,
-            why,
-        )
-        for (line, plant), why in reasons.items()
-    ]
+async def _move(tx: Tx, others: Mapping[str, Order], moved: Mapping[str, Mapping[PartKey, Any]], first: Order) -> None:
+    """Orders of less priority wait for what this one takes, and their customers are told so."""
+    cause = f"order {first.number} of priority {first.priority} goes first"
+    for name, days in sorted(moved.items()):
+        other = others[name]
+        other.move_parts(days, cause=cause, reference=first.id)
+        await orders.save(tx, other)
+        tx.tell(other)
 
 
-def _allocation(
-    line: OrderLine, plant: str, parts: Sequence[engine.Allocation], today: date, reason: str
-) -> Allocation:
-    return Allocation(
-        line.line,
-        line.item,
-        plant,
-        Quantity(Decimal(sum(part.quantity for part in parts)), line.quantity.unit),
-        today + timedelta(days=min(part.start_day for part in parts)),
-        max(line.due, today + timedelta(days=max(part.finish_day for part in parts))),
-        reason,
-    )
-
-
-async def _reservations(tx: Tx, order: Order) -> list[Reservation]:
-    routings = await factories.routings(tx, order.tenant, {a.item for a in order.allocations})
-    centres = {centre.name: centre for centre in await factories.work_centres(tx, order.tenant)}
-    held = []
-    for part in order.allocations:
-        minutes = routings.get((part.plant, part.item))
-        if minutes:
-            tightest = bottleneck(minutes, centres)
-            taken = minutes[tightest] * float(part.quantity.value)
-            held.append(Reservation(order.id, part.line, part.item, part.plant, tightest, part.start, taken))
-    return held
+async def matching_failed(tx: Tx, params: Mapping[str, Any], why: str) -> None:
+    order = await orders.take(tx, params["order"])
+    order.give_up(why)
+    await orders.save(tx, order)
+    tx.tell(order)
