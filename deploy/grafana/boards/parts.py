@@ -23,7 +23,7 @@ SERVICES: dict[str, Parts] = {
     "logistics": Parts(),
     "mes": Parts(),
     "mrp": Parts(jobs=True),
-    "orders": Parts(jobs=True),
+    "orders": Parts(jobs=True, timers=True),
     "product": Parts(hears=False),
     "quality": Parts(),
     "srm": Parts(),

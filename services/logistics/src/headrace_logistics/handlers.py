@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from headrace_chassis.events.handlers import hears, hears_batch
 from headrace_chassis.tx import Tx
 from headrace_contracts.mes.v1 import UnitsCompleted, WorkOrderCancelled, WorkOrderReleased
-from headrace_contracts.orders.v1 import OrderCancelled, OrderMatched
+from headrace_contracts.orders.v1 import OrderCancelled, OrderClosed, OrderMatched
 from headrace_contracts.product.v1 import ItemDefined
 from headrace_contracts.quality.v1 import LotAccepted, LotDisposed, LotRejected
 from headrace_contracts.srm.v1 import DeliveryNoteSent
@@ -61,5 +61,6 @@ async def goods_are_to_be_sent(event: OrderMatched, tx: Tx) -> None:
 
 
 @hears(OrderCancelled)
-async def goods_are_not_to_be_sent(event: OrderCancelled, tx: Tx) -> None:
+@hears(OrderClosed)
+async def goods_are_not_to_be_sent(event: OrderCancelled | OrderClosed, tx: Tx) -> None:
     await ship.cancel(tx, event)

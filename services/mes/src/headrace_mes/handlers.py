@@ -10,7 +10,7 @@ from headrace_contracts.control_tower.v1 import ExceptionFeedbackGiven
 from headrace_contracts.equipment.v1 import MachineRegistered, PiecesCounted
 from headrace_contracts.logistics.v1 import MaterialIssued
 from headrace_contracts.mrp.v1 import WorkProposalReleased
-from headrace_contracts.orders.v1 import OrderCancelled
+from headrace_contracts.orders.v1 import OrderCancelled, OrderClosed
 from headrace_contracts.product.v1 import BomPublished, ItemDefined, RoutingPublished, WorkCentrePublished
 from headrace_mes.store import catalogue, shops
 from headrace_mes.usecases import change_plan, create_orders, shop_floor
@@ -72,5 +72,6 @@ async def work_centre_down(event: ExceptionFeedbackGiven, tx: Tx) -> None:
 
 
 @hears(OrderCancelled)
-async def order_cancelled(event: OrderCancelled, tx: Tx) -> None:
+@hears(OrderClosed)
+async def order_cancelled(event: OrderCancelled | OrderClosed, tx: Tx) -> None:
     await change_plan.demand_dropped(tx, event.order, event.reason)

@@ -9,7 +9,7 @@ from headrace_contracts.equipment.v1 import MachineState, MachineStateChanged
 from headrace_contracts.event import Event
 from headrace_contracts.finance.v1 import InvoiceDisputed, InvoiceMatched
 from headrace_contracts.mrp.v1 import ShortageFound
-from headrace_contracts.orders.v1 import OrderRefused, PromiseMoved
+from headrace_contracts.orders.v1 import MatchingFailed, OrderMatched, OrderRefused, PromiseMoved
 from headrace_contracts.quality.v1 import LotRejected
 from headrace_contracts.srm.v1 import PurchaseOrderConfirmed, PurchaseOrderCounterProposed
 from headrace_control_tower.model.chain_exception import Finding, Relief, Severity
@@ -19,6 +19,7 @@ Verdict: TypeAlias = Finding | Relief | None
 MACHINE = "machine-abnormal"
 COUNTER_PROPOSAL = "purchase-order-counter-proposed"
 DISPUTE = "invoice-disputed"
+UNMATCHED = "matching-failed"
 
 
 def machine_state(event: MachineStateChanged) -> Verdict:
@@ -53,6 +54,15 @@ def promise_moved(event: PromiseMoved) -> Verdict:
     return Finding("promise-moved", Severity.MEDIUM, "order", event.order, title)
 
 
+def matching_failed(event: MatchingFailed) -> Verdict:
+    title = f"Order {event.order} of {event.customer} has no promise, match it again: {event.reason}"
+    return Finding(UNMATCHED, Severity.HIGH, "order", event.order, title)
+
+
+def order_matched(event: OrderMatched) -> Verdict:
+    return Relief(UNMATCHED, event.order, f"It is promised for {event.promise}")
+
+
 def order_refused(event: OrderRefused) -> Verdict:
     title = f"No factory can take the order {event.order} of {event.customer}"
     return Finding("order-refused", Severity.HIGH, "order", event.order, title)
@@ -79,6 +89,8 @@ RULES: Mapping[type[Event], Callable[[Any], Verdict]] = {
     PurchaseOrderConfirmed: purchase_order_confirmed,
     PromiseMoved: promise_moved,
     OrderRefused: order_refused,
+    MatchingFailed: matching_failed,
+    OrderMatched: order_matched,
     InvoiceDisputed: invoice_disputed,
     InvoiceMatched: invoice_matched,
     ShortageFound: shortage_found,

@@ -87,12 +87,23 @@ def order_refused(e: orders.OrderRefused) -> Told:
     return of_order(e, "Refused: no factory can take it")
 
 
+def matching_failed(e: orders.MatchingFailed) -> Told:
+    return of_order(e, f"Not matched: {e.reason}")
+
+
 def promise_moved(e: orders.PromiseMoved) -> Told:
+    if e.previous == e.promise:
+        return of_order(e, f"A part comes later, the promise of {e.promise} stands: {e.cause}")
     return of_order(e, f"The promise moves from {e.previous} to {e.promise}: {e.cause}")
 
 
 def order_cancelled(e: orders.OrderCancelled) -> Told:
     return of_order(e, f"Cancelled: {e.reason}")
+
+
+def order_closed(e: orders.OrderClosed) -> Told:
+    back = ", ".join(f"{line.quantity} of {line.item}" for line in e.lines)
+    return of_order(e, f"Closed, {back} taken back: {e.reason}")
 
 
 def order_fulfilled(e: orders.OrderFulfilled) -> Told:
@@ -187,7 +198,9 @@ TELLINGS: Mapping[type[Event], Callable[[Any], Told]] = {
     orders.OrderMatched: order_matched,
     orders.OrderRefused: order_refused,
     orders.PromiseMoved: promise_moved,
+    orders.MatchingFailed: matching_failed,
     orders.OrderCancelled: order_cancelled,
+    orders.OrderClosed: order_closed,
     orders.OrderFulfilled: order_fulfilled,
     mrp.PurchaseProposalReleased: purchase_proposed,
     srm.PurchaseOrderPublished: purchase_order_published,

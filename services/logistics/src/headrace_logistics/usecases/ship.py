@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from headrace_chassis.numbers import next_number
 from headrace_chassis.tx import Tx
-from headrace_contracts.orders.v1 import Allocation, OrderCancelled, OrderMatched
+from headrace_contracts.orders.v1 import Allocation, OrderCancelled, OrderClosed, OrderMatched
 from headrace_contracts.values import Quantity
 from headrace_logistics.model import places
 from headrace_logistics.model.picking import Pick, PickRule
@@ -46,7 +46,7 @@ def _add(lines: dict[int, ShipmentLine], part: Allocation) -> None:
     lines[part.line] = ShipmentLine(part.line, part.item, before + part.quantity)
 
 
-async def cancel(tx: Tx, event: OrderCancelled) -> None:
+async def cancel(tx: Tx, event: OrderCancelled | OrderClosed) -> None:
     for request in await shipment_requests.all(tx, request_table.c.order_id == event.order, lock=True):
         request.cancel()
         await shipment_requests.save(tx, request)

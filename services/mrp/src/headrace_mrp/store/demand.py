@@ -53,7 +53,7 @@ async def keep_orders(tx: Tx, events: Sequence[OrderMatched]) -> None:
             "unit": part.quantity.unit,
             "due": part.finish,
             "priority": event.priority,
-            "promised": event.promise,
+            "promised": part.finish,
         }
         for event in newest.values()
         for part in event.allocations
@@ -63,9 +63,11 @@ async def keep_orders(tx: Tx, events: Sequence[OrderMatched]) -> None:
 
 async def keep_promises(tx: Tx, events: Sequence[PromiseMoved]) -> None:
     o = order_demand.c
-    for order, promise in {event.order: event.promise for event in events}.items():
-        mine = update(order_demand).where(o.tenant == tx.tenant, o.order_id == order)
-        await tx.execute(mine.values(promised=promise))
+    for event in {event.order: event for event in events}.values():
+        mine = update(order_demand).where(o.tenant == tx.tenant, o.order_id == event.order)
+        for part in event.allocations:
+            this = mine.where(o.line == part.line, o.plant == part.plant)
+            await tx.execute(this.values(promised=part.finish))
 
 
 async def end_orders(tx: Tx, orders: Sequence[str]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from headrace_contracts.values import Price, Quantity
+from headrace_contracts.values import Price, Quantity, plain
 from headrace_orders.model.parts import Allocation, Refusal
 from headrace_orders.model.work import Effort, Hold, WorkCentre
 from headrace_planning.model.demand import Demand, DemandKind
@@ -33,7 +33,7 @@ class Wanted:
         return int(quantity.scaleb(self.decimals))
 
     def amount(self, quanta: int) -> Quantity:
-        return Quantity(Decimal(quanta).scaleb(-self.decimals), self.quantity.unit)
+        return Quantity(Decimal(plain(Decimal(quanta).scaleb(-self.decimals))), self.quantity.unit)
 
 
 @dataclass(frozen=True, slots=True)
