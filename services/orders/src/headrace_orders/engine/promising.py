@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from headrace_orders.engine.asking import Asking
-from headrace_orders.engine.explain import explain
+from headrace_orders.engine.explain import Verdict, explain
 from headrace_orders.engine.matching import Allocation as Given
 from headrace_orders.engine.matching import Match, match
 from headrace_orders.engine.prospects import prospects
 from headrace_orders.engine.settling import Share, settle
 from headrace_orders.engine.words import in_words
 from headrace_orders.model.parts import Allocation, Refusal
-from headrace_orders.model.question import Answer, PartKey, Question
+from headrace_orders.model.question import Answer, PartKey, Question, Wanted
 from headrace_orders.model.work import Hold
 
+TOO_LITTLE = "too_little"
 Parts = Mapping[PartKey, Sequence[Given]]
 
 
@@ -26,23 +27,31 @@ def promise(question: Question) -> Answer:
     lines, factories = asking.lines, asking.factories
     found = match(lines, factories)
     verdicts = list(explain(lines, factories, found))
+    short = {int(outcome.line) for outcome in found.outcomes if outcome.promise_day is None}
+    refusals = list(_refusals(question, verdicts, short))
     method = found.optimality.method
-    wanted = {line.line: line for line in question.lines}
-    words = {(int(v.line), v.factory): in_words(v, wanted[int(v.line)]) for v in verdicts}
-    refusals = [
-        Refusal(int(v.line), v.factory, v.reason.value, words[int(v.line), v.factory]) for v in verdicts if not v.chosen
-    ]
-    if any(outcome.promise_day is None for outcome in found.outcomes):
+    if short:
         return Answer(method, [], refusals, [], {})
     parts = _by_line_and_plant(found)
     settled = settle(question, list(_shares(question, parts)))
-    return Answer(
-        method,
-        list(_allocations(question, parts, settled.days, words)),
-        refusals,
-        list(_holds(question, asking, parts)),
-        settled.moved,
-    )
+    why = {(int(v.line), v.factory): in_words(v, _line(question, v)) for v in verdicts if v.chosen}
+    allocations = list(_allocations(question, parts, settled.days, why))
+    return Answer(method, allocations, refusals, list(_holds(question, asking, parts)), settled.moved)
+
+
+def _refusals(question: Question, verdicts: Sequence[Verdict], short: Collection[int]) -> Iterator[Refusal]:
+    """Why plants don't give a line; of one that can't be given whole also why those don't that could give a part."""
+    for verdict in verdicts:
+        line = _line(question, verdict)
+        if not verdict.chosen:
+            yield Refusal(line.line, verdict.factory, verdict.reason.value, in_words(verdict, line))
+        elif line.line in short:
+            most = f"it can give no more than {line.amount(verdict.quantity)} of {line.quantity}"
+            yield Refusal(line.line, verdict.factory, TOO_LITTLE, most)
+
+
+def _line(question: Question, verdict: Verdict) -> Wanted:
+    return next(line for line in question.lines if str(line.line) == verdict.line)
 
 
 def _by_line_and_plant(found: Match) -> Parts:
