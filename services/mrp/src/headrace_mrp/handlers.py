@@ -8,7 +8,7 @@ from headrace_chassis.events.handlers import hears, hears_batch
 from headrace_chassis.tx import Tx
 from headrace_contracts.forecasting.v1 import ForecastOrderReleased, ItemForecastReleased
 from headrace_contracts.mes.v1 import WorkOrderCreated
-from headrace_contracts.orders.v1 import OrderCancelled, OrderFulfilled, OrderMatched, PromiseMoved
+from headrace_contracts.orders.v1 import OrderCancelled, OrderClosed, OrderFulfilled, OrderMatched, PromiseMoved
 from headrace_contracts.product.v1 import RoutingPublished
 from headrace_contracts.quality.v1 import LotRejected
 from headrace_contracts.srm.v1 import PurchaseOrderConfirmed, PurchaseOrderPublished
@@ -43,8 +43,9 @@ async def keep_promises(events: Sequence[PromiseMoved], tx: Tx) -> None:
 
 
 @hears_batch(OrderCancelled, read_model=True)
+@hears_batch(OrderClosed, read_model=True)
 @hears_batch(OrderFulfilled, read_model=True)
-async def end_orders(events: Sequence[OrderCancelled | OrderFulfilled], tx: Tx) -> None:
+async def end_orders(events: Sequence[OrderCancelled | OrderClosed | OrderFulfilled], tx: Tx) -> None:
     await demand.end_orders(tx, [event.order for event in events])
 
 
