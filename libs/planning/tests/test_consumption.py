@@ -1,14 +1,17 @@
 """MRP-1: customer orders consume forecast within the window, exactly."""
 
 from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from headrace_contracts.values import Quantity
 from headrace_planning.model.consumption import merge
 from headrace_planning.model.demand import ConsumptionWindow, DemandKind
 
-from .planning_facts import START, forecast, order
+from .planning_facts import START, day, ea, forecast, order
 
 amounts = st.lists(st.tuples(st.integers(1, 20), st.integers(0, 60)), max_size=8)
 
@@ -53,6 +56,26 @@ def test_what_is_consumed_and_what_is_left_make_the_forecast(orders, buckets, ba
         by_order[part.order] += int(part.quantity.value)
     assert total == Counter({d.order_line: int(d.quantity.value) for d in [*placed, *forecasts]})
     assert all(by_order[o.order_line] <= int(o.quantity.value) for o in placed)
+
+
+@given(amounts, amounts, st.data(), st.integers(0, 60))
+def test_shipping_takes_of_the_orders_only_whatever_day_it_is(orders, buckets, data, today):
+    placed = [order("NUT", q, due, f"SO{n}") for n, (q, due) in enumerate(orders)]
+    forecasts = [replace(forecast("NUT", q, due, f"F{n}"), days=7) for n, (q, due) in enumerate(buckets)]
+    sent = [data.draw(st.integers(0, q)) for q, _ in orders]
+    shipped = [replace(o, quantity=o.quantity - ea(n), foreseen=o.quantity) for o, n in zip(placed, sent, strict=True)]
+    before = merge([*placed, *forecasts], ConsumptionWindow(), day(today))
+    after = merge([*shipped, *forecasts], ConsumptionWindow(), day(today))
+    assert [d for d in before.demands if d.kind is DemandKind.FORECAST] == [
+        d for d in after.demands if d.kind is DemandKind.FORECAST
+    ]
+    left = sum(int(d.quantity.value) for d in after.demands if d.kind is DemandKind.CUSTOMER_ORDER)
+    assert left == sum(q for q, _ in orders) - sum(sent)
+
+
+def test_orders_and_forecast_in_two_units_leave_each_other_alone():
+    by_weight = replace(forecast("NUT", 5, 8), quantity=Quantity(Decimal(5), "KG"))
+    assert merge([order("NUT", 4, 9), by_weight], ConsumptionWindow(), START).consumed == ()
 
 
 @given(amounts, amounts)

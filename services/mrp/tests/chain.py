@@ -84,10 +84,9 @@ WORLD = (
 )
 
 
-def matched(order="ord_1", quantity=10, due=30, plant="north", name="BIKE"):
-    part = Allocation(
-        line=1, item=name, plant=plant, quantity=ea(quantity), start=day(1), finish=day(due), reason="cheapest"
-    )
+def matched(order="ord_1", quantity=10, due=30, plant="north", name="BIKE", unit="EA"):
+    amount = Quantity(Decimal(quantity), unit)
+    part = Allocation(line=1, item=name, plant=plant, quantity=amount, start=day(1), finish=day(due), reason="cheapest")
     return OrderMatched(order=order, customer="velo", priority=0, allocations=(part,), promise=day(due))
 
 
@@ -110,9 +109,9 @@ def shipped(shipment, quantity, order="ord_1", name="BIKE", plant="north"):
     )
 
 
-def forecast(name="BIKE", release="fco_1", **quantity_by_week):
+def forecast(name="BIKE", release="fco_1", unit="EA", **quantity_by_week):
     buckets = tuple(
-        ForecastBucket(start=day(7 * int(week[1:])), days=7, quantity=Quantity(Decimal(str(quantity)), "EA"))
+        ForecastBucket(start=day(7 * int(week[1:])), days=7, quantity=Quantity(Decimal(str(quantity)), unit))
         for week, quantity in quantity_by_week.items()
     )
     return ItemForecastReleased(item=name, release=release, method="median", buckets=buckets)

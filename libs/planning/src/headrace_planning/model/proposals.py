@@ -79,7 +79,7 @@ class SupplyPegs:
 
 @dataclass(frozen=True, slots=True)
 class DemandAnswer:
-    """The date on which a demand can be met, and the chain of items that sets it when that is late."""
+    """The date on which a demand can be met, and the chain of items that sets it when that is later than promised."""
 
     demand: Demand
     earliest: date

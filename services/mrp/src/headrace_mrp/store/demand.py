@@ -62,12 +62,15 @@ async def keep_orders(tx: Tx, events: Sequence[OrderMatched]) -> None:
 
 
 async def keep_promises(tx: Tx, events: Sequence[PromiseMoved]) -> None:
+    """What a factory is to finish on another day; events of before named the promise of the order only."""
     o = order_demand.c
     for event in {event.order: event for event in events}.values():
         mine = update(order_demand).where(o.tenant == tx.tenant, o.order_id == event.order)
+        if not event.allocations:
+            await tx.execute(mine.values(promised=event.promise))
         for part in event.allocations:
             this = mine.where(o.line == part.line, o.plant == part.plant)
-            await tx.execute(this.values(promised=part.finish))
+            await tx.execute(this.values(due=part.finish, promised=part.finish))
 
 
 async def end_orders(tx: Tx, orders: Sequence[str]) -> None:

@@ -11,12 +11,13 @@ from headrace_chassis.jobs import JobState, Work
 from headrace_chassis.runtime import Running
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import Missing
-from headrace_mrp.model.committed import CommittedPlan, Proposal, ProposalKind
+from headrace_mrp.model.committed import CommittedPlan, PegRow, Proposal, ProposalKind
 from headrace_mrp.store import plans, releases
 from headrace_mrp.usecases.gather import Question, gather
 from headrace_mrp.usecases.propose import Outcome, load_kernels, propose
 from headrace_planning.model.items import Source
 from headrace_planning.model.proposals import ExceptionKind, PlannedOrder
+from headrace_planning.model.supply import SupplyKind
 from headrace_planning.store import catalogue
 
 PLAN = "plan"
@@ -92,13 +93,19 @@ async def commit(tx: Tx, params: Mapping[str, Any], question: Question, outcome:
     await plans.plans.add(tx, plan)
     names = {reference: proposal.id for reference, proposal in proposals.items()}
     await plans.add_proposals(tx, list(proposals.values()))
-    await plans.add_pegs(tx, name, [replace(p, reference=names.get(p.reference, p.reference)) for p in mine.pegs])
+    await plans.add_pegs(tx, name, [_named(peg, names) for peg in mine.pegs])
     await plans.add_exceptions(
         tx, name, [replace(e, reference=names.get(e.reference, e.reference)) for e in mine.exceptions]
     )
     plan.take_effect(set_aside)
     tx.tell(plan)
     return plan
+
+
+def _named(peg: PegRow, proposals: Mapping[str, str]) -> PegRow:
+    if peg.kind != SupplyKind.PLANNED_ORDER:
+        return peg
+    return replace(peg, reference=proposals[peg.reference])
 
 
 async def _supersede(tx: Tx, plant: str | None) -> None:
