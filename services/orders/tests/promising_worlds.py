@@ -1,4 +1,4 @@
-"""Small worlds to promise in, without a database: what is heard of a seller, and orders that come one after the other."""
+"""Small worlds to promise in, without a database: a seller as heard, and orders that come one after the other."""
 
 from __future__ import annotations
 

@@ -169,3 +169,14 @@ def test_minutes_are_held_for_all_that_is_made():
     world = World([item("A", made=True)], run={("p1", "A"): "0.3"}, setup={("p1", "A"): "7"}, minutes_per_day="50")
     world.order(("A", "1000", 3))
     assert sum(world.booked["p1-wc"].values()) == Decimal(307)
+
+
+def test_a_promise_that_looks_at_nobody_else_can_not_be_planned():
+    """So the comparison with the plan does find what was promised twice."""
+    world = made_of_b("100")
+    world.order(("A", "100", 10))
+    other = made_of_b("100")
+    other.orders = [made_of_b().order(("A", "1", 300))]
+    twice = other.order(("A", "100", 10))
+    world.orders.append(twice)
+    assert world.late() == {(twice.id, "1", "p1"): 33}

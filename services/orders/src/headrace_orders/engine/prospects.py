@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from headrace_contracts.values import Price
+from headrace_orders.engine.reckoning import planned
 from headrace_orders.model.question import PartKey, Question
-from headrace_planning.engine.plan import plan
 from headrace_planning.model.demand import OrderLine
 from headrace_planning.model.proposals import SupplyUse
 from headrace_planning.model.supply import SupplyKind
@@ -47,7 +47,7 @@ def prospects(question: Question) -> dict[PartKey, Prospect]:
         for wanted in question.lines
         for plant in question.plants
     ]
-    trace = plan(replace(question.inputs, demands=(*question.inputs.demands, *asked))).trace
+    trace = planned(question, (*question.inputs.demands, *asked)).trace
     found = {}
     for wanted in question.lines:
         at: dict[str, list[SupplyUse]] = defaultdict(list)

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from headrace_contracts.values import Quantity
+from headrace_orders.engine.reckoning import planned
 from headrace_orders.model.question import PartKey, Question, Wanted
-from headrace_planning.engine.plan import plan
 from headrace_planning.model.demand import Demand
 
 ROUNDS = 12
@@ -123,8 +123,7 @@ class _Table:
 
 
 def _earliest(question: Question, demands: Iterable[Demand]) -> Days:
-    made = plan(replace(question.inputs, demands=tuple(demands)))
-    return {_key(answer.demand): answer.earliest for answer in made.answers}
+    return {_key(answer.demand): answer.earliest for answer in planned(question, demands).answers}
 
 
 def _key(demand: Demand) -> tuple[str, str, str]:
