@@ -40,30 +40,24 @@ def laid_out(
     places: Iterable[Place] = (),
     aside: Aside | None = None,
 ) -> PlanningInputs:
-    """All that the demands and the supply concern, and `places` besides, without what has to be set aside."""
+    """All that the demands and the supply concern, and `places` besides; what is wrong with any is named."""
     aside = aside or Aside()
     demands, supplies = list(demands), list(_supplies(start, network, there, aside))
     material = list(_material(start, network, there, aside))
     facts: list[Demand | OpenSupply | StockOnHand | Allocation] = [*demands, *supplies, *there.stock, *material]
     reached = network.reached({(fact.item, fact.plant) for fact in facts}.union(places))
     items, bills = _items(network, sorted(reached), aside)
-    kept = tuple(supply for supply in supplies if _place(supply) not in aside.found)
-    work = {supply.reference for supply in kept if supply.kind is SupplyKind.WORK_ORDER}
     return PlanningInputs(
         start,
-        tuple(item for item in items if _place(item) not in aside.found),
+        tuple(items),
         bom=tuple(line for parent in sorted(bills) for line in bills[parent]),
         calendars=tuple(PlantCalendar(plant) for plant in sorted({item.plant for item in items})),
-        demands=tuple(demand for demand in demands if _place(demand) not in aside.found),
-        stock=tuple(stock for stock in there.stock if _place(stock) not in aside.found),
-        open_supply=kept,
-        allocations=tuple(m for m in material if _place(m) not in aside.found and m.work_order in work),
+        demands=tuple(demands),
+        stock=tuple(there.stock),
+        open_supply=tuple(supplies),
+        allocations=tuple(material),
         not_planned=tuple(aside.found[place] for place in sorted(aside.found)),
     )
-
-
-def _place(fact: Demand | OpenSupply | StockOnHand | Allocation | PlanningItem) -> Place:
-    return fact.item, fact.plant
 
 
 def _items(
