@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
@@ -122,7 +122,10 @@ def _calendars(inputs: PlanningInputs) -> tuple[Calendars, dict[str, int]]:
 
 
 def _working_days(calendar: PlantCalendar, start: date, span: range) -> Ints:
-    found = ints([day for day in span if calendar.works_on(start + timedelta(days=day))])
+    days = np.arange(span.start, span.stop)
+    weekly = np.isin((start.weekday() + days) % 7, list(calendar.weekdays))
+    closed = np.isin(days, [(holiday - start).days for holiday in calendar.holidays])
+    found = ints(days[weekly & ~closed])
     return found if len(found) else ints([span[-1]])
 
 
