@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from headrace_contracts.values import Quantity
@@ -15,9 +15,6 @@ from headrace_planning.model.inputs import PlanningInputs
 from headrace_planning.model.items import BomLine, PlanningItem, PlantCalendar
 from headrace_planning.model.network import Network, Place
 from headrace_planning.model.supply import Allocation, OpenSupply, StockOnHand, SupplyKind
-
-FAR = timedelta(days=3650)
-"""A day beyond it is as good as never: what is due later counts as due then, however far that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +40,7 @@ def laid_out(
     """All that the demands and the supply concern, and `places` besides; what is wrong with any is named."""
     aside = aside or Aside()
     demands, supplies = list(demands), list(_supplies(start, network, there, aside))
-    material = list(_material(start, network, there, aside))
+    material = list(_material(network, there, aside))
     facts: list[Demand | OpenSupply | StockOnHand | Allocation] = [*demands, *supplies, *there.stock, *material]
     reached = network.reached({(fact.item, fact.plant) for fact in facts}.union(places))
     items, bills = _items(network, sorted(reached), aside)
@@ -74,7 +71,7 @@ def _items(
 def _supplies(start: date, network: Network, there: Positions, aside: Aside) -> Iterator[OpenSupply]:
     for order in there.orders:
         with aside.unless_planned(order.item, order.plant):
-            yield replace(order.as_supply(), due=min(order.due, start + FAR))
+            yield order.as_supply()
     for (item, plant), quantity in there.in_the_house.items():
         with aside.unless_planned(item, plant):
             amount = Quantity(quantity, network.unit_of(item))
@@ -82,7 +79,7 @@ def _supplies(start: date, network: Network, there: Positions, aside: Aside) -> 
             yield OpenSupply(SupplyKind.INSPECTION, name, item, plant, amount, start)
 
 
-def _material(start: date, network: Network, there: Positions, aside: Aside) -> Iterator[Allocation]:
+def _material(network: Network, there: Positions, aside: Aside) -> Iterator[Allocation]:
     """Of a released work order what it was not yet issued, of another what its bill asks for."""
     for order in there.orders:
         if order.kind is SupplyKind.WORK_ORDER:
@@ -91,4 +88,4 @@ def _material(start: date, network: Network, there: Positions, aside: Aside) -> 
                 if parts is None:
                     parts = list(network.material_for(order.item, order.whole.value, order.start))
                 for item, quantity in parts:
-                    yield Allocation(order.reference, item, order.plant, quantity, min(order.start, start + FAR))
+                    yield Allocation(order.reference, item, order.plant, quantity, order.start)
