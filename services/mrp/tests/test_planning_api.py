@@ -9,19 +9,23 @@ import pytest
 
 from headrace_contracts.mrp.v1 import PlanCommitted
 from headrace_contracts.orders.v1 import OrderCancelled, OrderClosed, OrderFulfilled, PromiseMoved
+from headrace_contracts.product.v1 import Source
 from headrace_mrp.service import service
 
 from .chain import (
     WORLD,
+    bom,
     day,
     forecast,
     forecast_order,
     item,
     listed,
     matched,
+    offer,
     planned,
     plant,
     proposed,
+    received,
     release,
     routing,
     shipped,
@@ -220,6 +224,37 @@ async def test_bad_requests_are_refused_and_change_nothing(bench):
     for path in ("plans/no", "proposals/no", "exceptions/no", f"exceptions/no.{'7' * 40}", "proposal-releases/no"):
         assert (await planner.get(f"/v1/{path}")).status_code == 404, path
     assert await bench.query("SELECT * FROM job") == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "name", "why", "words"),
+    [
+        ((bom("TUBE", FRAME=1), item("TUBE", Source.MAKE)), "FRAME", "bom_cycle", "goes in a circle"),
+        ((bom("FRAME", GHOST=1),), "FRAME", "unknown_item", "GHOST is in use, but no such item is defined"),
+        ((item("TUBE", unit="M"),), "FRAME", "unknown_unit", "3 EA of TUBE, which is counted in M"),
+        ((item("TUBE", safety="1e19"),), "TUBE", "quantity_too_large", "more than can be planned exactly"),
+        ((item("TUBE", safety="1e40"),), "TUBE", "quantity_too_large", "can be planned exactly"),
+        ((bom("FRAME", TUBE="1e30"),), "FRAME", "quantity_too_large", "can be planned exactly"),
+        ((forecast("FRAME", w4="1e40"),), "FRAME", "quantity_too_large", "more digits than can be planned exactly"),
+        ((forecast("FRAME", w4=1, unit="M"),), "FRAME", "unknown_unit", "counted in EA"),
+        ((matched("ord_3", name="FRAME", unit="M"),), "FRAME", "unknown_unit", "counted in EA"),
+        ((matched("ord_3", name="GHOST"),), "GHOST", "unknown_item", "no such item is defined"),
+        ((stock("GHOST", 5),), "GHOST", "unknown_item", "no such item is defined"),
+        ((forecast("GHOST", w4=5),), "GHOST", "unknown_item", "no such item is defined"),
+        ((received("GHOST", 3, "L9"),), "GHOST", "unknown_item", "no such item is defined"),
+    ],
+)
+async def test_one_fact_that_can_not_be_planned_sets_its_item_aside_and_no_other(bench, facts, name, why, words):
+    await bench.hear(item("BELL"), offer("BELL", "bellco"), matched(), matched("ord_2", 3, name="BELL"), *facts)
+    plan = await planned(bench)
+    assert (await proposed(bench))["BELL"] == [3]
+    named = {e["item"]: e for e in await listed(bench, f"/v1/exceptions?plan={plan['plan']}&kind=not_planned")}
+    assert (named[name]["reference"], named[name]["plant"]) == (why, "north")
+    assert words in named[name]["message"]
+    assert set(named) <= {"FRAME", "TUBE", "BIKE", "GHOST"}
+    told = (await bench.told(PlanCommitted))[0]
+    assert told.set_aside == plan["not_planned"] == len(named)
+    assert {(n.item, n.code, n.reason) for n in told.not_planned} >= {(name, why, named[name]["message"])}
 
 
 async def test_with_no_plant_registered_what_has_no_place_is_named(start_service):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from headrace_contracts.values import Quantity
@@ -15,9 +15,6 @@ from headrace_planning.model.inputs import PlanningInputs
 from headrace_planning.model.items import BomLine, PlanningItem, PlantCalendar
 from headrace_planning.model.network import Network, Place
 from headrace_planning.model.supply import Allocation, OpenSupply, StockOnHand, SupplyKind
-
-FAR = timedelta(days=3650)
-"""A day beyond it is as good as never: what is due later counts as due then, however far that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,30 +37,24 @@ def laid_out(
     places: Iterable[Place] = (),
     aside: Aside | None = None,
 ) -> PlanningInputs:
-    """All that the demands and the supply concern, and `places` besides, without what has to be set aside."""
+    """All that the demands and the supply concern, and `places` besides; what is wrong with any is named."""
     aside = aside or Aside()
     demands, supplies = list(demands), list(_supplies(start, network, there, aside))
-    material = list(_material(start, network, there, aside))
+    material = list(_material(network, there, aside))
     facts: list[Demand | OpenSupply | StockOnHand | Allocation] = [*demands, *supplies, *there.stock, *material]
     reached = network.reached({(fact.item, fact.plant) for fact in facts}.union(places))
     items, bills = _items(network, sorted(reached), aside)
-    kept = tuple(supply for supply in supplies if _place(supply) not in aside.found)
-    work = {supply.reference for supply in kept if supply.kind is SupplyKind.WORK_ORDER}
     return PlanningInputs(
         start,
-        tuple(item for item in items if _place(item) not in aside.found),
+        tuple(items),
         bom=tuple(line for parent in sorted(bills) for line in bills[parent]),
         calendars=tuple(PlantCalendar(plant) for plant in sorted({item.plant for item in items})),
-        demands=tuple(demand for demand in demands if _place(demand) not in aside.found),
-        stock=tuple(stock for stock in there.stock if _place(stock) not in aside.found),
-        open_supply=kept,
-        allocations=tuple(m for m in material if _place(m) not in aside.found and m.work_order in work),
+        demands=tuple(demands),
+        stock=tuple(there.stock),
+        open_supply=tuple(supplies),
+        allocations=tuple(material),
         not_planned=tuple(aside.found[place] for place in sorted(aside.found)),
     )
-
-
-def _place(fact: Demand | OpenSupply | StockOnHand | Allocation | PlanningItem) -> Place:
-    return fact.item, fact.plant
 
 
 def _items(
@@ -80,7 +71,7 @@ def _items(
 def _supplies(start: date, network: Network, there: Positions, aside: Aside) -> Iterator[OpenSupply]:
     for order in there.orders:
         with aside.unless_planned(order.item, order.plant):
-            yield replace(order.as_supply(), due=min(order.due, start + FAR))
+            yield order.as_supply()
     for (item, plant), quantity in there.in_the_house.items():
         with aside.unless_planned(item, plant):
             amount = Quantity(quantity, network.unit_of(item))
@@ -88,7 +79,7 @@ def _supplies(start: date, network: Network, there: Positions, aside: Aside) -> 
             yield OpenSupply(SupplyKind.INSPECTION, name, item, plant, amount, start)
 
 
-def _material(start: date, network: Network, there: Positions, aside: Aside) -> Iterator[Allocation]:
+def _material(network: Network, there: Positions, aside: Aside) -> Iterator[Allocation]:
     """Of a released work order what it was not yet issued, of another what its bill asks for."""
     for order in there.orders:
         if order.kind is SupplyKind.WORK_ORDER:
@@ -97,4 +88,4 @@ def _material(start: date, network: Network, there: Positions, aside: Aside) -> 
                 if parts is None:
                     parts = list(network.material_for(order.item, order.whole.value, order.start))
                 for item, quantity in parts:
-                    yield Allocation(order.reference, item, order.plant, quantity, min(order.start, start + FAR))
+                    yield Allocation(order.reference, item, order.plant, quantity, order.start)
