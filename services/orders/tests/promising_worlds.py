@@ -15,11 +15,13 @@ from headrace_orders.model.question import Answer, Question, Wanted
 from headrace_orders.model.rivals import met_by, still_asked
 from headrace_orders.model.taking import CatalogueItem, WantedLine
 from headrace_orders.model.work import Effort, WorkCentre
+from headrace_planning.engine.offering import on_best_offers
 from headrace_planning.engine.plan import plan
+from headrace_planning.model.demand import Demand, DemandKind
 from headrace_planning.model.facts import Positions, laid_out
 from headrace_planning.model.firm import FirmOrder
-from headrace_planning.model.inputs import PlanningInputs
 from headrace_planning.model.network import Component, Item, Network
+from headrace_planning.model.proposals import Plan
 from headrace_planning.model.sourcing import Lots, SupplierOffer
 from headrace_planning.model.supply import StockOnHand, SupplyKind
 
@@ -31,17 +33,19 @@ def day(number: int) -> date:
     return TODAY + timedelta(days=number)
 
 
-def item(name: str, *, made: bool = False, lead: int = 0, decimals: int = 0, **lots: str) -> Item:
+def item(name: str, *, made: bool = False, lead: int = 0, decimals: int = 0, safety: str = "0", **lots: str) -> Item:
     unit = "KG" if decimals else "EA"
-    return Item(name, unit, decimals, made, lead, lots=Lots(**{k: Decimal(v) for k, v in lots.items()}))
+    return Item(name, unit, decimals, made, lead, Decimal(safety), Lots(**{k: Decimal(v) for k, v in lots.items()}))
 
 
 def part(name: str, per: str = "1", scrap: str = "0", unit: str = "EA") -> Component:
     return Component(name, Quantity(Decimal(per), unit), Decimal(scrap), date(2020, 1, 1), None)
 
 
-def offer(lead: int, price: str = "1", unit: str = "EA", minimum: str = "0") -> SupplierOffer:
-    return SupplierOffer("s1", 0, Price(Decimal(price), "EUR"), lead, Quantity(Decimal(minimum), unit))
+def offer(
+    lead: int, price: str = "1", unit: str = "EA", minimum: str = "0", supplier: str = "s1", rank: int = 0
+) -> SupplierOffer:
+    return SupplierOffer(supplier, rank, Price(Decimal(price), "EUR"), lead, Quantity(Decimal(minimum), unit))
 
 
 @dataclass
@@ -61,6 +65,8 @@ class World:
     setup: Mapping[tuple[str, str], str] = field(default_factory=dict)
     minutes_per_day: str = "100000"
     hourly: Mapping[str, str] = field(default_factory=dict)
+    forecast: Sequence[tuple[str, str, str, int]] = ()
+    """Item, plant, quantity and day: the planners have it, a promise goes before it."""
     orders: list[Order] = field(default_factory=list)
     booked: dict[str, dict[date, Decimal]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(Decimal)))
 
@@ -128,16 +134,25 @@ class World:
     def promised(self) -> list[Order]:
         return [order for order in self.orders if order.state is OrderState.MATCHED]
 
-    def inputs(self) -> PlanningInputs:
-        """What the planners plan with: all orders, whatever they have in common."""
+    def plan(self) -> Plan:
+        """As the planners make it: of all orders, whatever they have in common, and of what is forecast."""
         asked = [demand for other in self.promised for demand in still_asked(other, {})]
-        return laid_out(TODAY, self.network, asked, self.there)
+        asked += [self._foreseen(*bucket) for bucket in self.forecast]
+        return on_best_offers(plan, laid_out(TODAY, self.network, asked, self.there), self.network)[0]
 
     def late(self) -> dict[tuple[str, str, str], int]:
         """Order, line and plant -> days by which the plan is later than was promised; the promise is to hold."""
-        answers = plan(self.inputs()).answers
-        found = {(a.demand.reference, a.demand.line, a.demand.plant): (a.earliest - a.demand.due).days for a in answers}
+        found = {
+            (a.demand.reference, a.demand.line, a.demand.plant): (a.earliest - a.demand.due).days
+            for a in self.plan().answers
+            if a.demand.kind is DemandKind.CUSTOMER_ORDER
+        }
         return {key: days for key, days in found.items() if days > 0}
+
+    def _foreseen(self, name: str, plant: str, quantity: str, due: int) -> Demand:
+        unit = self.network.unit_of(name)
+        amount = Quantity(Decimal(quantity), unit)
+        return Demand(DemandKind.FORECAST, "fc_1", day(due).isoformat(), name, plant, amount, day(due))
 
     def _effort(self, plant: str, name: str) -> Effort:
         return Effort(Decimal(self.setup.get((plant, name), "0")), Decimal(self.run.get((plant, name), "0.01")))

@@ -25,7 +25,7 @@ def worlds(draw: st.DrawFn) -> World:
     return World(
         items,
         draw(_bills(items)),
-        {i.item: [draw(_offers(i))] for i in items if not i.made},
+        {i.item: draw(_offers(i)) for i in items if not i.made},
         plants,
         {place: draw(_amount(place[0])) for place in places if draw(st.booleans())},
         draw(_coming(items, plants)),
@@ -34,6 +34,7 @@ def worlds(draw: st.DrawFn) -> World:
         {(plant, i.item): draw(st.sampled_from(("0", "5"))) for plant in plants for i in items},
         draw(st.sampled_from(("100000", "40"))),
         {plant: draw(st.sampled_from(("10", "20"))) for plant in plants},
+        draw(_forecast(plants)),
     )
 
 
@@ -52,6 +53,7 @@ def _items(draw: st.DrawFn, name: str) -> Item:
         made=name in SOLD[:2] or (name != "F" and draw(st.booleans())),
         lead=draw(st.integers(0, 12)),
         decimals=_decimals(name),
+        safety=draw(st.sampled_from(("0", "0", "5"))),
         minimum=draw(st.sampled_from(("0", "0", "7"))),
         multiple=draw(st.sampled_from(("0", "0", "1", "4"))),
     )
@@ -77,8 +79,18 @@ def _bills(draw: st.DrawFn, items: Sequence[Item]) -> Mapping[str, Sequence[Comp
 
 
 @st.composite
-def _offers(draw: st.DrawFn, of: Item) -> SupplierOffer:
-    return offer(draw(st.integers(0, 30)), draw(st.sampled_from(("0.5", "1", "3"))), of.unit)
+def _offers(draw: st.DrawFn, of: Item) -> list[SupplierOffer]:
+    return [
+        offer(
+            draw(st.integers(0, 30)),
+            draw(st.sampled_from(("0.5", "1", "3"))),
+            of.unit,
+            draw(st.sampled_from(("0", "0", "5", "100"))),
+            f"s{n}",
+            draw(st.sampled_from((0, 0, 1, 2))),
+        )
+        for n in range(draw(st.integers(1, 3)))
+    ]
 
 
 @st.composite
@@ -93,6 +105,14 @@ def _coming(draw: st.DrawFn, items: Sequence[Item], plants: Sequence[str]) -> li
         else:
             found.append(purchase(of.item, quantity, due, plant, of.unit))
     return with_reference(found)
+
+
+@st.composite
+def _forecast(draw: st.DrawFn, plants: Sequence[str]) -> list[tuple[str, str, str, int]]:
+    bucket = st.sampled_from(NAMES).flatmap(
+        lambda name: st.tuples(st.just(name), st.sampled_from(plants), _amount(name), st.integers(0, 60))
+    )
+    return draw(st.lists(bucket, max_size=4, unique_by=lambda b: (b[0], b[1], b[3])))
 
 
 def _decimals(name: str) -> int:

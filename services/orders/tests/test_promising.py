@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 from headrace_orders.model.order import Order
-from headrace_planning.engine.plan import plan
 
 from .promising_worlds import TODAY, World, day, item, offer, part, purchase, work
 
@@ -16,7 +15,7 @@ A = item("A", made=True, lead=1)
 def planned(world: World) -> dict[str, date]:
     """Order -> the day by which planning has the last of it."""
     found: dict[str, date] = {}
-    for answer in plan(world.inputs()).answers:
+    for answer in world.plan().answers:
         name = answer.demand.reference
         found[name] = max(answer.earliest, found.get(name, TODAY))
     return found
@@ -53,6 +52,25 @@ def test_material_is_promised_once():
 def test_finished_goods_are_promised_once():
     world = World([item("A")], offers={"A": [offer(30)]}, stock={("A", "p1"): "10"})
     assert [world.order(("A", "10", 3)).promise for _ in range(2)] == [day(3), day(42)]
+
+
+def test_of_two_suppliers_the_quicker_is_asked_while_somebody_waits_and_the_cheaper_else():
+    world = made_of_b()
+    slow, quick = offer(30, "0.90"), offer(5, "1.00", supplier="s2")
+    world.offers = {"B": [slow, quick]}
+    assert [world.order(("A", "10", due)).promise for due in (0, 60)] == [day(8), day(60)]
+    assert world.late() == {}
+
+
+def test_who_was_promised_on_the_quicker_supplier_is_not_kept_waiting_for_the_cheaper():
+    world = made_of_b()
+    bulk, single = offer(30, "0.90", minimum="1000"), offer(5, "1.00", supplier="s2")
+    world.offers = {"B": [bulk, single]}
+    assert [world.order(("A", quantity, due)).promise for quantity, due in (("5", 8), ("2000", 60))] == [
+        day(8),
+        day(60),
+    ]
+    assert world.late() == {}
 
 
 def test_goods_on_order_are_counted_on_the_day_they_come():

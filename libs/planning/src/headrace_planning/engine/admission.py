@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from headrace_planning.engine.arrays import LARGEST_QUANTITY
-from headrace_planning.engine.scales import Catalogue, Place, yield_ratio
+from headrace_planning.engine.scales import Catalogue, yield_ratio
 from headrace_planning.model.aside import Aside
 from headrace_planning.model.demand import Demand
 from headrace_planning.model.inputs import PlanningInputs
-from headrace_planning.model.items import BomLine, PlanningItem, Policy, Source
+from headrace_planning.model.items import BomLine, Place, PlanningItem, Policy, Source
 from headrace_planning.model.proposals import NotPlanned, WhyNotPlanned
 from headrace_planning.model.refusal import QuantityTooLarge, UnknownPlant, WrongFact, WrongQuantity
 from headrace_planning.model.supply import Allocation, OpenSupply, StockOnHand, SupplyKind

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from decimal import Decimal
+
 from headrace_planning.engine.admission import admitted
 from headrace_planning.engine.along import carried_along
 from headrace_planning.engine.border import Facts, facts_of
@@ -18,8 +21,30 @@ from headrace_planning.engine.warnings import (
 )
 from headrace_planning.model.aside import Aside
 from headrace_planning.model.inputs import PlanningInputs
-from headrace_planning.model.proposals import Plan
+from headrace_planning.model.items import Place
+from headrace_planning.model.proposals import DemandAnswer, NotPlanned, Plan, keeping_waiting, served_by
 from headrace_planning.model.refusal import BomCycle, QuantityTooLarge
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """When each demand can be met, without the rest of a plan; what a promise asks."""
+
+    answers: tuple[DemandAnswer, ...]
+    trace: Reading
+    not_planned: tuple[NotPlanned, ...]
+
+    def needs(self) -> dict[Place, list[Decimal]]:
+        return served_by(self.trace.planned_orders())
+
+    def waited_for(self) -> set[Place]:
+        return keeping_waiting(self.answers)
+
+
+def answered(inputs: PlanningInputs) -> Answers:
+    aside = Aside()
+    reading = _solved(inputs, aside)
+    return Answers(tuple(reading.answers()), reading, _found(aside, inputs))
 
 
 def plan(inputs: PlanningInputs) -> Plan:
@@ -46,8 +71,12 @@ def plan(inputs: PlanningInputs) -> Plan:
         consumed=reading.facts.merged.consumed,
         projection=tuple(reading.projection()),
         trace=reading,
-        not_planned=tuple(one for _, one in sorted(aside.found.items()) if one not in inputs.not_planned),
+        not_planned=_found(aside, inputs),
     )
+
+
+def _found(aside: Aside, inputs: PlanningInputs) -> tuple[NotPlanned, ...]:
+    return tuple(one for _, one in sorted(aside.found.items()) if one not in inputs.not_planned)
 
 
 def _solved(inputs: PlanningInputs, aside: Aside) -> Reading:

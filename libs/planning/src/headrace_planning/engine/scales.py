@@ -10,11 +10,8 @@ from functools import lru_cache
 from headrace_contracts.units import decimals_of
 from headrace_contracts.values import Quantity, plain
 from headrace_planning.engine.arrays import LARGEST_QUANTITY
-from headrace_planning.model.items import BomLine, PlanningItem
+from headrace_planning.model.items import BomLine, Place, PlanningItem
 from headrace_planning.model.refusal import QuantityTooLarge, UnknownItem, UnknownUnit, WrongFact, WrongQuantity
-
-Place = tuple[str, str]
-"""An item and a plant."""
 
 _DIGITS, _FINE = 18, 40
 

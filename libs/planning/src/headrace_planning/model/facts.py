@@ -12,8 +12,8 @@ from headrace_planning.model.aside import Aside
 from headrace_planning.model.demand import Demand
 from headrace_planning.model.firm import FirmOrder
 from headrace_planning.model.inputs import PlanningInputs
-from headrace_planning.model.items import BomLine, PlanningItem, PlantCalendar
-from headrace_planning.model.network import Network, Place
+from headrace_planning.model.items import BomLine, Place, PlanningItem, PlantCalendar
+from headrace_planning.model.network import Network
 from headrace_planning.model.supply import Allocation, OpenSupply, StockOnHand, SupplyKind
 
 

@@ -9,6 +9,9 @@ from enum import StrEnum
 
 from headrace_planning.model.refusal import WrongFact, WrongQuantity
 
+Place = tuple[str, str]
+"""An item and a plant."""
+
 
 class Source(StrEnum):
     MAKE = "make"

@@ -11,12 +11,10 @@ from decimal import ROUND_CEILING, Decimal
 from functools import cached_property
 
 from headrace_contracts.values import Quantity
-from headrace_planning.model.items import BomLine, PlanningItem, Source
+from headrace_planning.model.items import BomLine, Place, PlanningItem, Source
 from headrace_planning.model.refusal import UnknownItem, UnknownPlant, UnknownUnit
 from headrace_planning.model.sourcing import ANY_LOT, Lots, SupplierOffer, chosen
 
-Place = tuple[str, str]
-"""An item and a plant."""
 NOTHING = Decimal(0)
 
 
@@ -60,6 +58,8 @@ class Network:
     """All that is in stock."""
     needs: Mapping[Place, Sequence[Decimal]] = field(default_factory=dict)
     """What of a purchased item is wanted there, in order of time, as far as it is known: the offer is chosen for it."""
+    waited_for: AbstractSet[Place] = frozenset()
+    """Without which a customer would be served later than was told or wished."""
 
     def unit_of(self, item: str) -> str:
         return self._item(item).unit
@@ -114,13 +114,17 @@ class Network:
         """By what the item is bought for the plant: one that sells it in its own unit. None for what is made."""
         item = self._item(name)
         offers = [] if item.made else [o for o in self.offers.get(name, ()) if o.minimum.unit == item.unit]
-        return chosen(offers, self.needs.get((name, plant), ()), item.lots)
+        hurry = (name, plant) in self.waited_for
+        return chosen(offers, self.needs.get((name, plant), ()), item.lots, is_waited_for=hurry)
 
     def bought_for(
-        self, needs: Mapping[Place, Sequence[Decimal]], items: Iterable[PlanningItem]
+        self,
+        needs: Mapping[Place, Sequence[Decimal]],
+        waited_for: AbstractSet[Place],
+        items: Iterable[PlanningItem],
     ) -> tuple[Network, tuple[PlanningItem, ...]]:
-        """The same when so much is wanted: the items by the offers that are best for that."""
-        known = replace(self, needs=needs)
+        """The same when so much is wanted, and customers wait for these: the items by the offers best for that."""
+        known = replace(self, needs=needs, waited_for=self.waited_for | waited_for)
         return known, tuple(known.planning_item(i.item, i.plant) if (i.item, i.plant) in needs else i for i in items)
 
     def _item(self, item: str) -> Item:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -12,7 +13,7 @@ from typing import Protocol
 from headrace_contracts.values import Quantity
 from headrace_planning.model.consumption import Consumption
 from headrace_planning.model.demand import Demand, DemandKind, OrderLine
-from headrace_planning.model.items import Source
+from headrace_planning.model.items import Place, Source
 from headrace_planning.model.supply import SupplyKind
 
 
@@ -186,10 +187,23 @@ class Plan:
     trace: SupplyTrace = field(compare=False, repr=False)
     not_planned: tuple[NotPlanned, ...] = ()
 
-    def needs(self) -> dict[tuple[str, str], list[Decimal]]:
-        """By item and plant what planned orders serve somebody with, in order of time."""
-        found: dict[tuple[str, str], list[Decimal]] = defaultdict(list)
-        for order in sorted(self.planned_orders, key=lambda o: o.due):
-            served = sum((peg.quantity.value for peg in order.pegs if peg.kind), start=Decimal(0))
-            found[order.item, order.plant].append(served)
-        return found
+    def needs(self) -> dict[Place, list[Decimal]]:
+        return served_by(self.planned_orders)
+
+    def waited_for(self) -> set[Place]:
+        return keeping_waiting(self.answers)
+
+
+def served_by(orders: Iterable[PlannedOrder]) -> dict[Place, list[Decimal]]:
+    """By item and plant what planned orders serve somebody with, in order of time."""
+    found: dict[Place, list[Decimal]] = defaultdict(list)
+    for order in sorted(orders, key=lambda o: o.due):
+        served = sum((peg.quantity.value for peg in order.pegs if peg.kind), start=Decimal(0))
+        found[order.item, order.plant].append(served)
+    return found
+
+
+def keeping_waiting(answers: Iterable[DemandAnswer]) -> set[Place]:
+    """What customers wait for who are served later than they were told, or than they wish."""
+    late = (a for a in answers if a.late_days and a.demand.kind is DemandKind.CUSTOMER_ORDER)
+    return {(item, answer.demand.plant) for answer in late for item in answer.critical_path}

@@ -58,17 +58,26 @@ ANY_LOT = Lots()
 
 
 def chosen(
-    offers: Sequence[SupplierOffer], needs: Sequence[Decimal] = (), lots: Lots = ANY_LOT
+    offers: Sequence[SupplierOffer],
+    needs: Sequence[Decimal] = (),
+    lots: Lots = ANY_LOT,
+    *,
+    is_waited_for: bool = False,
 ) -> SupplierOffer | None:
     """The offer to meet these needs with, which are in order of time.
 
-    Those that the buyer ranks first; of them the one with which the needs cost least, whatever has to be bought beyond
-    them for its minimum counted in; then the lower price, the shorter lead time, the supplier's code. Costs in two
-    currencies can't be compared: of the cheapest in each the quickest is taken.
+    Those that the buyer ranks first, and while a customer waits for the item the quickest of these; of them the one
+    with which the needs cost least, whatever has to be bought beyond them for its minimum counted in; then the lower
+    price, the shorter lead time, the supplier's code. Costs in two currencies can't be compared: of the cheapest in
+    each the quickest is taken.
     """
     wished = min((offer.rank for offer in offers if offer.rank), default=0)
+    known = [offer for offer in offers if offer.rank == wished]
+    if is_waited_for:
+        quickest = min((offer.lead_days for offer in known), default=0)
+        known = [offer for offer in known if offer.lead_days == quickest]
     cheapest: dict[str, SupplierOffer] = {}
-    for offer in sorted((o for o in offers if o.rank == wished), key=lambda offer: _cost(offer, needs, lots)):
+    for offer in sorted(known, key=lambda offer: _cost(offer, needs, lots)):
         cheapest.setdefault(offer.price.currency, offer)
     return min(cheapest.values(), key=lambda offer: (offer.lead_days, offer.supplier), default=None)
 

@@ -9,12 +9,10 @@ from datetime import date, timedelta
 
 from headrace_contracts.values import Quantity
 from headrace_planning.model.inputs import PlanningInputs
-from headrace_planning.model.items import BomLine
+from headrace_planning.model.items import BomLine, Place
 from headrace_planning.model.proposals import ExceptionKind, Peg, Plan, PlanException, PlannedOrder
 from headrace_planning.model.supply import OpenSupply, StockOnHand, SupplyKind
 
-Place = tuple[str, str]
-"""An item and a plant."""
 UNDER_WAY = timedelta(days=1)
 """How long goods are on their way between two plants of the firm."""
 

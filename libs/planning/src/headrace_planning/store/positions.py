@@ -13,7 +13,7 @@ from headrace_contracts.values import Quantity
 from headrace_planning.model.facts import Positions
 from headrace_planning.model.firm import FirmOrder
 from headrace_planning.model.house import Verdict, still_to_come
-from headrace_planning.model.network import Place
+from headrace_planning.model.items import Place
 from headrace_planning.model.supply import StockOnHand, SupplyKind
 from headrace_planning.store.tables import (
     among,

@@ -12,7 +12,8 @@ from headrace_planning.model.aside import Aside
 from headrace_planning.model.demand import Demand
 from headrace_planning.model.facts import laid_out
 from headrace_planning.model.inputs import PlanningInputs
-from headrace_planning.model.network import Network, Place
+from headrace_planning.model.items import Place
+from headrace_planning.model.network import Network
 from headrace_planning.store import catalogue, positions
 
 

@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from headrace_chassis.compute import Watch
 from headrace_contracts.values import Quantity
 from headrace_mrp.model.committed import PegRow
+from headrace_planning.engine.offering import on_best_offers
 from headrace_planning.engine.plan import plan
 from headrace_planning.engine.warm import warm
 from headrace_planning.model.demand import DemandKind
 from headrace_planning.model.inputs import PlanningInputs
+from headrace_planning.model.items import Place
 from headrace_planning.model.network import Network
 from headrace_planning.model.proposals import (
     DemandAnswer,
@@ -26,9 +28,8 @@ from headrace_planning.model.proposals import (
 from headrace_planning.model.supply import SupplyKind
 from headrace_planning.model.transfers import Transfer, found_in, moved
 
-Place = tuple[str, str]
 PASSES = 10
-"""A plan is made anew so often at most: for stock found elsewhere, level by level, and for better offers."""
+"""Stock found elsewhere is moved level by level, so often at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +63,14 @@ def propose(inputs: PlanningInputs, network: Network, rejected: Mapping[Place, s
 
 def settled(inputs: PlanningInputs, network: Network) -> tuple[Plan, Network, list[Transfer]]:
     """Planned again while stock lies free in another plant, or another offer is better for what is wanted."""
-    made, transfers = plan(inputs), list[Transfer]()
+    transfers = list[Transfer]()
+    made, inputs, network = on_best_offers(plan, inputs, network)
     for _ in range(PASSES):
-        network, items = network.bought_for(made.needs(), inputs.items)
         found = found_in(made, inputs.bom)
-        if not found and items == inputs.items:
+        if not found:
             break
         transfers += found
-        inputs = moved(replace(inputs, items=items), found)
-        made = plan(inputs)
+        made, inputs, network = on_best_offers(plan, moved(inputs, found), network)
     return made, network, transfers
 
 

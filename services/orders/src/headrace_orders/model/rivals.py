@@ -9,7 +9,8 @@ from headrace_contracts.values import Quantity
 from headrace_orders.model.order import Order
 from headrace_orders.model.question import PartKey
 from headrace_planning.model.demand import Demand, DemandKind
-from headrace_planning.model.network import Network, Place
+from headrace_planning.model.items import Place
+from headrace_planning.model.network import Network
 
 
 def still_asked(order: Order, sent: Mapping[PartKey, Decimal]) -> Iterator[Demand]:
