@@ -140,6 +140,16 @@ class World:
         asked += [self._foreseen(*bucket) for bucket in self.forecast]
         return on_best_offers(plan, laid_out(TODAY, self.network, asked, self.there), self.network)[0]
 
+    def planned_alone(self, order: Order) -> dict[str, date]:
+        """Line -> the day that planning finds for it when it is asked for as it was wanted, and nothing else is."""
+        asked = [
+            Demand(DemandKind.CUSTOMER_ORDER, order.id, str(w.line), w.item, self.plants[0], w.quantity, w.due)
+            for w in order.lines
+        ]
+        inputs = laid_out(TODAY, self.network, asked, self.there)
+        answers = on_best_offers(plan, inputs, self.network)[0].answers
+        return {answer.demand.line: max(answer.earliest, answer.demand.due) for answer in answers}
+
     def late(self) -> dict[tuple[str, str, str], int]:
         """Order, line and plant -> days by which the plan is later than was promised; the promise is to hold."""
         found = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 
 from headrace_orders.model.order import OrderState
@@ -46,3 +48,15 @@ def test_all_of_an_order_is_given_to_the_last_fraction_and_no_work_centre_more_t
     for days in world.booked.values():
         assert all(minutes <= most for minutes in days.values())
         assert all(day.weekday() < 5 for day in days)
+
+
+@given(worlds(), orders())
+@settings(max_examples=60, deadline=None)
+def test_with_room_in_one_plant_a_promise_is_the_day_of_the_plan_or_the_day_that_was_wanted(
+    world: World, wanted: Orders
+) -> None:
+    world = replace(world, plants=("p1",), minutes_per_day="100000", forecast=())
+    for lines, priority in wanted[:1]:
+        order = world.order(*lines, priority=priority)
+        planned = world.planned_alone(order)
+        assert all(part.finish == planned[str(part.line)] for part in order.allocations)

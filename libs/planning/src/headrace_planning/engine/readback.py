@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
@@ -110,14 +112,18 @@ class Reading:
             yield StockDay(item.item, item.plant, self.day(day), *amounts)
 
     def supplies_of(self, order: OrderLine) -> tuple[SupplyUse, ...]:
-        found = [
-            number
-            for number, demand in enumerate(self.facts.demands)
-            if demand and demand.kind is DemandKind.CUSTOMER_ORDER and demand.order_line == order
-        ]
+        found = self._asked_by.get(order)
         if not found:
             raise UnknownItem(f"the plan knows no customer order line {order}; plan again with it")
         return tuple(self._use(branch) for number in found for branch in self.trace.tree(number))
+
+    @cached_property
+    def _asked_by(self) -> dict[OrderLine, list[int]]:
+        found: dict[OrderLine, list[int]] = defaultdict(list)
+        for number, demand in enumerate(self.facts.demands):
+            if demand and demand.kind is DemandKind.CUSTOMER_ORDER:
+                found[demand.order_line].append(number)
+        return found
 
     def _planned_order(self, number: int, order: int) -> PlannedOrder:
         node, orders = self.facts.nodes[number], self.solution.orders

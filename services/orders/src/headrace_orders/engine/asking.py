@@ -60,7 +60,9 @@ class Asking:
     def _stock(self, wanted: Wanted, plant: str) -> Iterator[Stock]:
         """What is there or coming, and what takes no working time to get."""
         key = wanted.line, plant
-        prospect = self._prospects[key]
+        prospect = self._prospects.get(key)
+        if prospect is None:
+            return
         for day, quantity in prospect.there.items():
             yield Stock(wanted.item, wanted.quanta(quantity), 0, self._number(day))
         if prospect.rest and key not in self._centre_of and self._can_get(wanted, plant):
@@ -69,8 +71,9 @@ class Asking:
     def _routes(self, plant: str) -> Iterator[Route]:
         for wanted in self._question.lines:
             key = wanted.line, plant
-            if key in self._centre_of and self._prospects[key].rest:
-                yield self._route(wanted, plant, self._prospects[key])
+            prospect = self._prospects.get(key)
+            if prospect and prospect.rest and key in self._centre_of:
+                yield self._route(wanted, plant, prospect)
 
     def _route(self, wanted: Wanted, plant: str, prospect: Prospect) -> Route:
         centre = self._centre_of[wanted.line, plant]

@@ -24,6 +24,7 @@ def costs_of_quanta(question: Question, prospects: Mapping[PartKey, Prospect]) -
         (wanted.line, plant): _cost(question, wanted, plant, prospects[wanted.line, plant])
         for wanted in question.lines
         for plant in question.plants
+        if (wanted.line, plant) in prospects
     }
     dearest = max(exact.values()) or Fraction(1)
     quanta = sum(wanted.quanta(wanted.quantity.value) for wanted in question.lines)

@@ -15,8 +15,10 @@ from decimal import Decimal
 from headrace_contracts.values import Price
 from headrace_orders.engine.reckoning import planned
 from headrace_orders.model.question import PartKey, Question
+from headrace_planning.engine.plan import Answers
 from headrace_planning.model.demand import OrderLine
 from headrace_planning.model.proposals import SupplyUse
+from headrace_planning.model.refusal import PlanningRefused
 from headrace_planning.model.supply import SupplyKind
 
 
@@ -40,22 +42,43 @@ class Prospect:
         return sum((p.amount * quantity for p, quantity in costs if p.currency == currency), Decimal(0))
 
 
-def prospects(question: Question) -> dict[PartKey, Prospect]:
-    """For each line and plant. Raises PlanningRefused when the facts can't be planned."""
+@dataclass(frozen=True, slots=True)
+class Prospects:
+    """For each line and plant; where the line can't be planned, what is wrong and how to mend it."""
+
+    found: Mapping[PartKey, Prospect]
+    not_planned: Mapping[PartKey, str]
+
+
+def prospects(question: Question) -> Prospects:
+    """Raises PlanningRefused when a line can't be planned anywhere."""
     asked = [
         question.demand(wanted, plant, wanted.quantity, question.today)
         for wanted in question.lines
         for plant in question.plants
     ]
-    trace = planned(question, (*question.inputs.demands, *asked)).trace
-    found = {}
+    made = planned(question, (*question.inputs.demands, *asked))
+    aside = {(one.item, one.plant): one.message for one in (*question.inputs.not_planned, *made.not_planned)}
+    found: dict[PartKey, Prospect] = {}
+    not_planned: dict[PartKey, str] = {}
     for wanted in question.lines:
-        at: dict[str, list[SupplyUse]] = defaultdict(list)
-        for use in trace.supplies_of(OrderLine(question.order, str(wanted.line))):
-            at[use.plant].append(use)
+        wrong = {plant: aside[wanted.item, plant] for plant in question.plants if (wanted.item, plant) in aside}
+        if len(wrong) == len(question.plants):
+            raise PlanningRefused("; ".join(dict.fromkeys(wrong.values())) or "no plant is registered; register one")
+        not_planned |= {(wanted.line, plant): why for plant, why in wrong.items()}
+        uses = _uses(made, OrderLine(question.order, str(wanted.line)))
         for plant in question.plants:
-            found[wanted.line, plant] = _prospect(at[plant], question.today)
-    return found
+            if plant not in wrong:
+                found[wanted.line, plant] = _prospect(uses[plant], question.today)
+    return Prospects(found, not_planned)
+
+
+def _uses(made: Answers, line: OrderLine) -> Mapping[str, Sequence[SupplyUse]]:
+    """Plant -> what would serve the line there."""
+    at: dict[str, list[SupplyUse]] = defaultdict(list)
+    for use in made.trace.supplies_of(line):
+        at[use.plant].append(use)
+    return at
 
 
 def _prospect(uses: Sequence[SupplyUse], today: date) -> Prospect:

@@ -7,14 +7,16 @@ the order takes are named with their new days; the promises of all others stand.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from headrace_contracts.values import Quantity
 from headrace_orders.engine.reckoning import planned
 from headrace_orders.model.question import PartKey, Question, Wanted
+from headrace_planning.engine.plan import Answers
 from headrace_planning.model.demand import Demand
+from headrace_planning.model.refusal import PlanningRefused
 
 ROUNDS = 12
 """In each of them something comes later; what then is still open is told as it stands."""
@@ -93,10 +95,14 @@ class _Table:
     def _slipped(self) -> Days:
         """Whoever is served later than was told, and later than without the order."""
         found = self._planned()
-        late = {key: found[key] for key, day in self._told.items() if found[key] > max(day, self._moved.get(key, day))}
+        late = {
+            key: found[key]
+            for key, day in self._told.items()
+            if key in found and found[key] > max(day, self._moved.get(key, day))
+        }
         if late and self._alone is None:
-            self._alone = _earliest(self._question, self._others.values())
-        return {key: day for key, day in late.items() if self._alone is None or day > self._alone[key]}
+            self._alone = _earliest(planned(self._question, self._others.values()))
+        return {key: day for key, day in late.items() if self._alone is None or day > self._alone.get(key, day)}
 
     def _is_lower(self, key: tuple[str, str, str]) -> bool:
         return self._others[key].priority < self._question.priority
@@ -116,14 +122,19 @@ class _Table:
             replace(demand, due=self._moved[key], promised=self._moved[key]) if key in self._moved else demand
             for key, demand in self._others.items()
         )
-        return _earliest(self._question, [*others, *mine])
+        made = planned(self._question, [*others, *mine])
+        found = _earliest(made)
+        if not self._days.keys() <= found.keys():
+            raise PlanningRefused("; ".join(one.message for one in made.not_planned))
+        return found
 
     def _promise(self, key: tuple[str, str, str]) -> date | None:
         return self._days[key] if self.is_promised else None
 
 
-def _earliest(question: Question, demands: Iterable[Demand]) -> Days:
-    return {_key(answer.demand): answer.earliest for answer in planned(question, demands).answers}
+def _earliest(made: Answers) -> Days:
+    """Of all that can be planned."""
+    return {_key(answer.demand): answer.earliest for answer in made.answers}
 
 
 def _key(demand: Demand) -> tuple[str, str, str]:

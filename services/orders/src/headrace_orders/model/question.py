@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from headrace_contracts.values import Price, Quantity, plain
 from headrace_orders.model.parts import Allocation, Refusal
@@ -36,7 +37,7 @@ class Wanted:
         return Quantity(Decimal(plain(Decimal(quanta).scaleb(-self.decimals))), self.quantity.unit)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """`inputs` are the facts of planning with the orders that have a promise; `efforts` what plants can make."""
 
@@ -58,6 +59,10 @@ class Question:
     @property
     def today(self) -> date:
         return self.inputs.start
+
+    @cached_property
+    def by_number(self) -> Mapping[int, Wanted]:
+        return {line.line: line for line in self.lines}
 
     @property
     def currency(self) -> str:

@@ -17,6 +17,9 @@ MOST_QUANTA = 10**12
 MOST_MONEY = 10**18
 """The most minor units that an order comes to; events hold no more."""
 
+MOST_DIGITS = 40
+"""Longer numbers are told in short."""
+
 Problem = tuple[str, str]
 
 
@@ -81,7 +84,7 @@ def _wrong_amount(wanted: Quantity, known: CatalogueItem) -> str:
     if wanted.unit != known.unit:
         return f"{known.item} is sold by {known.unit}, not {wanted.unit}"
     if wanted.value <= 0:
-        return f"the quantity is {wanted}; it must be above zero"
+        return f"the quantity is {_shown(wanted)}; it must be above zero"
     most = Decimal(MOST_QUANTA).scaleb(-known.decimals)
     if wanted.value > most:
         return f"the quantity is more than {plain(most)} {known.unit}, the most that one line may ask for; order less"
@@ -89,8 +92,16 @@ def _wrong_amount(wanted: Quantity, known: CatalogueItem) -> str:
     if wanted.value % smallest:
         below, above = (wanted.value.quantize(smallest, rounding) for rounding in (ROUND_FLOOR, ROUND_CEILING))
         nearest = " or ".join(plain(value) for value in (below, above) if value)
-        return f"{known.item} is counted in steps of {plain(smallest)} {known.unit}; order {nearest}, not {wanted}"
+        return (
+            f"{known.item} is counted in steps of {plain(smallest)} {known.unit}; order {nearest}, not {_shown(wanted)}"
+        )
     return ""
+
+
+def _shown(quantity: Quantity) -> str:
+    """Not with a million zeros."""
+    digits = len(quantity.value.as_tuple().digits) + abs(quantity.value.adjusted())
+    return str(quantity) if digits <= MOST_DIGITS else f"{quantity.value:.3E} {quantity.unit}"
 
 
 def _wrong_day(due: date, today: date) -> str:
