@@ -144,6 +144,13 @@ def test_a_lot_is_set_up_once_also_when_a_part_of_it_is_late() -> None:
     assert [(part.quantity, part.finish_day) for part in result.allocations] == [(17, 1), (10, 2)]
 
 
+def test_what_is_only_set_up_is_made_in_any_number() -> None:
+    route = Route("bike", "wc", 0, 1, setup_ticks=30)
+    factory = Factory("plant", (route,), (), {"wc": (20, 20)})
+    result = match([Line("L", "bike", 10**9, 1)], [factory])
+    assert [(part.quantity, part.days) for part in result.allocations] == [(10**9, ((0, 10), (1, 20)))]
+
+
 def test_a_set_up_may_make_two_factories_too_dear_in_time() -> None:
     route = Route("bike", "wc", 10, 1, setup_ticks=60)
     factories = [Factory(name, (route,), (), {"wc": (100,)}) for name in ("a", "b")]
@@ -163,6 +170,13 @@ def test_goods_on_their_way_are_given_from_the_day_they_come() -> None:
     factory = Factory("plant", (), (Stock("bike", 4, 0), Stock("bike", 6, 0, day=3)))
     result = match([Line("L", "bike", 7, 1)], [factory])
     assert [(part.quantity, part.arrival_day) for part in result.allocations] == [(4, 0), (3, 3)]
+
+
+def test_material_for_a_part_of_a_line_is_used_once() -> None:
+    early = Route("bike", "wc", 1, 1, ready_day=1, line="L", most=4)
+    late = Route("bike", "wc", 1, 1, material_day=3, ready_day=3, line="L")
+    result = match([Line("L", "bike", 10, 1)], [Factory("plant", (early, late), (), {"wc": (5,) * 9})])
+    assert [(part.quantity, part.arrival_day) for part in result.allocations] == [(4, 1), (6, 4)]
 
 
 def test_a_route_for_one_line_serves_no_other() -> None:

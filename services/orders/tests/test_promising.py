@@ -198,3 +198,12 @@ def test_a_promise_that_looks_at_nobody_else_can_not_be_planned():
     twice = other.order(("A", "100", 10))
     world.orders.append(twice)
     assert world.late() == {(twice.id, "1", "p1"): 33}
+
+
+def test_plants_that_have_material_for_a_half_each_share_a_line():
+    both = {("B", "p1"): "60", ("B", "p2"): "70"}
+    world = World([A, item("B")], {"A": [part("B")]}, {"B": [offer(30)]}, ("p1", "p2"), both)
+    order = world.order(("A", "125", 3))
+    assert order.promise == day(3)
+    assert sorted(plants_of(order).items()) in ([("p1", "55"), ("p2", "70")], [("p1", "60"), ("p2", "65")])
+    assert world.late() == {}

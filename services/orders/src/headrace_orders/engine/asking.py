@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from headrace_orders.engine.costs import costs_of_quanta
 from headrace_orders.engine.problem import Factory, Line, Route, Stock
-from headrace_orders.engine.prospects import Prospect
+from headrace_orders.engine.prospects import Portion, Prospect
 from headrace_orders.engine.ticks import Ticks
 from headrace_orders.model.question import PartKey, Question, Wanted
 from headrace_orders.model.taking import FARTHEST_DAYS
@@ -65,17 +65,18 @@ class Asking:
             return
         for day, quantity in prospect.there.items():
             yield Stock(wanted.item, wanted.quanta(quantity), 0, self._number(day))
-        if prospect.rest and key not in self._centre_of and self._can_get(wanted, plant):
-            yield Stock(wanted.item, wanted.quanta(prospect.rest), self._costs[key], self._number(prospect.ready))
+        if key not in self._centre_of and self._can_get(wanted, plant):
+            for portion in prospect.rest:
+                quanta = wanted.quanta(portion.quantity)
+                yield Stock(wanted.item, quanta, self._costs[key], self._number(portion.ready))
 
     def _routes(self, plant: str) -> Iterator[Route]:
         for wanted in self._question.lines:
             key = wanted.line, plant
-            prospect = self._prospects.get(key)
-            if prospect and prospect.rest and key in self._centre_of:
-                yield self._route(wanted, plant, prospect)
+            if key in self._prospects and key in self._centre_of:
+                yield from (self._route(wanted, plant, portion) for portion in self._prospects[key].rest)
 
-    def _route(self, wanted: Wanted, plant: str, prospect: Prospect) -> Route:
+    def _route(self, wanted: Wanted, plant: str, portion: Portion) -> Route:
         centre = self._centre_of[wanted.line, plant]
         effort = self._question.efforts[plant, wanted.item][centre]
         return Route(
@@ -83,10 +84,11 @@ class Asking:
             centre,
             self.ticks[centre].of_quantum(effort, wanted.decimals),
             self._costs[wanted.line, plant],
-            self._number(prospect.material),
-            self._number(prospect.ready),
+            self._number(portion.material),
+            self._number(portion.ready),
             self.ticks[centre].setup(effort),
             str(wanted.line),
+            wanted.quanta(portion.quantity),
         )
 
     def _can_get(self, wanted: Wanted, plant: str) -> bool:

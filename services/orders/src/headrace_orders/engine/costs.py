@@ -51,4 +51,5 @@ def _cost(question: Question, wanted: Wanted, plant: str, prospect: Prospect) ->
 
 
 def _weeks(question: Question, prospect: Prospect) -> int:
-    return min(WEEKS_TOLD_APART - 1, ((prospect.ready - question.today).days + 6) // 7)
+    waiting = ((prospect.ready or question.today) - question.today).days
+    return min(WEEKS_TOLD_APART - 1, (waiting + 6) // 7)

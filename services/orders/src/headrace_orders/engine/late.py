@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from headrace_orders.engine.offers import Pool, Source
+from headrace_orders.engine.offers import Source
 from headrace_orders.engine.problem import Line
 from headrace_orders.engine.schedule import Left, Part, fill_latest
 
 
 def place_late(
-    line: Line, missing: int, sources: Sequence[Source], left: Left, begun: Collection[Pool]
+    line: Line, missing: int, sources: Sequence[Source], left: Left, begun: Mapping[Source, int]
 ) -> Iterator[Part]:
     """Parts that together arrive on the earliest day possible, cheapest first; `left` gives up the ticks.
 
-    Where the line is `begun` in time, the same lot goes on: it is set up already.
+    Where so much of the line is `begun` in time, the same lot goes on: it is set up already.
     """
-    sources = [replace(s, setup=0) if s.pool in begun else s for s in sources]
+    pools = {source.pool for source in begun}
+    sources = [replace(s, setup=0 if s.pool in pools else s.setup, limit=s.limit - begun.get(s, 0)) for s in sources]
     arrival = _earliest_arrival(missing, sources, left)
     for source in sorted(sources, key=lambda s: (s.unit_cost, s.pool)):
         quantity = min(missing, _quanta_by(arrival, source, left[source.pool]))

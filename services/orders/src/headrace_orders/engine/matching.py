@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from headrace_orders.engine.assigning import Optimality, assign
 from headrace_orders.engine.late import place_late
-from headrace_orders.engine.offers import Pool, Sources, capacities, offers_on_time
+from headrace_orders.engine.offers import Source, Sources, capacities, offers_on_time
 from headrace_orders.engine.problem import Factory, Line, check
 from headrace_orders.engine.schedule import Days, Left, Part, free_days, schedule
 
@@ -94,10 +94,10 @@ def match(lines: Sequence[Line], factories: Sequence[Factory], branches: int = 1
 
 def _late_parts(lines: Sequence[Line], on_time: Sequence[Part], sources: Sources, left: Left) -> Iterator[Part]:
     missing = {line.id: line.quantity for line in lines}
-    begun: dict[str, set[Pool]] = defaultdict(set)
+    begun: dict[str, dict[Source, int]] = defaultdict(dict)
     for part in on_time:
         missing[part.line.id] -= part.quantity
-        begun[part.line.id].add(part.source.pool)
+        begun[part.line.id][part.source] = part.quantity
     for line in sorted(lines, key=lambda line: (line.rank, line.id)):
         if missing[line.id]:
             yield from place_late(line, missing[line.id], sources.of(line), left, begun[line.id])

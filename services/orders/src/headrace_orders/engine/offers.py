@@ -13,6 +13,9 @@ from typing import NamedTuple
 from headrace_orders.engine.capacity import Capacity, Window
 from headrace_orders.engine.problem import Factory, Line, Route, Stock
 
+ANY_NUMBER = 2**62
+"""Quanta that are made in no time, once set up."""
+
 
 class Pool(NamedTuple):
     """A work centre, or the stock of an item that is there on a day, of one factory."""
@@ -34,6 +37,7 @@ class Source:
     transit_days: int
     setup: int = 0
     ready_day: int = 0
+    limit: int = ANY_NUMBER
 
     def last_day(self, line: Line, capacity: Capacity) -> int:
         """The last day of work that still reaches the customer when it is due."""
@@ -43,8 +47,10 @@ class Source:
         return max(finish_day, self.ready_day) + self.transit_days
 
     def quanta_in(self, ticks: int) -> int:
-        """What so much time makes, the set-up taken off."""
-        return max(0, ticks - self.setup) // self.ticks
+        """What so much time makes, the set-up taken off, of what there is material for."""
+        if not self.ticks:
+            return self.limit if ticks >= self.setup else 0
+        return min(self.limit, max(0, ticks - self.setup) // self.ticks)
 
     def work(self, quantity: int) -> int:
         return self.setup + self.ticks * quantity if quantity else 0
@@ -103,6 +109,7 @@ def _from_work(factory: Factory, route: Route) -> Source:
         factory.transit_days,
         route.setup_ticks,
         route.ready_day,
+        ANY_NUMBER if route.most is None else route.most,
     )
 
 

@@ -36,7 +36,7 @@ class Route:
     """How a factory makes an item: its load on the bottleneck, from the day the material is there.
 
     `setup_ticks` are spent once for each line. Whatever the work takes, nothing leaves before the `ready_day`. A route
-    for one `line` only knows the material that this line can have.
+    for one `line` only knows the material that this line can have, and for the `most` of it there is any.
     """
 
     item: str
@@ -47,6 +47,7 @@ class Route:
     ready_day: int = 0
     setup_ticks: int = 0
     line: str | None = None
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def check(lines: Sequence[Line], factories: Sequence[Factory]) -> None:
 
 def _check_factory(factory: Factory) -> None:
     name = f"factory {factory.id}"
-    _unique(f"{name}: route for", ((route.line or "", route.item) for route in factory.routes))
+    _unique(f"{name}: route for", ((r.line or "", r.item, str(r.ready_day)) for r in factory.routes))
     _unique(f"{name}: stock of", ((stock.item, stock.day) for stock in factory.stock))
     _demand(factory.transit_days >= 0, f"{name}: the transit days are negative")
     for route in factory.routes:
@@ -96,8 +97,8 @@ def _check_factory(factory: Factory) -> None:
 
 
 def _check_route(name: str, route: Route, factory: Factory) -> None:
-    _demand(route.ticks_per_quantum > 0, f"{name}: {route.item} takes no time; give its ticks per quantum")
-    _demand(route.setup_ticks >= 0, f"{name}: {route.item} has a negative set-up time")
+    _demand(min(route.ticks_per_quantum, route.setup_ticks) >= 0, f"{name}: {route.item} takes a negative time")
+    _demand(route.ticks_per_quantum + route.setup_ticks > 0, f"{name}: {route.item} takes no time; give it as stock")
     _demand(route.unit_cost >= 0, f"{name}: {route.item} has a negative cost")
     _demand(
         route.work_centre in factory.idle_ticks,
