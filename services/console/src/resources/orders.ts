@@ -12,7 +12,12 @@ export const orders: Resource[] = [
       state("state"),
       ...auto("placed_on", "promise", "lines", "total"),
     ],
-    filters: [{ key: "state", options: ["placed", "matched", "refused", "cancelled", "fulfilled"] }],
+    filters: [
+      {
+        key: "state",
+        options: ["placed", "unmatched", "matched", "refused", "cancelled", "closed", "fulfilled"],
+      },
+    ],
     related: [
       { to: "/mrp/proposals?order={id}", label: "resources.mrp.proposals" },
       { to: "/srm/purchase-orders?order={id}", label: "resources.srm.purchase-orders" },

@@ -54,7 +54,7 @@ class Question:
     prices: Mapping[str, Price]
     """What a bought item costs; without a price nobody sells it."""
     versions: Mapping[str, int]
-    """Of the orders that were looked at: while they stand, the answer does."""
+    """Of all orders that have a promise."""
 
     @property
     def today(self) -> date:
@@ -63,6 +63,13 @@ class Question:
     @cached_property
     def by_number(self) -> Mapping[int, Wanted]:
         return {line.line: line for line in self.lines}
+
+    def is_outdated_by(self, versions: Mapping[str, int]) -> bool:
+        """Whether an order has a promise since, or one that competes with this has changed."""
+        met = {demand.reference for demand in self.inputs.demands}
+        return not versions.keys() <= self.versions.keys() or any(
+            versions.get(name) != self.versions[name] for name in met
+        )
 
     @property
     def currency(self) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, select
 
 from headrace_chassis.documents import Documents
+from headrace_chassis.tx import Tx
 from headrace_orders.model.order import Order, OrderState
 from headrace_orders.store.tables import sales_order
 
@@ -23,6 +24,12 @@ orders = Documents(
 
 def with_a_promise(seller: str) -> list[ColumnElement[bool]]:
     return [sales_order.c.tenant == seller, sales_order.c.state == OrderState.MATCHED.value]
+
+
+async def versions(tx: Tx, seller: str) -> dict[str, int]:
+    """Of the seller's orders that have a promise."""
+    query = select(sales_order.c.id, sales_order.c.version).where(*with_a_promise(seller))
+    return {row.id: row.version for row in await tx.execute(query)}
 
 
 def waiting() -> list[ColumnElement[bool]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from headrace_chassis import jobs
@@ -15,7 +16,7 @@ from headrace_orders.engine.promising import promise
 from headrace_orders.model.order import WAITING, Order
 from headrace_orders.model.question import Answer, PartKey, Question
 from headrace_orders.store import held
-from headrace_orders.store.orders import orders, with_a_promise
+from headrace_orders.store.orders import orders, versions
 from headrace_orders.usecases.gather import gather
 from headrace_planning.engine.warm import warm
 
@@ -69,13 +70,12 @@ async def keep_match(tx: Tx, question: Question, answer: Answer) -> Order:
     order = await orders.take(tx, question.order)
     if order.state not in WAITING:
         return order
-    others = {other.id: other for other in await orders.all(tx, *with_a_promise(order.tenant), lock=True)}
-    if {name: other.version for name, other in others.items()} != question.versions:
+    if question.is_outdated_by(await versions(tx, order.tenant)):
         raise FactsChanged("Other orders got their promise first; match again.")
     if answer.allocations:
         order.match(answer.allocations, answer.refusals)
         await held.hold(tx, order.tenant, order.id, answer.holds)
-        await _move(tx, others, answer.moved, order)
+        await _move(tx, answer.moved, order)
     else:
         order.refuse(answer.refusals)
     await orders.save(tx, order)
@@ -83,11 +83,11 @@ async def keep_match(tx: Tx, question: Question, answer: Answer) -> Order:
     return order
 
 
-async def _move(tx: Tx, others: Mapping[str, Order], moved: Mapping[str, Mapping[PartKey, Any]], first: Order) -> None:
+async def _move(tx: Tx, moved: Mapping[str, Mapping[PartKey, date]], first: Order) -> None:
     """Orders of less priority wait for what this one takes, and their customers are told so."""
     cause = f"order {first.number} of priority {first.priority} goes first"
     for name, days in sorted(moved.items()):
-        other = others[name]
+        other = await orders.take(tx, name)
         other.move_parts(days, cause=cause, reference=first.id)
         await orders.save(tx, other)
         tx.tell(other)
