@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from functools import cached_property
@@ -60,8 +60,6 @@ class Network:
     """All that is in stock."""
     needs: Mapping[Place, Sequence[Decimal]] = field(default_factory=dict)
     """What of a purchased item is wanted there, in order of time, as far as it is known: the offer is chosen for it."""
-    quicker_than: Mapping[Place, int] = field(default_factory=dict)
-    """In how many days something is there too late; any quicker offer is better."""
 
     def unit_of(self, item: str) -> str:
         return self._item(item).unit
@@ -116,15 +114,7 @@ class Network:
         """By what the item is bought for the plant: one that sells it in its own unit. None for what is made."""
         item = self._item(name)
         offers = [] if item.made else [o for o in self.offers.get(name, ()) if o.minimum.unit == item.unit]
-        place = name, plant
-        return chosen(offers, self.needs.get(place, ()), item.lots, self.quicker_than.get(place))
-
-    def quicker(self, places: Iterable[Place]) -> Network | None:
-        """With quicker offers for what of these has any; None when none has."""
-        now = {place: offer.lead_days for place in places if (offer := self.offer_for(*place))}
-        other = replace(self, quicker_than={**self.quicker_than, **now})
-        found = [place for place in now if (offer := other.offer_for(*place)) and offer.lead_days < now[place]]
-        return replace(self, quicker_than={**self.quicker_than, **{p: now[p] for p in found}}) if found else None
+        return chosen(offers, self.needs.get((name, plant), ()), item.lots)
 
     def _item(self, item: str) -> Item:
         if item not in self.items:

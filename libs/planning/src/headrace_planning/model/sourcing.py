@@ -58,24 +58,17 @@ ANY_LOT = Lots()
 
 
 def chosen(
-    offers: Sequence[SupplierOffer],
-    needs: Sequence[Decimal] = (),
-    lots: Lots = ANY_LOT,
-    quicker_than: int | None = None,
+    offers: Sequence[SupplierOffer], needs: Sequence[Decimal] = (), lots: Lots = ANY_LOT
 ) -> SupplierOffer | None:
     """The offer to meet these needs with, which are in order of time.
 
     Those that the buyer ranks first; of them the one with which the needs cost least, whatever has to be bought beyond
     them for its minimum counted in; then the lower price, the shorter lead time, the supplier's code. Costs in two
-    currencies can't be compared: of the cheapest in each the quickest is taken. Those that take `quicker_than` so many
-    days come before the others, but not before the buyer's wish.
+    currencies can't be compared: of the cheapest in each the quickest is taken.
     """
     wished = min((offer.rank for offer in offers if offer.rank), default=0)
-    open_to = [offer for offer in offers if offer.rank == wished]
-    if quicker_than is not None:
-        open_to = [offer for offer in open_to if offer.lead_days < quicker_than] or open_to
     cheapest: dict[str, SupplierOffer] = {}
-    for offer in sorted(open_to, key=lambda offer: _cost(offer, needs, lots)):
+    for offer in sorted((o for o in offers if o.rank == wished), key=lambda offer: _cost(offer, needs, lots)):
         cheapest.setdefault(offer.price.currency, offer)
     return min(cheapest.values(), key=lambda offer: (offer.lead_days, offer.supplier), default=None)
 
