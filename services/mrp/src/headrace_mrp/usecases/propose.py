@@ -66,7 +66,7 @@ def settled(inputs: PlanningInputs, network: Network) -> tuple[Plan, Network, li
     transfers = list[Transfer]()
     made, inputs, network = on_best_offers(plan, inputs, network)
     for _ in range(PASSES):
-        found = found_in(made, inputs.bom)
+        found = found_in(made, inputs)
         if not found:
             break
         transfers += found
