@@ -47,6 +47,12 @@ def test_whom_the_buyer_wants_comes_first_whatever_it_costs():
     assert best([CHEAP, NEAR, wanted, offer("dearer", "10", rank=1)], 5) == "dearer"
 
 
+def test_while_a_customer_waits_the_quickest_of_those_that_the_buyer_wants_is_asked():
+    slow_first = [offer("slow", "1", rank=1, lead=20), offer("quick", "9", rank=2, lead=1)]
+    for offers, supplier in (([CHEAP, NEAR], "s2"), (slow_first, "slow")):
+        assert chosen(offers, [Decimal(5000)], is_waited_for=True).supplier == supplier
+
+
 def test_with_nothing_known_of_the_need_the_price_decides_then_the_lead_time_then_the_code():
     assert best([CHEAP, NEAR]) == "s1"
     assert best([offer("b", "1", lead=3), offer("a", "1")], 5) == "b"

@@ -58,5 +58,4 @@ def test_with_room_in_one_plant_a_promise_is_the_day_of_the_plan_or_the_day_that
     world = replace(world, plants=("p1",), minutes_per_day="100000", forecast=())
     for lines, priority in wanted[:1]:
         order = world.order(*lines, priority=priority)
-        planned = world.planned_alone(order)
-        assert all(part.finish == planned[str(part.line)] for part in order.allocations)
+        assert order.promise in {None, max(world.planned_alone(order).values())}

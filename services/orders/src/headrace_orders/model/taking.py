@@ -41,6 +41,7 @@ class CatalogueItem:
     price: Price | None
     sold: bool
     obtainable: bool
+    made: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +74,9 @@ def _wrong_item(known: CatalogueItem) -> str:
     if known.price is None:
         return f"{known.item} has no price; ask the seller for a quote"
     if not known.obtainable:
-        return (
-            f"no factory has a routing for {known.item}, no supplier sells it and none is in stock; "
-            "ask the seller to publish one of them"
-        )
+        if known.made:
+            return f"no factory has a routing for {known.item} and none is in stock; ask the seller to publish a routing"
+        return f"no supplier sells {known.item} and none is in stock; ask the seller to find one"
     return ""
 
 

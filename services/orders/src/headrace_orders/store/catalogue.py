@@ -40,7 +40,7 @@ async def offered(tx: Tx, seller: str, items: Iterable[str]) -> dict[str, Catalo
     made = exists().where(routing.c.tenant == seller, routing.c.item == c.item)
     bought = exists().where(offer.c.tenant == seller, offer.c.item == c.item, ~item.c.made, ~offer.c.blocked)
     in_stock = exists().where(stock.c.tenant == seller, stock.c.item == c.item, stock.c.available > 0)
-    query = select(catalogue, item.c.decimals, or_(made, bought, in_stock).label("obtainable"))
+    query = select(catalogue, item.c.decimals, item.c.made, or_(made, bought, in_stock).label("obtainable"))
     query = query.outerjoin(item, (item.c.tenant == c.tenant) & (item.c.item == c.item))
     query = query.where(c.tenant == seller, c.item.in_(set(items)))
     return {row.item: _offered(row) for row in await tx.execute(query)}
@@ -48,7 +48,7 @@ async def offered(tx: Tx, seller: str, items: Iterable[str]) -> dict[str, Catalo
 
 def _offered(row: Any) -> CatalogueItem:
     decimals = decimals_of(row.unit) if row.decimals is None else row.decimals
-    return CatalogueItem(row.item, row.name, row.unit, decimals, _price(row), row.sold, row.obtainable)
+    return CatalogueItem(row.item, row.name, row.unit, decimals, _price(row), row.sold, row.obtainable, row.made is not False)
 
 
 def _price(row: Any) -> Price | None:
@@ -58,8 +58,3 @@ def _price(row: Any) -> Price | None:
     rounded = Money(row.price_minor, row.currency)
     exact = row.price is not None and Price(row.price, row.currency)
     return exact if exact and exact.rounded == rounded else Price.of(rounded)
-
-
-async def decimals(tx: Tx, seller: str, items: Iterable[str]) -> dict[str, int]:
-    """Item -> places that its quantities are counted to."""
-    return {name: known.decimals for name, known in (await offered(tx, seller, items)).items()}
