@@ -6,7 +6,7 @@ import pytest
 
 from headrace_journey.http import Json
 from headrace_journey.stage import Stuck
-from headrace_journey.steps import production, ship, work
+from headrace_journey.steps import plan, production, ship, work
 
 from .chain_of_fakes import Services, taken_up
 
@@ -105,3 +105,28 @@ async def test_goods_arrive_two_days_after_they_were_sent_however_often_the_deli
     services.clock["now"] = f"{begun_on}T12:00:00+00:00"
     told = await ship.play_delivery(taken_up(services))
     assert told.facts["delivered_on"] == "2026-11-23"
+
+
+class Planning(Services):
+    """Every plan that is asked for ends as `outcomes` say, one after the other."""
+
+    def __init__(self, *outcomes: str) -> None:
+        super().__init__({"mrp/v1/plans/plan-1": {"id": "plan-1"}}, {"plans": self.begin})
+        self._outcomes = list(outcomes)
+        self.begun = 0
+
+    def begin(self, path: str, body: Json) -> Json:
+        self.begun += 1
+        job = {"id": f"job-{self.begun}", "kind": "plan", "state": self._outcomes.pop(0), "error": "Killed ten times."}
+        self.there[f"mrp/v1/jobs/{job['id']}"] = job | {"result": {"plan": "plan-1"}}
+        return job
+
+
+async def test_a_job_that_failed_in_an_earlier_life_is_asked_for_anew():
+    planning = Planning("failed", "failed", "done")
+    for _ in range(2):
+        with pytest.raises(Stuck, match="Killed ten times"):
+            await plan.planned(taken_up(planning), 1)
+    assert await plan.planned(taken_up(planning), 1) == {"id": "plan-1"}
+    assert await plan.planned(taken_up(planning), 1) == {"id": "plan-1"}
+    assert planning.begun == 3

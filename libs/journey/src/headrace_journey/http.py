@@ -38,7 +38,12 @@ class Client:
 
     async def create(self, path: str, key: str, body: Json) -> Any:
         """A POST that creates; the same key never has a second effect."""
-        return await self._ask("POST", path, body=body, headers={"Idempotency-Key": key})
+        return (await self.create_or_find(path, key, body))[0]
+
+    async def create_or_find(self, path: str, key: str, body: Json) -> tuple[Any, bool]:
+        """As `create`, and whether it is only the answer of an earlier time that comes again."""
+        response = await self._send("POST", path, body=body, headers={"Idempotency-Key": key})
+        return response.json(), response.headers.get("Idempotency-Replayed") == "true"
 
     async def act(self, path: str, body: Json | None = None, *, version: int | None = None) -> Any:
         """A POST that changes what is there; `version` is the one it was decided on."""
@@ -68,11 +73,23 @@ class Client:
         body: Json | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Any:
+        response = await self._send(method, path, params=params, body=body, headers=headers)
+        return response.json() if response.content else None
+
+    async def _send(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, Any] | None = None,
+        body: Json | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> httpx.Response:
         sent = {**self._headers, **(headers or {})}
         response = await self._gateway.request(method, f"/api/{path}", params=params, json=body, headers=sent)
         if not response.is_success:
             raise Refused(response)
-        return response.json() if response.content else None
+        return response
 
 
 class People:

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from datetime import time as time_of_day
+from itertools import count
 from typing import Any, TypeVar
 
 from headrace_journey.http import Client, Json, People
@@ -18,6 +19,7 @@ T = TypeVar("T")
 FIRST_PAUSE, LONGEST_PAUSE = 0.03, 0.4
 PATIENCE = 60.0
 PATIENCE_FOR_JOBS = 300.0
+ENDED_BADLY = {"failed", "cancelled"}
 FIRST_STEP = "world"
 MORNING = time_of_day(7, tzinfo=UTC)
 
@@ -91,14 +93,27 @@ class Stage:
 
     async def job(self, client: Client, service: str, path: str, key: str, body: Json) -> Json:
         """Ask for long work and wait for its result."""
-        asked = await client.create(f"{service}/v1/{path}", key, body)
+        asked = await self._begun(client, service, path, key, body)
 
         async def ended() -> Json | None:
             job: Json = await client.get(f"{service}/v1/jobs/{asked['id']}")
-            if job["state"] in {"failed", "cancelled"}:
+            if job["state"] in ENDED_BADLY:
                 raise Stuck(f"The job {job['kind']} of {service} {job['state']}: {job['error']}")
             return job if job["state"] == "done" else None
 
         done = await self.until(f"the job {asked['kind']} of {service}", ended, PATIENCE_FOR_JOBS)
         result: Json = done["result"]
         return result
+
+    async def _begun(self, client: Client, service: str, path: str, key: str, body: Json) -> Json:
+        """The job that was asked for under this key; when that ended badly in an earlier life, the next one."""
+        for attempt in count(1):
+            asked, before = await client.create_or_find(f"{service}/v1/{path}", _numbered(key, attempt), body)
+            job: Json = await client.get(f"{service}/v1/jobs/{asked['id']}") if before else asked
+            if not before or job["state"] not in ENDED_BADLY:
+                break
+        return job
+
+
+def _numbered(key: str, attempt: int) -> str:
+    return key if attempt == 1 else f"{key}:{attempt}"
