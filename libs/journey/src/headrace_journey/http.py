@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 
@@ -114,6 +115,11 @@ class People:
                     raise Refused(response)
                 self._known[user] = Client(self._gateway, response.json()["token"])
             return self._known[user]
+
+
+def segment(name: str) -> str:
+    """A name as one part of a path, whatever is in it."""
+    return quote(name, safe="")
 
 
 def _problem(response: httpx.Response) -> Json:

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
 
-from headrace_journey.http import Json
+from headrace_journey.http import Json, segment
 from headrace_journey.stage import Stage
 from headrace_journey.step import Told
 from headrace_journey.steps import work
@@ -88,7 +88,7 @@ async def play_repair(stage: Stage) -> Told:
     machine, path = exception["subject"], f"{EXCEPTIONS}/{exception['id']}"
     operator = await stage.leader("operator")
     body = {"command": "repair", "id": stage.key("repair")}
-    await operator.act(f"edge-gateway/v1/simulator/machines/{machine}/commands", body)
+    await operator.act(f"edge-gateway/v1/simulator/machines/{segment(machine)}/commands", body)
     if exception["state"] != "closed":
         await _act(stage, f"{path}/closure", {"resolution": "The bearing is replaced; the machine runs again."})
     closed = await (await stage.leader("maintenance")).get(path)

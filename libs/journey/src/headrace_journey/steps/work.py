@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from headrace_journey.http import Client, Json, Refused
+from headrace_journey.http import Client, Json, Refused, segment
 from headrace_journey.stage import Stage, Stuck
 from headrace_journey.steps.inspect import pass_all
 from headrace_journey.steps.order import placed
@@ -155,7 +155,7 @@ async def _command(stage: Stage, machine: str, order: Json, operation: Json, *, 
     body = {"command": "run_pieces", "id": f"{order['number']}/{operation['sequence']}", "pieces": pieces}
     if fails:
         body["fail_after"] = 1
-    await operator.act(f"edge-gateway/v1/simulator/machines/{machine}/commands", body)
+    await operator.act(f"edge-gateway/v1/simulator/machines/{segment(machine)}/commands", body)
 
 
 def _machines(stage: Stage) -> dict[str, list[str]]:
