@@ -48,7 +48,7 @@ def main() -> int:
     try:
         result, interruptions = asyncio.run(play_to_the_end(given.address, given.size, given.seed, given.patience))
     except (*BROKEN, httpx.InvalidURL) as broken:
-        sys.stderr.write(f"{broken or type(broken).__name__}\n")
+        sys.stderr.write(f"{str(broken) or type(broken).__name__}\n")
         return 2
     sys.stdout.write(json.dumps({**result.to_json(), "interruptions": interruptions}) + "\n")
     return 0 if result.holds else 1
