@@ -15,7 +15,8 @@ from headrace_journey.http import Json, People
 from .conftest import failures
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
-COMPANY = fictional("small", 2).telling(Story())
+COMPANY = fictional("small", 2)
+STORIES = [Story(), Story(buyer_refuses_other_terms=True, lot_fails=False, order_is_cancelled=True)]
 NAME = re.compile(r"/(?!v1/)[^/]*\d[^/]*")
 
 
@@ -64,24 +65,25 @@ def kind_of(request: httpx.Request) -> str:
     return NAME.sub("/-", request.url.path)
 
 
-async def played_in_many_lives(gateway: httpx.AsyncClient) -> tuple[JourneyResult, Fuse]:
+async def played_in_many_lives(gateway: httpx.AsyncClient, story: Story) -> tuple[JourneyResult, Fuse]:
     fuse = Fuse(gateway)
     while True:
         fuse.renew()
         try:
-            return await play(gateway, COMPANY, on_step=fuse.begin_step), fuse
+            return await play(gateway, COMPANY.telling(story), on_step=fuse.begin_step), fuse
         except CutOff:
             continue
 
 
-async def test_a_driver_that_is_cut_off_at_every_kind_of_act_leaves_nothing_open_and_time_as_it_was(gateway):
+@pytest.mark.parametrize("story", STORIES, ids=["to cash", "cancelled"])
+async def test_a_driver_that_is_cut_off_at_every_kind_of_act_leaves_nothing_open_and_time_as_it_was(gateway, story):
     platform = await People(gateway).platform()
     rate = (await platform.get("clock"))["rate"]
-    result, fuse = await played_in_many_lives(gateway)
+    result, fuse = await played_in_many_lives(gateway, story)
     assert failures(result) == []
     assert len({step for step, _ in fuse.blown}) > len(result.steps) - 2, "cut in every step that acts"
     assert (await platform.get("clock"))["rate"] == rate
-    assert days_on_the_road(await sent(gateway)) == {2}
+    assert days_on_the_road(await sent(gateway)) <= {2}
 
 
 async def sent(gateway: httpx.AsyncClient) -> list[Json]:
