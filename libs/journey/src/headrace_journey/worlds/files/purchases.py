@@ -40,13 +40,15 @@ def read_purchases(reading: Reading) -> None:
 
 
 def _keep(reading: Reading, head: Head, reference: str, line: Line) -> None:
-    received = line.amount("received_qty")
+    received, due = line.amount("received_qty"), reading.spans.purchases.planned_day(line, "due_date")
+    if due > reading.world.today:
+        reading.assume("lines of purchase_order_detail.csv are due only after the first day")
     row = rows.purchase(
         reference,
         head.supplier,
         reading.items.of(line, "product_id").code,
         ordered=head.ordered,
-        due=reading.spans.purchases.day(line, "due_date"),
+        due=due,
         received_on=head.shipped if received else None,
         amounts=(line.amount("order_qty"), received, line.amount("rejected_qty")),
         price=rows.exact_price(line.amount("unit_price"), reading.world.currency),

@@ -16,9 +16,11 @@ PURCHASE_DAYS = {
 }
 SALES_DAYS = {"sales": ("order_date",)}
 BOM_STARTS = {"bill_of_materials": ("start_date",)}
-FAR = timedelta(days=90)
+FAR, FAR_AFTER_MANY = timedelta(days=90), timedelta(days=45)
+MANY = 100
 TIMES_THE_WIDEST = 3
-FEW = 100
+FEW = 2
+ONE_OF = 33
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +41,25 @@ class Span:
         """Raises BadValue when it lies far after all others of its column, by which the rest is moved."""
         day, last = line.day(column), self.lasts[column]
         if day > last:
-            raise BadValue(column, f"{day} lies far after all other days here, which end on {last}; mend the year")
+            raise BadValue(column, f"{day} lies far after all other days here, which end on {last}; mend it")
         return day + self.by
 
     def maybe_day(self, line: Line, column: str) -> date | None:
         return self.day(line, column) if line.maybe(column) else None
 
+    def planned_day(self, line: Line, column: str) -> date:
+        """It may lie far after all others."""
+        return line.day(column) + self.by
+
 
 def last_of(days: Iterable[date]) -> date | None:
     """The last day, but for a few that lie far after all others: one wrong year would move everything else."""
     ordered = sorted(days)
-    few, widest = max(1, len(ordered) // FEW), timedelta(0)
+    few, widest = max(FEW, len(ordered) // ONE_OF), timedelta(0)
     for before, (day, after) in enumerate(pairwise(ordered), start=1):
         gap, behind = after - day, len(ordered) - before
-        if gap > max(FAR, TIMES_THE_WIDEST * widest) and behind <= few and behind < before:
+        far = FAR if before < MANY else FAR_AFTER_MANY
+        if gap > max(far, TIMES_THE_WIDEST * widest) and behind <= few and behind < before:
             return day
         widest = max(widest, gap)
     return ordered[-1] if ordered else None
