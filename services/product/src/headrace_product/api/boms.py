@@ -26,9 +26,9 @@ class BomLineRow(BaseModel):
     """`quantity_per` one unit of the item, in the component's `unit`. `valid_to` is the last day; null = open."""
 
     component: Code
-    quantity_per: Decimal = Field(gt=0)
+    quantity_per: Decimal = Field(gt=0, le=10**9, decimal_places=15)
     unit: Code
-    scrap_percent: Decimal = Field(Decimal(0), ge=0, lt=100)
+    scrap_percent: Decimal = Field(Decimal(0), ge=0, lt=100, decimal_places=6)
     valid_from: date
     valid_to: date | None = None
 
