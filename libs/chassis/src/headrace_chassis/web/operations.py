@@ -10,6 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel
 
 from headrace_chassis import jobs
+from headrace_chassis.web.door import Position
 from headrace_chassis.web.router import ReadTx, Router, Transact
 from headrace_contracts.errors import Missing
 
@@ -74,7 +75,7 @@ class Rewind(BaseModel):
     """Hear a topic again from a position, or from the first event told at or after a moment."""
 
     topic: str
-    position: int | None = None
+    position: Position | None = None
     since: datetime | None = None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
-from headrace_chassis.web.bulk import BulkBody, Loaded, once, well_formed
+from headrace_chassis.web.bulk import BulkBody, Loaded, once
 from headrace_contracts.errors import Missing
 from headrace_product.api.shapes import Code, Name
 from headrace_product.model.unit import Unit
@@ -32,9 +32,9 @@ class UnitView(BaseModel):
 
 
 @router.put("/units", allow={"engineer"})
-async def put_units(body: BulkBody, transact: Transact) -> Loaded:
+async def put_units(body: BulkBody[UnitRow], transact: Transact) -> Loaded:
     loaded = Loaded()
-    rows = once(well_formed(body.items, UnitRow, loaded), lambda row: row.code, "code", loaded)
+    rows = once(body.well_formed(loaded), lambda row: row.code, "code", loaded)
     return await transact(load_units, [(number, (row.code, row.name)) for number, row in rows], loaded)
 
 
