@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from headrace_chassis.web.paging import BadCursor, PageRequest
 
@@ -28,7 +30,36 @@ def test_a_cursor_says_where_a_list_goes_on_in_what_it_is_ordered_by():
     assert PageRequest(1, cursor).after_as(int) == 7
 
 
-@pytest.mark.parametrize("cursor", ["/", "gA", "bmFtZQ"])
-def test_a_cursor_that_this_list_did_not_give_out_is_refused(cursor):
+@pytest.mark.parametrize("cursor", ["/", "gA", "bmFtZQ", "YTpi", "AA", "é", "=", "\x00"])
+def test_a_cursor_that_no_list_gave_out_is_refused(cursor):
+    with pytest.raises(BadCursor):
+        PageRequest(1, cursor)
+
+
+@given(st.text())
+def test_a_cursor_is_read_as_it_was_given_out_or_refused(key):
+    cursor = PageRequest(1, listing="orders").listed([1, 2], key=lambda _: key).next_cursor
+    if "\x00" in key:
+        with pytest.raises(BadCursor):
+            PageRequest(1, cursor, "orders")
+    else:
+        assert PageRequest(1, cursor, "orders").after == key
+    with pytest.raises(BadCursor):
+        PageRequest(1, cursor, "orders of another")
+
+
+def test_a_cursor_whose_key_is_not_of_this_order_is_refused():
+    cursor = PageRequest(1).listed(["a", "b"], key=str).next_cursor
     with pytest.raises(BadCursor):
         PageRequest(1, cursor).after_as(int)
+
+
+async def test_a_cursor_of_another_list_is_refused_over_http(bench):
+    writer = bench.client("writer")
+    for text in ("one", "two"):
+        await writer.post("/v1/notes", json={"text": text})
+    cursor = (await writer.get("/v1/notes?limit=1")).json()["next_cursor"]
+    assert (await writer.get("/v1/notes", params={"cursor": cursor})).status_code == 200
+    for path, wrong in (("/v1/offers", cursor), ("/v1/notes", "YTpi"), ("/v1/notes", "AA"), ("/v1/notes", cursor[:-2])):
+        answer = await writer.get(path, params={"cursor": wrong})
+        assert (answer.status_code, answer.json()["type"]) == (422, "/problems/bad-cursor")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from hypothesis import settings
 
 from headrace_chassis.issuer import DevelopmentIssuer
 from headrace_chassis.postgres import EmbeddedPostgres
@@ -17,6 +18,9 @@ from headrace_chassis.service import Service
 from headrace_testkit.bench import ServiceBench, serving
 from headrace_testkit.kafka import KafkaBroker
 
+# How long an example takes says something of the machine, not of what is tested.
+settings.register_profile("headrace", deadline=None)
+settings.load_profile("headrace")
 StartService = Callable[[Service], Awaitable[ServiceBench]]
 
 

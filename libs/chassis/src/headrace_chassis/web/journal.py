@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import Path, Query, Request
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import AwareDatetime, BaseModel
 
 from headrace_chassis.database import Database
 from headrace_chassis.events import browse, republish, watermark
 from headrace_chassis.events.browse import Chosen, Recorded
 from headrace_chassis.events.dead_letters import content
 from headrace_chassis.tx import EVERYONE
+from headrace_chassis.web.door import Position
 from headrace_chassis.web.router import ReadTx, Router
 from headrace_contracts.errors import Missing
 
@@ -67,7 +68,7 @@ class Journal(BaseModel):
 class SendAgain(BaseModel):
     """What came after this position is sent to the bus again."""
 
-    after: int = Field(ge=0)
+    after: Position
 
 
 class SentFrom(BaseModel):
@@ -86,7 +87,7 @@ class Forgotten(BaseModel):
 async def list_logged_events(
     request: Request,
     tx: ReadTx,
-    after: Annotated[int, Query(ge=0, description="a position; what comes after it, in order")] = 0,
+    after: Annotated[Position, Query(description="a position; what comes after it, in order")] = 0,
     newest: Annotated[int | None, Query(ge=0, le=500, description="instead: the newest so many, in order")] = None,
     limit: Annotated[int, Query(ge=1, le=500)] = 200,
     type: Annotated[list[str] | None, Query()] = None,

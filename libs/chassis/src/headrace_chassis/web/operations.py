@@ -10,6 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel
 
 from headrace_chassis import jobs
+from headrace_chassis.web.door import Position
 from headrace_chassis.web.router import ReadTx, Router, Transact
 from headrace_contracts.errors import Missing
 
@@ -57,8 +58,8 @@ async def get_job(job: str, tx: ReadTx) -> JobView:
 
 
 @long_work.delete("/jobs/{job}", errors=[Missing])
-async def cancel_job(job: str, transact: Transact) -> JobView:
-    return JobView.of(await transact(jobs.cancel, job))
+async def cancel_job(job: str, transact: Transact, request: Request) -> JobView:
+    return JobView.of(await transact(jobs.cancel, job, request.app.state.running.service.jobs))
 
 
 class ProgressView(BaseModel):
@@ -74,7 +75,7 @@ class Rewind(BaseModel):
     """Hear a topic again from a position, or from the first event told at or after a moment."""
 
     topic: str
-    position: int | None = None
+    position: Position | None = None
     since: datetime | None = None
 
 

@@ -11,7 +11,7 @@ from fastapi import Header, Request
 from pydantic import AfterValidator, BaseModel, Field
 
 from headrace_chassis.web import Caller, Router
-from headrace_chassis.web.bulk import BulkBody, Change, Loaded, once, well_formed
+from headrace_chassis.web.bulk import BulkBody, Change, Loaded, once
 from headrace_contracts.errors import Missing, RuleBroken
 from headrace_edge_gateway.embedded.fleet import Fleet
 from headrace_edge_gateway.embedded.register import Refused, Simulated
@@ -139,10 +139,10 @@ class StatusView(BaseModel):
 
 
 @router.put("/machines", allow={"engineer", "maintenance"})
-async def put_machines(body: BulkBody, request: Request, caller: Caller) -> Loaded:
+async def put_machines(body: BulkBody[SimulatedRow], request: Request, caller: Caller) -> Loaded:
     """Simulate these machines too; when this is answered they obey commands."""
     fleet, loaded = _fleet(request), Loaded()
-    rows = once(well_formed(body.items, SimulatedRow, loaded), lambda row: row.machine, "machine", loaded)
+    rows = once(body.well_formed(loaded), lambda row: row.machine, "machine", loaded)
     added = []
     for number, row in rows:
         asked = Simulated(tenant=caller.tenant, **row.model_dump())

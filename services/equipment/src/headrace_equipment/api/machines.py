@@ -9,7 +9,7 @@ from fastapi import Query
 from pydantic import AwareDatetime, BaseModel, Field
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
-from headrace_chassis.web.bulk import BulkBody, Loaded, once, well_formed
+from headrace_chassis.web.bulk import BulkBody, Loaded, once
 from headrace_chassis.web.filters import matching
 from headrace_contracts.equipment.v1 import MachineState
 from headrace_contracts.errors import Missing
@@ -146,9 +146,9 @@ class MachineFilter(BaseModel):
 
 
 @router.put("/machines", allow={"engineer", "planner", "maintenance"})
-async def put_machines(body: BulkBody, transact: Transact) -> Loaded:
+async def put_machines(body: BulkBody[MachineRow], transact: Transact) -> Loaded:
     loaded = Loaded()
-    rows = once(well_formed(body.items, MachineRow, loaded), lambda row: row.machine, "machine", loaded)
+    rows = once(body.well_formed(loaded), lambda row: row.machine, "machine", loaded)
     return await transact(ledger.enter_machines, [(number, row.to_entry()) for number, row in rows], loaded)
 
 

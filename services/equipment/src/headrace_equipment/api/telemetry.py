@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from fastapi import Query
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, Json, TypeAdapter, ValidationError
 
+from headrace_chassis.texts import storable
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Transact
+from headrace_chassis.web.door import ByRow
 from headrace_contracts.equipment.v1 import MachineState
 from headrace_contracts.errors import Missing
 from headrace_equipment.model.ingest import BatchRefused, BatchTooLate
@@ -78,20 +80,21 @@ class Numbered(BaseModel):
             told: Point | str = FORM.validate_python(body).point()
         except ValidationError as error:
             told = "; ".join(f"{'.'.join(map(str, wrong['loc']))}: {wrong['msg']}" for wrong in error.errors())
-            told = told.replace("\x00", "?")
+            told, body = storable(told), storable(body)
         return ingest.Record(self.sequence, told, body)
 
 
-class TelemetryBatch(BaseModel):
+class TelemetryBatch(ByRow):
     """Consecutive records of one stream of a gateway, numbered from 1.
 
     Each record has a `kind`: `state` (with `state`), `count` (`delta`, `total`) or `measure` (`value`, `unit`); and
     `machine`, `tag`, `quality`, `device_time`, `gateway_time`. `oldest` is the lowest sequence that can still be sent.
     """
 
+    rows_in: ClassVar[str] = "records"
     gateway: Word = Field(min_length=1)
     stream: Word = Field(min_length=1)
-    oldest: int = Field(ge=1)
+    oldest: int = Field(ge=1, le=2**62)
     records: list[Numbered] = Field(max_length=5000)
 
     def to_batch(self) -> ingest.Batch:

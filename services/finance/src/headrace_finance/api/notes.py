@@ -10,7 +10,8 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 
 from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Transact
-from headrace_chassis.web.bulk import BulkBody, Loaded, well_formed
+from headrace_chassis.web.bulk import BulkBody, Loaded
+from headrace_chassis.web.door import Minor
 from headrace_chassis.web.filters import matching
 from headrace_contracts.errors import Missing, RuleBroken, WrongState
 from headrace_contracts.values import Money
@@ -66,7 +67,7 @@ class IssueNote(BaseModel):
 class SplitNote(BaseModel):
     """Minor units of each part; together they make the note."""
 
-    amounts: list[int] = Field(max_length=100)
+    amounts: list[Minor] = Field(max_length=100)
 
 
 class TransferNote(BaseModel):
@@ -183,11 +184,9 @@ async def redeem_notes(body: Redeem, transact: Transact, tx: ReadTx, caller: Cal
 
 
 @router.put("/credit-limits", allow={"bank", "finance"})
-async def put_credit_limits(body: BulkBody, transact: Transact, caller: Caller) -> Loaded:
+async def put_credit_limits(body: BulkBody[LimitRow], transact: Transact, caller: Caller) -> Loaded:
     loaded = Loaded()
-    rows = [
-        (number, open_books.Limit(row.debtor, row.limit)) for number, row in well_formed(body.items, LimitRow, loaded)
-    ]
+    rows = [(number, open_books.Limit(row.debtor, row.limit)) for number, row in body.well_formed(loaded)]
     return await transact(open_books.grant, rows, loaded, caller)
 
 

@@ -9,7 +9,7 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Transact
-from headrace_chassis.web.bulk import BulkBody, Loaded, well_formed
+from headrace_chassis.web.bulk import BulkBody, Loaded
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Money, Quantity
 from headrace_forecasting.model.sale import Sale, StockOut
@@ -55,9 +55,9 @@ class StockOutRow(BaseModel):
 
 
 @router.put("/sales-history")
-async def put_sales(body: BulkBody, transact: Transact) -> Loaded:
+async def put_sales(body: BulkBody[SaleRow], transact: Transact) -> Loaded:
     loaded = Loaded()
-    rows = [(number, row.to_model()) for number, row in well_formed(body.items, SaleRow, loaded)]
+    rows = [(number, row.to_model()) for number, row in body.well_formed(loaded)]
     return await transact(load_history.load_sales, rows, loaded)
 
 
@@ -72,9 +72,9 @@ async def get_sale(reference: str, tx: ReadTx) -> SaleRow:
 
 
 @router.put("/stock-outs")
-async def put_stock_outs(body: BulkBody, transact: Transact) -> Loaded:
+async def put_stock_outs(body: BulkBody[StockOutRow], transact: Transact) -> Loaded:
     loaded = Loaded()
-    rows = [(number, row.to_model()) for number, row in well_formed(body.items, StockOutRow, loaded)]
+    rows = [(number, row.to_model()) for number, row in body.well_formed(loaded)]
     return await transact(load_history.load_stock_outs, rows, loaded)
 
 

@@ -10,7 +10,7 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
-from headrace_chassis.web.bulk import BulkBody, Loaded, once, well_formed
+from headrace_chassis.web.bulk import BulkBody, Loaded, once
 from headrace_chassis.web.filters import matching
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Quantity
@@ -76,9 +76,9 @@ class BomFilter(BaseModel):
 
 
 @router.put("/boms", allow={"engineer"})
-async def put_boms(body: BulkBody, transact: Transact) -> Loaded:
+async def put_boms(body: BulkBody[BomRow], transact: Transact) -> Loaded:
     loaded = Loaded()
-    rows = once(well_formed(body.items, BomRow, loaded), lambda row: row.item, "item", loaded)
+    rows = once(body.well_formed(loaded), lambda row: row.item, "item", loaded)
     return await transact(load_boms, [(number, row.to_data()) for number, row in rows], loaded)
 
 

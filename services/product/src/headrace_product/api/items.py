@@ -9,7 +9,7 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
-from headrace_chassis.web.bulk import BulkBody, Loaded, once, well_formed
+from headrace_chassis.web.bulk import BulkBody, Loaded, once
 from headrace_chassis.web.filters import matching
 from headrace_chassis.web.prices import LARGEST, PriceBody, PriceView
 from headrace_contracts.errors import Missing
@@ -97,9 +97,9 @@ class ItemFilter(BaseModel):
 
 
 @router.put("/items", allow={"engineer"})
-async def put_items(body: BulkBody, transact: Transact) -> Loaded:
+async def put_items(body: BulkBody[ItemRow], transact: Transact) -> Loaded:
     loaded = Loaded()
-    rows = once(well_formed(body.items, ItemRow, loaded), lambda row: row.item, "item", loaded)
+    rows = once(body.well_formed(loaded), lambda row: row.item, "item", loaded)
     return await transact(load_items, [(number, row.to_data()) for number, row in rows], loaded)
 
 

@@ -8,7 +8,7 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
-from headrace_chassis.web.bulk import BulkBody, Loaded, once, well_formed
+from headrace_chassis.web.bulk import BulkBody, Loaded, once
 from headrace_chassis.web.filters import matching
 from headrace_contracts.errors import Missing
 from headrace_product.api.shapes import Code, Minutes, Name, Plant
@@ -60,9 +60,9 @@ class RoutingFilter(BaseModel):
 
 
 @router.put("/routings", allow={"engineer"})
-async def put_routings(body: BulkBody, transact: Transact) -> Loaded:
+async def put_routings(body: BulkBody[RoutingRow], transact: Transact) -> Loaded:
     loaded = Loaded()
-    rows = [(number, row.to_data()) for number, row in well_formed(body.items, RoutingRow, loaded)]
+    rows = [(number, row.to_data()) for number, row in body.well_formed(loaded)]
     return await transact(load_routings, once(rows, lambda row: row.id, "item", loaded), loaded)
 
 

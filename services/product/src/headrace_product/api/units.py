@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel, Field
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
-from headrace_chassis.web.bulk import BulkBody, Loaded, once, well_formed
+from headrace_chassis.web.bulk import BulkBody, Loaded, once
 from headrace_contracts.errors import Missing
 from headrace_contracts.units import FINEST
 from headrace_product.api.shapes import Code, Name
@@ -40,12 +40,10 @@ class UnitView(BaseModel):
 
 
 @router.put("/units", allow={"engineer"})
-async def put_units(body: BulkBody, transact: Transact) -> Loaded:
+async def put_units(body: BulkBody[UnitRow], transact: Transact) -> Loaded:
     loaded = Loaded()
-    rows = once(well_formed(body.items, UnitRow, loaded), lambda row: row.code, "code", loaded)
-    return await transact(
-        load_units, [(number, UnitData(row.code, row.name, row.decimals)) for number, row in rows], loaded
-    )
+    rows = once(body.well_formed(loaded), lambda row: row.code, "code", loaded)
+    return await transact(load_units, [(number, row.to_data()) for number, row in rows], loaded)
 
 
 @router.get("/units")

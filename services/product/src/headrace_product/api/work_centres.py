@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel, Field
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
-from headrace_chassis.web.bulk import BulkBody, Loaded, once, well_formed
+from headrace_chassis.web.bulk import BulkBody, Loaded, once
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Money
 from headrace_product.api.shapes import MOST_MINUTES, Code, Name, Plant, Rate
@@ -49,9 +49,9 @@ class WorkCentreView(BaseModel):
 
 
 @router.put("/work-centres", allow={"engineer"})
-async def put_work_centres(body: BulkBody, transact: Transact) -> Loaded:
+async def put_work_centres(body: BulkBody[WorkCentreRow], transact: Transact) -> Loaded:
     loaded = Loaded()
-    rows = once(well_formed(body.items, WorkCentreRow, loaded), lambda row: row.work_centre, "work_centre", loaded)
+    rows = once(body.well_formed(loaded), lambda row: row.work_centre, "work_centre", loaded)
     return await transact(load_work_centres, [(number, row.to_data()) for number, row in rows], loaded)
 
 

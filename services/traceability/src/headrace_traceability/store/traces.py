@@ -136,7 +136,7 @@ async def events(
     if step:
         query = query.where(e.step == step)
     if page.after:
-        query = query.where(e.leaf < int(page.after))
+        query = query.where(e.leaf < page.after_as(int))
     return page.listed([_recorded(row) for row in await tx.execute(query)], key=lambda r: str(r.leaf))
 
 
