@@ -28,6 +28,13 @@ def test_sales_of_monday_to_sunday_fall_into_one_bucket() -> None:
     assert history.bucket_start(2) == MONDAY + timedelta(14)
 
 
+def test_a_week_that_two_years_share_is_one_bucket() -> None:
+    last_week = date(2026, 12, 28)
+    lines = [sale(last_week + timedelta(day), "A", 1) for day in range(7)]
+    history = history_of(lines, ["A"], PIECE, through=date(2027, 1, 3))
+    assert (history.first_week, history.quantities.tolist()) == (last_week, [[7]])
+
+
 def test_weeks_cut_at_either_end_are_left_out() -> None:
     lines = [sale(MONDAY - timedelta(2), "A", 9), sale(MONDAY, "A", 1), sale(MONDAY + timedelta(8), "A", 7)]
     history = history_of(lines, ["A"], PIECE, through=MONDAY + timedelta(12))

@@ -63,7 +63,7 @@ async def test_wrong_rows_are_named_and_the_right_ones_kept(bench):
         (2, "day"),
         (3, "quantity.unit"),
         (4, "quantity.value"),
-        (5, ""),
+        (5, "reference"),
     ]
     assert len(await bench.query("SELECT * FROM sale")) == 1
 

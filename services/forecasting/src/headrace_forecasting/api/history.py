@@ -9,7 +9,7 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Transact
-from headrace_chassis.web.bulk import BulkBody, Loaded, well_formed
+from headrace_chassis.web.bulk import BulkBody, Loaded, once, well_formed
 from headrace_chassis.web.prices import PriceBody, PriceView
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Quantity
@@ -97,8 +97,8 @@ async def put_reach(body: ChooseReach, transact: Transact) -> HistoryReach:
 @router.put("/sales-history")
 async def put_sales(body: BulkBody, transact: Transact) -> Loaded:
     loaded = Loaded()
-    rows = [(number, row.to_model()) for number, row in well_formed(body.items, SaleRow, loaded)]
-    return await transact(load_history.load_sales, rows, loaded)
+    rows = once(well_formed(body.items, SaleRow, loaded), lambda row: row.reference, "reference", loaded)
+    return await transact(load_history.load_sales, [(number, row.to_model()) for number, row in rows], loaded)
 
 
 @router.get("/sales-history")
@@ -114,8 +114,8 @@ async def get_sale(reference: str, tx: ReadTx) -> SaleView:
 @router.put("/stock-outs")
 async def put_stock_outs(body: BulkBody, transact: Transact) -> Loaded:
     loaded = Loaded()
-    rows = [(number, row.to_model()) for number, row in well_formed(body.items, StockOutRow, loaded)]
-    return await transact(load_history.load_stock_outs, rows, loaded)
+    rows = once(well_formed(body.items, StockOutRow, loaded), lambda row: f"{row.first_day} {row.item}", "", loaded)
+    return await transact(load_history.load_stock_outs, [(number, row.to_model()) for number, row in rows], loaded)
 
 
 @router.get("/stock-outs")

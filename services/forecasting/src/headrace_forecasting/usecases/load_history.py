@@ -42,16 +42,14 @@ async def load_stock_outs(tx: Tx, rows: Sequence[tuple[int, StockOut]], loaded: 
 
 async def _accepted(tx: Tx, rows: Sequence[tuple[int, R]], loaded: Loaded) -> list[R]:
     counted, reach = await items.counted(tx, {row.item for _, row in rows}), await choices.reach(tx)
-    good: dict[tuple[object, ...], R] = {}
+    good = []
     for number, row in rows:
         problem = row.problem(counted.get(row.item), reach)
         if problem:
             loaded.refuse(number, problem.field, problem.detail)
-        elif row.key in good:
-            loaded.refuse(number, "", f"{' of '.join(map(str, row.key))} stands twice in this request; send it once")
         else:
-            good[row.key] = row
-    return list(good.values())
+            good.append(row)
+    return good
 
 
 def _news(rows: Sequence[R], known: Sequence[R], loaded: Loaded) -> list[R]:
