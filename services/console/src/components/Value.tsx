@@ -92,7 +92,8 @@ function Text({
   const short = VERBATIM.has(name) ? text : shortId(text);
   const code = kind === "code" || (short !== text && !text.includes(" "));
   const title = short === text ? undefined : text;
-  const word = WORD_NAMES.has(name) ? valueWord(t, name, short) : short;
+  const named = WORD_NAMES.has(name) || i18n.exists(`states.${name}_${short}`);
+  const word = named ? valueWord(t, name, short) : short;
   const shown = code ? (
     <span className="code" title={title}>
       {word}
