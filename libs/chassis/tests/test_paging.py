@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from headrace_chassis.web.paging import BadCursor, PageRequest
+from headrace_chassis.web.paging import BadCursor, PageRequest, of_parts
 
 
 def pages(whole: list[str], limit: int) -> list[list[str]]:
@@ -32,3 +32,16 @@ def test_a_cursor_says_where_a_list_goes_on_in_what_it_is_ordered_by():
 def test_a_cursor_that_this_list_did_not_give_out_is_refused(cursor):
     with pytest.raises(BadCursor):
         PageRequest(1, cursor).after_as(int)
+
+
+def test_a_key_of_several_texts_is_told_apart_whatever_signs_they_have():
+    keys = [("a/b", "c"), ("a", "b/c"), ("a\x1f", "c"), ('["a"', "]"), ("", "a")]
+    pages = [PageRequest(1, PageRequest(1).listed([key, key], lambda k: of_parts(*k)).next_cursor) for key in keys]
+    assert [page.after_parts(2) for page in pages] == keys
+
+
+@pytest.mark.parametrize("key", ["a", "7", "{}", '["a"]', '["a", 7]', '["a", "b", "c"]'])
+def test_a_cursor_of_a_list_with_another_key_is_refused(key):
+    cursor = PageRequest(1).listed([key, key], key=str).next_cursor
+    with pytest.raises(BadCursor):
+        PageRequest(1, cursor).after_parts(2)

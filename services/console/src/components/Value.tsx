@@ -33,6 +33,7 @@ const WORD_NAMES = new Set([
     "counted_by",
     "expected",
     "actual",
+    "planned_time_basis",
   ],
   ...["disposition", "regularity", "variability", "life", "code"],
 ]);

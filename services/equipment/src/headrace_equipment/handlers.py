@@ -27,5 +27,5 @@ async def place_machines(events: Sequence[WorkCentrePublished], tx: Tx) -> None:
 async def keep_scrap(event: OperationReported, tx: Tx) -> None:
     assert tx.cause is not None
     if event.machine and event.scrap:
-        row = {"event": tx.cause.id, "machine": event.machine, "at": tx.cause.time, "pieces": int(event.scrap.value)}
+        row = {"event": tx.cause.id, "machine": event.machine, "at": tx.cause.time, "pieces": event.scrap.value}
         await machines.keep_scrap(tx, [row])
