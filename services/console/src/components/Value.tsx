@@ -18,7 +18,7 @@ interface Props {
   linked?: boolean;
 }
 
-const STATE_NAMES = new Set(["state", "severity", "previous_state"]);
+const STATE_NAMES = new Set(["state", "severity", "previous_state", "certainty", "lots_in_each_serial"]);
 const WORD_NAMES = new Set([
   ...[
     "kind",

@@ -14,6 +14,7 @@ from math import ceil
 
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import Missing, RuleBroken, WrongState
+from headrace_contracts.mes.v1 import Certainty
 from headrace_contracts.mrp.v1 import Peg
 from headrace_contracts.product.v1 import Tracking
 from headrace_contracts.values import Quantity
@@ -338,8 +339,21 @@ class WorkOrder(Aggregate):
         return max(0, ceil(self.still_open(sequence).value) - self.operation(sequence).ahead)
 
     def genealogy(self) -> Genealogy:
-        """What went into the pieces that are done, in the order they were begun."""
-        return allocate(self._outputs(), self.issued, {c.item: c.per_unit for c in self.components})
+        """What went, or may have gone, into the pieces that are done."""
+        made = self.good + self.scrap
+        if not made:
+            return Genealogy(left=tuple(self.issued))
+        output = Output(self.lot, made, self.good)
+        if len(self.units) == 1:
+            output = Output(self.units[0].serial, made, made)
+        return allocate(output, self.issued, {c.item: c.per_unit for c in self.components})
+
+    @property
+    def lots_in_each_serial(self) -> Certainty | None:
+        """How sure it is that what was issued is in each of the serials; None without serials."""
+        if not self.units:
+            return None
+        return Certainty.RECORDED if len(self.units) == 1 else Certainty.POSSIBLE
 
     @property
     def work_centres(self) -> set[str]:
@@ -363,13 +377,6 @@ class WorkOrder(Aggregate):
         self.completed_at = at
         if self.good:
             self.tell(told.completed(self, self.genealogy()))
-
-    def _outputs(self) -> list[Output]:
-        if self.tracking is Tracking.SERIAL:
-            one = Quantity.of(1, self.quantity.unit)
-            return [Output(unit.serial, one) for unit in self.units if unit.state is not UnitState.IN_WORK]
-        made = self.good + self.scrap
-        return [Output(self.lot, made)] if made else []
 
     def _book_ahead(self, operation: Operation, at: datetime) -> list[OperationReport]:
         sequence = operation.step.sequence
