@@ -114,3 +114,13 @@ async def test_strangers_find_no_order(bench):
     await bench.hear(told.placed())
     answer = await bench.client("sales", tenant="rival").get("/v1/timelines/ord_1")
     assert (answer.status_code, answer.json()["type"]) == (404, "/problems/missing")
+
+
+async def test_a_timeline_of_more_things_than_a_query_has_parameters_is_read(bench):
+    await bench.hear(told.placed())
+    link = (
+        "INSERT INTO timeline_link SELECT 'acme', 'order', 'ord_1', 'proposal', n::text FROM generate_series(1, $1) n"
+    )
+    async with bench.running.database.transaction("acme") as tx:
+        await tx.raw.execute(link, 17_000)
+    assert [entry["type"] for entry in await timeline(bench)] == ["OrderPlaced"]

@@ -145,7 +145,10 @@ async def test_a_wrong_row_is_named_and_changes_nothing(bench, change, field):
 async def test_bad_commands_get_a_problem_and_change_nothing(bench, equipment):
     await simulate(bench, row("mill"))
     assert (await command(bench, "drill", "fail")).status_code == 404
-    for what, facts in (("explode", {}), ("run_pieces", {"pieces": 0}), ("fail", {"pieces": 3})):
+    odd = [("explode", {}), ("fail", {"pieces": 3})]
+    odd += [("run_pieces", {"pieces": pieces}) for pieces in (-1, 0, 100_001, 10**30)]
+    odd += [("run_pieces", {"pieces": 1, "cycle_seconds": seconds}) for seconds in (-1, 0, 1e-9, 86_401, 1e308)]
+    for what, facts in odd:
         answer = await command(bench, "mill", what, **facts)
         assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
     assert (await bench.client("operator").get("/v1/simulator/machines/mill")).json()["state"] == "idle"

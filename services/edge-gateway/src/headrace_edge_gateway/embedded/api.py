@@ -16,7 +16,7 @@ from headrace_contracts.errors import Missing, RuleBroken
 from headrace_edge_gateway.embedded.fleet import Fleet
 from headrace_edge_gateway.embedded.register import Refused, Simulated
 from headrace_edge_gateway.simulator.journal import Command
-from headrace_edge_gateway.simulator.machine import CommandRefused
+from headrace_edge_gateway.simulator.machine import LONGEST_CYCLE, MOST_PIECES, CommandRefused
 from headrace_edge_gateway.simulator.workshop import UnknownMachine
 
 router = Router(tags=["edge-gateway"], allow={"engineer", "planner", "maintenance", "operator"})
@@ -56,9 +56,9 @@ class GiveCommand(BaseModel):
 
     command: What
     id: str = ""
-    pieces: int = 0
-    cycle_seconds: float | None = None
-    fail_after: int | None = None
+    pieces: int = Field(0, ge=0, le=MOST_PIECES)
+    cycle_seconds: float | None = Field(None, gt=0, le=LONGEST_CYCLE.total_seconds(), allow_inf_nan=False)
+    fail_after: int | None = Field(None, ge=0, le=MOST_PIECES)
 
     def to_command(self, machine: str, key: str) -> Command:
         name = self.id or key
