@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from headrace_contracts.values import Quantity
 from headrace_traceability.model import happening
 from headrace_traceability.model.genealogy import BEGINNING, Certainty, Direction, Edge, EdgeKind, Trace
 from headrace_traceability.model.happening import Happening, Origin
@@ -127,3 +131,14 @@ def test_a_recall_names_customers_with_what_they_got_and_what_is_still_in_house(
     assert found.in_house == ("serial:3",)
     assert (found.possible_customers, found.possible_in_house) == ([], ())
     assert {reached.certainty for reached in found.shipments} == {Certainty.RECORDED}
+
+
+AMOUNTS = st.integers(1, 10**40).map(Decimal) | st.integers(1, 10**30).map(lambda n: Decimal(n).scaleb(-15))
+
+
+@given(AMOUNTS, AMOUNTS, st.integers(0, 3))
+def test_an_event_of_any_quantity_has_one_text_and_its_links(made, used_up, pieces) -> None:
+    told = completed("BIKES", used("BIKES", "BOLTS", Quantity(used_up, "KG")), serials=tuple("ABC"[:pieces]))
+    found = happening.units_completed(ORIGIN, replace(told, quantity=Quantity(made, "KG")))
+    assert len(found.edges) == 1 + pieces
+    assert len(found.event.canonical()) < 1000
