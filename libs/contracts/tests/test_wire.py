@@ -9,6 +9,7 @@ import pytest
 from headrace.common.v1 import values_pb2
 from headrace_contracts import wire
 from headrace_contracts.values import Quantity
+from headrace_contracts.zones import is_zone
 
 
 @pytest.mark.parametrize(
@@ -23,3 +24,11 @@ def test_a_quantity_that_takes_pages_to_write_out_is_refused(odd):
 def test_a_quantity_comes_out_as_it_went_in(usual):
     quantity = Quantity(Decimal(usual), "KG")
     assert wire.quantity_from(wire.quantity_to(quantity)) == quantity
+
+
+@pytest.mark.parametrize(
+    "odd", ["", "Mars/Base", "America", "../etc/passwd", "/etc/passwd", "a\x00b", "x" * 300, "\ud800"]
+)
+def test_a_name_that_is_no_zone_is_told_from_one(odd):
+    assert is_zone("Asia/Shanghai")
+    assert not is_zone(odd)

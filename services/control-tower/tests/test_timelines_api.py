@@ -9,6 +9,7 @@ import pytest
 
 from headrace_control_tower.service import service
 from headrace_testkit.bench import ServiceBench
+from headrace_testkit.told import accepted
 
 from . import tower_events as told
 
@@ -97,6 +98,14 @@ async def test_it_does_not_matter_which_service_is_heard_first(bench, seed):
 async def test_what_serves_another_order_is_not_told(bench):
     await bench.hear(*[tell() for tell in STORY], told.placed("ord_2"))
     assert [entry["type"] for entry in await timeline(bench, order="ord_2")] == ["OrderPlaced"]
+
+
+async def test_a_lot_of_the_same_number_from_another_order_is_not_told(bench):
+    await bench.hear(*[tell() for tell in STORY])
+    before = await timeline(bench)
+    other = accepted("CAP", "L-1", told.FIVE, supplier="caps", purchase_order="po_9", inspection="ins_9")
+    await bench.hear(other)
+    assert await timeline(bench) == before
 
 
 async def test_an_event_heard_again_is_told_once(bench):

@@ -173,6 +173,16 @@ async def test_the_day_is_closed_an_hour_after_the_plants_midnight_and_once(benc
     assert (entered["last_day"], entered["planned_time_basis"]) == ("2026-03-02", "calendar_day")
 
 
+async def test_a_plant_without_a_midnight_keeps_no_other_from_its_days(bench):
+    await enter(bench, entry("mill"), entry("saw", plant="west"))
+    await bench.hear(plant("west", zone="America"), plant("east", zone="Mars/Base"))
+    assert all("no IANA time zone" in why for why in await bench.parked())
+    await settled(bench, START)
+    await worked(bench)
+    await settled(bench, START + timedelta(days=1))
+    assert [(closed.machine, closed.plant) for closed in await bench.told(MachineDayClosed)] == [("mill", "north")]
+
+
 async def test_after_a_jump_of_weeks_only_days_on_which_a_machine_told_something_are_closed(bench):
     await enter(bench, entry("mill"))
     await settled(bench, START)

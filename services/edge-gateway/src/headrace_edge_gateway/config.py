@@ -152,7 +152,7 @@ def checked(config: GatewayConfig) -> GatewayConfig:
     """The same configuration, if its parts fit each other."""
     try:
         ZoneInfo(config.zone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # such as America, which is a folder
         raise ConfigError(f"zone: {config.zone!r} is no IANA time zone such as Europe/Berlin") from error
     names = [machine.machine for machine in config.machines]
     for name in names:

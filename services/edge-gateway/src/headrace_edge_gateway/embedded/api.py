@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from fastapi import Header, Request
 from pydantic import AfterValidator, BaseModel, Field
@@ -13,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, Field
 from headrace_chassis.web import Caller, Router
 from headrace_chassis.web.bulk import BulkBody, Change, Loaded, once, well_formed
 from headrace_contracts.errors import Missing, RuleBroken
+from headrace_contracts.zones import is_zone
 from headrace_edge_gateway.embedded.fleet import Fleet
 from headrace_edge_gateway.embedded.register import Refused, Simulated
 from headrace_edge_gateway.simulator.journal import Command
@@ -28,10 +28,8 @@ class CommandNotObeyed(RuleBroken):
 
 
 def _known_zone(zone: str) -> str:
-    try:
-        ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise ValueError(f"{zone!r} is no IANA time zone such as Europe/Berlin") from error
+    if not is_zone(zone):
+        raise ValueError(f"{zone!r} is no IANA time zone such as Europe/Berlin")
     return zone
 
 

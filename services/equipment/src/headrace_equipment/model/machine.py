@@ -10,6 +10,7 @@ from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.equipment import v1 as events
 from headrace_contracts.equipment.v1 import MachineState, PlannedTimeBasis
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.zones import is_zone
 from headrace_equipment.model.points import Count, Point, State
 from headrace_equipment.model.timeline import NoInterval, StateInterval, StateReading, Timeline
 
@@ -19,6 +20,16 @@ PLANNED_TIME_BASIS = PlannedTimeBasis.CALENDAR_DAY
 
 class MachineRefused(RuleBroken):
     """The machine can't be entered in the ledger."""
+
+
+class ZoneUnknown(RuleBroken):
+    """The plant's zone is none that clocks know."""
+
+
+def check_zone(zone: str) -> None:
+    """Raises ZoneUnknown: days of a plant without a midnight can't be closed, nor those of the plants after it."""
+    if not is_zone(zone):
+        raise ZoneUnknown(f"{zone!r} is no IANA time zone such as Europe/Berlin. Register the plant with one.")
 
 
 @dataclass(frozen=True, slots=True)
