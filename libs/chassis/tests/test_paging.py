@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headrace_chassis.web.paging import BadCursor, PageRequest
+from headrace_chassis.web.paging import BadCursor, PageRequest, of_parts
 
 
 def pages(whole: list[str], limit: int) -> list[list[str]]:
@@ -63,3 +63,16 @@ async def test_a_cursor_of_another_list_is_refused_over_http(bench):
     for path, wrong in (("/v1/offers", cursor), ("/v1/notes", "YTpi"), ("/v1/notes", "AA"), ("/v1/notes", cursor[:-2])):
         answer = await writer.get(path, params={"cursor": wrong})
         assert (answer.status_code, answer.json()["type"]) == (422, "/problems/bad-cursor")
+
+
+def test_a_key_of_several_texts_is_told_apart_whatever_signs_they_have():
+    keys = [("a/b", "c"), ("a", "b/c"), ("a\x1f", "c"), ('["a"', "]"), ("", "a")]
+    pages = [PageRequest(1, PageRequest(1).listed([key, key], lambda k: of_parts(*k)).next_cursor) for key in keys]
+    assert [page.after_parts(2) for page in pages] == keys
+
+
+@pytest.mark.parametrize("key", ["a", "7", "{}", '["a"]', '["a", 7]', '["a", "b", "c"]'])
+def test_a_cursor_of_a_list_with_another_key_is_refused(key):
+    cursor = PageRequest(1).listed([key, key], key=str).next_cursor
+    with pytest.raises(BadCursor):
+        PageRequest(1, cursor).after_parts(2)

@@ -50,9 +50,11 @@ async def test_bad_rows_are_named_and_the_good_ones_are_kept(bench):
     await operator.put("/v1/organisations", json={"items": [AURORA]})
     nowhere = {**NORTH, "id": "p2", "time_zone": "Mars/Base"}
     foreign = {**NORTH, "id": "p3", "organisation": "nobody"}
-    loaded = (await operator.put("/v1/plants", json={"items": [NORTH, nowhere, foreign]})).json()
+    folder = {**NORTH, "id": "p4", "time_zone": "America"}
+    loaded = (await operator.put("/v1/plants", json={"items": [NORTH, nowhere, foreign, folder]})).json()
     assert loaded["created"] == 1
-    assert [(e["row"], e["field"]) for e in loaded["errors"]] == [(1, "time_zone"), (2, "organisation")]
+    wrong = [(e["row"], e["field"]) for e in loaded["errors"]]
+    assert wrong == [(1, "time_zone"), (2, "organisation"), (3, "time_zone")]
     assert "Europe/Berlin" in loaded["errors"][0]["detail"]
 
 

@@ -18,7 +18,7 @@ interface Props {
   linked?: boolean;
 }
 
-const STATE_NAMES = new Set(["state", "severity", "previous_state"]);
+const STATE_NAMES = new Set(["state", "severity", "previous_state", "certainty", "lots_in_each_serial"]);
 const WORD_NAMES = new Set([
   ...[
     "kind",
@@ -33,6 +33,7 @@ const WORD_NAMES = new Set([
     "counted_by",
     "expected",
     "actual",
+    "planned_time_basis",
   ],
   ...["disposition", "regularity", "variability", "life", "code"],
 ]);

@@ -85,16 +85,20 @@ class BulkBody(ByRow, Generic[T]):
         return good
 
 
-def once(rows: Sequence[tuple[int, T]], key: Callable[[T], str], field: str, loaded: Loaded) -> list[tuple[int, T]]:
+def once(
+    rows: Sequence[tuple[int, T]], key: Callable[[T], str | tuple[str, ...]], field: str, loaded: Loaded
+) -> list[tuple[int, T]]:
     """The first row of each key; a row that names the same key again is refused in `loaded`."""
-    first: dict[str, int] = {}
+    first: dict[str | tuple[str, ...], int] = {}
     good = []
     for number, row in rows:
-        earlier = first.setdefault(key(row), number)
+        name = key(row)
+        earlier = first.setdefault(name, number)
         if earlier == number:
             good.append((number, row))
         else:
-            loaded.refuse(number, field, f"row {earlier} of this request names {key(row)} too; send it once")
+            said = name if isinstance(name, str) else ", ".join(filter(None, name))
+            loaded.refuse(number, field, f"row {earlier} of this request names {said} too; send it once")
     return good
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -48,6 +49,17 @@ class PageRequest:
         except ValueError as error:
             raise self._bad_cursor() from error
 
+    def after_parts(self, count: int) -> tuple[str, ...]:
+        """`after` of a list that is ordered by several texts, its key made by `of_parts`. Raises BadCursor."""
+
+        def parts(text: str) -> tuple[str, ...]:
+            found = json.loads(text)
+            if not isinstance(found, list) or len(found) != count or not all(isinstance(part, str) for part in found):
+                raise ValueError(text)
+            return tuple(found)
+
+        return self.after_as(parts)
+
     def of(self, whole: Iterable[T], key: Callable[[T], str]) -> Listed[T]:
         """The page of a short list that is at hand whole, in the order of its keys."""
         rest = sorted((item for item in whole if key(item) > self.after), key=key)
@@ -91,3 +103,8 @@ def _page(
 
 
 Page = Annotated[PageRequest, Depends(_page)]
+
+
+def of_parts(*parts: str) -> str:
+    """One key of several texts, whatever signs they have in them."""
+    return json.dumps(parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Transact
-from headrace_chassis.web.bulk import BulkBody, Loaded, once, well_formed
+from headrace_chassis.web.bulk import BulkBody, Loaded, once
 from headrace_forecasting.model.demand_class import POLICIES, DemandKind, StockPolicy
 from headrace_forecasting.store import choices
 from headrace_forecasting.usecases import choose
@@ -35,8 +35,8 @@ async def list_policies(tx: ReadTx, page: Page) -> Listed[PolicyView]:
 
 
 @router.put("/stock-policies", allow={"planner"})
-async def put_policies(body: BulkBody, transact: Transact) -> Loaded:
+async def put_policies(body: BulkBody[PolicyRow], transact: Transact) -> Loaded:
     """They hold for what runs have found already, too."""
     loaded = Loaded()
-    rows = once(well_formed(body.items, PolicyRow, loaded), lambda row: row.kind.value, "kind", loaded)
+    rows = once(body.well_formed(loaded), lambda row: row.kind.value, "kind", loaded)
     return await transact(choose.policies, {row.kind: row.policy for _, row in rows}, loaded)

@@ -44,7 +44,7 @@ class PlanRow(BaseModel):
 @router.put("/inspection-plans", allow={"inspector", "engineer"})
 async def put_inspection_plans(body: BulkBody[PlanRow], transact: Transact) -> Loaded:
     loaded = Loaded()
-    rows = once(body.well_formed(loaded), lambda row: " from ".join(row.key), "item", loaded)
+    rows = once(body.well_formed(loaded), lambda row: row.key, "item", loaded)
     return await transact(load_plans, [(number, (row.key, row.to_plan())) for number, row in rows], loaded)
 
 
