@@ -100,13 +100,16 @@ def simulated(id_: str, plant_: str, zone: str, cycle: float) -> Row:
     return {"machine": id_, "plant": plant_, "time_zone": zone, "cycle_seconds": cycle}
 
 
-def supplier_item(supplier: str, code: str, price: Row, lead_days: int, minimum: Decimal) -> Row:
+def supplier_item(
+    supplier: str, code: str, price: Row, lead_days: int, minimum: Decimal, *, blocked: bool = False
+) -> Row:
     return {
         "supplier": supplier,
         "item": code,
         "price": price,
         "lead_time_days": lead_days,
         "minimum": plain(minimum),
+        "blocked": blocked,
     }
 
 
