@@ -187,9 +187,10 @@ async def test_without_fresh_history_no_run_begins(bench):
     await bench.hear(item("BIKE"))
     await load(bench, [row("SO-1", "BIKE", TODAY - timedelta(days=40))])
     assert "more than 28 days earlier" in (await planner.post("/v1/forecast-runs", json={})).json()["detail"]
-    for first_day in (TODAY + timedelta(days=2), date.max, date.min, date(1900, 1, 1)):
+    too_far = dict.fromkeys((date.max, date.min, date(1900, 1, 1)), "/problems/invalid-request")
+    for first_day, problem in {TODAY + timedelta(days=2): "/problems/history-missing", **too_far}.items():
         refused = await planner.post("/v1/forecast-runs", json={"first_day": str(first_day)})
-        assert (refused.status_code, refused.json()["type"]) == (422, "/problems/history-missing")
+        assert (refused.status_code, refused.json()["type"]) == (422, problem)
     for weeks in (0, 53, -(10**30), 10**30):
         assert (await planner.post("/v1/forecast-runs", json={"horizon_weeks": weeks})).status_code == 422
     assert (await bench.client("sales").post("/v1/forecast-runs", json={})).status_code == 403
