@@ -133,22 +133,21 @@ def _body(shape: type[BaseModel]) -> type[Any]:
     validator = SchemaValidator(schema, _use_prebuilt=False)
     rows_in = shape.rows_in if issubclass(shape, ByRow) else None
 
-    def checked(value: Any) -> Any:
+    def checked(value: Any, _without_bounds: Any) -> Any:
         rest = {name: each for name, each in value.items() if name != rows_in} if isinstance(value, dict) else value
         if found := unstorable(rest):
             raise _unstorable(found)
         return validator.validate_python(value)
 
     class Checked:
-        """What the framework takes for the body's type."""
+        """What the framework takes for the body's type: told by the schema, checked by our validator."""
 
         @classmethod
         def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any:
-            return core_schema.no_info_plain_validator_function(checked)
-
-        @classmethod
-        def __get_pydantic_json_schema__(cls, _schema: Any, handler: Any) -> Any:
-            return handler(schema)
+            if schema["type"] != "definitions":
+                return core_schema.no_info_wrap_validator_function(checked, schema)
+            inner = core_schema.no_info_wrap_validator_function(checked, schema["schema"])
+            return {**schema, "schema": inner}
 
     return Checked
 
@@ -180,10 +179,9 @@ def _special(kind: str, schema: Any) -> Any:
         config = {"extra_fields_behavior": "forbid", **schema.get("config", {})}
         if config["extra_fields_behavior"] == "allow":
             return core_schema.no_info_before_validator_function(_plain, schema)
-        return {**schema, "config": config}
+        return _telling(_closed, {**schema, "config": config})
     if kind == "decimal":
-        metadata = {"pydantic_js_functions": [_written]}
-        return core_schema.no_info_wrap_validator_function(_decimal, schema, metadata=metadata)
+        return _telling(_written, core_schema.no_info_wrap_validator_function(_decimal, schema))
     if kind in {"date", "datetime"}:
         limits = {"formatMinimum": str(schema.get("ge")), "formatMaximum": str(schema.get("le") or schema.get("lt"))}
         return {**schema, "metadata": {**schema.get("metadata", {}), "pydantic_js_updates": limits}}
@@ -201,6 +199,19 @@ def _decimal(value: Any, validate: Callable[[Any], Decimal]) -> Decimal:
         return number
     number = number.normalize()
     return number.quantize(1) if int(number.as_tuple().exponent) > 0 else number
+
+
+def _telling(change: Callable[[Any, Any], Any], schema: Any) -> Any:
+    """With what `change` adds to it as a schema of JSON."""
+    metadata = schema.get("metadata", {})
+    functions = [*metadata.get("pydantic_js_functions", ()), change]
+    return {**schema, "metadata": {**metadata, "pydantic_js_functions": functions}}
+
+
+def _closed(schema: Any, handler: Any) -> Any:
+    told = handler(schema)
+    handler.resolve_ref_schema(told).setdefault("additionalProperties", False)
+    return told
 
 
 def _written(schema: Any, handler: Any) -> Any:

@@ -65,6 +65,10 @@ class Journal(BaseModel):
     held_back: bool
 
 
+class LogSize(BaseModel):
+    events: int
+
+
 class SendAgain(BaseModel):
     """What came after this position is sent to the bus again."""
 
@@ -111,6 +115,12 @@ async def list_logged_events(
     full = newest is None and len(found) == limit
     position = found[-1].event.position if full else end
     return Journal(items=[EventView.of(one) for one in found], position=position, held_back=False)
+
+
+@router.get("/event-log/size")
+async def get_log_size(tx: ReadTx) -> LogSize:
+    await tx.act_for(EVERYONE)
+    return LogSize(events=await browse.count(tx.raw))
 
 
 @router.get("/event-log/{event}", errors=[Missing])
