@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from headrace_contracts.errors import RuleBroken
 
-MOST_SERIALS = 10_000
+MOST_SERIALS = 20_000  # so that they fit into one event
 
 
 class UnknownUnit(RuleBroken):
