@@ -211,7 +211,7 @@ async def test_a_figure_for_pieces_is_whole_and_no_figure_is_out_of_all_bounds(b
     await load(bench, *weeks_of("BIKE", 4))
     order = await keep(bench, "job_1", await gathered(bench))
     path = f"/v1/forecast-orders/{order['id']}/lines/BIKE"
-    for figure, words in (("2.5", "counted in whole pieces"), ("1e300", "is no forecast of a week")):
+    for figure, words in (("2.5", "counted in whole pieces"), ("1e300", "no more than 27 digits")):
         body = {"why": "fair", "buckets": [{"start": str(TODAY), "quantity": {"value": figure, "unit": "EA"}}]}
         refused = await bench.client("sales").put(path, json=body, headers={"If-Match": '"1"'})
         assert refused.status_code == 422

@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field, ValidationError, WrapValidator
 
 from headrace_chassis.texts import WORDS, Where, unstorable
 from headrace_chassis.web.door import ByRow
+from headrace_chassis.web.incoming import misshapen
 from headrace_contracts.errors import RuleBroken
 
 T = TypeVar("T")
@@ -59,6 +60,8 @@ class _Wrong:
 
 
 def _apart(row: Any, validate: Callable[[Any], T]) -> T | _Wrong:
+    if wrong := misshapen(row):
+        return _Wrong([((), f"the row {wrong}")])
     if found := unstorable(row):
         return _Wrong([(where, WORDS) for where in found])
     try:

@@ -19,6 +19,7 @@ from pydantic import BaseModel, Field, TypeAdapter, create_model
 from pydantic_core import InitErrorDetails, PydanticCustomError, SchemaValidator, ValidationError, core_schema
 
 from headrace_chassis.texts import WORDS, Where, unstorable
+from headrace_chassis.web.incoming import DEPTH, without
 
 WHOLE_DIGITS, DECIMAL_PLACES = 12, 15
 LARGEST_MINOR = 10**15
@@ -91,6 +92,11 @@ def body_of(endpoint: Callable[..., Any]) -> type[BaseModel] | None:
     return next((hint for name, hint in hints.items() if name != "return" and _is_model(hint)), None)
 
 
+def rows_of(body: type[BaseModel] | None) -> str | None:
+    """The field of a body whose rows are looked at one by one."""
+    return body.rows_in if body and issubclass(body, ByRow) else None
+
+
 def _guarded(hint: Any) -> Any:
     kind, *marks = get_args(hint) if get_origin(hint) is Annotated else (hint,)
     if any(isinstance(mark, params.Depends) for mark in marks):
@@ -131,11 +137,10 @@ def _body(shape: type[BaseModel]) -> type[Any]:
     schema = bounded(TypeAdapter(shape).core_schema)
     # A model's own validator would be taken for the nested ones, without our bounds.
     validator = SchemaValidator(schema, _use_prebuilt=False)
-    rows_in = shape.rows_in if issubclass(shape, ByRow) else None
+    rows_in = rows_of(shape)
 
     def checked(value: Any, _without_bounds: Any) -> Any:
-        rest = {name: each for name, each in value.items() if name != rows_in} if isinstance(value, dict) else value
-        if found := unstorable(rest):
+        if found := unstorable(without(value, rows_in)):
             raise _unstorable(found)
         return validator.validate_python(value)
 
@@ -221,10 +226,10 @@ def _written(schema: Any, handler: Any) -> Any:
     return {**told, "anyOf": [{**one, **(as_string if one["type"] == "string" else {})} for one in told["anyOf"]]}
 
 
-def _plain(value: Any) -> Any:
-    """Numbers of what is kept as it came, without a shape, are those of JSON."""
+def _plain(value: Any, depth: int = DEPTH) -> Any:
+    """Numbers of what is kept as it came, without a shape, are those of JSON; what lies too deep is not kept."""
     if isinstance(value, Decimal):
         return float(value)
-    if isinstance(value, dict):
-        return {name: _plain(each) for name, each in value.items()}
-    return [_plain(each) for each in value] if isinstance(value, list) else value
+    if depth and isinstance(value, dict):
+        return {name: _plain(each, depth - 1) for name, each in value.items()}
+    return [_plain(each, depth - 1) for each in value] if depth and isinstance(value, list) else value

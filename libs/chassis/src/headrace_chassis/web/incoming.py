@@ -36,11 +36,15 @@ class Unreadable(RuleBroken):
 
 
 class Incoming(Request):
-    """Raises TooLarge before more than the limit is kept, Unreadable before anything is made of the body."""
+    """Raises TooLarge before more than the limit is kept, Unreadable before anything is made of the body.
 
-    def __init__(self, scope: Scope, receive: Receive, limit: int) -> None:
+    The rows of a body, in its field `rows_in`, may have any shape: they are looked at one by one later.
+    """
+
+    def __init__(self, scope: Scope, receive: Receive, limit: int, rows_in: str | None = None) -> None:
         super().__init__(scope, receive)
         self._limit = limit
+        self._rows_in = rows_in
 
     async def body(self) -> bytes:
         if not hasattr(self, "_body"):
@@ -61,7 +65,7 @@ class Incoming(Request):
 
     async def json(self) -> Any:
         if not hasattr(self, "_json"):
-            self._json = parsed(await self.body())
+            self._json = parsed(await self.body(), self._rows_in)
         return self._json
 
     async def read(self) -> None:
@@ -70,7 +74,7 @@ class Incoming(Request):
             await self.json()
 
 
-def parsed(body: bytes) -> Any:
+def parsed(body: bytes, rows_in: str | None = None) -> Any:
     try:
         value = _DECODER.decode(body.decode())
     except UnicodeDecodeError as error:
@@ -79,19 +83,28 @@ def parsed(body: bytes) -> Any:
         raise Unreadable(f"The body is nested deeper than {DEPTH}.") from error
     except ValueError as error:
         raise Unreadable(f"The body is not JSON: {error}.") from error
-    _check_shape(value)
+    if wrong := misshapen(without(value, rows_in)):
+        raise Unreadable(f"The body {wrong}.")
     return value
 
 
-def _check_shape(value: Any) -> None:
+def without(value: Any, field: str | None) -> Any:
+    """A body less one of its fields."""
+    if field is None or not isinstance(value, dict):
+        return value
+    return {name: each for name, each in value.items() if name != field}
+
+
+def misshapen(value: Any) -> str:
+    """What is wrong with the shape of a value of JSON, or nothing."""
     level = _containers([value])
     for _ in range(DEPTH):
         if not level:
-            return
+            return ""
         if any(len(one) > FIELDS for one in level if isinstance(one, dict)):
-            raise Unreadable(f"An object of the body has more than {FIELDS} fields.")
+            return f"has an object of more than {FIELDS} fields"
         level = _containers(each for one in level for each in (one.values() if isinstance(one, dict) else one))
-    raise Unreadable(f"The body is nested deeper than {DEPTH}.")
+    return f"is nested deeper than {DEPTH}"
 
 
 def _containers(values: Iterable[Any]) -> list[Any]:
@@ -109,4 +122,8 @@ def _exact(text: str) -> Decimal:
     return Decimal((number.is_signed(), (1,), EXPONENT if number.adjusted() > 0 else -EXPONENT))
 
 
-_DECODER = json.JSONDecoder(parse_float=_exact)
+def _whole(text: str) -> int | Decimal:
+    return int(text) if len(text) <= EXPONENT else _exact(text)
+
+
+_DECODER = json.JSONDecoder(parse_float=_exact, parse_int=_whole)

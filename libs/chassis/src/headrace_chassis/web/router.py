@@ -38,7 +38,7 @@ ATTEMPTS = 3
 class Rules:
     """What a route asks of its caller: one of the roles in `allow` (none = anybody known), a key if it `creates`.
 
-    `limit` is how many bytes its body may have.
+    `limit` is how many bytes its body may have, `rows_in` the field of it whose rows are looked at one by one.
     """
 
     allow: frozenset[str]
@@ -46,6 +46,7 @@ class Rules:
     public: bool = False
     platform: bool = False
     limit: int = LIMIT
+    rows_in: str | None = None
 
 
 class Work:
@@ -90,7 +91,7 @@ class WorkRoute(APIRoute):
         takes_body = self.body_field is not None
 
         async def handle(came: Request) -> Response:
-            request = Incoming(came.scope, came.receive, rules.limit)
+            request = Incoming(came.scope, came.receive, rules.limit, rules.rows_in)
             caller = None if rules.public else await _caller(request, rules)
             logs.TENANT.set(caller.tenant if caller else "")
             if wrong := asked.wrong(request):
@@ -158,7 +159,7 @@ class Router(APIRouter):
 
         def add(endpoint: Any) -> Any:
             body = door.body_of(endpoint)
-            rules = Rules(allow, creates, public, platform, limit or _limit(body))
+            rules = Rules(allow, creates, public, platform, limit or _limit(body), door.rows_of(body))
             endpoint.__rules__ = rules
             endpoint.__signature__ = door.guarded(endpoint)
             told = openapi.told(endpoint, rules, errors, takes_body=body is not None)
@@ -169,7 +170,7 @@ class Router(APIRouter):
 
 
 def _limit(body: type[BaseModel] | None) -> int:
-    return LARGE if body and issubclass(body, door.ByRow) else LIMIT
+    return LARGE if door.rows_of(body) else LIMIT
 
 
 class Transaction:
