@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from headrace_contracts.values import Quantity
+
 FINEST = 6
 """Decimal places that no quantity has more than."""
 UNKNOWN = 3
@@ -30,3 +32,14 @@ _DECIMALS = MappingProxyType(
 def decimals_of(unit: str) -> int:
     """Decimal places that quantities of the unit have, 0 for pieces by whatever name; upper or lower case is one."""
     return _DECIMALS.get(unit.casefold(), UNKNOWN)
+
+
+def too_fine(quantity: Quantity, decimals: int) -> str:
+    """Why there can't be such a quantity of what is counted to so many places, in words; empty when there can."""
+    _, digits, exponent = quantity.value.as_tuple()
+    beyond = -int(exponent) - decimals
+    if beyond <= 0 or not any(digits[-beyond:]):
+        return ""
+    if not decimals:
+        return f"{quantity} is part of a piece; give whole {quantity.unit}"
+    return f"{quantity} is finer than it is counted; give at most {decimals} decimal places"

@@ -79,3 +79,8 @@ def json_form(value: Any) -> Any:  # noqa: PLR0911 - one line a type
     if dataclasses.is_dataclass(value):
         return {field.name: json_form(getattr(value, field.name)) for field in dataclasses.fields(value)}
     return value
+
+
+def unset_or(value: bool | None) -> Any:
+    """None leaves the field unset, which the stubs of protobuf do not know of a bool."""
+    return value

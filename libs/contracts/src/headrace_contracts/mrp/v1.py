@@ -91,6 +91,7 @@ class PurchaseProposalReleased:
     need_by: date
     pegs: tuple[Peg, ...] = ()
     batch: str
+    together: int | None = None
 
     @property
     def key(self) -> str:
@@ -119,6 +120,7 @@ class PurchaseProposalReleased:
             need_by=wire.date_to(self.need_by),
             pegs=[x.to_pb() for x in self.pegs],
             batch=self.batch,
+            together=None if self.together is None else self.together,
         )
 
     @classmethod
@@ -134,6 +136,7 @@ class PurchaseProposalReleased:
             need_by=wire.date_from(m.need_by),
             pegs=tuple(Peg.from_pb(x) for x in m.pegs),
             batch=m.batch,
+            together=m.together if m.HasField("together") else None,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -81,8 +82,9 @@ class Release(Aggregate):
             released_at=at,
             released_by=by,
         )
+        together = Counter((proposal.supplier, proposal.plant) for proposal in released)
         for proposal in released:
-            new.tell(_told(proposal))
+            new.tell(_told(proposal, together[proposal.supplier, proposal.plant]))
         return new, released
 
 
@@ -96,7 +98,7 @@ def _by_supplier(proposal: Proposal) -> tuple[bool, str, date, str, str]:
     return proposal.supplier is None, proposal.supplier or "", proposal.start, proposal.item, proposal.id
 
 
-def _told(proposal: Proposal) -> events.PurchaseProposalReleased | events.WorkProposalReleased:
+def _told(proposal: Proposal, together: int) -> events.PurchaseProposalReleased | events.WorkProposalReleased:
     pegs = tuple(_told_peg(peg) for peg in proposal.pegs)
     if proposal.supplier is None:
         return events.WorkProposalReleased(
@@ -120,6 +122,7 @@ def _told(proposal: Proposal) -> events.PurchaseProposalReleased | events.WorkPr
         need_by=proposal.due,
         pegs=pegs,
         batch=proposal.batch or "",
+        together=together,
     )
 
 

@@ -35,7 +35,7 @@ class PlanCommitted(_message.Message):
     def __init__(self, plan: _Optional[str] = ..., items: _Optional[int] = ..., proposals: _Optional[int] = ..., exceptions: _Optional[int] = ..., late_orders: _Optional[int] = ..., forecast_release: _Optional[str] = ...) -> None: ...
 
 class PurchaseProposalReleased(_message.Message):
-    __slots__ = ("proposal", "plan", "item", "plant", "supplier", "quantity", "order_by", "need_by", "pegs", "batch")
+    __slots__ = ("proposal", "plan", "item", "plant", "supplier", "quantity", "order_by", "need_by", "pegs", "batch", "together")
     PROPOSAL_FIELD_NUMBER: _ClassVar[int]
     PLAN_FIELD_NUMBER: _ClassVar[int]
     ITEM_FIELD_NUMBER: _ClassVar[int]
@@ -46,6 +46,7 @@ class PurchaseProposalReleased(_message.Message):
     NEED_BY_FIELD_NUMBER: _ClassVar[int]
     PEGS_FIELD_NUMBER: _ClassVar[int]
     BATCH_FIELD_NUMBER: _ClassVar[int]
+    TOGETHER_FIELD_NUMBER: _ClassVar[int]
     proposal: str
     plan: str
     item: str
@@ -56,7 +57,8 @@ class PurchaseProposalReleased(_message.Message):
     need_by: _values_pb2.Date
     pegs: _containers.RepeatedCompositeFieldContainer[Peg]
     batch: str
-    def __init__(self, proposal: _Optional[str] = ..., plan: _Optional[str] = ..., item: _Optional[str] = ..., plant: _Optional[str] = ..., supplier: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., order_by: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., need_by: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., pegs: _Optional[_Iterable[_Union[Peg, _Mapping]]] = ..., batch: _Optional[str] = ...) -> None: ...
+    together: int
+    def __init__(self, proposal: _Optional[str] = ..., plan: _Optional[str] = ..., item: _Optional[str] = ..., plant: _Optional[str] = ..., supplier: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., order_by: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., need_by: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., pegs: _Optional[_Iterable[_Union[Peg, _Mapping]]] = ..., batch: _Optional[str] = ..., together: _Optional[int] = ...) -> None: ...
 
 class WorkProposalReleased(_message.Message):
     __slots__ = ("proposal", "plan", "item", "plant", "quantity", "start", "due", "pegs")
