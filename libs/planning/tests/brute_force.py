@@ -77,8 +77,8 @@ class BruteForce:
         for supply in self.inputs.open_supply:
             if supply.item == name:
                 due = self.number(supply.due)
-                fresh = due <= self.ahead(0, item.lead_time_days)
-                first = -1000 if fresh else due - self.inputs.reschedule_days
+                fresh = self.ahead(0, item.lead_time_days)
+                first = -1000 if due <= fresh else max(due - self.inputs.reschedule_days, fresh)
                 coming[first] = coming.get(first, 0) + int(supply.quantity.value)
         found, short, began, until = [], 0, 0, None
         for number in range(-1000, 200):

@@ -36,8 +36,8 @@ def line(parent, component, per=1, **more):
     return BomLine(parent, component, Decimal(str(per)), **more)
 
 
-def order(item, quantity, due, reference="SO1", line_="1"):
-    return Demand(DemandKind.CUSTOMER_ORDER, reference, line_, item, "P1", ea(quantity), day(due))
+def order(item, quantity, due, reference="SO1", line_="1", **more):
+    return Demand(DemandKind.CUSTOMER_ORDER, reference, line_, item, "P1", ea(quantity), day(due), **more)
 
 
 def forecast(item, quantity, due, release="F1"):

@@ -1,7 +1,7 @@
 """MRP-2: lead times counted on working days."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headrace_planning.engine.arrays import ints
@@ -16,6 +16,7 @@ def works(day):
     return day % 7 < 5 if -70 <= day <= 137 else True
 
 
+@settings(deadline=None)
 @given(days, leads)
 def test_the_latest_start_is_the_last_working_day_that_still_arrives_in_time(due, lead):
     start = latest_start(WEEK, due, lead)
@@ -25,6 +26,7 @@ def test_the_latest_start_is_the_last_working_day_that_still_arrives_in_time(due
     assert earliest_finish(WEEK, following, lead) > due
 
 
+@settings(deadline=None)
 @given(days, leads)
 def test_the_earliest_finish_counts_working_days_only(start, lead):
     finish = earliest_finish(WEEK, start, lead)
@@ -33,6 +35,7 @@ def test_the_earliest_finish_counts_working_days_only(start, lead):
     assert sum(works(day) for day in range(first + 1, finish + 1)) == lead
 
 
+@settings(deadline=None)
 @given(st.integers(-300, 300))
 def test_positions_and_working_days_undo_each_other_inside_and_outside_the_list(index):
     assert position(WEEK, working_day(WEEK, index)) == index + 1

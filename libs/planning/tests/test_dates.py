@@ -62,7 +62,7 @@ def test_a_firm_purchase_far_behind_a_new_one_is_not_waited_for():
 def test_a_work_order_without_its_material_moves_the_promise():
     made_plan = plan(
         facts(
-            made("BIKE", 2), bought("NUT", 10), demands=[order("BIKE", 1, 8)],
+            made("BIKE", 2), bought("NUT", 10), bom=[line("BIKE", "NUT", 4)], demands=[order("BIKE", 1, 8)],
             open_supply=[work_order("BIKE", 1, 8)], allocations=[Allocation("WO1", "NUT", "P1", ea(4), day(6))],
         )
     )  # fmt: skip

@@ -149,7 +149,6 @@ def test_firm_orders_are_expedited_deferred_or_cancelled():
     )  # fmt: skip
     found = [(e.reference, e.kind.value, e.wanted) for e in made_plan.exceptions]
     assert found == [
-        ("SO1/1", "late_demand", day(15)),
         ("PA", "expedite", day(10)),
         ("PB", "defer", day(40)),
         ("PC", "cancel", None),

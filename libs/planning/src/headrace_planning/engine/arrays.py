@@ -31,6 +31,8 @@ class Nodes(NamedTuple):
     lot_minimum: Ints
     lot_multiple: Ints
     days_of_supply: Ints
+    gathers_from: Ints
+    """An order for a day before this one covers its own day alone, whatever the days of supply."""
     yield_numerator: Ints
     yield_denominator: Ints
     calendar: Ints
@@ -58,10 +60,17 @@ class Edges(NamedTuple):
 class Demands(NamedTuple):
     node: Ints
     day: Ints
+    """For which it is planned."""
     quantity: Ints
     rank: Ints
     for_supply: Ints
     """The open supply whose material this is, or -1 for demand of its own right."""
+    asked: Ints
+    """The day on which it is wanted."""
+    standing: Ints
+    """Where there is not enough, all of a lower standing are served before any of a higher."""
+    turn: Ints
+    """Who is served first among those of one standing."""
 
 
 class Supplies(NamedTuple):
@@ -79,7 +88,7 @@ class Network(NamedTuple):
     demands: Demands
     supplies: Supplies
     reschedule_days: int
-    """An open supply may serve a need up to this many days before it is due (and is then to be expedited)."""
+    """An open supply may be pulled forward by so many days (and is then to be expedited)."""
 
 
 class Requirements(NamedTuple):

@@ -28,6 +28,7 @@ from headrace_planning.engine.arrays import (
 from headrace_planning.engine.explosion import fresh_days
 from headrace_planning.engine.places import Node, Places
 from headrace_planning.engine.scales import Catalogue, yield_ratio
+from headrace_planning.engine.standing import standings
 from headrace_planning.model.consumption import MergedDemand, merge
 from headrace_planning.model.demand import Demand, DemandKind
 from headrace_planning.model.inputs import PlanningInputs
@@ -44,7 +45,7 @@ _RANKS = {
     DemandKind.SAFETY_STOCK: RANK_SAFETY,
 }
 
-_Row = tuple[int, int, int, int, int]
+_Row = tuple[int, int, int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +82,12 @@ def facts_of(inputs: PlanningInputs) -> Facts:
     safety = _safety_stock(inputs, catalogue, number, fresh_days(nodes, calendars))
     material = [(None, row) for row in _allocations(inputs, catalogue, places, number, supplies)]
     asked = [*own, *safety, *material]
+    standing, turn = standings([demand for demand, _ in asked])
     network = Network(
         nodes,
         calendars,
         _edges(inputs, catalogue, places, number),
-        Demands(*_columns((row for _, row in asked), 5)),
+        Demands(*_columns((row for _, row in asked), 6), standing=standing, turn=turn),
         _supplies(inputs, catalogue, places, number, supplies),
         inputs.reschedule_days,
     )
@@ -137,8 +139,8 @@ def _nodes(
         minimum = catalogue.quanta(item, item.lot_minimum, item)
         multiple = max(catalogue.quanta(item, item.lot_multiple, item), 1)
         calendar = calendar_number[node.plant]
-        rows.append((item.lead_time_days, minimum, multiple, item.days_of_supply, *yield_ratio(item), calendar))
-    return Nodes(ints(on_hand), *_columns(rows, 7))
+        rows.append((item.lead_time_days, minimum, multiple, item.days_of_supply, ALWAYS, *yield_ratio(item), calendar))
+    return Nodes(ints(on_hand), *_columns(rows, 8))
 
 
 def _edges(inputs: PlanningInputs, catalogue: Catalogue, places: Places, number: dict[Node, int]) -> Edges:
@@ -154,7 +156,8 @@ def _edges(inputs: PlanningInputs, catalogue: Catalogue, places: Places, number:
 def _row(demand: Demand, inputs: PlanningInputs, catalogue: Catalogue, node: int) -> _Row:
     item = catalogue.at(demand.item, demand.plant, demand)
     quantity = catalogue.quanta_of(item, demand.quantity, demand)
-    return node, (demand.due - inputs.start).days, quantity, _RANKS[demand.kind], -1
+    planned, asked = ((day - inputs.start).days for day in (demand.planned_for, demand.due))
+    return node, planned, quantity, _RANKS[demand.kind], -1, asked
 
 
 def _safety_stock(
@@ -186,7 +189,7 @@ def _allocations(
         quantity = catalogue.quanta_of(item, allocation.quantity, allocation)
         day = max((allocation.needed - inputs.start).days, 0)
         node = number[places.of_allocation(allocation)]
-        rows.append((node, day, quantity, RANK_FIRM, position[allocation.work_order]))
+        rows.append((node, day, quantity, RANK_FIRM, position[allocation.work_order], day))
     return rows
 
 

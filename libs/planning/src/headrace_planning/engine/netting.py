@@ -38,6 +38,8 @@ def scaled_up(quantity: int, numerator: int, denominator: int) -> int:
     """ceil(quantity * numerator / denominator), or OverflowError when it can't be held."""
     if quantity > LARGEST_QUANTITY // max(numerator, 1):
         raise OverflowError("quantity")
+    if denominator == 1:
+        return quantity * numerator
     return (quantity * numerator + denominator - 1) // denominator
 
 
@@ -59,22 +61,39 @@ def calendar_of(calendars: Calendars, calendar: int) -> Ints:
 def usable_from(due: int, fresh: int, reschedule_days: int) -> int:
     """The first need day that an open supply may serve.
 
-    One that comes no later than a fresh order would serves any need; another may be pulled forward by the
-    reschedule days.
+    One that comes no later than a fresh order would serves any need. Another may be pulled forward by the
+    reschedule days, but to no day on which a fresh order could not come either: nobody waits for it in vain.
     """
-    return ALWAYS if due <= fresh else due - reschedule_days
+    return ALWAYS if due <= fresh else max(due - reschedule_days, fresh)
+
+
+@compiled
+def ordered_for(short: int, node: int, nodes: Nodes) -> int:
+    """The lot that is ordered so that what is short turns out good."""
+    started = scaled_up(short, nodes.yield_denominator[node], nodes.yield_numerator[node])
+    return lot(started, nodes.lot_minimum[node], nodes.lot_multiple[node])
+
+
+@compiled
+def good_of(ordered: int, node: int, nodes: Nodes) -> int:
+    numerator, denominator = nodes.yield_numerator[node], nodes.yield_denominator[node]
+    return int(ordered // denominator * numerator + ordered % denominator * numerator // denominator)
+
+
+@compiled
+def covered(day: int, node: int, nodes: Nodes) -> int:
+    """How many days, from the day of the shortage on, one order covers."""
+    return int(nodes.days_of_supply[node]) if day >= nodes.gathers_from[node] else 1
 
 
 @compiled
 def fill_order(row: Ints, node: int, short: int, day: int, nodes: Nodes, days: Ints) -> None:
     """Size and time a planned order; one that ought to have been released in the past is released at once."""
-    numerator, denominator = nodes.yield_numerator[node], nodes.yield_denominator[node]
-    start = scaled_up(short, denominator, numerator)
-    ordered = lot(start, nodes.lot_minimum[node], nodes.lot_multiple[node])
+    ordered = ordered_for(short, node, nodes)
     release = max(latest_start(days, day, nodes.lead_time[node]), earliest_finish(days, 0, 0))
     row[NODE] = node
     row[ORDERED] = ordered
-    row[GOOD] = ordered // denominator * numerator + ordered % denominator * numerator // denominator
+    row[GOOD] = good_of(ordered, node, nodes)
     row[NEED_DAY] = day
     row[RELEASE] = release
     row[DUE] = earliest_finish(days, release, nodes.lead_time[node])
@@ -103,7 +122,7 @@ def net(
             available -= needs[i, QUANTITY] - missing
             if missing > 0 and short == 0:
                 day = needs[i, DAY]
-                last = day + nodes.days_of_supply[node]
+                last = day + covered(day, node, nodes)
             short += missing
             i += 1
         if short > 0:

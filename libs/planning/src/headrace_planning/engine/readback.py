@@ -97,7 +97,7 @@ class Reading:
             demand = self.facts.demands[needs.demand[need]]
             if demand is not None and ranks[needs.demand[need]] != RANK_SAFETY:
                 earliest = self.day(days[need])
-                path = self._critical_path(int(need)) if earliest > demand.due else ()
+                path = self._critical_path(int(need)) if earliest > demand.planned_for else ()
                 yield DemandAnswer(demand, earliest, path)
 
     def projection(self) -> Iterator[StockDay]:

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from headrace_planning.engine.arrays import NEVER, Ints, Network, Requirements
+from headrace_planning.engine.arrays import ALWAYS, NEVER, Ints, Network, Requirements
 from headrace_planning.engine.calendar import earliest_finish, latest_start
 from headrace_planning.engine.compiled import compiled
 from headrace_planning.engine.netting import calendar_of
 from headrace_planning.engine.pegging import Pegged
+from headrace_planning.engine.scarce import Mask
 
 
 class Earliest(NamedTuple):
@@ -31,6 +32,37 @@ class Wanted(NamedTuple):
     """For each planned order the release that this asks for: before day 0 when it is past due."""
 
 
+def in_time(network: Network, plan: Pegged, usable: Ints, may_pull_work: bool) -> tuple[Pegged, Mask]:
+    """The plan with open supplies pulled forward to the day they are needed, and the nodes where that is not enough.
+
+    A purchase is only pulled to where a new one could come as well (`usable_from`). Work could be begun anew only with
+    its material, so who pulls it has seen to that.
+    """
+    pulled, short = _in_time(network, plan, usable, may_pull_work)
+    return plan._replace(supplies=plan.supplies._replace(due=pulled)), short
+
+
+@compiled
+def _in_time(network: Network, plan: Pegged, usable: Ints, may_pull_work: bool) -> tuple[Ints, Mask]:
+    needs, supplies, pegs = plan.needs, plan.supplies, plan.pegs
+    first_open = len(network.nodes.on_hand)
+    due = supplies.due.copy()
+    short = np.zeros(first_open, dtype=np.bool_)
+    is_made = np.zeros(first_open, dtype=np.bool_)
+    is_made[network.edges.parent] = True
+    for supply in range(len(usable)):
+        first = pegs.by_supply[first_open + supply, 0]
+        used = first < pegs.by_supply[first_open + supply, 1]
+        if used and (may_pull_work or not is_made[network.supplies.node[supply]]):
+            needed = needs.day[pegs.need[first]]
+            if usable[supply] > ALWAYS and usable[supply] <= needed < due[first_open + supply]:
+                due[first_open + supply] = needed
+    for row in range(len(pegs.need)):
+        if due[pegs.supply[row]] > needs.day[pegs.need[row]]:
+            short[needs.node[pegs.need[row]]] = True
+    return due, short
+
+
 def earliest_days(network: Network, sequence: Ints, plan: Pegged) -> Earliest:
     """From the purchased parts up: a supply is there when its material is and its lead time has passed."""
     return Earliest(*_earliest(sequence[::-1].copy(), network, plan))
@@ -39,7 +71,8 @@ def earliest_days(network: Network, sequence: Ints, plan: Pegged) -> Earliest:
 @compiled
 def _earliest(upwards: Ints, network: Network, plan: Pegged) -> tuple[Ints, Ints, Ints]:
     orders, needs, supplies, pegs = plan
-    first_planned = len(network.nodes.on_hand) + len(network.supplies.node)
+    first_open = len(network.nodes.on_hand)
+    first_planned = first_open + len(network.supplies.node)
     supply_day = supplies.due.copy()
     need_day = np.zeros(len(needs.day), dtype=np.int64)
     held_by = np.full(len(supply_day), -1, dtype=np.int64)
@@ -52,13 +85,15 @@ def _earliest(upwards: Ints, network: Network, plan: Pegged) -> tuple[Ints, Ints
             for row in range(pegs.by_need[need, 0], pegs.by_need[need, 1]):
                 need_day[need] = max(need_day[need], supply_day[pegs.supply[row]])
             user = _user(need, network, needs)
-            late = need_day[need] - (needs.day[need] if user < first_planned else 0)
-            if user < 0 or late <= 0:
+            if user < 0:
+                continue
+            late = need_day[need] - (network.demands.asked[needs.demand[need]] if user < first_planned else 0)
+            if late <= 0:
                 continue
             if held_by[user] < 0 or need_day[held_by[user]] < need_day[need]:
                 held_by[user] = need
             if user < first_planned:
-                supply_day[user] = max(supply_day[user], supplies.due[user] + late)
+                supply_day[user] = max(supply_day[user], max(network.supplies.due[user - first_open], 0) + late)
     return supply_day, need_day, held_by
 
 
@@ -80,7 +115,8 @@ def wanted_days(network: Network, sequence: Ints, plan: Pegged, asked: Ints) -> 
 @compiled
 def _wanted(sequence: Ints, network: Network, plan: Pegged, asked: Ints) -> tuple[Ints, Ints]:
     orders, needs, supplies, pegs = plan
-    first_planned = len(network.nodes.on_hand) + len(network.supplies.node)
+    first_open = len(network.nodes.on_hand)
+    first_planned = first_open + len(network.supplies.node)
     supply_day = np.full(len(supplies.due), NEVER, dtype=np.int64)
     release_day = np.full(len(orders.node), NEVER, dtype=np.int64)
     for node in sequence:
@@ -91,7 +127,7 @@ def _wanted(sequence: Ints, network: Network, plan: Pegged, asked: Ints) -> tupl
             else:
                 day = asked[needs.demand[need]]
                 if user >= 0:
-                    day -= max(supplies.due[user] - supply_day[user], 0)
+                    day -= max(max(network.supplies.due[user - first_open], 0) - supply_day[user], 0)
             for row in range(pegs.by_need[need, 0], pegs.by_need[need, 1]):
                 supply_day[pegs.supply[row]] = min(supply_day[pegs.supply[row]], day)
         days = calendar_of(network.calendars, network.nodes.calendar[node])

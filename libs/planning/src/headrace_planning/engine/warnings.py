@@ -58,7 +58,6 @@ def late_orders(answers: Iterable[DemandAnswer]) -> Iterator[PlanException]:
     for answer in answers:
         demand = answer.demand
         if answer.late_days and demand.kind is DemandKind.CUSTOMER_ORDER:
-            path = " → ".join(answer.critical_path)
             yield PlanException(
                 ExceptionKind.LATE_DEMAND,
                 str(demand.order_line),
@@ -66,8 +65,14 @@ def late_orders(answers: Iterable[DemandAnswer]) -> Iterator[PlanException]:
                 demand.plant,
                 demand.due,
                 answer.earliest,
-                f"can be met on {answer.earliest} at the earliest; it waits for {path}",
+                _why_late(answer),
             )
+
+
+def _why_late(answer: DemandAnswer) -> str:
+    if answer.earliest <= answer.demand.planned_for:
+        return f"is planned for {answer.earliest}, as promised; it was wanted on {answer.demand.due}"
+    return f"can be met on {answer.earliest} at the earliest; it waits for {' → '.join(answer.critical_path)}"
 
 
 def forecast_not_planned(demands: Iterable[Demand]) -> Iterator[PlanException]:

@@ -49,6 +49,11 @@ class Demand:
         return f"{self.kind} {self.reference}/{self.line} of {self.item} in {self.plant}"
 
     @property
+    def planned_for(self) -> date:
+        """No earlier than the customer was told, so that what was promised can always be planned."""
+        return max(self.due, self.promised) if self.promised else self.due
+
+    @property
     def order_line(self) -> OrderLine:
         return OrderLine(self.reference, self.line)
 

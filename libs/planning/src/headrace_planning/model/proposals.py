@@ -77,7 +77,7 @@ class SupplyPegs:
 
 @dataclass(frozen=True, slots=True)
 class DemandAnswer:
-    """The date on which a demand can be met, and the chain of items that sets it when that is late."""
+    """The date on which a demand can be met, and the chain of items that sets it when that is later than promised."""
 
     demand: Demand
     earliest: date
@@ -137,6 +137,29 @@ class SupplyUse:
     components: tuple[SupplyUse, ...]
 
 
+class WhyNotPlanned(StrEnum):
+    UNKNOWN_UNIT = "unknown_unit"
+    UNKNOWN_ITEM = "unknown_item"
+    UNKNOWN_PLANT = "unknown_plant"
+    WRONG_QUANTITY = "wrong_quantity"
+    WRONG_FACT = "wrong_fact"
+    BOM_CYCLE = "bom_cycle"
+    QUANTITY_TOO_LARGE = "quantity_too_large"
+    NEEDS_ANOTHER = "needs_another"
+    """Its own facts are right, but something that it is made of is not planned."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotPlanned:
+    """An item that was set aside in a plant because of a fact that can't be planned; all others are planned."""
+
+    item: str
+    plant: str
+    why: WhyNotPlanned
+    message: str
+    """Which fact it is, and how to mend it."""
+
+
 class SupplyTrace(Protocol):
     def supplies_of(self, order: OrderLine) -> tuple[SupplyUse, ...]:
         """The tree of supplies that serves an order line; raises UnknownItem if it isn't planned."""
@@ -155,3 +178,4 @@ class Plan:
     consumed: tuple[Consumption, ...]
     projection: tuple[StockDay, ...]
     trace: SupplyTrace = field(compare=False, repr=False)
+    not_planned: tuple[NotPlanned, ...] = ()
