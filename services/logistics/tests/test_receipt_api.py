@@ -211,3 +211,9 @@ async def test_part_of_a_piece_is_not_received_unless_it_is_what_was_sent(bench)
     assert (await receive(bench, scanned("2", lot="H"), note_id="dn_2")).status_code == 201
     await bench.hear(item("NUT", unit_decimals=2))
     assert (await receive(bench, {**half, "lot": "B"})).status_code == 201
+
+
+async def test_a_billion_pieces_are_one_movement(bench):
+    await bench.hear(note(("BOLT", "C", 10**9), name="dn_2", number="DN-2"))
+    assert (await receive(bench, scanned("1", lot="C"), note_id="dn_2")).status_code == 201
+    assert len(await bench.query("SELECT * FROM movement")) == 1
