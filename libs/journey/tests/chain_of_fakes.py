@@ -58,8 +58,8 @@ class Services:
         return self.acts[path.rpartition("/")[2]](path, body or {})
 
 
-def taken_up(services: Services, **recorded: Json) -> Stage:
+def taken_up(services: Services, seed: int = 1, **recorded: Json) -> Stage:
     """A driver that knows nothing but the record of the journey and the order's id."""
-    world = fictional("small", 1).on(date(2026, 11, 21))
+    world = fictional("small", seed).on(date(2026, 11, 21))
     steps = {step: {"facts": facts} for step, facts in recorded.items()}
     return Stage(services, world, "journey", steps, {"order": "the-order"})  # type: ignore[arg-type]
