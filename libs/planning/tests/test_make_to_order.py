@@ -1,14 +1,9 @@
 """MRP-3: made to stock, made to order and assembled to order mixed in one run."""
 
-from decimal import Decimal
-
-import pytest
-
 from headrace_planning.engine.plan import plan
 from headrace_planning.model.demand import OrderLine
 from headrace_planning.model.items import Policy
 from headrace_planning.model.proposals import ExceptionKind
-from headrace_planning.model.refusal import WrongFact
 
 from .planning_facts import bought, ea, facts, forecast, line, made, order, pegs, stock, work_order
 
@@ -68,10 +63,3 @@ def test_forecast_of_an_item_made_to_order_is_reported_and_not_made():
     (warning,) = made_plan.exceptions
     assert warning.kind is ExceptionKind.FORECAST_NOT_PLANNED
     assert warning.message.startswith("2 EA of forecast")
-
-
-def test_what_is_made_to_stock_can_not_be_reserved_and_what_is_made_to_order_holds_no_safety_stock():
-    with pytest.raises(WrongFact, match="made to stock"):
-        plan(facts(made("BIKE"), stock=[stock("BIKE", 1, reserved_for=ANN)]))
-    with pytest.raises(WrongFact, match="no safety stock"):
-        to_order("BIKE", safety_stock=Decimal(1))

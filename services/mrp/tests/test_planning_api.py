@@ -6,7 +6,6 @@ import pytest
 
 from headrace_contracts.mrp.v1 import PlanCommitted
 from headrace_contracts.orders.v1 import OrderCancelled, OrderFulfilled
-from headrace_contracts.product.v1 import Source
 from headrace_mrp.service import service
 
 from .chain import (
@@ -157,7 +156,6 @@ async def test_bad_requests_are_refused_and_change_nothing(bench):
 @pytest.mark.parametrize(
     ("facts", "words"),
     [
-        ((bom("TUBE", FRAME=1), item("TUBE", Source.MAKE)), "goes in a circle"),
         ((bom("FRAME", GHOST=1),), "GHOST is in use, but no such item is defined"),
         ((item("TUBE", unit="M"),), "the bill of FRAME asks for 3 EA of TUBE, which is counted in M"),
         ((stock("WHEEL", -1),), "count it again"),

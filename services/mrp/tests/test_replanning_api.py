@@ -132,7 +132,7 @@ async def test_shipped_goods_are_asked_for_no_more(bench):
     assert (await proposed(bench))["BIKE"] == [3]
 
 
-async def test_work_that_was_moved_is_expected_on_its_new_day(bench):
+async def test_work_that_was_moved_is_to_be_pulled_forward_from_its_new_day(bench):
     await bench.hear(_created(10))
     await bench.hear(
         WorkOrderRescheduled(
@@ -145,9 +145,9 @@ async def test_work_that_was_moved_is_expected_on_its_new_day(bench):
             reference="exc_1",
         )
     )
-    await planned(bench)
-    work = next(p for p in await listed(bench, "/v1/pegs?order=ord_1") if p["kind"] == "work_order")
-    assert work["expected"] >= day(34).isoformat()
+    plan = await planned(bench)
+    late = [e for e in await listed(bench, f"/v1/exceptions?plan={plan['plan']}") if e["reference"] == "wo_1"]
+    assert [(e["kind"], e["stands"]) for e in late] == [("expedite", day(34).isoformat())]
 
 
 def _created(quantity):

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
 
 NEVER = 2**40
 """A day that never comes: no end of validity, nobody wants the supply."""

@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from headrace_planning.engine.arrays import Ints, Network
+from headrace_planning.engine.arrays import Ints, Mask, Network
 from headrace_planning.engine.compiled import compiled
 from headrace_planning.engine.netting import covered, good_of, grown, ordered_for, scaled_up
-from headrace_planning.engine.scarce import NEED, ORDERED, RECEIPT, RELEASE, Mask, Scarce
+from headrace_planning.engine.scarce import NEED, ORDERED, RECEIPT, RELEASE, Scarce
 
 ONE_BY_ONE = 10
 """So many days are tried in a row where a day may do though a later one does not (`is_smooth`)."""

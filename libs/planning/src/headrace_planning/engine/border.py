@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
 from headrace_planning.engine.arrays import (
     ALWAYS,
-    LARGEST_QUANTITY,
     NEVER,
     RANK_FIRM,
     RANK_FORECAST,
@@ -33,11 +32,14 @@ from headrace_planning.model.consumption import MergedDemand, merge
 from headrace_planning.model.demand import Demand, DemandKind
 from headrace_planning.model.inputs import PlanningInputs
 from headrace_planning.model.items import PlanningItem, PlantCalendar, Policy
-from headrace_planning.model.refusal import QuantityTooLarge, UnknownPlant
 from headrace_planning.model.supply import OpenSupply, SupplyKind
 
 _MARGIN_DAYS = 1500
 """Working days are listed so far before the start and after the last date; beyond it every day counts."""
+_FURTHEST_DAYS = 3660
+"""Of dates that are further away, no more."""
+_EVER = 10**6
+"""Days: more than any plan has."""
 
 _RANKS = {
     DemandKind.CUSTOMER_ORDER: RANK_FIRM,
@@ -68,7 +70,7 @@ class Facts:
 
 
 def facts_of(inputs: PlanningInputs) -> Facts:
-    """Check the facts and lay them out; raises PlanningRefused."""
+    """Lay out facts that were admitted."""
     catalogue = Catalogue(inputs.items, inputs.units)
     merged = merge(inputs.demands, inputs.consumption)
     demands = tuple(d for d in merged.demands if _is_planned(d, catalogue))
@@ -82,18 +84,23 @@ def facts_of(inputs: PlanningInputs) -> Facts:
     safety = _safety_stock(inputs, catalogue, number, fresh_days(nodes, calendars))
     material = [(None, row) for row in _allocations(inputs, catalogue, places, number, supplies)]
     asked = [*own, *safety, *material]
-    standing, turn = standings([demand for demand, _ in asked])
+    served = standings([demand for demand, _ in asked])
+    rows = [(*row, *standing) for (_, row), standing in zip(asked, served, strict=True)]
     network = Network(
         nodes,
         calendars,
         _edges(inputs, catalogue, places, number),
-        Demands(*_columns((row for _, row in asked), 6), standing=standing, turn=turn),
+        Demands(*_columns(rows, 8)),
         _supplies(inputs, catalogue, places, number, supplies),
-        inputs.reschedule_days,
+        min(inputs.reschedule_days, _EVER),
     )
-    _check_totals(network, places)
     known = tuple(demand for demand, _ in asked)
     return Facts(inputs.start, network, catalogue, tuple(places.nodes), known, supplies, merged, unplanned)
+
+
+def day_after(start: date, days: int) -> date:
+    """The first or the last day that there is, where it lies beyond."""
+    return date.fromordinal(min(max(start.toordinal() + days, 1), date.max.toordinal()))
 
 
 def _is_planned(demand: Demand, catalogue: Catalogue) -> bool:
@@ -105,11 +112,9 @@ def _is_planned(demand: Demand, catalogue: Catalogue) -> bool:
 def _calendars(inputs: PlanningInputs) -> tuple[Calendars, dict[str, int]]:
     by_plant = {c.plant: c for c in inputs.calendars}
     plants = sorted({item.plant for item in inputs.items})
-    for plant in plants:
-        if plant not in by_plant:
-            raise UnknownPlant(f"plant {plant} has no calendar; say on which days it works")
-    last = max([inputs.start, *(d.due for d in inputs.demands), *(s.due for s in inputs.open_supply)])
-    span = range(-_MARGIN_DAYS, (last - inputs.start).days + _MARGIN_DAYS)
+    last = max([inputs.start, *(d.planned_for for d in inputs.demands), *(s.due for s in inputs.open_supply)])
+    ahead = min((last - inputs.start).days, _FURTHEST_DAYS) + _MARGIN_DAYS
+    span = range(max(-_MARGIN_DAYS, (date.min - inputs.start).days), min(ahead, (date.max - inputs.start).days + 1))
     lists = [_working_days(by_plant[plant], inputs.start, span) for plant in plants]
     start = ints([0, *np.cumsum([len(days) for days in lists])])
     days = np.concatenate(lists) if lists else ints([])
@@ -117,7 +122,11 @@ def _calendars(inputs: PlanningInputs) -> tuple[Calendars, dict[str, int]]:
 
 
 def _working_days(calendar: PlantCalendar, start: date, span: range) -> Ints:
-    return ints([day for day in span if calendar.works_on(start + timedelta(days=day))])
+    days = np.arange(span.start, span.stop)
+    weekly = np.isin((start.weekday() + days) % 7, list(calendar.weekdays))
+    closed = np.isin(days, [(holiday - start).days for holiday in calendar.holidays])
+    found = ints(days[weekly & ~closed])
+    return found if len(found) else ints([span[-1]])
 
 
 def _nodes(
@@ -130,16 +139,15 @@ def _nodes(
     on_hand = [0] * len(number)
     for stock in inputs.stock:
         item = catalogue.at(stock.item, stock.plant, stock)
-        on_hand[number[places.of_supply(stock)]] += catalogue.quanta_of(item, stock.quantity, stock)
-    if on_hand and max(on_hand) > LARGEST_QUANTITY:
-        raise QuantityTooLarge(f"stock of {places.nodes[on_hand.index(max(on_hand))].item} can't be held exactly")
+        on_hand[number[places.of_supply(stock)]] += catalogue.held(item, stock.quantity.value, stock)
     rows = []
     for node in places.nodes:
         item = catalogue.items[node.item, node.plant]
         minimum = catalogue.quanta(item, item.lot_minimum, item)
         multiple = max(catalogue.quanta(item, item.lot_multiple, item), 1)
         calendar = calendar_number[node.plant]
-        rows.append((item.lead_time_days, minimum, multiple, item.days_of_supply, ALWAYS, *yield_ratio(item), calendar))
+        covered = min(item.days_of_supply, _EVER)
+        rows.append((item.lead_time_days, minimum, multiple, covered, ALWAYS, *yield_ratio(item), calendar))
     return Nodes(ints(on_hand), *_columns(rows, 8))
 
 
@@ -155,7 +163,7 @@ def _edges(inputs: PlanningInputs, catalogue: Catalogue, places: Places, number:
 
 def _row(demand: Demand, inputs: PlanningInputs, catalogue: Catalogue, node: int) -> _Row:
     item = catalogue.at(demand.item, demand.plant, demand)
-    quantity = catalogue.quanta_of(item, demand.quantity, demand)
+    quantity = catalogue.quanta(item, demand.quantity.value, demand)
     planned, asked = ((day - inputs.start).days for day in (demand.planned_for, demand.due))
     return node, planned, quantity, _RANKS[demand.kind], -1, asked
 
@@ -169,7 +177,7 @@ def _safety_stock(
         if item.safety_stock:
             node = number[Node(item.item, item.plant, None)]
             quantity = catalogue.quantity(item, catalogue.quanta(item, item.safety_stock, item))
-            due = inputs.start + timedelta(days=int(fresh[node]))
+            due = day_after(inputs.start, int(fresh[node]))
             demand = Demand(DemandKind.SAFETY_STOCK, "", "", item.item, item.plant, quantity, due)
             found.append((demand, _row(demand, inputs, catalogue, node)))
     return found
@@ -186,10 +194,10 @@ def _allocations(
     rows = []
     for allocation in sorted(inputs.allocations, key=repr):
         item = catalogue.at(allocation.item, allocation.plant, allocation)
-        quantity = catalogue.quanta_of(item, allocation.quantity, allocation)
+        quantity = catalogue.quanta(item, allocation.quantity.value, allocation)
         day = max((allocation.needed - inputs.start).days, 0)
         node = number[places.of_allocation(allocation)]
-        rows.append((node, day, quantity, RANK_FIRM, position[allocation.work_order], day))
+        rows.append((node, day, quantity, RANK_FIRM, position.get(allocation.work_order, -1), day))
     return rows
 
 
@@ -203,18 +211,9 @@ def _supplies(
     rows = []
     for supply in supplies:
         item = catalogue.at(supply.item, supply.plant, supply)
-        quantity = catalogue.quanta_of(item, supply.quantity, supply)
+        quantity = catalogue.held(item, supply.quantity.value, supply)
         rows.append((number[places.of_supply(supply)], (supply.due - inputs.start).days, quantity))
     return Supplies(*_columns(rows, 3))
-
-
-def _check_totals(network: Network, places: Places) -> None:
-    total = [int(stock) for stock in network.nodes.on_hand]
-    for node, quantity in zip(network.supplies.node, network.supplies.quantity, strict=True):
-        total[node] += int(quantity)
-    for node, held in zip(places.nodes, total, strict=True):
-        if held > LARGEST_QUANTITY:
-            raise QuantityTooLarge(f"stock and open supply of {node.item} in {node.plant} can't be held exactly")
 
 
 def _columns(rows: Iterable[tuple[int, ...]], width: int) -> list[Ints]:

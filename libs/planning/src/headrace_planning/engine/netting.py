@@ -36,11 +36,23 @@ def checked(quantity: int) -> int:
 @compiled
 def scaled_up(quantity: int, numerator: int, denominator: int) -> int:
     """ceil(quantity * numerator / denominator), or OverflowError when it can't be held."""
-    if quantity > LARGEST_QUANTITY // max(numerator, 1):
+    if quantity <= LARGEST_QUANTITY // max(numerator, 1):
+        return quantity * numerator if denominator == 1 else (quantity * numerator + denominator - 1) // denominator
+    whole = numerator // denominator
+    if whole > 0 and quantity > LARGEST_QUANTITY // whole:
         raise OverflowError("quantity")
-    if denominator == 1:
-        return quantity * numerator
-    return (quantity * numerator + denominator - 1) // denominator
+    return checked(quantity * whole + _share_up(quantity, numerator % denominator, denominator))
+
+
+@compiled
+def _share_up(quantity: int, part: int, denominator: int) -> int:
+    """ceil(quantity * part / denominator) for a part of the denominator, bit by bit: the product can't be held."""
+    whole, rest = 0, 0
+    for bit in range(61, -1, -1):
+        rest = 2 * rest + (part if (quantity >> bit) & 1 else 0)
+        whole = 2 * whole + rest // denominator
+        rest %= denominator
+    return whole + (1 if rest > 0 else 0)
 
 
 @compiled

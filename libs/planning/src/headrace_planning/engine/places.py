@@ -9,7 +9,6 @@ from headrace_planning.engine.scales import Catalogue
 from headrace_planning.model.demand import Demand, DemandKind, OrderLine
 from headrace_planning.model.inputs import PlanningInputs
 from headrace_planning.model.items import BomLine, PlanningItem, Policy, Source
-from headrace_planning.model.refusal import WrongFact
 from headrace_planning.model.supply import Allocation, OpenSupply, StockOnHand, SupplyKind
 
 
@@ -62,15 +61,12 @@ class Places:
 
     def of_supply(self, supply: OpenSupply | StockOnHand) -> Node:
         item = self._catalogue.at(supply.item, supply.plant, supply)
-        if supply.reserved_for and item.policy is not Policy.MAKE_TO_ORDER:
-            raise WrongFact(f"{supply} is reserved for {supply.reserved_for}, but {item} is made to stock")
         return self._node(item, supply.reserved_for)
 
     def of_allocation(self, allocation: Allocation) -> Node:
-        if allocation.work_order not in self._work_orders:
-            raise WrongFact(f"{allocation}: no such open work order; add it or drop the allocation")
         item = self._catalogue.at(allocation.item, allocation.plant, allocation)
-        return self._node(item, self._work_orders[allocation.work_order].reserved_for)
+        work = self._work_orders.get(allocation.work_order)
+        return self._node(item, work.reserved_for if work else None)
 
     def _node(self, item: PlanningItem, order: OrderLine | None) -> Node:
         return Node(item.item, item.plant, order if item.policy is Policy.MAKE_TO_ORDER else None)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
 from headrace_contracts.values import Quantity
 from headrace_planning.engine.arrays import RANK_SAFETY, ints
-from headrace_planning.engine.border import Facts
+from headrace_planning.engine.border import Facts, day_after
 from headrace_planning.engine.calendar import earliest_finish
 from headrace_planning.engine.netting import calendar_of
 from headrace_planning.engine.projection import expected_days, issue_days, project
@@ -41,7 +41,7 @@ class Reading:
         self._expected = expected_days(solution)
 
     def day(self, number: int) -> date:
-        return self.facts.start + timedelta(days=int(number))
+        return day_after(self.facts.start, int(number))
 
     def first_working_day(self, node: int) -> int:
         """The first day on which anything can be released for the node."""

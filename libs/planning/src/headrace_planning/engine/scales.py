@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from decimal import ROUND_DOWN, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from headrace_contracts.units import decimals_of
-from headrace_contracts.values import Quantity
+from headrace_contracts.values import Quantity, plain
 from headrace_planning.engine.arrays import LARGEST_QUANTITY
 from headrace_planning.model.items import BomLine, PlanningItem
 from headrace_planning.model.refusal import QuantityTooLarge, UnknownItem, UnknownUnit, WrongFact, WrongQuantity
 
 Place = tuple[str, str]
 """An item and a plant."""
+
+_DIGITS, _FINE = 18, 40
 
 
 class Catalogue:
@@ -35,32 +38,80 @@ class Catalogue:
         return found
 
     def quanta(self, item: PlanningItem, number: Decimal, what: object) -> int:
-        scaled = Fraction(number) * 10 ** self._decimals[item.unit]
-        if scaled.denominator != 1:
-            raise WrongQuantity(f"{what}: {number} is finer than {item.unit} is planned; round it first")
-        if scaled > LARGEST_QUANTITY:
-            raise QuantityTooLarge(f"{what}: {number} {item.unit} is more than can be planned exactly")
-        return int(scaled)
+        """As a need: what is finer than the unit is planned is rounded up."""
+        return -self._counted(item, -number, what)
 
-    def quanta_of(self, item: PlanningItem, quantity: Quantity, what: object) -> int:
+    def held(self, item: PlanningItem, number: Decimal, what: object) -> int:
+        """As a supply: what is finer than the unit is planned can't be used."""
+        return self._counted(item, number, what)
+
+    def in_unit(self, item: PlanningItem, quantity: Quantity, what: object) -> Decimal:
         if quantity.unit != item.unit:
             raise UnknownUnit(f"{what} is given in {quantity.unit!r}, but {item} is counted in {item.unit}")
-        return self.quanta(item, quantity.value, what)
+        return quantity.value
 
     def quantity(self, item: PlanningItem, quanta: int) -> Quantity:
         return Quantity(Decimal(quanta).scaleb(-self._decimals[item.unit]), item.unit)
 
     def ratio(self, line: BomLine, parent: PlanningItem, component: PlanningItem) -> tuple[int, int]:
         """Quanta of the component per quantum of the parent, scrap included."""
-        shift = Fraction(10) ** (self._decimals[component.unit] - self._decimals[parent.unit])
-        exact = Fraction(line.quantity_per) / (1 - Fraction(line.scrap_share)) * shift
-        if max(exact.numerator, exact.denominator) > LARGEST_QUANTITY:
-            raise QuantityTooLarge(f"{line}: {line.quantity_per} has too many digits to be planned exactly")
+        shift = self._decimals[component.unit] - self._decimals[parent.unit]
+        try:
+            return _ratio(line.quantity_per, line.scrap_share, shift)
+        except OverflowError as error:
+            raise QuantityTooLarge(
+                f"{line}: {line.quantity_per} is more than can be planned exactly; mend it"
+            ) from error
+
+    def _counted(self, item: PlanningItem, number: Decimal, what: object) -> int:
+        try:
+            counted = _rounded_down(number, self._decimals[item.unit])
+        except OverflowError as error:
+            words = f"{what}: {plain(abs(number))} {item.unit} is more than can be planned exactly; mend it"
+            raise QuantityTooLarge(words) from error
+        return counted
+
+
+def _rounded_down(number: Decimal, decimals: int) -> int:
+    number = Decimal(number)
+    if not number:
+        return 0
+    if number.adjusted() + decimals < -1:
+        return 0 if number > 0 else -1
+    if number.adjusted() + decimals > _DIGITS:
+        raise OverflowError
+    numerator, denominator = number.as_integer_ratio()
+    counted: int = numerator * 10**decimals // denominator
+    if abs(counted) > LARGEST_QUANTITY:
+        raise OverflowError
+    return counted
+
+
+@lru_cache(maxsize=2**16)
+def _ratio(quantity_per: Decimal, scrap_share: Decimal, shift: int) -> tuple[int, int]:
+    """Exact where both numbers can be held. Else it loses less than a quantum of any quantity that can be held."""
+    exact = _fraction(quantity_per) / (1 - _fraction(scrap_share)) * Fraction(10) ** shift
+    if exact > LARGEST_QUANTITY:
+        raise OverflowError
+    if max(exact.numerator, exact.denominator) <= LARGEST_QUANTITY:
         return exact.numerator, exact.denominator
+    denominator = min(LARGEST_QUANTITY // (int(exact) + 1), 10**_DIGITS)
+    return max(int(exact * denominator), 1), denominator
 
 
 def yield_ratio(item: PlanningItem) -> tuple[int, int]:
-    exact = Fraction(item.yield_share)
-    if exact.denominator > 10**9:
-        raise WrongQuantity(f"yield_share of {item} has more than nine decimals; round it")
-    return exact.numerator, exact.denominator
+    """To nine places, the rest is taken for lost."""
+    share = Fraction(int(_fraction(item.yield_share) * 10**9), 10**9)
+    if not share:
+        raise WrongQuantity(f"yield_share of {item} is so small that none of it would turn out good; mend it")
+    return share.numerator, share.denominator
+
+
+def _fraction(number: Decimal) -> Fraction:
+    """To forty digits."""
+    number = Decimal(number)
+    if number.adjusted() > _FINE:
+        raise OverflowError
+    if number.adjusted() < -_FINE:
+        return Fraction(0) if not number else Fraction(1, 10**_FINE)
+    return Fraction(Context(prec=_FINE, rounding=ROUND_DOWN).plus(number))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from headrace_planning.engine.arrays import ALWAYS, NEVER, Ints, Network, grouped
+from headrace_planning.engine.arrays import ALWAYS, NEVER, Ints, Mask, Network, grouped
 from headrace_planning.engine.calendar import earliest_finish, latest_start
 from headrace_planning.engine.compiled import compiled
 from headrace_planning.engine.netting import calendar_of, covered
@@ -17,8 +16,6 @@ HORIZON = 1100
 
 NEED, ORDERED, RECEIPT, RELEASE = 0, 1, 2, 3
 LEDGER_ROWS = 4
-
-Mask = npt.NDArray[np.bool_]
 
 
 class Scarce(NamedTuple):

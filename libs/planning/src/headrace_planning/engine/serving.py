@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from headrace_planning.engine.arrays import Ints, Network
+from headrace_planning.engine.arrays import Ints, Mask, Network
 from headrace_planning.engine.booking import Claims, Workspace, serve
 from headrace_planning.engine.explosion import QuantityOverflow
-from headrace_planning.engine.scarce import LEDGER_ROWS, RECEIPT, Mask, Scarce, is_smooth, scarce_part, with_releases
+from headrace_planning.engine.scarce import LEDGER_ROWS, RECEIPT, Scarce, is_smooth, scarce_part, with_releases
 
 
 class Served(NamedTuple):

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from headrace_planning.engine.arrays import ALWAYS, RANK_SAFETY, Ints, Network, Orders, Requirements, Supplies
+from headrace_planning.engine.arrays import ALWAYS, RANK_SAFETY, Ints, Mask, Network, Orders, Requirements, Supplies
 from headrace_planning.engine.explosion import explode, fresh_days, usable_days
 from headrace_planning.engine.levels import low_level_codes
 from headrace_planning.engine.pegging import AllSupplies, Pegged, Pegs, peg
-from headrace_planning.engine.scarce import Mask, with_all_above
+from headrace_planning.engine.scarce import with_all_above
 from headrace_planning.engine.serving import Served, served_in_turn
 from headrace_planning.engine.timing import Earliest, Wanted, earliest_days, in_time, wanted_days
 

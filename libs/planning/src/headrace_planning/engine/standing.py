@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from headrace_planning.engine.arrays import Ints, ints
 from headrace_planning.model.demand import Demand, DemandKind
 
 _KINDS = {DemandKind.CUSTOMER_ORDER: 1, DemandKind.FORECAST: 2, DemandKind.SAFETY_STOCK: 3}
@@ -12,7 +11,7 @@ _KINDS = {DemandKind.CUSTOMER_ORDER: 1, DemandKind.FORECAST: 2, DemandKind.SAFET
 _Standing = tuple[int, int, bool]
 
 
-def standings(demands: Sequence[Demand | None]) -> tuple[Ints, Ints]:
+def standings(demands: Sequence[Demand | None]) -> list[tuple[int, int]]:
     """Standing and turn of each: material of work orders, customers, forecast, safety stock.
 
     Customers by priority, those who were told a day before those who wait to be told.
@@ -23,7 +22,7 @@ def standings(demands: Sequence[Demand | None]) -> tuple[Ints, Ints]:
     turn = [0] * len(demands)
     for place, n in enumerate(in_turn):
         turn[n] = place
-    return ints([number[standing] for standing in of_each]), ints(turn)
+    return [(number[standing], turn[n]) for n, standing in enumerate(of_each)]
 
 
 def _standing(demand: Demand | None) -> _Standing:

@@ -6,12 +6,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from headrace_planning.engine.arrays import ALWAYS, NEVER, Ints, Network, Requirements
+from headrace_planning.engine.arrays import ALWAYS, NEVER, Ints, Mask, Network, Requirements
 from headrace_planning.engine.calendar import earliest_finish, latest_start
 from headrace_planning.engine.compiled import compiled
 from headrace_planning.engine.netting import calendar_of
 from headrace_planning.engine.pegging import Pegged
-from headrace_planning.engine.scarce import Mask
 
 
 class Earliest(NamedTuple):

@@ -46,8 +46,13 @@ class Trace:
 
     def peg_to_top(self, supply: int) -> tuple[Part, ...]:
         """The demands that a supply serves in the end, in quanta of the supply; they add up to all of it."""
-        if supply not in self._tops:
-            self._tops[supply] = tuple(_merged(self._parts_of_supply(supply)))
+        waiting = [supply]
+        while waiting:
+            users = [user for user in self._users_of(waiting[-1]) if user not in self._tops]
+            if users:
+                waiting += users
+            elif (user := waiting.pop()) not in self._tops:
+                self._tops[user] = tuple(_merged(self._parts_of_supply(user)))
         return self._tops[supply]
 
     def tree(self, demand: int) -> tuple[Branch, ...]:
@@ -66,6 +71,14 @@ class Trace:
                 found |= used
         return found
 
+    def _users_of(self, supply: int) -> Iterator[int]:
+        if supply in self._tops:
+            return
+        for need in self._pegs.need[slice(*self._pegs.by_supply[supply])]:
+            user = self._user(int(need))
+            if user is not None:
+                yield user
+
     def _parts_of_supply(self, supply: int) -> Iterator[Part]:
         used = 0
         for row in range(*self._pegs.by_supply[supply]):
@@ -81,7 +94,7 @@ class Trace:
             yield Part(int(self._needs.demand[need]), needed)
             return
         made, end, done = int(self._supplied[user]), 0, 0
-        for demand, quantity in self.peg_to_top(user):
+        for demand, quantity in self._tops[user]:
             end += quantity
             share = end * needed // made
             yield Part(demand, share - done)

@@ -8,6 +8,7 @@ from datetime import date
 
 from headrace_planning.model.demand import ConsumptionWindow, Demand
 from headrace_planning.model.items import BomLine, PlanningItem, PlantCalendar
+from headrace_planning.model.proposals import NotPlanned
 from headrace_planning.model.supply import Allocation, OpenSupply, StockOnHand
 
 
@@ -23,6 +24,8 @@ class PlanningInputs:
     open_supply: tuple[OpenSupply, ...] = ()
     allocations: tuple[Allocation, ...] = ()
     consumption: ConsumptionWindow = field(default_factory=ConsumptionWindow)
+    not_planned: tuple[NotPlanned, ...] = ()
+    """What was set aside before: these are not among the items."""
     reschedule_days: int = 7
     """A firm order may be pulled forward by so many days before a new one is proposed, and is let be when
     it is early by no more."""
