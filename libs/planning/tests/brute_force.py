@@ -19,7 +19,7 @@ class BruteForce:
         self.inputs = inputs
         self.calendar = inputs.calendars[0]
         self.items = {item.item: item for item in inputs.items}
-        self.demands = merge(inputs.demands, inputs.consumption).demands
+        self.demands = merge(inputs.demands, inputs.consumption, inputs.start).demands
         self.orders_of = cache(self._orders_of)
 
     def works(self, number):

@@ -23,7 +23,7 @@ class Reference:
     def __init__(self, inputs):
         self.inputs = inputs
         self.items = {item.item: item for item in inputs.items}
-        self.demands = merge(inputs.demands, inputs.consumption).demands
+        self.demands = merge(inputs.demands, inputs.consumption, inputs.start).demands
         self.working = [n for n in range(-400, LAST) if inputs.calendars[0].works_on(inputs.start + timedelta(days=n))]
         self.first = min(n for n in self.working if n >= 0)
         self.parents_first = sorted(self.items, key=self._depth)

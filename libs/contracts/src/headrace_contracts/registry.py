@@ -64,6 +64,8 @@ EVENT_TYPES: dict[str, type[Event]] = {
     "headrace.orders.v1.OrderRefused": orders.OrderRefused,
     "headrace.orders.v1.PromiseMoved": orders.PromiseMoved,
     "headrace.orders.v1.OrderCancelled": orders.OrderCancelled,
+    "headrace.orders.v1.OrderClosed": orders.OrderClosed,
+    "headrace.orders.v1.MatchingFailed": orders.MatchingFailed,
     "headrace.orders.v1.OrderFulfilled": orders.OrderFulfilled,
     "headrace.product.v1.ItemDefined": product.ItemDefined,
     "headrace.product.v1.BomPublished": product.BomPublished,

@@ -236,6 +236,7 @@ class PromiseMoved:
     promise: date
     cause: str
     reference: str
+    allocations: tuple[Allocation, ...] = ()
 
     @property
     def key(self) -> str:
@@ -260,6 +261,7 @@ class PromiseMoved:
             promise=wire.date_to(self.promise),
             cause=self.cause,
             reference=self.reference,
+            allocations=[x.to_pb() for x in self.allocations],
         )
 
     @classmethod
@@ -271,6 +273,7 @@ class PromiseMoved:
             promise=wire.date_from(m.promise),
             cause=m.cause,
             reference=m.reference,
+            allocations=tuple(Allocation.from_pb(x) for x in m.allocations),
         )
 
 
@@ -304,6 +307,91 @@ class OrderCancelled:
 
     @classmethod
     def from_pb(cls, m: pb.OrderCancelled) -> Self:
+        return cls(order=m.order, customer=m.customer, reason=m.reason)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBack:
+    line: int
+    item: str
+    quantity: Quantity
+
+    def to_pb(self) -> pb.TakenBack:
+        return pb.TakenBack(line=self.line, item=self.item, quantity=wire.quantity_to(self.quantity))
+
+    @classmethod
+    def from_pb(cls, m: pb.TakenBack) -> Self:
+        return cls(line=m.line, item=m.item, quantity=wire.quantity_from(m.quantity))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderClosed:
+    event_type: ClassVar[str] = "headrace.orders.v1.OrderClosed"
+    topic: ClassVar[str] = "headrace.orders.v1"
+    key_field: ClassVar[str] = "order"
+
+    order: str
+    customer: str
+    reason: str
+    lines: tuple[TakenBack, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return self.order
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.OrderClosed.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.OrderClosed:
+        return pb.OrderClosed(
+            order=self.order, customer=self.customer, reason=self.reason, lines=[x.to_pb() for x in self.lines]
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.OrderClosed) -> Self:
+        return cls(
+            order=m.order, customer=m.customer, reason=m.reason, lines=tuple(TakenBack.from_pb(x) for x in m.lines)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchingFailed:
+    event_type: ClassVar[str] = "headrace.orders.v1.MatchingFailed"
+    topic: ClassVar[str] = "headrace.orders.v1"
+    key_field: ClassVar[str] = "order"
+
+    order: str
+    customer: str
+    reason: str
+
+    @property
+    def key(self) -> str:
+        return self.order
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.MatchingFailed.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.MatchingFailed:
+        return pb.MatchingFailed(order=self.order, customer=self.customer, reason=self.reason)
+
+    @classmethod
+    def from_pb(cls, m: pb.MatchingFailed) -> Self:
         return cls(order=m.order, customer=m.customer, reason=m.reason)
 
 

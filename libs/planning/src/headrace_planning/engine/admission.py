@@ -41,7 +41,7 @@ def admitted(inputs: PlanningInputs, aside: Aside) -> PlanningInputs:
 def _catalogue(inputs: PlanningInputs, aside: Aside) -> Catalogue:
     given = Counter((item.item, item.plant) for item in inputs.items)
     plants = {calendar.plant for calendar in inputs.calendars}
-    catalogue = Catalogue({(item.item, item.plant): item for item in inputs.items}.values(), inputs.units)
+    catalogue = Catalogue({(item.item, item.plant): item for item in inputs.items}.values())
     for item in inputs.items:
         with aside.unless_planned(item.item, item.plant):
             if given[item.item, item.plant] > 1:

@@ -71,8 +71,8 @@ class Facts:
 
 def facts_of(inputs: PlanningInputs) -> Facts:
     """Lay out facts that were admitted."""
-    catalogue = Catalogue(inputs.items, inputs.units)
-    merged = merge(inputs.demands, inputs.consumption)
+    catalogue = Catalogue(inputs.items)
+    merged = merge(inputs.demands, inputs.consumption, inputs.start)
     demands = tuple(d for d in merged.demands if _is_planned(d, catalogue))
     unplanned = tuple(d for d in merged.demands if not _is_planned(d, catalogue))
     places = Places(catalogue, inputs, demands)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import ROUND_DOWN, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -22,11 +22,9 @@ _DIGITS, _FINE = 18, 40
 class Catalogue:
     """The planned items by place, each with the scale of its unit."""
 
-    def __init__(self, items: Iterable[PlanningItem], units: Mapping[str, int]) -> None:
+    def __init__(self, items: Iterable[PlanningItem]) -> None:
         self.items: dict[Place, PlanningItem] = {}
-        self._decimals: dict[str, int] = {}
         for item in sorted(items, key=lambda i: (i.item, i.plant)):
-            self._decimals[item.unit] = units.get(item.unit, decimals_of(item.unit))
             if (item.item, item.plant) in self.items:
                 raise WrongFact(f"{item} is given twice; leave one out")
             self.items[item.item, item.plant] = item
@@ -51,11 +49,11 @@ class Catalogue:
         return quantity.value
 
     def quantity(self, item: PlanningItem, quanta: int) -> Quantity:
-        return Quantity(Decimal(quanta).scaleb(-self._decimals[item.unit]), item.unit)
+        return Quantity(Decimal(quanta).scaleb(-places_of(item)), item.unit)
 
     def ratio(self, line: BomLine, parent: PlanningItem, component: PlanningItem) -> tuple[int, int]:
         """Quanta of the component per quantum of the parent, scrap included."""
-        shift = self._decimals[component.unit] - self._decimals[parent.unit]
+        shift = places_of(component) - places_of(parent)
         try:
             return _ratio(line.quantity_per, line.scrap_share, shift)
         except OverflowError as error:
@@ -65,7 +63,7 @@ class Catalogue:
 
     def _counted(self, item: PlanningItem, number: Decimal, what: object) -> int:
         try:
-            counted = _rounded_down(number, self._decimals[item.unit])
+            counted = _rounded_down(number, places_of(item))
         except OverflowError as error:
             words = f"{what}: {plain(abs(number))} {item.unit} is more than can be planned exactly; mend it"
             raise QuantityTooLarge(words) from error
@@ -97,6 +95,10 @@ def _ratio(quantity_per: Decimal, scrap_share: Decimal, shift: int) -> tuple[int
         return exact.numerator, exact.denominator
     denominator = min(LARGEST_QUANTITY // (int(exact) + 1), 10**_DIGITS)
     return max(int(exact * denominator), 1), denominator
+
+
+def places_of(item: PlanningItem) -> int:
+    return decimals_of(item.unit) if item.decimals is None else item.decimals
 
 
 def yield_ratio(item: PlanningItem) -> tuple[int, int]:

@@ -37,7 +37,7 @@ def firm_orders_to_move(reading: Reading) -> Iterator[PlanException]:
     """Firm orders nobody needs, or that come too late or too early for those who do."""
     needed = _needed_days(reading)
     for position, supply in enumerate(reading.facts.supplies):
-        if supply.kind is SupplyKind.INSPECTION:
+        if supply.kind in {SupplyKind.INSPECTION, SupplyKind.TRANSFER}:
             continue
         number = reading.first_open + position
         due = int(reading.solution.network.supplies.due[position])
@@ -66,6 +66,7 @@ def late_orders(answers: Iterable[DemandAnswer]) -> Iterator[PlanException]:
                 demand.due,
                 answer.earliest,
                 _why_late(answer),
+                demand.reference,
             )
 
 

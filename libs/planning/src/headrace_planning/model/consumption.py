@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal
 
 from headrace_contracts.values import Quantity
 from headrace_planning.model.demand import ConsumptionWindow, Demand, DemandKind, OrderLine
@@ -27,18 +29,20 @@ class Consumption:
 @dataclass(frozen=True, slots=True)
 class MergedDemand:
     demands: tuple[Demand, ...]
-    """All orders, and each forecast with what is left of it, in canonical order."""
+    """All that orders still wait for, and each forecast with what is left of it, in canonical order."""
     consumed: tuple[Consumption, ...]
 
 
-def merge(demands: Iterable[Demand], window: ConsumptionWindow) -> MergedDemand:
+def merge(demands: Iterable[Demand], window: ConsumptionWindow, start: date) -> MergedDemand:
     """Orders by due date take forecast of the same item: back from the due date, then forward.
 
-    Forecast of the order's own plant goes first; an item may be forecast in one plant and ordered from another.
+    Forecast of the order's own plant goes first; an item may be forecast in one plant and ordered from another. What
+    was shipped of an order goes on taking it, also of days that are over. Of a bucket under way on `start` that part
+    of the rest stays demand that its days left are of all.
     """
-    pools: dict[str, list[Demand]] = defaultdict(list)
+    pools: dict[tuple[str, str], list[Demand]] = defaultdict(list)
     for demand in sorted(demands, key=_canonical):
-        pools[demand.item].append(demand)
+        pools[demand.item, demand.quantity.unit].append(demand)
     merged: list[Demand] = []
     consumed: list[Consumption] = []
     for pool in pools.values():
@@ -47,15 +51,15 @@ def merge(demands: Iterable[Demand], window: ConsumptionWindow) -> MergedDemand:
         left = [f.quantity for f in forecasts]
         for order in orders:
             consumed.extend(_consume(order, forecasts, left, window))
-        rest = [replace(f, quantity=q) for f, q in zip(forecasts, left, strict=True) if q]
-        merged.extend(sorted([*orders, *rest], key=_canonical))
+        rest = [_from(start, f, q) for f, q in zip(forecasts, left, strict=True)]
+        merged.extend(sorted((d for d in [*orders, *rest] if d.quantity), key=_canonical))
     return MergedDemand(tuple(merged), tuple(consumed))
 
 
 def _consume(
     order: Demand, forecasts: Sequence[Demand], left: list[Quantity], window: ConsumptionWindow
 ) -> Iterator[Consumption]:
-    open_ = order.quantity
+    open_ = order.quantity if order.foreseen is None else order.foreseen
     for i in _in_reach(order, forecasts, window):
         part = min(open_, left[i])
         if part:
@@ -64,6 +68,17 @@ def _consume(
             yield Consumption(order.order_line, forecasts[i].order_line, order.item, order.plant, part)
         if not open_:
             return
+
+
+def _from(start: date, forecast: Demand, rest: Quantity) -> Demand:
+    """What of the rest is still to come, as finely counted as the forecast is."""
+    gone = min(max((start - forecast.due).days, 0), forecast.days)
+    if not gone:
+        return replace(forecast, quantity=rest)
+    exponent = forecast.quantity.value.as_tuple().exponent
+    smallest = Decimal(1).scaleb(min(int(exponent), 0))
+    left = (rest.value * (forecast.days - gone) / forecast.days).quantize(smallest, ROUND_HALF_EVEN)
+    return replace(forecast, quantity=Quantity(left, rest.unit), due=start, days=max(forecast.days - gone, 1))
 
 
 def _in_reach(order: Demand, forecasts: Sequence[Demand], window: ConsumptionWindow) -> list[int]:

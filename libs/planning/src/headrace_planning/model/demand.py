@@ -40,10 +40,16 @@ class Demand:
     """Of a customer's order; the higher is served first when there is not enough for all."""
     promised: date | None = None
     """The day that the customer was told; None until then."""
+    foreseen: Quantity | None = None
+    """What of an order takes forecast: all that was ordered, also what has been shipped. None for `quantity`."""
+    days: int = 1
+    """A forecast is of so many days from `due` on."""
 
     def __post_init__(self) -> None:
         if self.quantity.value < 0:
             raise WrongQuantity(f"{self} asks for {self.quantity}; a demand can't be negative")
+        if self.days < 1:
+            raise WrongQuantity(f"{self} is of {self.days} days; give 1 or more")
 
     def __str__(self) -> str:
         return f"{self.kind} {self.reference}/{self.line} of {self.item} in {self.plant}"

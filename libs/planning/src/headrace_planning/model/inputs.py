@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -29,5 +28,3 @@ class PlanningInputs:
     reschedule_days: int = 7
     """A firm order may be pulled forward by so many days before a new one is proposed, and is let be when
     it is early by no more."""
-    units: Mapping[str, int] = field(default_factory=dict)
-    """Decimal places in which a unit is planned, where they are not the usual ones."""

@@ -38,6 +38,8 @@ class PlanningItem:
     yield_share: Decimal = Decimal(1)
     """The share of an order that turns out good."""
     policy: Policy = Policy.MAKE_TO_STOCK
+    decimals: int | None = None
+    """Places that quantities are counted to; None for what is usual for the unit."""
 
     def __post_init__(self) -> None:
         for name in ("safety_stock", "lot_minimum", "lot_multiple", "lead_time_days"):

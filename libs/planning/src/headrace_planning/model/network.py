@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
+from functools import cached_property
 
-from headrace_contracts.units import decimals_of
 from headrace_contracts.values import Quantity
 from headrace_planning.model.items import BomLine, PlanningItem, Source
 from headrace_planning.model.refusal import UnknownItem, UnknownPlant, UnknownUnit
-from headrace_planning.model.sourcing import SupplierOffer, preferred
+from headrace_planning.model.sourcing import ANY_LOT, Lots, SupplierOffer, chosen
+
+Place = tuple[str, str]
+"""An item and a plant."""
+NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
+    """`decimals` are the places that its quantities are counted to."""
+
     item: str
     unit: str
+    decimals: int
     made: bool
     lead_days: int
-    safety_stock: Decimal
-    lot_minimum: Decimal
-    lot_multiple: Decimal
+    safety_stock: Decimal = NOTHING
+    lots: Lots = ANY_LOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,59 +48,73 @@ class Component:
         return pieces * self.quantity_per.value / (1 - self.scrap_share)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Network:
     items: Mapping[str, Item]
     components: Mapping[str, Sequence[Component]]
     offers: Mapping[str, Sequence[SupplierOffer]]
-    routings: AbstractSet[tuple[str, str]]
-    """(item, plant) of all that can be made."""
+    routings: AbstractSet[Place]
+    """All that can be made."""
     plants: Sequence[str]
-
-    @property
-    def units(self) -> dict[str, int]:
-        return {unit: self.decimals(unit) for unit in {item.unit for item in self.items.values()}}
+    stocked: AbstractSet[Place] = frozenset()
+    """All that is in stock."""
+    needs: Mapping[Place, Sequence[Decimal]] = field(default_factory=dict)
+    """What of a purchased item is wanted there, in order of time, as far as it is known: the offer is chosen for it."""
 
     def unit_of(self, item: str) -> str:
         return self._item(item).unit
 
-    def decimals(self, unit: str) -> int:
-        return decimals_of(unit)
+    def decimals_of(self, item: str) -> int:
+        return self._item(item).decimals
 
     def home_of(self, item: str) -> str:
-        """The plant where a forecast is planned: the first that makes the item, else the first of all."""
-        if not self.plants:
-            raise UnknownPlant("no plant is registered; register one before planning")
-        makers = sorted(plant for made, plant in self.routings if made == item)
-        return makers[0] if makers else self.plants[0]
+        """Where all that is said of an item without a plant is planned: its forecast and its safety stock.
 
-    def planned(self, places: Iterable[tuple[str, str]]) -> list[PlanningItem]:
+        The first plant that makes it; of what is bought the first that uses it, and among those, or all when none
+        does, one that has it in stock.
+        """
+        if not self.plants:
+            raise UnknownPlant(f"{item} has nowhere to be planned: no plant is registered; register one")
+        makers, users = self._makers[item], self._users[item]
+        if makers:
+            return min(makers)
+        return min(self.plants, key=lambda plant: (plant not in users, (item, plant) not in self.stocked, plant))
+
+    def reached(self, places: Iterable[Place]) -> set[Place]:
         """These items in these plants, and all that they are made of there."""
-        waiting = sorted(set(places))
-        reached = set(waiting)
+        waiting = list(places)
+        found = set(waiting)
         while waiting:
             item, plant = waiting.pop()
-            if self._item(item).made:
-                parts = {(part.item, plant) for part in self.components.get(item, ())} - reached
-                reached |= parts
-                waiting += parts
-        return [self._planning_item(self._item(item), plant) for item, plant in sorted(reached)]
+            if item in self.items and self.items[item].made:
+                parts = {(part.item, plant) for part in self.components.get(item, ())}
+                waiting += parts - found
+                found |= parts
+        return found
 
-    def bom(self, parents: Iterable[str]) -> Iterator[BomLine]:
-        for parent in parents:
-            for part in self.components.get(parent, ()):
-                self._check_unit(parent, part)
-                yield BomLine(
-                    parent, part.item, part.quantity_per.value, part.scrap_share, part.valid_from, part.valid_to
-                )
+    def safety_stocks(self) -> Iterator[Place]:
+        """Where an item has to be planned though nothing else asks for it there."""
+        if self.plants:
+            yield from ((item.item, self.home_of(item.item)) for item in self.items.values() if item.safety_stock)
+
+    def bom(self, parent: str) -> Iterator[BomLine]:
+        for part in self.components.get(parent, ()):
+            self._check_unit(parent, part)
+            yield BomLine(parent, part.item, part.quantity_per.value, part.scrap_share, part.valid_from, part.valid_to)
 
     def material_for(self, item: str, pieces: Decimal, day: date) -> Iterator[tuple[str, Quantity]]:
         """What a work order begun that day takes, by the bill; never less than it takes exactly."""
         for part in self.components.get(item, ()):
             if part.is_valid_on(day):
-                unit = self._item(part.item).unit
-                smallest = Decimal(1).scaleb(-self.decimals(unit))
-                yield part.item, Quantity(part.needed_for(pieces).quantize(smallest, ROUND_CEILING), unit)
+                found = self._item(part.item)
+                smallest = Decimal(1).scaleb(-found.decimals)
+                yield part.item, Quantity(part.needed_for(pieces).quantize(smallest, ROUND_CEILING), found.unit)
+
+    def offer_for(self, name: str, plant: str) -> SupplierOffer | None:
+        """By what the item is bought for the plant: one that sells it in its own unit. None for what is made."""
+        item = self._item(name)
+        offers = [] if item.made else [o for o in self.offers.get(name, ()) if o.minimum.unit == item.unit]
+        return chosen(offers, self.needs.get((name, plant), ()), item.lots)
 
     def _item(self, item: str) -> Item:
         if item not in self.items:
@@ -107,16 +128,35 @@ class Network:
                 f"the bill of {parent} asks for {part.quantity_per} of {part.item}, which is counted in {unit}"
             )
 
-    def _planning_item(self, item: Item, plant: str) -> PlanningItem:
-        offer = None if item.made else preferred(self.offers.get(item.item, ()))
-        minimum = offer.minimum_in(item.unit) if offer else Decimal(0)
+    def planning_item(self, name: str, plant: str) -> PlanningItem:
+        """Of what is bought with the lead time and the least lot of the best offer."""
+        item, offer = self._item(name), self.offer_for(name, plant)
+        lots = item.lots.of(offer) if offer else item.lots
         return PlanningItem(
-            item.item,
+            name,
             plant,
             item.unit,
             Source.MAKE if item.made else Source.BUY,
             offer.lead_days if offer else item.lead_days,
-            safety_stock=item.safety_stock,
-            lot_minimum=max(item.lot_minimum, minimum),
-            lot_multiple=item.lot_multiple,
+            safety_stock=item.safety_stock if plant == self.home_of(name) else NOTHING,
+            lot_minimum=lots.minimum,
+            lot_multiple=lots.multiple,
+            decimals=item.decimals,
         )
+
+    @cached_property
+    def _makers(self) -> Mapping[str, AbstractSet[str]]:
+        """Item -> the plants that make it."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for item, plant in self.routings:
+            found[item].add(plant)
+        return found
+
+    @cached_property
+    def _users(self) -> Mapping[str, AbstractSet[str]]:
+        """Item -> the plants that make something of it."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for parent, parts in self.components.items():
+            for part in parts:
+                found[part.item] |= self._makers[parent]
+        return found

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
@@ -95,6 +97,8 @@ class ExceptionKind(StrEnum):
     PAST_DUE = "past_due"
     LATE_DEMAND = "late_demand"
     FORECAST_NOT_PLANNED = "forecast_not_planned"
+    NOT_PLANNED = "not_planned"
+    STOCK_ELSEWHERE = "stock_elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,8 @@ class PlanException:
     wanted: date | None
     """The date as it should be."""
     message: str
+    order: str | None = None
+    """The customer order that it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,3 +185,11 @@ class Plan:
     projection: tuple[StockDay, ...]
     trace: SupplyTrace = field(compare=False, repr=False)
     not_planned: tuple[NotPlanned, ...] = ()
+
+    def needs(self) -> dict[tuple[str, str], list[Decimal]]:
+        """By item and plant what planned orders serve somebody with, in order of time."""
+        found: dict[tuple[str, str], list[Decimal]] = defaultdict(list)
+        for order in sorted(self.planned_orders, key=lambda o: o.due):
+            served = sum((peg.quantity.value for peg in order.pegs if peg.kind), start=Decimal(0))
+            found[order.item, order.plant].append(served)
+        return found

@@ -16,6 +16,8 @@ class SupplyKind(StrEnum):
     INSPECTION = "inspection"
     PURCHASE_ORDER = "purchase_order"
     WORK_ORDER = "work_order"
+    TRANSFER = "transfer"
+    """On its way from another plant, which the reference names."""
     PLANNED_ORDER = "planned_order"
 
 

@@ -12,7 +12,7 @@ from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import RuleBroken
 from headrace_contracts.mrp import v1 as events
 from headrace_mrp.model.committed import OrderPeg, Proposal, ProposalKind, ProposalState
-from headrace_planning.model.sourcing import SupplierOffer, preferred
+from headrace_planning.model.sourcing import SupplierOffer, chosen
 
 
 class CannotRelease(RuleBroken):
@@ -31,11 +31,21 @@ class Sources:
     routings: AbstractSet[tuple[str, str]]
 
     def problem_of(self, proposal: Proposal) -> str:
-        if proposal.kind is ProposalKind.PURCHASE and not self.offers.get(proposal.item):
+        if proposal.kind is ProposalKind.PURCHASE and self.supplier_of(proposal) is None:
             return f"{proposal.item} has no supplier"
         if proposal.kind is ProposalKind.WORK and (proposal.item, proposal.plant) not in self.routings:
             return f"{proposal.item} has no routing in {proposal.plant}"
         return ""
+
+    def supplier_of(self, proposal: Proposal) -> str | None:
+        """The one it was planned with, whose lead time its dates rest on; or the best for it, if that sells no more."""
+        if proposal.kind is not ProposalKind.PURCHASE:
+            return None
+        offers = [o for o in self.offers.get(proposal.item, ()) if o.minimum.unit == proposal.quantity.unit]
+        if proposal.supplier in {offer.supplier for offer in offers}:
+            return proposal.supplier
+        offer = chosen(offers, [proposal.quantity.value])
+        return offer.supplier if offer else None
 
 
 @dataclass(kw_only=True)
@@ -89,8 +99,7 @@ class Release(Aggregate):
 
 
 def _released(proposal: Proposal, batch: str, sources: Sources) -> Proposal:
-    offer = preferred(sources.offers[proposal.item]) if proposal.kind is ProposalKind.PURCHASE else None
-    return replace(proposal, state=ProposalState.RELEASED, batch=batch, supplier=offer.supplier if offer else None)
+    return replace(proposal, state=ProposalState.RELEASED, batch=batch, supplier=sources.supplier_of(proposal))
 
 
 def _by_supplier(proposal: Proposal) -> tuple[bool, str, date, str, str]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headrace_mrp.model.house import Verdict, still_to_come
+from headrace_planning.model.house import Verdict, still_to_come
 
 lots = st.lists(st.tuples(st.integers(1, 9), st.booleans()), max_size=6)
 

@@ -1,4 +1,4 @@
-"""What is there and on its way, as heard from logistics, quality, srm and manufacturing."""
+"""What is there, on its way and gone, as heard from logistics, quality, srm and manufacturing."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from sqlalchemy import Update, delete, update
 
 from headrace_chassis.tables import put
 from headrace_chassis.tx import Tx
-from headrace_contracts.logistics.v1 import GoodsReceived, MaterialIssued, StockChanged
+from headrace_contracts.logistics.v1 import GoodsReceived, MaterialIssued, ShipmentDispatched, StockChanged
 from headrace_contracts.mes.v1 import UnitsCompleted, WorkOrderCreated, WorkOrderReleased, WorkOrderRescheduled
 from headrace_contracts.quality.v1 import LotAccepted, LotRejected
-from headrace_contracts.srm.v1 import PurchaseOrderConfirmed, PurchaseOrderPublished
-from headrace_mrp.store.tables import (
+from headrace_contracts.srm.v1 import PurchaseOrderConfirmed, PurchaseOrderLineClosed, PurchaseOrderPublished
+from headrace_planning.store.tables import (
     arrival,
+    closed_line,
     issued,
     purchase_line,
+    shipped,
     stock,
     verdict,
     work_order,
@@ -118,6 +120,14 @@ async def drop_purchase_orders(tx: Tx, orders: Sequence[str]) -> None:
     await tx.execute(delete(purchase_line).where(p.tenant == tx.tenant, p.purchase_order.in_(orders)))
 
 
+async def keep_closed_lines(tx: Tx, events: Sequence[PurchaseOrderLineClosed]) -> None:
+    """Kept apart from the lines, which a later revision of the order tells anew."""
+    rows = [
+        {"tenant": tx.tenant, "purchase_order": e.purchase_order, "line": e.line, "sent": e.sent.value} for e in events
+    ]
+    await put(tx, closed_line, rows)
+
+
 async def keep_work_orders(tx: Tx, events: Sequence[WorkOrderCreated]) -> None:
     rows = [
         {
@@ -178,3 +188,20 @@ async def keep_issues(tx: Tx, events: Sequence[MaterialIssued]) -> None:
         for position, line in enumerate(event.lines)
     ]
     await put(tx, issued, rows)
+
+
+async def keep_shipments(tx: Tx, events: Sequence[ShipmentDispatched]) -> None:
+    rows = [
+        {
+            "tenant": tx.tenant,
+            "shipment": event.shipment,
+            "position": position,
+            "order_id": event.order,
+            "line": line.order_line,
+            "plant": event.plant,
+            "quantity": line.quantity.value,
+        }
+        for event in events
+        for position, line in enumerate(event.lines)
+    ]
+    await put(tx, shipped, rows)

@@ -9,12 +9,21 @@ from sqlalchemy import func, select, text
 
 from headrace_chassis.tx import Tx
 from headrace_contracts.values import Quantity
-from headrace_mrp.model.firm import FirmOrder
-from headrace_mrp.model.house import Verdict, still_to_come
-from headrace_mrp.store.tables import arrival, issued, proposal, purchase_line, stock, work_order, work_order_material
+from headrace_planning.model.facts import Positions
+from headrace_planning.model.firm import FirmOrder
+from headrace_planning.model.house import Verdict, still_to_come
+from headrace_planning.model.network import Place
 from headrace_planning.model.supply import StockOnHand, SupplyKind
+from headrace_planning.store.tables import (
+    arrival,
+    closed_line,
+    issued,
+    purchase_line,
+    stock,
+    work_order,
+    work_order_material,
+)
 
-Place = tuple[str, str]
 UNDECIDED = text("""
     SELECT item, plant, sum(greatest(left_over, 0)) AS quantity
       FROM (SELECT item, plant, lot, sum(quantity) AS left_over
@@ -36,8 +45,12 @@ REJECTED = text("""
 """)
 
 
+async def standing(tx: Tx) -> Positions:
+    return Positions(await on_hand(tx), await firm_orders(tx), await in_the_house(tx), await material_left(tx))
+
+
 async def on_hand(tx: Tx) -> list[StockOnHand]:
-    rows = await tx.execute(select(stock).where(stock.c.available != 0))
+    rows = await tx.execute(select(stock).where(stock.c.available > 0))
     return [StockOnHand(r.item, r.plant, Quantity(r.available, r.unit)) for r in rows]
 
 
@@ -62,11 +75,11 @@ async def rejected_lots(tx: Tx) -> dict[Place, str]:
 
 
 async def firm_orders(tx: Tx) -> list[FirmOrder]:
-    return [*await _purchases(tx), *await _work_orders(tx), *await _released_proposals(tx)]
+    return [*await _purchases(tx), *await _work_orders(tx)]
 
 
 async def _purchases(tx: Tx) -> list[FirmOrder]:
-    p, a = purchase_line.c, arrival.c
+    p, a, c = purchase_line.c, arrival.c, closed_line.c
     came = (
         select(a.purchase_order, a.order_line, func.sum(a.quantity).label("quantity"))
         .where(a.purchase_order != "")
@@ -74,7 +87,9 @@ async def _purchases(tx: Tx) -> list[FirmOrder]:
         .subquery()
     )
     same = (came.c.purchase_order == p.purchase_order) & (came.c.order_line == p.line)
-    left = (p.quantity - func.coalesce(came.c.quantity, 0)).label("left")
+    closed = (c.purchase_order == p.purchase_order) & (c.line == p.line)
+    left = (func.least(p.quantity, c.sent) - func.coalesce(came.c.quantity, 0)).label("left")
+    query = select(purchase_line, left).outerjoin(came, same).outerjoin(closed_line, closed).where(left > 0)
     return [
         FirmOrder(
             SupplyKind.PURCHASE_ORDER,
@@ -86,7 +101,7 @@ async def _purchases(tx: Tx) -> list[FirmOrder]:
             r.due,
             r.due,
         )
-        for r in await tx.execute(select(purchase_line, left).outerjoin(came, same).where(left > 0))
+        for r in await tx.execute(query)
     ]
 
 
@@ -113,17 +128,6 @@ async def _work_orders(tx: Tx) -> list[FirmOrder]:
         )
         for r in await tx.execute(query)
     ]
-
-
-async def _released_proposals(tx: Tx) -> list[FirmOrder]:
-    """Released, but the order made of it has not been heard of yet."""
-    p = proposal.c
-    found = []
-    for r in await tx.execute(select(proposal).where(p.state == "released", p.became.is_(None))):
-        kind = SupplyKind.WORK_ORDER if r.kind == "work" else SupplyKind.PURCHASE_ORDER
-        quantity = Quantity(r.quantity, r.unit)
-        found.append(FirmOrder(kind, r.id, r.item, r.plant, quantity, quantity, r.start, r.due))
-    return found
 
 
 async def material_left(tx: Tx) -> dict[str, list[tuple[str, Quantity]]]:
