@@ -45,6 +45,12 @@ async def kafka(pytestconfig: pytest.Config) -> AsyncIterator[KafkaBroker]:
             yield broker
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--every-extreme", action="store_true", help="send each field every extreme that is known, not a choice of them"
+    )
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:

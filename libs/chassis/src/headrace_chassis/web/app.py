@@ -29,6 +29,7 @@ def build(running: Running) -> FastAPI:
         version="1",
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,  # it would lead past the gateway
         generate_unique_id_function=operation_id,
     )
     app.state.running = running
