@@ -7,11 +7,10 @@ that day is read off lines of bills of material that are already there: off many
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from headrace_journey.http import Client, Json, People, Refused, segment
-from headrace_journey.worlds.world import Company, Row
+from headrace_journey.worlds.world import Company, World
 
 BOMS = 9
 
@@ -24,18 +23,19 @@ async def first_day(people: People, company: Company) -> date:
     engineer = await _engineer(people, world.leader)
     if engineer is None:
         return today
-    moved = await _moved(engineer, world.boms.rows)
+    moved = await _moved(engineer, world)
     return today + moved.most_common(1)[0][0] if moved else today
 
 
-async def _moved(engineer: Client, boms: Sequence[Row]) -> Counter[timedelta]:
+async def _moved(engineer: Client, world: World) -> Counter[timedelta]:
     """How far lines of bills that are stored lie from those made today, and of how many lines that is true."""
     found: Counter[timedelta] = Counter()
     looked = 0
-    for bom in sorted(boms, key=lambda bom: max(_starts(bom).values()), reverse=True):
+    for bom in sorted(world.boms.rows, key=lambda bom: max(_starts(bom).values()), reverse=True):
         if stored := await _stored(engineer, bom["item"]):
             before, made, looked = _starts(stored), _starts(bom), looked + 1
-            found.update(before[line] - made[line] for line in sorted(before.keys() & made.keys()))
+            both = sorted(before.keys() & made.keys())
+            found.update(before[line] - made[line] for line in both if made[line] != world.ever)
         if looked == BOMS:
             break
     return found

@@ -97,7 +97,8 @@ USUAL_STORY = Story()
 
 @dataclass(kw_only=True)
 class World:
-    """`order_due` gives every supply of the order its time, and some more."""
+    """`order_due` gives every supply of the order its time, and some more. Lines of bills of material that begin on
+    `ever` do not follow from the day the world is made on."""
 
     name: str
     seed: int
@@ -125,6 +126,7 @@ class World:
     credit_limits: Table = field(default_factory=Table)
     order: tuple[Wanted, ...] = ()
     order_due: date = date.max
+    ever: date | None = None
     story: Story = field(default_factory=Story)
     assumptions: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
