@@ -1,6 +1,7 @@
 """MRP-2: pegging from any supply up to the customer's order and back; quantities are conserved."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from headrace_planning.model.refusal import UnknownItem
 from headrace_planning.model.supply import Allocation
 
 from .planning_facts import (
+    EVERY_DAY,
     bought,
     day,
     ea,
@@ -131,3 +133,11 @@ def test_going_down_from_the_demands_meets_what_going_up_from_the_supplies_met(i
             if part.demand != UNUSED:
                 up[supply, part.demand] += part.quantity
     assert up == down
+
+
+def test_codes_with_the_same_letters_between_them_are_told_apart():
+    there, here = (replace(bought(item), plant=plant) for item, plant in (("A@B", "P"), ("A", "B@P")))
+    wanted = [replace(order(item.item, 5, 9, f"SO-{item.item}"), plant=item.plant) for item in (there, here)]
+    calendars = tuple(replace(EVERY_DAY, plant=item.plant) for item in (there, here))
+    found = plan(replace(facts(there, here, demands=wanted), calendars=calendars))
+    assert len({planned.reference for planned in found.planned_orders}) == 2

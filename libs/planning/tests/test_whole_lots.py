@@ -39,7 +39,7 @@ def test_material_for_the_rest_of_a_lot_is_carried_along():
             stock=[stock("TUBE", 12)],
         )
     )
-    assert carried(found) == [("TUBE@P1#1", "SO1/1")]
+    assert carried(found) == [("TUBE@P1#3", "SO1/1")]
 
 
 def test_what_a_work_order_at_hand_still_lacks_is_carried_along():

@@ -52,11 +52,11 @@ class Reading:
         return self.facts.catalogue.quantity(self.facts.item(node), int(quanta))
 
     def order_reference(self, order: int) -> str:
-        """The item, the plant, the order line if made for one, and the how-manieth order there."""
+        """The item, the plant, the order line if made for one; and its number in the plan, which no other has."""
         number = int(self.solution.orders.node[order])
         node = self.facts.nodes[number]
         made_for = f"[{node.order}]" if node.order else ""
-        return f"{node.item}@{node.plant}{made_for}#{order - int(self.solution.orders.start[number]) + 1}"
+        return f"{node.item}@{node.plant}{made_for}#{order + 1}"
 
     def planned_orders(self) -> Iterator[PlannedOrder]:
         for node in range(len(self.facts.nodes)):
