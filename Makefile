@@ -71,7 +71,7 @@ $(BIN)/uv:
 
 .venv/.synced: uv.lock pyproject.toml $(wildcard libs/*/pyproject.toml services/*/pyproject.toml) | $(BIN)/uv
 	$(BIN)/uv sync --quiet --frozen --inexact --all-packages --all-groups
-	$(BIN)/python -m headrace_mrp.engine.warm
+	$(BIN)/python -m headrace_planning.engine.warm
 	@touch $@
 
 .local/deploy-checks/.made: deploy/checks/setup.py deploy/checks/strict.py | .venv/.synced

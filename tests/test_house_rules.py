@@ -60,6 +60,7 @@ FORBIDDEN = {
     "headrace_orders": "headrace_mrp",
     "headrace_contracts": "headrace_chassis",
     "headrace_chassis": "headrace_quality",
+    "headrace_planning": "headrace_mrp",
     "headrace_mes": "headrace_journey",
     "headrace_finance": "headrace_testkit",
 }

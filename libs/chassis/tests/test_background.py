@@ -13,6 +13,8 @@ from headrace_chassis import jobs as jobs_module
 from headrace_testkit.bench import START
 from headrace_testkit.jobs import ended
 
+from .probe import FAILS_TWICE
+
 
 async def texts(bench) -> list[str]:
     return [r["text"] for r in await bench.query("SELECT body->>'text' AS text FROM note ORDER BY id")]
@@ -43,6 +45,33 @@ async def test_a_job_is_cancelled_and_has_no_effect(bench):
     await writer.delete(f"/v1/jobs/{job}")
     assert (await ended(writer, job))["state"] == "cancelled"
     assert not any(text.startswith("counted") for text in await texts(bench))
+
+
+async def test_who_waits_for_a_job_that_failed_is_told_so_with_its_end(bench):
+    writer = bench.client("writer")
+    state = await ended(writer, await ask(writer, -1))
+    assert (state["state"], state["error"]) == ("failed", "TooRude: Nobody counts to \ufffd or below.")
+    assert f"not counted to -1: {state['error']}" in await texts(bench)
+
+
+async def test_who_waits_for_a_job_that_was_cancelled_is_told_so(bench):
+    writer = bench.client("writer")
+    running, queued = await ask(writer, 3000), await ask(writer, 2999)
+    while (await writer.get(f"/v1/jobs/{running}")).json()["state"] != "running":  # noqa: ASYNC110 - the database is what changes
+        await asyncio.sleep(0.05)
+    for job in (queued, running):
+        await writer.delete(f"/v1/jobs/{job}")
+        assert (await ended(writer, job))["state"] == "cancelled"
+    told = await texts(bench)
+    assert {f"not counted to {to}: It was cancelled." for to in (3000, 2999)} <= set(told)
+
+
+async def test_a_job_ends_and_the_next_is_done_though_nobody_could_be_told(bench):
+    writer = bench.client("writer")
+    state = await ended(writer, await ask(writer, FAILS_TWICE))
+    assert state["error"].endswith("Nobody was told: ZeroDivisionError: ")
+    assert not any(text.startswith("not counted") for text in await texts(bench))
+    assert (await ended(writer, await ask(writer, 1)))["state"] == "done"
 
 
 async def test_another_tenant_finds_no_job(bench):

@@ -44,7 +44,7 @@ async def test_a_fault_of_ours_is_a_problem_without_a_stack(bench):
 
 async def test_a_value_that_cannot_be_stored_is_the_callers_problem(bench):
     answer = await bench.client("writer").post("/v1/notes", json={"text": "nul \x00 in it"})
-    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/unstorable-value")
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid-request")
     assert await stored(bench) == []
 
 
@@ -92,6 +92,13 @@ async def test_a_change_names_the_version_it_was_made_from(bench):
     assert (await writer.put(path, json={"text": "three"}, headers={"If-Match": '"1"'})).status_code == 412
     both = [writer.put(path, json={"text": t}, headers={"If-Match": '"2"'}) for t in ("a", "b")]
     assert sorted(answer.status_code for answer in await asyncio.gather(*both)) == [200, 412]
+
+
+@pytest.mark.parametrize("version", ['"9999999999999999999999"', '"٣"', '"-1"', "3", "*"])
+async def test_a_version_that_is_none_is_asked_for(bench, version):
+    headers = {"If-Match": version.encode()}
+    answer = await bench.client("writer").put("/v1/notes/n", json={"text": "x"}, headers=headers)
+    assert (answer.status_code, answer.json()["type"]) == (428, "/problems/version-missing")
 
 
 async def test_pages_give_each_item_once_newest_first(bench):

@@ -23,6 +23,7 @@ HEADER = '"""Made from {proto} by `make contracts`. Do not edit."""\n'
 VALUES = {
     "headrace.common.v1.Quantity": ("Quantity", "quantity"),
     "headrace.common.v1.Money": ("Money", "money"),
+    "headrace.common.v1.Price": ("Price", "price"),
     "headrace.common.v1.Date": ("date", "date"),
     "google.protobuf.Timestamp": ("datetime", "timestamp"),
 }
@@ -108,7 +109,7 @@ def imports_of(file: FileDescriptor, body: str) -> list[str]:
             service, version = other.name.split("/")[1:3]
             used = [m for m in other.message_types_by_name if f"{m}." in body or f"[{m}" in body]
             lines += [f"from headrace_contracts.{service}.{version} import {', '.join(sorted(used))}"]
-    values = [name for name in ("Money", "Quantity") if f": {name}" in body or f"[{name}" in body]
+    values = [name for name in ("Money", "Price", "Quantity") if f": {name}" in body or f"[{name}" in body]
     lines += [f"from headrace_contracts.values import {', '.join(values)}"] if values else []
     return lines
 
@@ -192,6 +193,8 @@ def to_wire(field: FieldDescriptor) -> str:
     one = one_to_wire(field, value)
     if field.is_repeated:
         return f"self.{field.name}" if one == "x" else f"[{one} for x in self.{field.name}]"
+    if optional(field) and field.cpp_type == FieldDescriptor.CPPTYPE_BOOL:
+        return f"wire.unset_or({value})"
     return f"None if {value} is None else {one}" if optional(field) else one
 
 

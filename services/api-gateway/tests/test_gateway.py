@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 
 import httpx
 import pytest
@@ -50,9 +51,11 @@ async def test_bad_rows_are_named_and_the_good_ones_are_kept(bench):
     await operator.put("/v1/organisations", json={"items": [AURORA]})
     nowhere = {**NORTH, "id": "p2", "time_zone": "Mars/Base"}
     foreign = {**NORTH, "id": "p3", "organisation": "nobody"}
-    loaded = (await operator.put("/v1/plants", json={"items": [NORTH, nowhere, foreign]})).json()
+    folder = {**NORTH, "id": "p4", "time_zone": "America"}
+    loaded = (await operator.put("/v1/plants", json={"items": [NORTH, nowhere, foreign, folder]})).json()
     assert loaded["created"] == 1
-    assert [(e["row"], e["field"]) for e in loaded["errors"]] == [(1, "time_zone"), (2, "organisation")]
+    wrong = [(e["row"], e["field"]) for e in loaded["errors"]]
+    assert wrong == [(1, "time_zone"), (2, "organisation"), (3, "time_zone")]
     assert "Europe/Berlin" in loaded["errors"][0]["detail"]
 
 
@@ -113,6 +116,22 @@ async def test_one_document_describes_every_service_and_names_no_operation_twice
     names = [operation["operationId"] for item in paths.values() for operation in item.values()]
     assert "/api/session" in paths
     assert len(names) == len(set(names))
+
+
+async def test_whatever_the_document_points_to_is_there(bench):
+    document = (await door(bench).get("/api/openapi.json")).json()
+    pointed = set(re.findall(r'"#/components/schemas/([^"]+)"', json.dumps(document)))
+    assert pointed <= document["components"]["schemas"].keys()
+    operation = document["paths"]["/api/api-gateway/v1/organisations"]["put"]
+    assert (operation["security"], operation["x-platform"]) == ([{"bearer": []}], True)
+    assert "504" in operation["responses"]
+
+
+async def test_an_address_that_no_file_can_have_is_the_consoles_to_route(bench):
+    for path in ("/%00", "/" + "x" * 300, "/" + "x/" * 5000, "/%ff", "/../../etc/passwd"):
+        page = await door(bench).get(path)
+        assert (page.status_code, page.headers["content-type"].partition(";")[0]) == (200, "text/html"), path
+        assert "root:" not in page.text
 
 
 async def test_the_clock_is_read_by_all_and_moved_by_the_platform_only_where_it_is_a_demos(bench):

@@ -6,7 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from headrace_contracts.forecasting.v1 import ForecastBucket, ForecastOrderReleased, ItemForecastReleased
-from headrace_contracts.logistics.v1 import GoodsReceived, ReceivedLine, StockChanged
+from headrace_contracts.logistics.v1 import GoodsReceived, ReceivedLine, ShipmentDispatched, ShippedLine, StockChanged
 from headrace_contracts.orders.v1 import Allocation, OrderMatched
 from headrace_contracts.product.v1 import (
     BomLine,
@@ -15,7 +15,7 @@ from headrace_contracts.product.v1 import (
 )
 from headrace_contracts.quality.v1 import InspectionKind
 from headrace_contracts.srm.v1 import PurchaseOrderLine, PurchaseOrderPublished, SupplierItemPublished
-from headrace_contracts.values import Money, Quantity
+from headrace_contracts.values import Money, Price, Quantity
 from headrace_testkit import told
 from headrace_testkit.bench import START, ServiceBench
 from headrace_testkit.jobs import ended
@@ -54,10 +54,17 @@ def routing(name, plant="north"):
     return told.routing(name, "line", plant=plant, minutes=5)
 
 
-def offer(name, supplier, *, rank=1, price=100, lead=2, minimum=0):
-    money = Money(price, "EUR")
+def offer(name, supplier, *, rank=0, price="1", lead=2, minimum=0, blocked=False):
+    exact = Price(Decimal(price), "EUR")
     return SupplierItemPublished(
-        item=name, supplier=supplier, price=money, lead_time_days=lead, minimum=ea(minimum), rank=rank
+        item=name,
+        supplier=supplier,
+        price=exact.rounded,
+        lead_time_days=lead,
+        minimum=ea(minimum),
+        rank=rank,
+        price_per_unit=exact,
+        blocked=blocked,
     )
 
 
@@ -71,16 +78,15 @@ WORLD = (
     routing("BIKE"),
     routing("FRAME"),
     plant("north"),
-    offer("WHEEL", "rim-works", rank=2, price=50),
+    offer("WHEEL", "rim-works", price="2"),
     offer("WHEEL", "wheelco"),
     offer("TUBE", "tubeco"),
 )
 
 
-def matched(order="ord_1", quantity=10, due=30, plant="north", name="BIKE"):
-    part = Allocation(
-        line=1, item=name, plant=plant, quantity=ea(quantity), start=day(1), finish=day(due), reason="cheapest"
-    )
+def matched(order="ord_1", quantity=10, due=30, plant="north", name="BIKE", unit="EA"):
+    amount = Quantity(Decimal(quantity), unit)
+    part = Allocation(line=1, item=name, plant=plant, quantity=amount, start=day(1), finish=day(due), reason="cheapest")
     return OrderMatched(order=order, customer="velo", priority=0, allocations=(part,), promise=day(due))
 
 
@@ -96,9 +102,16 @@ def stock(name, available, inspection=0, plant="north"):
     )
 
 
-def forecast(name="BIKE", release="fco_1", **quantity_by_week):
+def shipped(shipment, quantity, order="ord_1", name="BIKE", plant="north"):
+    line = ShippedLine(order_line=1, item=name, quantity=ea(quantity))
+    return ShipmentDispatched(
+        shipment=shipment, number="S-1", order=order, customer="velo", plant=plant, carrier="van", lines=(line,)
+    )
+
+
+def forecast(name="BIKE", release="fco_1", unit="EA", **quantity_by_week):
     buckets = tuple(
-        ForecastBucket(start=day(7 * int(week[1:])), days=7, quantity=Quantity(Decimal(str(quantity)), "EA"))
+        ForecastBucket(start=day(7 * int(week[1:])), days=7, quantity=Quantity(Decimal(str(quantity)), unit))
         for week, quantity in quantity_by_week.items()
     )
     return ItemForecastReleased(item=name, release=release, method="median", buckets=buckets)

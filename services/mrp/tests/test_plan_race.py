@@ -27,7 +27,7 @@ async def test_a_plan_made_of_facts_before_a_release_is_not_kept(bench):
     database = bench.running.database
     async with database.transaction("acme", snapshot=True) as tx:
         question = await gather(tx, 180)
-    outcome = await bench.running.runtime.compute.run(propose, question.inputs, question.rejected)
+    outcome = await bench.running.runtime.compute.run(propose, question.inputs, question.network, question.rejected)
     await release(bench, plan=plan, order="ord_1")
     with pytest.raises(FactsChanged, match="plan again"):
         async with database.transaction("acme") as tx:

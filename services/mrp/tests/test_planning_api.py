@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+from datetime import timedelta
+
 import pytest
 
 from headrace_contracts.mrp.v1 import PlanCommitted
-from headrace_contracts.orders.v1 import OrderCancelled, OrderFulfilled
+from headrace_contracts.orders.v1 import OrderCancelled, OrderClosed, OrderFulfilled, PromiseMoved
 from headrace_contracts.product.v1 import Source
 from headrace_mrp.service import service
 
@@ -16,13 +19,16 @@ from .chain import (
     forecast,
     forecast_order,
     item,
-    job_of,
     listed,
     matched,
+    offer,
     planned,
     plant,
     proposed,
+    received,
+    release,
     routing,
+    shipped,
     stock,
 )
 
@@ -71,6 +77,14 @@ async def test_pages_of_pegs_follow_one_another(bench):
     assert [len(first["items"]), len(rest["items"]), rest["next_cursor"]] == [3, 1, None]
 
 
+@pytest.mark.parametrize("cursor", ["x", "x.²", f"x.{'9' * 400}", "."])
+async def test_the_cursor_of_another_list_ends_no_service(bench, cursor):
+    after = base64.urlsafe_b64encode(cursor.encode()).decode()
+    for path in ("pegs?order=ord_1&", "exceptions?"):
+        answer = await bench.client("planner").get(f"/v1/{path}cursor={after}")
+        assert answer.status_code in {200, 422}, answer.text
+
+
 async def test_orders_consume_the_forecast_also_when_another_plant_delivers(bench):
     await bench.hear(plant("south"), routing("BIKE", "south"), routing("FRAME", "south"))
     await bench.hear(forecast(w4=6.4, w5=6.4), forecast_order(), matched(quantity=8, plant="south"))
@@ -110,6 +124,47 @@ async def test_an_order_that_ended_is_no_demand(bench, ends):
     assert plan["proposals"] == 0
     assert await proposed(bench) == {}
     assert await listed(bench, "/v1/pegs?order=ord_1") == []
+    assert (await release(bench, plan=plan["plan"], order="ord_1")).status_code == 404
+
+
+FORECAST = (stock("BIKE", 500), forecast(**{f"w{n}": 100 for n in range(8)}), forecast_order())
+
+
+async def bikes(bench):
+    await planned(bench)
+    return sum((await proposed(bench)).get("BIKE", []))
+
+
+async def test_what_must_be_got_does_not_change_by_shipping(bench):
+    """Forecast 800, stock 500; an order of 60 is foreseen and takes both: (800 - 60) - (500 - 60)."""
+    await bench.hear(*FORECAST, matched(quantity=60, due=21))
+    assert await bikes(bench) == 300
+    await bench.hear(shipped("shp_1", 40), stock("BIKE", 460))
+    assert await bikes(bench) == 300
+    await bench.hear(shipped("shp_2", 20), stock("BIKE", 440))
+    assert await bikes(bench) == 300
+    await bench.hear(OrderFulfilled(order="ord_1", customer="velo"))
+    assert await bikes(bench) == 300
+
+
+async def test_of_an_order_that_is_closed_half_way_only_what_was_shipped_takes_forecast(bench):
+    await bench.hear(*FORECAST, matched(quantity=60, due=21), shipped("shp_1", 40), stock("BIKE", 460))
+    await bench.hear(OrderClosed(order="ord_1", customer="velo", reason="too late"))
+    assert await bikes(bench) == (800 - 40) - 460
+
+
+async def test_what_was_shipped_takes_the_forecast_of_its_day_also_when_that_is_over(bench):
+    await bench.hear(*FORECAST, matched(quantity=60, due=3), shipped("shp_1", 60), stock("BIKE", 440))
+    await bench.hear(OrderFulfilled(order="ord_1", customer="velo"))
+    bench.clock.advance_to(bench.clock.now() + timedelta(days=14))
+    assert await bikes(bench) == 600 - 440
+
+
+async def test_what_was_due_before_the_forecast_begins_takes_none_of_it(bench):
+    await bench.hear(*FORECAST, matched(quantity=60, due=-1))
+    assert await bikes(bench) == 800 + 60 - 500
+    await bench.hear(shipped("shp_1", 60), stock("BIKE", 440))
+    assert await bikes(bench) == 800 - 440
 
 
 async def test_a_new_plan_supersedes_the_old_and_what_it_proposed(bench):
@@ -143,33 +198,71 @@ async def test_an_order_that_can_not_be_met_in_time_says_what_it_waits_for(bench
     assert (await bench.client("planner").get(f"/v1/proposals/{overdue[0]['reference']}")).json()["item"] == "TUBE"
 
 
+async def test_a_promise_that_moved_is_planned_for_its_new_day(bench):
+    await bench.hear(matched(due=20))
+    moved = PromiseMoved(
+        order="ord_1",
+        customer="velo",
+        previous=day(20),
+        promise=day(42),
+        cause="line down",
+        reference="exc_1",
+        allocations=matched(due=42).allocations,
+    )
+    await bench.hear(moved)
+    await planned(bench)
+    bike = (await listed(bench, "/v1/proposals?item=BIKE"))[0]
+    assert bike["due"] == day(42).isoformat()
+
+
 async def test_bad_requests_are_refused_and_change_nothing(bench):
     planner = bench.client("planner")
     assert (await planner.post("/v1/plans", json={"plant": "moon"})).status_code == 404
     assert (await planner.post("/v1/plans", json={"horizon_days": 0})).status_code == 422
     assert (await bench.client("buyer").post("/v1/plans", json={})).status_code == 403
     assert (await bench.client("operator").get("/v1/plans")).status_code == 403
-    for path in ("plans/no", "proposals/no", "exceptions/no", "exceptions/no.7", "proposal-releases/no"):
+    for path in ("plans/no", "proposals/no", "exceptions/no", f"exceptions/no.{'7' * 40}", "proposal-releases/no"):
         assert (await planner.get(f"/v1/{path}")).status_code == 404, path
     assert await bench.query("SELECT * FROM job") == []
 
 
 @pytest.mark.parametrize(
-    ("facts", "words"),
+    ("facts", "name", "why", "words"),
     [
-        ((bom("TUBE", FRAME=1), item("TUBE", Source.MAKE)), "goes in a circle"),
-        ((bom("FRAME", GHOST=1),), "GHOST is in use, but no such item is defined"),
-        ((item("TUBE", unit="M"),), "the bill of FRAME asks for 3 EA of TUBE, which is counted in M"),
-        ((stock("WHEEL", -1),), "count it again"),
+        ((bom("TUBE", FRAME=1), item("TUBE", Source.MAKE)), "FRAME", "bom_cycle", "goes in a circle"),
+        ((bom("FRAME", GHOST=1),), "FRAME", "unknown_item", "GHOST is in use, but no such item is defined"),
+        ((item("TUBE", unit="M"),), "FRAME", "unknown_unit", "3 EA of TUBE, which is counted in M"),
+        ((item("TUBE", safety="1e19"),), "TUBE", "quantity_too_large", "more than can be planned exactly"),
+        ((item("TUBE", safety="1e40"),), "TUBE", "quantity_too_large", "can be planned exactly"),
+        ((bom("FRAME", TUBE="1e30"),), "FRAME", "quantity_too_large", "can be planned exactly"),
+        ((forecast("FRAME", w4="1e40"),), "FRAME", "quantity_too_large", "more digits than can be planned exactly"),
+        ((forecast("FRAME", w4=1, unit="M"),), "FRAME", "unknown_unit", "counted in EA"),
+        ((matched("ord_3", name="FRAME", unit="M"),), "FRAME", "unknown_unit", "counted in EA"),
+        ((matched("ord_3", name="GHOST"),), "GHOST", "unknown_item", "no such item is defined"),
+        ((stock("GHOST", 5),), "GHOST", "unknown_item", "no such item is defined"),
+        ((forecast("GHOST", w4=5),), "GHOST", "unknown_item", "no such item is defined"),
+        ((received("GHOST", 3, "L9"),), "GHOST", "unknown_item", "no such item is defined"),
     ],
 )
-async def test_facts_that_can_not_be_planned_fail_the_job_with_the_remedy(bench, facts, words):
-    await bench.hear(matched(), *facts)
-    job = await job_of(bench)
-    assert job["state"] == "failed"
-    assert words in job["error"]
-    assert await bench.told(PlanCommitted) == []
-    assert await bench.query("SELECT * FROM proposal") == []
+async def test_one_fact_that_can_not_be_planned_sets_its_item_aside_and_no_other(bench, facts, name, why, words):
+    await bench.hear(item("BELL"), offer("BELL", "bellco"), matched(), matched("ord_2", 3, name="BELL"), *facts)
+    plan = await planned(bench)
+    assert (await proposed(bench))["BELL"] == [3]
+    named = {e["item"]: e for e in await listed(bench, f"/v1/exceptions?plan={plan['plan']}&kind=not_planned")}
+    assert (named[name]["reference"], named[name]["plant"]) == (why, "north")
+    assert words in named[name]["message"]
+    assert set(named) <= {"FRAME", "TUBE", "BIKE", "GHOST"}
+    told = (await bench.told(PlanCommitted))[0]
+    assert told.set_aside == plan["not_planned"] == len(named)
+    assert {(n.item, n.code, n.reason) for n in told.not_planned} >= {(name, why, named[name]["message"])}
+
+
+async def test_with_no_plant_registered_what_has_no_place_is_named(start_service):
+    bench = await start_service(service)
+    await bench.hear(item("BELL", safety=4), forecast("BELL", w4=5))
+    plan = await planned(bench)
+    named = await listed(bench, f"/v1/exceptions?plan={plan['plan']}&kind=not_planned")
+    assert [(e["item"], e["reference"]) for e in named] == [("BELL", "unknown_plant")]
 
 
 async def test_nothing_known_is_an_empty_plan(start_service):

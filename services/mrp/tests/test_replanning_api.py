@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from headrace_contracts.logistics.v1 import IssuedLine, MaterialIssued, ShipmentDispatched, ShippedLine
+from headrace_contracts.logistics.v1 import IssuedLine, MaterialIssued
 from headrace_contracts.mes.v1 import (
     UnitsCompleted,
     WorkOrderClosed,
@@ -29,6 +32,7 @@ from .chain import (
     purchase_order,
     received,
     rejected,
+    shipped,
     stock,
 )
 
@@ -100,6 +104,16 @@ async def test_a_firm_order_that_comes_too_late_is_to_be_expedited(bench):
     assert [(e["reference"], e["stands"]) for e in moved] == [("po_1/1", day(32).isoformat())]
 
 
+async def test_an_order_for_the_end_of_the_calendar_is_no_supply_and_stops_no_plan(bench):
+    order = purchase_order("WHEEL", 20)
+    await bench.hear(replace(order, lines=tuple(replace(line, due=date.max) for line in order.lines)))
+    await bench.hear(replace(_created(10), start=date.max, due=date.max))
+    assert await wheels(bench) == [20]
+    plan = await planned(bench)
+    idle = await listed(bench, f"/v1/exceptions?plan={plan['plan']}&kind=cancel")
+    assert [e["reference"] for e in idle] == ["wo_1"]
+
+
 async def test_a_work_order_takes_its_material_once_and_brings_its_pieces_once(bench):
     await bench.hear(_created(10))
     assert await wheels(bench) == []
@@ -125,14 +139,12 @@ async def test_pieces_that_fail_the_final_inspection_are_made_again(bench):
 
 
 async def test_shipped_goods_are_asked_for_no_more(bench):
-    line = ShippedLine(order_line=1, item="BIKE", quantity=ea(7))
-    shipment = {"shipment": "shp_1", "number": "S-1", "order": "ord_1", "customer": "velo", "plant": "north"}
-    await bench.hear(ShipmentDispatched(**shipment, carrier="van", lines=(line,)))
+    await bench.hear(shipped("shp_1", 7))
     await planned(bench)
     assert (await proposed(bench))["BIKE"] == [3]
 
 
-async def test_work_that_was_moved_is_expected_on_its_new_day(bench):
+async def test_work_that_was_moved_is_to_be_pulled_forward_from_its_new_day(bench):
     await bench.hear(_created(10))
     await bench.hear(
         WorkOrderRescheduled(
@@ -145,9 +157,9 @@ async def test_work_that_was_moved_is_expected_on_its_new_day(bench):
             reference="exc_1",
         )
     )
-    await planned(bench)
-    work = next(p for p in await listed(bench, "/v1/pegs?order=ord_1") if p["kind"] == "work_order")
-    assert work["expected"] >= day(34).isoformat()
+    plan = await planned(bench)
+    late = [e for e in await listed(bench, f"/v1/exceptions?plan={plan['plan']}") if e["reference"] == "wo_1"]
+    assert [(e["kind"], e["stands"]) for e in late] == [("expedite", day(34).isoformat())]
 
 
 def _created(quantity):

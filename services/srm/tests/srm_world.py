@@ -61,6 +61,7 @@ def released(
     unit: str = "EA",
     due: date = DUE,
     batch: str = "batch-1",
+    together: int | None = None,
 ) -> PurchaseProposalReleased:
     return PurchaseProposalReleased(
         proposal=proposal,
@@ -73,6 +74,7 @@ def released(
         need_by=due,
         pegs=(Peg(order="ord_1", line=1, quantity=Quantity.of(amount, unit)),),
         batch=batch,
+        together=together,
     )
 
 

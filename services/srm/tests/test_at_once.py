@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from decimal import Decimal
 
 import pytest
 
@@ -84,15 +85,12 @@ async def test_no_proposal_is_lost_or_doubled_while_the_supplier_confirms(bench)
     assert sum(int(line["quantity"]["value"]) for order in orders for line in order["lines"]) == 300
 
 
-async def test_rival_offers_loaded_at_once_are_ranked_together(bench):
-    rivals = [{"supplier": f"mill-{n}", "name": f"Mill {n}"} for n in range(6)]
-    await put(buyer(bench), "suppliers", *rivals)
-    amounts = {row["supplier"]: f"{5 - n * 0.1:.2f}" for n, row in enumerate(rivals)}
-    await asyncio.gather(
-        *(put(buyer(bench), "supplier-items", offer(name=name, amount=amount)) for name, amount in amounts.items())
-    )
+async def test_one_offer_loaded_at_once_by_two_clerks_is_one(bench):
+    rows = [offer(minimum="500", amount=f"4.{n}") for n in range(6)]
+    await asyncio.gather(*(put(buyer(bench), "supplier-items", row) for row in rows))
     listed = (await buyer(bench).get("/v1/supplier-items", params={"item": "TUBE"})).json()["items"]
-    by_price = sorted(listed, key=lambda row: row["price"]["minor"])
-    assert [row["rank"] for row in by_price] == list(range(1, 8))
-    told = {event.supplier: event.rank for event in await bench.told(SupplierItemPublished) if event.item == "TUBE"}
-    assert told == {row["supplier"]: row["rank"] for row in listed}
+    assert sorted(row["minimum"]["value"] for row in listed) == ["10", "500"]
+    last = (await bench.told(SupplierItemPublished))[-1]
+    assert last.price_per_unit.amount == Decimal(
+        next(r["price"]["amount"] for r in listed if r["minimum"]["value"] == "500")
+    )

@@ -1,4 +1,4 @@
-"""SRM-3, SRM-8: ranks of offers, and what past purchases and prices must say to be taken; on the model alone."""
+"""SRM-3, SRM-8: which price step holds, and what past purchases and prices must say to be taken; on the model alone."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headrace_contracts.values import Money, Quantity
-from headrace_srm.model.known import Known
+from headrace_contracts.values import Price, Quantity
+from headrace_srm.model.known import Known, Unit
 from headrace_srm.model.past_purchase import PastPurchase
 from headrace_srm.model.refusal import RowRefused
-from headrace_srm.model.supplier_item import Offer, SupplierItem, rank
+from headrace_srm.model.supplier_item import Offer, price_of
 
-KNOWN = Known({"steelco"}, {"TUBE": "EA"}, "EUR")
+KNOWN = Known({"steelco"}, {"TUBE": Unit("EA", 0)}, "EUR")
 PURCHASE = PastPurchase(
     reference="3/1",
     supplier="steelco",
@@ -27,30 +27,45 @@ PURCHASE = PastPurchase(
     quantity=Decimal(10),
     received=Decimal(10),
     rejected=Decimal(2),
-    price=Money(452, "EUR"),
+    price=Price(Decimal("4.52"), "EUR"),
 )
 
 
-def offered(supplier: str, minor: int, days: int = 5) -> SupplierItem:
-    offer = Offer(supplier, "TUBE", Money(minor, "EUR"), days, Quantity.of(10, "EA"))
-    return SupplierItem(id=offer.id, tenant="acme", offer=offer)
+def step(minimum: object, amount: object, *, supplier: str = "steelco", item: str = "TUBE") -> Offer:
+    return Offer(supplier, item, Price(Decimal(str(amount)), "EUR"), 5, Quantity.of(str(minimum), "EA"))
 
 
-def test_the_cheapest_is_asked_first_then_the_fastest():
-    slow, fast, dear = offered("a", 400, days=9), offered("b", 400, days=2), offered("c", 500, days=1)
-    rank([dear, slow, fast])
-    assert [each.rank for each in (fast, slow, dear)] == [1, 2, 3]
+def test_of_price_steps_the_best_that_is_reached_holds_and_below_all_the_lowest():
+    steps = [step(1000, "0.08"), step(10, "0.10"), step(100, "0.09")]
+    assert [price_of(steps, Decimal(n)).amount for n in (1, 10, 99, 100, 5000)] == [
+        Decimal(amount) for amount in ("0.10", "0.10", "0.10", "0.09", "0.08")
+    ]
+    dearer_when_more = [step(1, "0.10"), step(1000, "0.12")]
+    assert price_of(dearer_when_more, Decimal(2000)).amount == Decimal("0.10")
 
 
-@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 3)), min_size=1, max_size=8), st.randoms())
-def test_ranks_do_not_depend_on_the_order_of_loading(terms, random):
-    rivals = [offered(f"s{n}", minor, days) for n, (minor, days) in enumerate(terms)]
-    rank(rivals)
-    first = {each.id: each.rank for each in rivals}
-    random.shuffle(rivals)
-    rank(rivals)
-    assert {each.id: each.rank for each in rivals} == first
-    assert sorted(first.values()) == list(range(1, len(rivals) + 1))
+@given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 9)), min_size=1, max_size=6), st.integers(1, 60))
+def test_nobody_pays_more_than_on_any_step_that_is_reached(steps, quantity):
+    offers = [step(minimum, amount) for minimum, amount in steps]
+    paid = price_of(offers, Decimal(quantity)).amount
+    reached = [amount for minimum, amount in steps if minimum <= quantity]
+    assert paid == min(reached) if reached else paid in {amount for _, amount in steps}
+
+
+@given(
+    st.tuples(st.from_regex("[a-z0-9][a-z0-9-]{0,3}", fullmatch=True), st.integers(0, 99), st.text("a:1", max_size=6)),
+    st.tuples(st.from_regex("[a-z0-9][a-z0-9-]{0,3}", fullmatch=True), st.integers(0, 99), st.text("a:1", max_size=6)),
+)
+def test_offers_of_different_supplier_minimum_or_item_never_share_a_key(one, other):
+    keys = {step(minimum, 1, supplier=supplier, item=item).key for supplier, minimum, item in (one, other)}
+    assert len(keys) == len({one, other})
+    assert step("10.0", 1).key == step("10", 1).key
+
+
+def test_a_minimum_of_part_of_a_piece_is_refused():
+    assert KNOWN.minimum("TUBE", Decimal("10.0")) == Quantity.of(10, "EA")
+    with pytest.raises(RowRefused, match="give whole"):
+        KNOWN.minimum("TUBE", Decimal("2.5"))
 
 
 def test_all_that_is_unknown_is_named_at_once():

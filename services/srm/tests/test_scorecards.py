@@ -92,7 +92,9 @@ async def test_past_purchases_make_the_scorecard_of_each_supplier(bench):
     unsent = bought("6-1", received="0", received_on=None)
     loaded = await put(buyer(bench), "purchase-history", bought("3-1"), late, short, unsent)
     assert counts(loaded) == (4, 0, 0, 0)
-    assert [note["detail"] for note in loaded["rounded"]] == ["4.5250 EUR is kept as 4.52 EUR"] * 4
+    assert loaded["rounded"] == []
+    listed = (await buyer(bench).get("/v1/purchase-history")).json()["items"]
+    assert {row["price"]["amount"] for row in listed} == {"4.525"}
     cards = (await buyer(bench).get("/v1/scorecards")).json()["items"]
     assert [(card["supplier"], card["lines"]) for card in cards] == [("colours", 0), ("steelco", 4)]
     steel = cards[1]
@@ -107,6 +109,13 @@ async def test_a_second_load_changes_nothing_and_a_corrected_line_is_changed(ben
     assert counts(again) == (0, 1, 29, 0)
     listed = await buyer(bench).get("/v1/purchase-history", params={"supplier": "steelco", "limit": 1})
     assert [(row["reference"], row["rejected"]) for row in listed.json()["items"]] == [("0-1", "1")]
+
+
+async def test_purchases_kept_in_whole_cents_before_are_read_as_they_were(bench):
+    await put(buyer(bench), "purchase-history", bought("1", price={"minor": 452, "currency": "EUR"}))
+    await bench.query("UPDATE past_purchase SET price = NULL")
+    [row] = (await buyer(bench).get("/v1/purchase-history")).json()["items"]
+    assert row["price"] == {"amount": "4.52", "minor": 452, "currency": "EUR"}
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -20,13 +20,14 @@ from headrace_chassis import ids, logs, trace
 from headrace_chassis.auth import Principal
 from headrace_chassis.compute import Cancelled, Compute
 from headrace_chassis.database import Database
-from headrace_chassis.faults import is_passing
+from headrace_chassis.faults import describe, is_passing
 from headrace_chassis.meters import JobsMeter
 from headrace_chassis.tx import EVERYONE, Tx
 from headrace_contracts.errors import Missing
 
 logger = logging.getLogger(__name__)
 R = TypeVar("R")
+GivenUp = Callable[[Tx, dict[str, Any], str], Awaitable[object]]
 LEASE = timedelta(seconds=10)
 LOOK = 0.1
 ATTEMPTS = 3
@@ -54,16 +55,22 @@ END = text(
 SHOW = text("SELECT id, kind, state, progress, result, error, created_at FROM job WHERE id = :id")
 CANCEL = text(
     "UPDATE job SET cancel_asked = true, state = CASE WHEN state = 'queued' THEN 'cancelled' ELSE state END "
-    "WHERE id = :id AND state IN ('queued', 'running') RETURNING id"
+    "WHERE id = :id AND state IN ('queued', 'running') RETURNING state, kind, params"
 )
+WAS_CANCELLED = "It was cancelled."
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """`run(work)` does the work and returns the result to be stored, in JSON's terms."""
+    """`run(work)` does the work and returns the result to be stored, in JSON's terms.
+
+    `given_up(tx, params, why)` is a use case for whoever waits for that result: it runs in the transaction that ends
+    the job for good without one, because it failed or was cancelled.
+    """
 
     kind: str
     run: Callable[[Work], Awaitable[Mapping[str, Any]]]
+    given_up: GivenUp | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +108,7 @@ class Work:
 
         Raises TakenOver when another attempt has begun.
         """
-        async with self.database.transaction(self.tenant, actor=self._actor) as tx:
+        async with self.database.transaction(self.tenant, actor=self.actor) as tx:
             held = await tx.execute(HELD, {"id": self.id, "attempts": self.attempt})
             if held.one_or_none() is None:
                 raise TakenOver(self.id)
@@ -109,11 +116,11 @@ class Work:
 
     async def read(self, usecase: Callable[..., Awaitable[R]], *arguments: Any) -> R:
         """Run a use case that only reads, on one snapshot: of what others store meanwhile it sees nothing by halves."""
-        async with self.database.transaction(self.tenant, actor=self._actor, snapshot=True) as tx:
+        async with self.database.transaction(self.tenant, actor=self.actor, snapshot=True) as tx:
             return await usecase(tx, *arguments)
 
     @property
-    def _actor(self) -> Principal:
+    def actor(self) -> Principal:
         return Principal(self.asked_by, self.asked_by, self.tenant, frozenset())
 
     async def compute(self, function: Callable[..., R], *arguments: Any) -> R:
@@ -148,9 +155,12 @@ async def show(tx: Tx, job: str) -> JobState:
     return JobState(**row._mapping)
 
 
-async def cancel(tx: Tx, job: str) -> JobState:
-    """Ask it to stop; a job that has ended stays as it is."""
-    await tx.execute(CANCEL, {"id": job})
+async def cancel(tx: Tx, job: str, kinds: Iterable[Job]) -> JobState:
+    """Ask it to stop; a job that has ended stays as it is. `kinds` are those of the service."""
+    row = (await tx.execute(CANCEL, {"id": job})).one_or_none()
+    given_up = next((kind.given_up for kind in kinds if row and kind.kind == row.kind), None)
+    if row and row.state == "cancelled" and given_up:
+        await given_up(tx, row.params, WAS_CANCELLED)
     return await show(tx, job)
 
 
@@ -183,9 +193,8 @@ class Jobs:
                     await self._do(*work)
                     continue
             except Exception as error:
-                if not is_passing(error):
-                    raise
-                logger.warning("jobs of %s wait for the database: %s", self._service, error)
+                level = logging.WARNING if is_passing(error) else logging.ERROR
+                logger.log(level, "jobs of %s look for work again: %s", self._service, error, exc_info=error)
             await asyncio.sleep(LOOK)
 
     async def _claim(self) -> tuple[Job, Work] | None:
@@ -205,7 +214,7 @@ class Jobs:
     async def _attempt(self, job: Job, work: Work) -> None:
         if work.attempt > CLAIMS:
             words = f"It was begun {CLAIMS} times, and each time the process that did it was gone before the end."
-            await self._end(job, work, "failed", error=words, done=0.0)
+            await self._give_up(job, work, "failed", words)
             return
         lease = asyncio.create_task(self._keep_lease(work))
         try:
@@ -217,14 +226,14 @@ class Jobs:
         except TakenOver:
             logger.warning("job %s was taken over by another replica", work.id)
         except Cancelled:
-            await self._end(job, work, "cancelled", done=work.done)
+            await self._give_up(job, work, "cancelled")
         except Exception as error:
             if is_passing(error) and work.attempt < ATTEMPTS:
                 logger.warning("job %s is begun again: %s", work.id, error)
                 await self._end(job, work, "queued", done=0.0)
                 return
             logger.error("job %s failed", work.id, exc_info=error)
-            await self._end(job, work, "failed", error=f"{type(error).__name__}: {error}", done=work.done)
+            await self._give_up(job, work, "failed", describe(error))
         finally:
             lease.cancel()
 
@@ -240,6 +249,16 @@ class Jobs:
                 continue
             work.cancelled = row is None or row.cancel_asked
 
+    async def _give_up(self, job: Job, work: Work, state: str, error: str = "") -> None:
+        """What somebody waited for won't come; if nobody can be told so either, the job says both."""
+        try:
+            await self._end(job, work, state, error=error, done=work.done, given_up=job.given_up)
+        except Exception as fault:
+            if is_passing(fault):
+                raise
+            logger.error("nobody was told that job %s has %s", work.id, state, exc_info=fault)
+            await self._end(job, work, state, error=f"{error} Nobody was told: {describe(fault)}", done=work.done)
+
     async def _end(
         self,
         job: Job,
@@ -249,12 +268,15 @@ class Jobs:
         done: float,
         result: Mapping[str, Any] | None = None,
         error: str = "",
+        given_up: GivenUp | None = None,
     ) -> None:
         stored = orjson.dumps(result).decode() if result is not None else None
         values = {"id": work.id, "attempts": work.attempt, "state": state, "result": stored}
-        async with self._database.transaction(EVERYONE) as tx:
-            ended = await tx.execute(END, {**values, "error": error, "progress": done})
-        if ended.rowcount:  # type: ignore[attr-defined]
+        async with self._database.transaction(work.tenant, actor=work.actor) as tx:
+            ended = (await tx.execute(END, {**values, "error": error, "progress": done})).rowcount  # type: ignore[attr-defined]
+            if ended and given_up:
+                await given_up(tx, work.params, error or WAS_CANCELLED)
+        if ended:
             self._meter.ended[job.kind, state].inc()
 
 

@@ -1,7 +1,8 @@
-"""The value types that every service and every event shares: exact quantities and exact money.
+"""The value types that every service and every event shares: exact quantities, prices and money.
 
 A quantity is a decimal with a unit, money is integer minor units with a currency. Both refuse to be mixed
-with another unit or currency, so a wrong sum can't be made by accident.
+with another unit or currency, so a wrong sum can't be made by accident. A price is what one unit costs: a
+decimal that may be finer than a cent, and becomes money only when it meets a quantity.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from typing import Self
+
+from headrace_contracts.currencies import minor_digits
 
 
 class MixedUnits(ValueError):
@@ -37,6 +40,11 @@ class Quantity:
     @classmethod
     def zero(cls, unit: str) -> Self:
         return cls(Decimal(0), unit)
+
+    def has_at_most(self, decimals: int) -> bool:
+        """Whether it is no finer than so many decimal places; 1.50 has one."""
+        exponent = self.value.normalize().as_tuple().exponent
+        return isinstance(exponent, int) and -exponent <= decimals
 
     def __add__(self, other: Quantity) -> Quantity:
         return Quantity(self.value + self._same_unit(other), self.unit)
@@ -149,12 +157,37 @@ class Money:
         return other.minor
 
 
-_MINOR_DIGITS = {"JPY": 0, "KRW": 0, "VND": 0, "BHD": 3, "KWD": 3, "TND": 3}
+@dataclass(frozen=True, slots=True, order=False)
+class Price:
+    """What one unit of something costs, exactly, in major units: 0.0125 EUR a screw."""
 
+    amount: Decimal
+    currency: str
 
-def minor_digits(currency: str) -> int:
-    """Decimal places of a currency's minor unit (ISO 4217)."""
-    return _MINOR_DIGITS.get(currency, 2)
+    @classmethod
+    def of(cls, each: Money) -> Price:
+        return cls(each.major, each.currency)
+
+    @classmethod
+    def whole(cls, minor: int, currency: str) -> Price:
+        return cls.of(Money(minor, currency))
+
+    @classmethod
+    def known(cls, exact: Price | None, rounded: Money) -> Price:
+        """The price of an event: `rounded` is all that those of before had."""
+        return exact or cls.of(rounded)
+
+    @property
+    def rounded(self) -> Money:
+        """To the minor unit, half to even."""
+        return Money.of(self.amount, self.currency)
+
+    def times(self, quantity: Decimal | int) -> Money:
+        """What so many units cost, rounded half to even once."""
+        return Money.of(self.amount * quantity, self.currency)
+
+    def __str__(self) -> str:
+        return f"{plain(self.amount)} {self.currency}"
 
 
 def plain(number: Decimal) -> str:

@@ -54,7 +54,7 @@ class LoadReport:
         for name, t in self.tables.items():
             lines.append(f"{name:18}{t.created:9}{t.changed:9}{t.unchanged:11}{t.refused:9}")
         lines += [
-            f"{name}: {t.rounded} prices are rounded to the minor unit" for name, t in self.tables.items() if t.rounded
+            f"{name}: {t.rounded} prices are rounded to nine decimals" for name, t in self.tables.items() if t.rounded
         ]
         lines += [f"assumed: {assumption}" for assumption in self.assumptions]
         told = told_once(self.faults)

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { isMoney, isQuantity, isRow, isRows, type Row } from "../format/values";
+import { isAmount, isRow, isRows, type Row } from "../format/values";
 import { fieldWord } from "../i18n/words";
 import { Facts } from "./Facts";
 import { Lines } from "./LinesTable";
@@ -21,6 +21,6 @@ export function Inside({ record }: { record: Row }) {
 }
 
 const isPart = (value: unknown): boolean =>
-  isRow(value) && !isQuantity(value) && !isMoney(value) && Object.keys(value).length > 0;
+  isRow(value) && !isAmount(value) && Object.keys(value).length > 0;
 
 export const isShort = (value: unknown): boolean => !isRows(value) && !isPart(value);

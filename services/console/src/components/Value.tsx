@@ -18,7 +18,7 @@ interface Props {
   linked?: boolean;
 }
 
-const STATE_NAMES = new Set(["state", "severity", "previous_state"]);
+const STATE_NAMES = new Set(["state", "severity", "previous_state", "certainty", "lots_in_each_serial"]);
 const WORD_NAMES = new Set([
   ...[
     "kind",
@@ -33,6 +33,7 @@ const WORD_NAMES = new Set([
     "counted_by",
     "expected",
     "actual",
+    "planned_time_basis",
   ],
   ...["disposition", "regularity", "variability", "life", "code"],
 ]);
@@ -57,6 +58,7 @@ export function Value({ name, value, kind = "auto", linked = true }: Props): Rea
   if (values.isCalendarDate(value)) return <time>{format.formatDate(format.isoOf(value), language)}</time>;
   if (values.isQuantity(value)) return format.formatQuantity(value, language);
   if (values.isMoney(value)) return format.formatMoney(value, language);
+  if (values.isPrice(value)) return format.formatPrice(value, language);
   if (typeof value === "object") return shortObject(value as values.Row, t, language);
   if (typeof value === "number") {
     if (SHARES.has(name)) return format.formatPercent(value, language);
@@ -91,7 +93,8 @@ function Text({
   const short = VERBATIM.has(name) ? text : shortId(text);
   const code = kind === "code" || (short !== text && !text.includes(" "));
   const title = short === text ? undefined : text;
-  const word = WORD_NAMES.has(name) ? valueWord(t, name, short) : short;
+  const named = WORD_NAMES.has(name) || i18n.exists(`states.${name}_${short}`);
+  const word = named ? valueWord(t, name, short) : short;
   const shown = code ? (
     <span className="code" title={title}>
       {word}
@@ -128,6 +131,7 @@ function shortText(value: unknown, t: TFunction, language: string): string {
   if (Array.isArray(value)) return value.map((part) => shortText(part, t, language)).join(", ");
   if (values.isQuantity(value)) return format.formatQuantity(value, language);
   if (values.isMoney(value)) return format.formatMoney(value, language);
+  if (values.isPrice(value)) return format.formatPrice(value, language);
   return values.isRow(value) ? shortObject(value, t, language) : String(value ?? "–");
 }
 
@@ -139,4 +143,4 @@ export const isEmpty = (value: unknown): boolean =>
 
 /** Figures stand right-aligned so that their digits can be compared down a column. */
 export const isFigure = (name: string, value: unknown): boolean =>
-  (typeof value === "number" && !ORDINALS.has(name)) || values.isQuantity(value) || values.isMoney(value);
+  (typeof value === "number" && !ORDINALS.has(name)) || values.isAmount(value);

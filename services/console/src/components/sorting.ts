@@ -1,8 +1,9 @@
-import { isMoney, isQuantity, type Row } from "../format/values";
+import { isMoney, isPrice, isQuantity, type Row } from "../format/values";
 
 function weight(value: unknown): number | string {
   if (isQuantity(value)) return Number(value.value);
   if (isMoney(value)) return Number(value.minor);
+  if (isPrice(value)) return Number(value.amount);
   if (Array.isArray(value)) return value.length;
   if (typeof value === "number") return value;
   return String(value ?? "");

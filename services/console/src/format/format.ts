@@ -1,4 +1,4 @@
-import type { CalendarDate, Money, Quantity } from "./values";
+import type { CalendarDate, Money, Price, Quantity } from "./values";
 
 /** Decimal strings go to Intl as they are: through a float they would lose digits. */
 export function formatNumber(value: string | number, language: string, fraction = 6): string {
@@ -18,6 +18,17 @@ export function formatMoney(money: Money, language: string): string {
     return currency.format(majorUnits(String(money.minor), digits) as Intl.StringNumericLiteral);
   } catch {
     return `${money.minor} ${money.currency}`;
+  }
+}
+
+const DIGITS_OF_PRICES = 9;
+
+export function formatPrice(price: Price, language: string): string {
+  try {
+    const style = { style: "currency", currency: price.currency, maximumFractionDigits: DIGITS_OF_PRICES } as const;
+    return new Intl.NumberFormat(language, style).format(price.amount as Intl.StringNumericLiteral);
+  } catch {
+    return `${price.amount} ${price.currency}`;
   }
 }
 

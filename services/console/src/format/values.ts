@@ -8,6 +8,12 @@ export interface Money {
   currency: string;
 }
 
+/** What one unit costs; `amount` may be finer than a cent. */
+export interface Price {
+  amount: string;
+  currency: string;
+}
+
 export interface CalendarDate {
   year: number;
   month: number;
@@ -29,7 +35,14 @@ export const isQuantity = (value: unknown): value is Quantity =>
   isRow(value) && "value" in value && typeof value.unit === "string";
 
 export const isMoney = (value: unknown): value is Money =>
-  isRow(value) && "minor" in value && typeof value.currency === "string";
+  isRow(value) && "minor" in value && !("amount" in value) && typeof value.currency === "string";
+
+export const isPrice = (value: unknown): value is Price =>
+  isRow(value) && typeof value.amount === "string" && typeof value.currency === "string";
+
+/** A figure with what it counts: shown in one place, never as a part with fields of its own. */
+export const isAmount = (value: unknown): value is Quantity | Money | Price =>
+  isQuantity(value) || isMoney(value) || isPrice(value);
 
 export const isCalendarDate = (value: unknown): value is CalendarDate =>
   isRow(value) && ["year", "month", "day"].every((part) => typeof value[part] === "number");

@@ -9,7 +9,16 @@ export const mrp: Resource[] = [
     columns: [
       code("id"),
       state("state"),
-      ...auto("plant", "start", "horizon_days", "items", "proposals", "exceptions", "late_orders"),
+      ...auto(
+        "plant",
+        "start",
+        "horizon_days",
+        "items",
+        "proposals",
+        "exceptions",
+        "late_orders",
+        "not_planned",
+      ),
       ...auto("forecast_release", "committed_at"),
     ],
     filters: [{ key: "state", options: ["committed", "superseded"] }],
@@ -49,7 +58,16 @@ export const mrp: Resource[] = [
     filters: [
       {
         key: "kind",
-        options: ["expedite", "defer", "cancel", "past_due", "late_demand", "forecast_not_planned"],
+        options: [
+          "expedite",
+          "defer",
+          "cancel",
+          "past_due",
+          "late_demand",
+          "forecast_not_planned",
+          "not_planned",
+          "stock_elsewhere",
+        ],
       },
       { key: "item" },
       { key: "plan" },

@@ -15,7 +15,10 @@ export const srm: Resource[] = [
       ...auto("revision", "due", "total"),
     ],
     filters: [
-      { key: "state", options: ["published", "counter_proposed", "confirmed", "delivered", "cancelled"] },
+      {
+        key: "state",
+        options: ["published", "counter_proposed", "confirmed", "delivered", "closed_short", "cancelled"],
+      },
       { key: "supplier" },
       { key: "item" },
       { key: "order" },
@@ -37,7 +40,7 @@ export const srm: Resource[] = [
       state("state"),
     ],
     filters: [
-      { key: "state", options: ["sent", "partly_received", "received"] },
+      { key: "state", options: ["sent", "partly_received", "received", "closed_short"] },
       { key: "supplier" },
       { key: "purchase_order" },
     ],
@@ -68,7 +71,11 @@ export const srm: Resource[] = [
   {
     service: "srm",
     name: "supplier-items",
-    columns: [code("id"), ...auto("supplier", "item", "price", "minimum", "lead_time_days", "rank")],
+    prefix: "si",
+    columns: [
+      code("id"),
+      ...auto("supplier", "item", "minimum", "price", "lead_time_days", "rank", "blocked"),
+    ],
     filters: [{ key: "supplier" }, { key: "item" }],
     readers: JUDGES,
     next: "/srm/suppliers",

@@ -1,4 +1,4 @@
-"""Events that the mrp service hears."""
+"""Events that the mrp service hears beside the facts of planning (headrace_planning.hearing)."""
 
 from __future__ import annotations
 
@@ -6,53 +6,20 @@ from collections.abc import Sequence
 
 from headrace_chassis.events.handlers import hears, hears_batch
 from headrace_chassis.tx import Tx
-from headrace_contracts.api_gateway.v1 import PlantRegistered
 from headrace_contracts.forecasting.v1 import ForecastOrderReleased, ItemForecastReleased
-from headrace_contracts.logistics.v1 import GoodsReceived, MaterialIssued, ShipmentDispatched, StockChanged
-from headrace_contracts.mes.v1 import (
-    UnitsCompleted,
-    WorkOrderCancelled,
-    WorkOrderClosed,
-    WorkOrderCreated,
-    WorkOrderReleased,
-    WorkOrderRescheduled,
-)
-from headrace_contracts.orders.v1 import OrderCancelled, OrderFulfilled, OrderMatched
-from headrace_contracts.product.v1 import BomPublished, ItemDefined, RoutingPublished
-from headrace_contracts.quality.v1 import LotAccepted, LotRejected
-from headrace_contracts.srm.v1 import (
-    PurchaseOrderCancelled,
-    PurchaseOrderConfirmed,
-    PurchaseOrderPublished,
-    SupplierItemPublished,
-)
-from headrace_mrp.store import catalogue, demand, supply
+from headrace_contracts.mes.v1 import WorkOrderCreated
+from headrace_contracts.orders.v1 import OrderCancelled, OrderClosed, OrderFulfilled, OrderMatched, PromiseMoved
+from headrace_contracts.product.v1 import RoutingPublished
+from headrace_contracts.quality.v1 import LotRejected
+from headrace_contracts.srm.v1 import PurchaseOrderConfirmed, PurchaseOrderPublished
+from headrace_mrp.store import demand
 from headrace_mrp.usecases import follow_supply
-
-
-@hears_batch(ItemDefined, read_model=True)
-async def keep_items(events: Sequence[ItemDefined], tx: Tx) -> None:
-    await catalogue.keep_items(tx, events)
-
-
-@hears_batch(BomPublished, read_model=True)
-async def keep_boms(events: Sequence[BomPublished], tx: Tx) -> None:
-    await catalogue.keep_boms(tx, events)
+from headrace_planning.store import catalogue
 
 
 @hears_batch(RoutingPublished, read_model=True)
 async def keep_routings(events: Sequence[RoutingPublished], tx: Tx) -> None:
     await catalogue.keep_routings(tx, events)
-
-
-@hears_batch(PlantRegistered, read_model=True)
-async def keep_plants(events: Sequence[PlantRegistered], tx: Tx) -> None:
-    await catalogue.keep_plants(tx, events)
-
-
-@hears_batch(SupplierItemPublished, read_model=True)
-async def keep_suppliers(events: Sequence[SupplierItemPublished], tx: Tx) -> None:
-    await catalogue.keep_suppliers(tx, events)
 
 
 @hears_batch(ItemForecastReleased, read_model=True)
@@ -70,32 +37,16 @@ async def keep_orders(events: Sequence[OrderMatched], tx: Tx) -> None:
     await demand.keep_orders(tx, events)
 
 
+@hears_batch(PromiseMoved, read_model=True)
+async def keep_promises(events: Sequence[PromiseMoved], tx: Tx) -> None:
+    await demand.keep_promises(tx, events)
+
+
 @hears_batch(OrderCancelled, read_model=True)
+@hears_batch(OrderClosed, read_model=True)
 @hears_batch(OrderFulfilled, read_model=True)
-async def drop_orders(events: Sequence[OrderCancelled | OrderFulfilled], tx: Tx) -> None:
-    await demand.drop_orders(tx, [event.order for event in events])
-
-
-@hears_batch(ShipmentDispatched, read_model=True)
-async def keep_shipments(events: Sequence[ShipmentDispatched], tx: Tx) -> None:
-    await demand.keep_shipments(tx, events)
-
-
-@hears_batch(StockChanged, read_model=True)
-async def keep_stock(events: Sequence[StockChanged], tx: Tx) -> None:
-    await supply.keep_stock(tx, events)
-
-
-@hears_batch(GoodsReceived, read_model=True)
-async def keep_receipts(events: Sequence[GoodsReceived], tx: Tx) -> None:
-    await supply.keep_receipts(tx, events)
-
-
-@hears(LotAccepted, read_model=True)
-@hears(LotRejected, read_model=True)
-async def keep_verdict(event: LotAccepted | LotRejected, tx: Tx) -> None:
-    assert tx.cause is not None
-    await supply.keep_verdict(tx, event, tx.cause.time)
+async def end_orders(events: Sequence[OrderCancelled | OrderClosed | OrderFulfilled], tx: Tx) -> None:
+    await demand.end_orders(tx, [event.order for event in events])
 
 
 @hears(LotRejected)
@@ -105,42 +56,10 @@ async def lot_is_rejected(event: LotRejected, tx: Tx) -> None:
 
 @hears_batch(PurchaseOrderPublished, read_model=True)
 @hears_batch(PurchaseOrderConfirmed, read_model=True)
-async def keep_purchases(events: Sequence[PurchaseOrderPublished | PurchaseOrderConfirmed], tx: Tx) -> None:
+async def purchases_are_placed(events: Sequence[PurchaseOrderPublished | PurchaseOrderConfirmed], tx: Tx) -> None:
     await follow_supply.purchases_are_placed(tx, events)
 
 
-@hears_batch(PurchaseOrderCancelled, read_model=True)
-async def drop_purchases(events: Sequence[PurchaseOrderCancelled], tx: Tx) -> None:
-    await supply.drop_purchase_orders(tx, [event.purchase_order for event in events])
-
-
 @hears_batch(WorkOrderCreated, read_model=True)
-async def keep_work(events: Sequence[WorkOrderCreated], tx: Tx) -> None:
+async def work_is_placed(events: Sequence[WorkOrderCreated], tx: Tx) -> None:
     await follow_supply.work_is_placed(tx, events)
-
-
-@hears(WorkOrderRescheduled, read_model=True)
-async def move_work(event: WorkOrderRescheduled, tx: Tx) -> None:
-    await supply.move_work_order(tx, event)
-
-
-@hears(WorkOrderClosed, read_model=True)
-@hears(WorkOrderCancelled, read_model=True)
-async def close_work(event: WorkOrderClosed | WorkOrderCancelled, tx: Tx) -> None:
-    await supply.close_work_order(tx, event.work_order)
-
-
-@hears_batch(WorkOrderReleased, read_model=True)
-async def keep_material(events: Sequence[WorkOrderReleased], tx: Tx) -> None:
-    await supply.keep_material(tx, events)
-
-
-@hears_batch(MaterialIssued, read_model=True)
-async def keep_issues(events: Sequence[MaterialIssued], tx: Tx) -> None:
-    await supply.keep_issues(tx, events)
-
-
-@hears(UnitsCompleted, read_model=True)
-async def keep_completion(event: UnitsCompleted, tx: Tx) -> None:
-    assert tx.cause is not None
-    await supply.keep_completion(tx, event, tx.cause.id)

@@ -8,12 +8,13 @@ from headrace_mrp.api import answers, plans, releases
 from headrace_mrp.store import measures
 from headrace_mrp.store.tables import metadata
 from headrace_mrp.usecases import make_plan
+from headrace_planning import hearing
 
 service = Service(
     name="mrp",
     title="Plans: demand netted level by level, proposals pegged to orders and released",
     api=[plans.router, answers.router, releases.router],
-    hears=[handlers],
+    hears=[handlers, hearing],
     jobs=[Job(make_plan.PLAN, make_plan.run)],
     background=[make_plan.warm_up],
     measures=[

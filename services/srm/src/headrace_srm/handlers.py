@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from headrace_chassis.events.handlers import hears, hears_batch
 from headrace_chassis.tx import Tx
-from headrace_contracts.logistics.v1 import GoodsReceived
+from headrace_contracts.logistics.v1 import DeliveryNoteClosed, GoodsReceived
 from headrace_contracts.mrp.v1 import PurchaseProposalReleased
 from headrace_contracts.product.v1 import ItemDefined
 from headrace_contracts.quality.v1 import LotAccepted, LotRejected
@@ -28,6 +28,11 @@ async def order_proposed_goods(events: Sequence[PurchaseProposalReleased], tx: T
 @hears(GoodsReceived)
 async def goods_came(event: GoodsReceived, tx: Tx) -> None:
     await deliver.goods_received(tx, event)
+
+
+@hears(DeliveryNoteClosed)
+async def rest_does_not_come(event: DeliveryNoteClosed, tx: Tx) -> None:
+    await deliver.note_closed(tx, event)
 
 
 @hears(LotAccepted)

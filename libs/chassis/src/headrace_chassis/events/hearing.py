@@ -15,8 +15,7 @@ from headrace_chassis.events import parking, progress, spans
 from headrace_chassis.events.bus import Bus, Delivered, Stream
 from headrace_chassis.events.handlers import HandlerTable
 from headrace_chassis.events.progress import Place
-from headrace_chassis.events.retry import describe
-from headrace_chassis.faults import is_passing
+from headrace_chassis.faults import describe, is_passing
 from headrace_chassis.meters import ConsumerMeter
 from headrace_chassis.tx import EVERYONE, Tx
 

@@ -15,7 +15,7 @@ from headrace_chassis.events import parking, progress
 from headrace_chassis.events.bus import Stream
 from headrace_chassis.events.handlers import HandlerTable
 from headrace_chassis.events.parking import Waiting
-from headrace_chassis.faults import is_passing
+from headrace_chassis.faults import describe, is_passing
 from headrace_chassis.meters import ConsumerMeter
 from headrace_chassis.tx import EVERYONE
 
@@ -71,7 +71,3 @@ class Retries:
         async with self._database.transaction(EVERYONE) as tx:
             await progress.locked(tx.raw, stream)
             await parking.failed_again(tx.raw, one.id, clock.wall(), describe(error))
-
-
-def describe(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"[:2000]

@@ -78,6 +78,76 @@ class GoodsReceived:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MissingLine:
+    order_line: int
+    item: str
+    lot: str
+    quantity: Quantity
+
+    def to_pb(self) -> pb.MissingLine:
+        return pb.MissingLine(
+            order_line=self.order_line, item=self.item, lot=self.lot, quantity=wire.quantity_to(self.quantity)
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.MissingLine) -> Self:
+        return cls(order_line=m.order_line, item=m.item, lot=m.lot, quantity=wire.quantity_from(m.quantity))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryNoteClosed:
+    event_type: ClassVar[str] = "headrace.logistics.v1.DeliveryNoteClosed"
+    topic: ClassVar[str] = "headrace.logistics.v1"
+    key_field: ClassVar[str] = "delivery_note"
+
+    delivery_note: str
+    number: str
+    purchase_order: str
+    supplier: str
+    plant: str
+    missing: tuple[MissingLine, ...] = ()
+    reason: str
+
+    @property
+    def key(self) -> str:
+        return self.delivery_note
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.DeliveryNoteClosed.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.DeliveryNoteClosed:
+        return pb.DeliveryNoteClosed(
+            delivery_note=self.delivery_note,
+            number=self.number,
+            purchase_order=self.purchase_order,
+            supplier=self.supplier,
+            plant=self.plant,
+            missing=[x.to_pb() for x in self.missing],
+            reason=self.reason,
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.DeliveryNoteClosed) -> Self:
+        return cls(
+            delivery_note=m.delivery_note,
+            number=m.number,
+            purchase_order=m.purchase_order,
+            supplier=m.supplier,
+            plant=m.plant,
+            missing=tuple(MissingLine.from_pb(x) for x in m.missing),
+            reason=m.reason,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StockChanged:
     event_type: ClassVar[str] = "headrace.logistics.v1.StockChanged"
     topic: ClassVar[str] = "headrace.logistics.v1"

@@ -26,6 +26,21 @@ class Peg:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotPlanned:
+    item: str
+    plant: str
+    code: str
+    reason: str
+
+    def to_pb(self) -> pb.NotPlanned:
+        return pb.NotPlanned(item=self.item, plant=self.plant, code=self.code, reason=self.reason)
+
+    @classmethod
+    def from_pb(cls, m: pb.NotPlanned) -> Self:
+        return cls(item=m.item, plant=m.plant, code=m.code, reason=m.reason)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanCommitted:
     event_type: ClassVar[str] = "headrace.mrp.v1.PlanCommitted"
     topic: ClassVar[str] = "headrace.mrp.v1"
@@ -37,6 +52,8 @@ class PlanCommitted:
     exceptions: int
     late_orders: int
     forecast_release: str
+    set_aside: int | None = None
+    not_planned: tuple[NotPlanned, ...] = ()
 
     @property
     def key(self) -> str:
@@ -61,6 +78,8 @@ class PlanCommitted:
             exceptions=self.exceptions,
             late_orders=self.late_orders,
             forecast_release=self.forecast_release,
+            set_aside=None if self.set_aside is None else self.set_aside,
+            not_planned=[x.to_pb() for x in self.not_planned],
         )
 
     @classmethod
@@ -72,6 +91,8 @@ class PlanCommitted:
             exceptions=m.exceptions,
             late_orders=m.late_orders,
             forecast_release=m.forecast_release,
+            set_aside=m.set_aside if m.HasField("set_aside") else None,
+            not_planned=tuple(NotPlanned.from_pb(x) for x in m.not_planned),
         )
 
 
@@ -91,6 +112,7 @@ class PurchaseProposalReleased:
     need_by: date
     pegs: tuple[Peg, ...] = ()
     batch: str
+    together: int | None = None
 
     @property
     def key(self) -> str:
@@ -119,6 +141,7 @@ class PurchaseProposalReleased:
             need_by=wire.date_to(self.need_by),
             pegs=[x.to_pb() for x in self.pegs],
             batch=self.batch,
+            together=None if self.together is None else self.together,
         )
 
     @classmethod
@@ -134,6 +157,7 @@ class PurchaseProposalReleased:
             need_by=wire.date_from(m.need_by),
             pegs=tuple(Peg.from_pb(x) for x in m.pegs),
             batch=m.batch,
+            together=m.together if m.HasField("together") else None,
         )
 
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 
 from headrace.orders.v1 import events_pb2 as pb
 from headrace_contracts import wire
-from headrace_contracts.values import Money, Quantity
+from headrace_contracts.values import Money, Price, Quantity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +18,7 @@ class OrderLine:
     quantity: Quantity
     due: date
     unit_price: Money
+    price_per_unit: Price | None = None
 
     def to_pb(self) -> pb.OrderLine:
         return pb.OrderLine(
@@ -26,6 +27,7 @@ class OrderLine:
             quantity=wire.quantity_to(self.quantity),
             due=wire.date_to(self.due),
             unit_price=wire.money_to(self.unit_price),
+            price_per_unit=None if self.price_per_unit is None else wire.price_to(self.price_per_unit),
         )
 
     @classmethod
@@ -36,6 +38,7 @@ class OrderLine:
             quantity=wire.quantity_from(m.quantity),
             due=wire.date_from(m.due),
             unit_price=wire.money_from(m.unit_price),
+            price_per_unit=wire.price_from(m.price_per_unit) if m.HasField("price_per_unit") else None,
         )
 
 
@@ -233,6 +236,7 @@ class PromiseMoved:
     promise: date
     cause: str
     reference: str
+    allocations: tuple[Allocation, ...] = ()
 
     @property
     def key(self) -> str:
@@ -257,6 +261,7 @@ class PromiseMoved:
             promise=wire.date_to(self.promise),
             cause=self.cause,
             reference=self.reference,
+            allocations=[x.to_pb() for x in self.allocations],
         )
 
     @classmethod
@@ -268,6 +273,7 @@ class PromiseMoved:
             promise=wire.date_from(m.promise),
             cause=m.cause,
             reference=m.reference,
+            allocations=tuple(Allocation.from_pb(x) for x in m.allocations),
         )
 
 
@@ -301,6 +307,91 @@ class OrderCancelled:
 
     @classmethod
     def from_pb(cls, m: pb.OrderCancelled) -> Self:
+        return cls(order=m.order, customer=m.customer, reason=m.reason)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBack:
+    line: int
+    item: str
+    quantity: Quantity
+
+    def to_pb(self) -> pb.TakenBack:
+        return pb.TakenBack(line=self.line, item=self.item, quantity=wire.quantity_to(self.quantity))
+
+    @classmethod
+    def from_pb(cls, m: pb.TakenBack) -> Self:
+        return cls(line=m.line, item=m.item, quantity=wire.quantity_from(m.quantity))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderClosed:
+    event_type: ClassVar[str] = "headrace.orders.v1.OrderClosed"
+    topic: ClassVar[str] = "headrace.orders.v1"
+    key_field: ClassVar[str] = "order"
+
+    order: str
+    customer: str
+    reason: str
+    lines: tuple[TakenBack, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return self.order
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.OrderClosed.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.OrderClosed:
+        return pb.OrderClosed(
+            order=self.order, customer=self.customer, reason=self.reason, lines=[x.to_pb() for x in self.lines]
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.OrderClosed) -> Self:
+        return cls(
+            order=m.order, customer=m.customer, reason=m.reason, lines=tuple(TakenBack.from_pb(x) for x in m.lines)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchingFailed:
+    event_type: ClassVar[str] = "headrace.orders.v1.MatchingFailed"
+    topic: ClassVar[str] = "headrace.orders.v1"
+    key_field: ClassVar[str] = "order"
+
+    order: str
+    customer: str
+    reason: str
+
+    @property
+    def key(self) -> str:
+        return self.order
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.MatchingFailed.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.MatchingFailed:
+        return pb.MatchingFailed(order=self.order, customer=self.customer, reason=self.reason)
+
+    @classmethod
+    def from_pb(cls, m: pb.MatchingFailed) -> Self:
         return cls(order=m.order, customer=m.customer, reason=m.reason)
 
 

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Self
 
 from headrace.product.v1 import events_pb2 as pb
 from headrace_contracts import wire
-from headrace_contracts.values import Money, Quantity
+from headrace_contracts.values import Money, Price, Quantity
 
 
 class Source(StrEnum):
@@ -56,6 +56,9 @@ class ItemDefined:
     lot_multiple: Quantity
     standard_cost: Money | None = None
     list_price: Money | None = None
+    standard_cost_per_unit: Price | None = None
+    list_price_per_unit: Price | None = None
+    unit_decimals: int | None = None
 
     @property
     def key(self) -> str:
@@ -88,6 +91,11 @@ class ItemDefined:
             lot_multiple=wire.quantity_to(self.lot_multiple),
             standard_cost=None if self.standard_cost is None else wire.money_to(self.standard_cost),
             list_price=None if self.list_price is None else wire.money_to(self.list_price),
+            standard_cost_per_unit=None
+            if self.standard_cost_per_unit is None
+            else wire.price_to(self.standard_cost_per_unit),
+            list_price_per_unit=None if self.list_price_per_unit is None else wire.price_to(self.list_price_per_unit),
+            unit_decimals=None if self.unit_decimals is None else self.unit_decimals,
         )
 
     @classmethod
@@ -107,6 +115,11 @@ class ItemDefined:
             lot_multiple=wire.quantity_from(m.lot_multiple),
             standard_cost=wire.money_from(m.standard_cost) if m.HasField("standard_cost") else None,
             list_price=wire.money_from(m.list_price) if m.HasField("list_price") else None,
+            standard_cost_per_unit=wire.price_from(m.standard_cost_per_unit)
+            if m.HasField("standard_cost_per_unit")
+            else None,
+            list_price_per_unit=wire.price_from(m.list_price_per_unit) if m.HasField("list_price_per_unit") else None,
+            unit_decimals=m.unit_decimals if m.HasField("unit_decimals") else None,
         )
 
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 
 from headrace.srm.v1 import events_pb2 as pb
 from headrace_contracts import wire
-from headrace_contracts.values import Money, Quantity
+from headrace_contracts.values import Money, Price, Quantity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,8 @@ class SupplierItemPublished:
     lead_time_days: int
     minimum: Quantity
     rank: int
+    price_per_unit: Price | None = None
+    blocked: bool | None = None
 
     @property
     def key(self) -> str:
@@ -47,6 +49,8 @@ class SupplierItemPublished:
             lead_time_days=self.lead_time_days,
             minimum=wire.quantity_to(self.minimum),
             rank=self.rank,
+            price_per_unit=None if self.price_per_unit is None else wire.price_to(self.price_per_unit),
+            blocked=wire.unset_or(self.blocked),
         )
 
     @classmethod
@@ -58,7 +62,42 @@ class SupplierItemPublished:
             lead_time_days=m.lead_time_days,
             minimum=wire.quantity_from(m.minimum),
             rank=m.rank,
+            price_per_unit=wire.price_from(m.price_per_unit) if m.HasField("price_per_unit") else None,
+            blocked=m.blocked if m.HasField("blocked") else None,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplierItemWithdrawn:
+    event_type: ClassVar[str] = "headrace.srm.v1.SupplierItemWithdrawn"
+    topic: ClassVar[str] = "headrace.srm.v1"
+    key_field: ClassVar[str] = "item"
+
+    item: str
+    supplier: str
+    minimum: Quantity
+
+    @property
+    def key(self) -> str:
+        return self.item
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.SupplierItemWithdrawn.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.SupplierItemWithdrawn:
+        return pb.SupplierItemWithdrawn(item=self.item, supplier=self.supplier, minimum=wire.quantity_to(self.minimum))
+
+    @classmethod
+    def from_pb(cls, m: pb.SupplierItemWithdrawn) -> Self:
+        return cls(item=m.item, supplier=m.supplier, minimum=wire.quantity_from(m.minimum))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +108,7 @@ class PurchaseOrderLine:
     price: Money
     due: date
     proposals: tuple[str, ...] = ()
+    price_per_unit: Price | None = None
 
     def to_pb(self) -> pb.PurchaseOrderLine:
         return pb.PurchaseOrderLine(
@@ -78,6 +118,7 @@ class PurchaseOrderLine:
             price=wire.money_to(self.price),
             due=wire.date_to(self.due),
             proposals=self.proposals,
+            price_per_unit=None if self.price_per_unit is None else wire.price_to(self.price_per_unit),
         )
 
     @classmethod
@@ -89,6 +130,7 @@ class PurchaseOrderLine:
             price=wire.money_from(m.price),
             due=wire.date_from(m.due),
             proposals=tuple(m.proposals),
+            price_per_unit=wire.price_from(m.price_per_unit) if m.HasField("price_per_unit") else None,
         )
 
 
@@ -296,6 +338,71 @@ class PurchaseOrderCancelled:
     @classmethod
     def from_pb(cls, m: pb.PurchaseOrderCancelled) -> Self:
         return cls(purchase_order=m.purchase_order, buyer=m.buyer, supplier=m.supplier, plant=m.plant, reason=m.reason)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PurchaseOrderLineClosed:
+    event_type: ClassVar[str] = "headrace.srm.v1.PurchaseOrderLineClosed"
+    topic: ClassVar[str] = "headrace.srm.v1"
+    key_field: ClassVar[str] = "purchase_order"
+
+    purchase_order: str
+    number: str
+    buyer: str
+    supplier: str
+    plant: str
+    line: int
+    item: str
+    ordered: Quantity
+    sent: Quantity
+    received: Quantity
+    reason: str
+
+    @property
+    def key(self) -> str:
+        return self.purchase_order
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.PurchaseOrderLineClosed.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.PurchaseOrderLineClosed:
+        return pb.PurchaseOrderLineClosed(
+            purchase_order=self.purchase_order,
+            number=self.number,
+            buyer=self.buyer,
+            supplier=self.supplier,
+            plant=self.plant,
+            line=self.line,
+            item=self.item,
+            ordered=wire.quantity_to(self.ordered),
+            sent=wire.quantity_to(self.sent),
+            received=wire.quantity_to(self.received),
+            reason=self.reason,
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.PurchaseOrderLineClosed) -> Self:
+        return cls(
+            purchase_order=m.purchase_order,
+            number=m.number,
+            buyer=m.buyer,
+            supplier=m.supplier,
+            plant=m.plant,
+            line=m.line,
+            item=m.item,
+            ordered=wire.quantity_from(m.ordered),
+            sent=wire.quantity_from(m.sent),
+            received=wire.quantity_from(m.received),
+            reason=m.reason,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

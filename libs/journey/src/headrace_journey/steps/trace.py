@@ -50,7 +50,11 @@ async def play(stage: Stage) -> Told:
         "lots": len(nodes_of(trace, "lot")),
         "serials": len(nodes_of(trace, "serial")),
         "recall_of": lot,
-        "reaches": {"customers": recall["customers"], "shipments": len(recall["shipments"])},
+        "reaches": {
+            "customers": recall["customers"],
+            "possible_customers": recall["possible_customers"],
+            "shipments": len(recall["shipments"]),
+        },
         "proof": "holds",
     }
     return Told("headrace.traceability.v1.TreeHeadSigned", f"/traceability/trace/{trace['code']}", facts)

@@ -168,7 +168,7 @@ def credit_limit(debtor: str, limit: Money) -> Row:
 
 
 def exact_price(amount: Decimal, currency: str) -> Row:
-    """A price finer than the minor unit; who keeps it rounds it and says so."""
+    """A price that may be finer than the minor unit."""
     return {"amount": plain(amount), "currency": currency}
 
 

@@ -10,8 +10,8 @@ from pydantic import BaseModel
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router
 from headrace_contracts.values import Quantity
-from headrace_mrp.model.supply import SupplyKind
 from headrace_mrp.store import reading
+from headrace_planning.model.supply import SupplyKind
 
 router = Router(tags=["pegging"], allow={"planner", "buyer", "sales"})
 Order = Annotated[str, Query(description="the customer order")]

@@ -13,9 +13,9 @@ from headrace_chassis.web.operations import JobView
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Quantity
 from headrace_mrp.model.committed import CommittedPlan, PlanState, Proposal, ProposalKind, ProposalState
-from headrace_mrp.model.proposals import ExceptionKind
 from headrace_mrp.store import plans, reading
 from headrace_mrp.usecases import make_plan
+from headrace_planning.model.proposals import ExceptionKind
 
 router = Router(tags=["plans"], allow={"planner", "buyer", "sales"})
 
@@ -28,6 +28,8 @@ class MakePlan(BaseModel):
 
 
 class PlanView(BaseModel):
+    """`not_planned` items were set aside in a plant for a fact that can't be planned; its exceptions say which."""
+
     id: str
     version: int
     plant: str | None
@@ -38,6 +40,7 @@ class PlanView(BaseModel):
     proposals: int
     exceptions: int
     late_orders: int
+    not_planned: int
     forecast_release: str
     committed_at: datetime
     committed_by: str
@@ -81,7 +84,11 @@ class ProposalView(BaseModel):
 
 
 class PlanExceptionView(BaseModel):
-    """`stands` is the date as it is, `wanted` as it should be. `reference` names the proposal, order or order line."""
+    """`stands` is the date as it is, `wanted` as it should be.
+
+    `reference` names the proposal, order or order line; of stock elsewhere the plant where it lies; of what is not
+    planned what is wrong with the fact.
+    """
 
     id: str
     plan: str

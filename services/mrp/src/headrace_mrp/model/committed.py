@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -10,6 +11,10 @@ from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import WrongState
 from headrace_contracts.mrp import v1 as events
 from headrace_contracts.values import Quantity
+from headrace_planning.model.proposals import PlanException
+
+TOLD_AT_MOST = 100
+"""Of the items that were set aside; the exceptions of the plan name all."""
 
 
 class PlanState(StrEnum):
@@ -84,9 +89,11 @@ class CommittedPlan(Aggregate):
     forecast_release: str
     committed_at: datetime
     committed_by: str
+    not_planned: int = 0
     state: PlanState = PlanState.COMMITTED
 
-    def take_effect(self) -> None:
+    def take_effect(self, set_aside: Sequence[PlanException]) -> None:
+        """`set_aside` says which items could not be planned."""
         self.tell(
             events.PlanCommitted(
                 plan=self.id,
@@ -95,6 +102,11 @@ class CommittedPlan(Aggregate):
                 exceptions=self.exceptions,
                 late_orders=self.late_orders,
                 forecast_release=self.forecast_release,
+                set_aside=self.not_planned,
+                not_planned=tuple(
+                    events.NotPlanned(item=e.item, plant=e.plant, code=e.reference, reason=e.message)
+                    for e in set_aside[:TOLD_AT_MOST]
+                ),
             )
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import RuleBroken
 from headrace_contracts.mrp import v1 as events
 from headrace_mrp.model.committed import OrderPeg, Proposal, ProposalKind, ProposalState
-from headrace_mrp.model.sourcing import SupplierOffer, preferred
+from headrace_planning.model.sourcing import SupplierOffer, chosen
 
 
 class CannotRelease(RuleBroken):
@@ -30,11 +31,21 @@ class Sources:
     routings: AbstractSet[tuple[str, str]]
 
     def problem_of(self, proposal: Proposal) -> str:
-        if proposal.kind is ProposalKind.PURCHASE and not self.offers.get(proposal.item):
+        if proposal.kind is ProposalKind.PURCHASE and self.supplier_of(proposal) is None:
             return f"{proposal.item} has no supplier"
         if proposal.kind is ProposalKind.WORK and (proposal.item, proposal.plant) not in self.routings:
             return f"{proposal.item} has no routing in {proposal.plant}"
         return ""
+
+    def supplier_of(self, proposal: Proposal) -> str | None:
+        """The one it was planned with, whose lead time its dates rest on; or the best for it, if that sells no more."""
+        if proposal.kind is not ProposalKind.PURCHASE:
+            return None
+        offers = [o for o in self.offers.get(proposal.item, ()) if o.minimum.unit == proposal.quantity.unit]
+        if proposal.supplier in {offer.supplier for offer in offers}:
+            return proposal.supplier
+        offer = chosen(offers, [proposal.quantity.value])
+        return offer.supplier if offer else None
 
 
 @dataclass(kw_only=True)
@@ -81,14 +92,14 @@ class Release(Aggregate):
             released_at=at,
             released_by=by,
         )
+        together = Counter((proposal.supplier, proposal.plant) for proposal in released)
         for proposal in released:
-            new.tell(_told(proposal))
+            new.tell(_told(proposal, together[proposal.supplier, proposal.plant]))
         return new, released
 
 
 def _released(proposal: Proposal, batch: str, sources: Sources) -> Proposal:
-    offer = preferred(sources.offers[proposal.item]) if proposal.kind is ProposalKind.PURCHASE else None
-    return replace(proposal, state=ProposalState.RELEASED, batch=batch, supplier=offer.supplier if offer else None)
+    return replace(proposal, state=ProposalState.RELEASED, batch=batch, supplier=sources.supplier_of(proposal))
 
 
 def _by_supplier(proposal: Proposal) -> tuple[bool, str, date, str, str]:
@@ -96,7 +107,7 @@ def _by_supplier(proposal: Proposal) -> tuple[bool, str, date, str, str]:
     return proposal.supplier is None, proposal.supplier or "", proposal.start, proposal.item, proposal.id
 
 
-def _told(proposal: Proposal) -> events.PurchaseProposalReleased | events.WorkProposalReleased:
+def _told(proposal: Proposal, together: int) -> events.PurchaseProposalReleased | events.WorkProposalReleased:
     pegs = tuple(_told_peg(peg) for peg in proposal.pegs)
     if proposal.supplier is None:
         return events.WorkProposalReleased(
@@ -120,6 +131,7 @@ def _told(proposal: Proposal) -> events.PurchaseProposalReleased | events.WorkPr
         need_by=proposal.due,
         pegs=pegs,
         batch=proposal.batch or "",
+        together=together,
     )
 
 

@@ -1,26 +1,46 @@
-"""What is asked for: customer orders less what was shipped, and the released forecast."""
+"""What is asked for: customer orders and what of them was shipped, and the released forecast."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, text, update
 
 from headrace_chassis.tables import put
 from headrace_chassis.tx import Tx
 from headrace_contracts.forecasting.v1 import ItemForecastReleased
-from headrace_contracts.logistics.v1 import ShipmentDispatched
-from headrace_contracts.orders.v1 import OrderMatched
+from headrace_contracts.orders.v1 import OrderMatched, PromiseMoved
 from headrace_contracts.values import Quantity
-from headrace_mrp.model.demand import Demand, DemandKind
 from headrace_mrp.model.forecast import Bucket
-from headrace_mrp.store.tables import forecast, order_demand, shipped
+from headrace_mrp.store.tables import forecast, order_demand, past_demand
+from headrace_planning.model.demand import Demand, DemandKind
+
+END_ORDERS = """
+    WITH ended AS (DELETE FROM order_demand WHERE tenant = $1 AND order_id = ANY ($2::text[]) RETURNING *)
+    INSERT INTO past_demand (tenant, order_id, line, plant, item, quantity, unit, due)
+    SELECT tenant, order_id, line, plant, item, quantity, unit, due FROM ended
+"""
+ORDER_LINES = text("""
+    WITH sent AS (SELECT order_id, line, plant, sum(quantity) AS sent FROM shipped GROUP BY order_id, line, plant),
+         begins AS (SELECT item, min(start) AS begins FROM forecast GROUP BY item),
+         lines AS (SELECT order_id, line, plant, item, unit, due, priority, promised,
+                          greatest(quantity - coalesce(sent, 0), 0) AS quantity, quantity AS ordered
+                     FROM order_demand LEFT JOIN sent USING (order_id, line, plant)
+                    UNION ALL
+                   SELECT order_id, line, plant, item, unit, due, 0, NULL, 0, least(quantity, sent)
+                     FROM past_demand JOIN sent USING (order_id, line, plant))
+    SELECT *, CASE WHEN due >= begins THEN ordered ELSE 0 END AS foreseen
+      FROM lines LEFT JOIN begins USING (item)
+     WHERE quantity > 0 OR due >= begins
+""")
 
 
 async def keep_orders(tx: Tx, events: Sequence[OrderMatched]) -> None:
     newest = {event.order: event for event in events}
-    await drop_orders(tx, list(newest))
+    for table in (order_demand, past_demand):
+        await tx.execute(delete(table).where(table.c.tenant == tx.tenant, table.c.order_id.in_(newest)))
     rows = [
         {
             "tenant": tx.tenant,
@@ -32,6 +52,8 @@ async def keep_orders(tx: Tx, events: Sequence[OrderMatched]) -> None:
             "quantity": part.quantity.value,
             "unit": part.quantity.unit,
             "due": part.finish,
+            "priority": event.priority,
+            "promised": part.finish,
         }
         for event in newest.values()
         for part in event.allocations
@@ -39,26 +61,21 @@ async def keep_orders(tx: Tx, events: Sequence[OrderMatched]) -> None:
     await put(tx, order_demand, rows)
 
 
-async def drop_orders(tx: Tx, orders: Sequence[str]) -> None:
+async def keep_promises(tx: Tx, events: Sequence[PromiseMoved]) -> None:
+    """What a factory is to finish on another day; events of before named the promise of the order only."""
     o = order_demand.c
-    await tx.execute(delete(order_demand).where(o.tenant == tx.tenant, o.order_id.in_(orders)))
+    for event in {event.order: event for event in events}.values():
+        mine = update(order_demand).where(o.tenant == tx.tenant, o.order_id == event.order)
+        if not event.allocations:
+            await tx.execute(mine.values(promised=event.promise))
+        for part in event.allocations:
+            this = mine.where(o.line == part.line, o.plant == part.plant)
+            await tx.execute(this.values(due=part.finish, promised=part.finish))
 
 
-async def keep_shipments(tx: Tx, events: Sequence[ShipmentDispatched]) -> None:
-    rows = [
-        {
-            "tenant": tx.tenant,
-            "shipment": event.shipment,
-            "position": position,
-            "order_id": event.order,
-            "line": line.order_line,
-            "plant": event.plant,
-            "quantity": line.quantity.value,
-        }
-        for event in events
-        for position, line in enumerate(event.lines)
-    ]
-    await put(tx, shipped, rows)
+async def end_orders(tx: Tx, orders: Sequence[str]) -> None:
+    """Nothing more is asked for."""
+    await tx.raw.execute(END_ORDERS, tx.tenant, list(orders))
 
 
 async def keep_forecasts(tx: Tx, events: Sequence[ItemForecastReleased]) -> None:
@@ -95,21 +112,28 @@ async def order_exists(tx: Tx, order: str) -> bool:
     return found.first() is not None
 
 
-async def open_orders(tx: Tx) -> list[Demand]:
-    """What customers still wait for, by order line and plant."""
-    o, s = order_demand.c, shipped.c
-    gone = (
-        select(s.order_id, s.line, s.plant, func.sum(s.quantity).label("quantity"))
-        .group_by(s.order_id, s.line, s.plant)
-        .subquery()
+async def order_lines(tx: Tx) -> list[Demand]:
+    """By order line and plant what customers still wait for, and what of the line takes forecast.
+
+    A line takes forecast for all that was ordered, whether shipped or not; one that ended for what was shipped. What
+    was due before the forecast begins takes none.
+    """
+    return [_order_line(row) for row in await tx.execute(ORDER_LINES)]
+
+
+def _order_line(row: Any) -> Demand:
+    return Demand(
+        DemandKind.CUSTOMER_ORDER,
+        row.order_id,
+        str(row.line),
+        row.item,
+        row.plant,
+        Quantity(row.quantity, row.unit),
+        row.due,
+        row.priority,
+        row.promised,
+        Quantity(row.foreseen, row.unit),
     )
-    same = (gone.c.order_id == o.order_id) & (gone.c.line == o.line) & (gone.c.plant == o.plant)
-    left = (o.quantity - func.coalesce(gone.c.quantity, 0)).label("left")
-    query = select(order_demand, left).outerjoin(gone, same).where(left > 0)
-    return [
-        Demand(DemandKind.CUSTOMER_ORDER, r.order_id, str(r.line), r.item, r.plant, Quantity(r.left, r.unit), r.due)
-        for r in await tx.execute(query)
-    ]
 
 
 async def buckets(tx: Tx) -> dict[str, list[Bucket]]:

@@ -21,15 +21,17 @@ from headrace_mrp.model.committed import (
     ProposalKind,
     ProposalState,
 )
-from headrace_mrp.model.proposals import PlanException
 from headrace_mrp.store.tables import peg, plan, proposal
+from headrace_planning.model.firm import FirmOrder
+from headrace_planning.model.proposals import PlanException
+from headrace_planning.model.supply import SupplyKind
 
 plans = Documents("plan", CommittedPlan, plan, columns=lambda p: {"plant": p.plant, "state": p.state.value})
 
 ADD_PROPOSALS = """
-    INSERT INTO proposal (tenant, plan, state, id, kind, item, plant, quantity, unit, start, due)
+    INSERT INTO proposal (tenant, plan, state, id, kind, item, plant, quantity, unit, start, due, supplier)
     SELECT $1, $2, 'proposed', * FROM unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::numeric[], $8::text[],
-                                            $9::date[], $10::date[])
+                                            $9::date[], $10::date[], $11::text[])
 """
 ADD_PEGS = """
     INSERT INTO peg (tenant, plan, current, position, kind, reference, item, plant, order_id, line, quantity, unit,
@@ -38,9 +40,9 @@ ADD_PEGS = """
                                        $10::numeric[], $11::text[], $12::date[])
 """
 ADD_EXCEPTIONS = """
-    INSERT INTO plan_exception (tenant, plan, position, kind, reference, item, plant, stands, wanted, message)
+    INSERT INTO plan_exception (tenant, plan, position, kind, reference, item, plant, stands, wanted, message, order_id)
     SELECT $1, $2, * FROM unnest($3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::date[], $9::date[],
-                                 $10::text[])
+                                 $10::text[], $11::text[])
 """
 SUPERSEDE = (
     "UPDATE proposal SET state = 'superseded' WHERE tenant = $1 AND state = 'proposed' AND plant = coalesce($2, plant)",
@@ -74,7 +76,8 @@ async def supersede_proposals(tx: Tx, plant: str | None) -> None:
 async def add_proposals(tx: Tx, rows: Sequence[Proposal]) -> None:
     if rows:
         columns = [
-            (p.id, p.kind.value, p.item, p.plant, p.quantity.value, p.quantity.unit, p.start, p.due) for p in rows
+            (p.id, p.kind.value, p.item, p.plant, p.quantity.value, p.quantity.unit, p.start, p.due, p.supplier)
+            for p in rows
         ]
         await _add(tx, ADD_PROPOSALS, rows[0].plan, columns)
 
@@ -89,7 +92,7 @@ async def add_pegs(tx: Tx, plan: str, rows: Sequence[PegRow]) -> None:
 
 async def add_exceptions(tx: Tx, plan: str, rows: Sequence[PlanException]) -> None:
     columns = [
-        (n, e.kind.value, e.reference, e.item, e.plant, e.stands, e.wanted, e.message)
+        (n, e.kind.value, e.reference, e.item, e.plant, e.stands, e.wanted, e.message, e.order)
         for n, e in enumerate(rows, start=1)
     ]
     await _add(tx, ADD_EXCEPTIONS, plan, columns)
@@ -148,3 +151,14 @@ async def mark_released(tx: Tx, released: Sequence[Proposal]) -> None:
 async def mark_became(tx: Tx, made: Mapping[str, str]) -> None:
     """Proposal -> the order that was made of it."""
     await tx.raw.execute(BECAME, tx.tenant, list(made), list(made.values()))
+
+
+async def released(tx: Tx) -> list[FirmOrder]:
+    """Released, but the order made of it has not been heard of yet."""
+    p = proposal.c
+    found = []
+    for r in await tx.execute(select(proposal).where(p.state == "released", p.became.is_(None))):
+        kind = SupplyKind.WORK_ORDER if r.kind == "work" else SupplyKind.PURCHASE_ORDER
+        quantity = Quantity(r.quantity, r.unit)
+        found.append(FirmOrder(kind, r.id, r.item, r.plant, quantity, quantity, r.start, r.due))
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,9 +15,9 @@ from headrace_chassis.web.paging import Listed, PageRequest
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Quantity
 from headrace_mrp.model.committed import CommittedPlan, PlanState, Proposal
-from headrace_mrp.model.supply import SupplyKind
 from headrace_mrp.store.plans import pegs_of, plans, read
 from headrace_mrp.store.tables import peg, plan, plan_exception, proposal
+from headrace_planning.model.supply import SupplyKind
 
 Wanted = Mapping[str, str | None]
 
@@ -77,7 +78,7 @@ async def exception_page(tx: Tx, page: PageRequest, order: str | None, wanted: W
     e = plan_exception.c
     query = select(plan_exception).where(*_equal(plan_exception, wanted)).limit(page.limit + 1)
     if order is not None:
-        query = query.where(e.reference.startswith(f"{order}/", autoescape=True))
+        query = query.where(e.order_id == order)
     if page.after:
         name, number = _numbered(page.after)
         query = query.where((e.plan < name) | ((e.plan == name) & (e.position > number)))
@@ -112,8 +113,8 @@ def _equal(table: Table, wanted: Wanted) -> list[ColumnElement[bool]]:
 
 def _numbered(name: str) -> tuple[str, int]:
     """Rows of a plan are named by the plan and their number in it; another name names none."""
-    plan_name, _, number = name.partition(".")
-    return plan_name, int(number) if number.isdecimal() else 0
+    plan_name, _, number = name.rpartition(".")
+    return plan_name, int(number) if re.fullmatch("[0-9]{1,9}", number) else 0
 
 
 def _exception(row: Any) -> ExceptionRow:

@@ -9,18 +9,16 @@ from headrace_contracts.mes.v1 import WorkOrderCreated
 from headrace_contracts.mrp.v1 import ShortageFound
 from headrace_contracts.quality.v1 import InspectionKind, LotRejected
 from headrace_contracts.srm.v1 import PurchaseOrderConfirmed, PurchaseOrderPublished
-from headrace_mrp.store import plans, supply
+from headrace_mrp.store import plans
 
 
 async def purchases_are_placed(tx: Tx, events: Sequence[PurchaseOrderPublished | PurchaseOrderConfirmed]) -> None:
     """From here on the purchase orders are the supply, and no longer the proposals they were made of."""
-    await supply.keep_purchase_orders(tx, events)
     made = {name: e.purchase_order for e in events for line in e.lines for name in line.proposals}
     await plans.mark_became(tx, made)
 
 
 async def work_is_placed(tx: Tx, events: Sequence[WorkOrderCreated]) -> None:
-    await supply.keep_work_orders(tx, events)
     await plans.mark_became(tx, {event.proposal: event.work_order for event in events if event.proposal})
 
 

@@ -11,12 +11,14 @@ from headrace_chassis.jobs import JobState, Work
 from headrace_chassis.runtime import Running
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import Missing
-from headrace_mrp.model.committed import CommittedPlan, Proposal, ProposalKind
-from headrace_mrp.model.items import Source
-from headrace_mrp.model.proposals import ExceptionKind, PlannedOrder
-from headrace_mrp.store import catalogue, plans, releases
+from headrace_mrp.model.committed import CommittedPlan, PegRow, Proposal, ProposalKind
+from headrace_mrp.store import plans, releases
 from headrace_mrp.usecases.gather import Question, gather
 from headrace_mrp.usecases.propose import Outcome, load_kernels, propose
+from headrace_planning.model.items import Source
+from headrace_planning.model.proposals import ExceptionKind, PlannedOrder
+from headrace_planning.model.supply import SupplyKind
+from headrace_planning.store import catalogue
 
 PLAN = "plan"
 ATTEMPTS = 3
@@ -45,13 +47,14 @@ async def run(work: Work) -> Mapping[str, Any]:
         "proposals": plan.proposals,
         "exceptions": plan.exceptions,
         "late_orders": plan.late_orders,
+        "not_planned": plan.not_planned,
     }
 
 
 async def _planned(work: Work) -> CommittedPlan:
     for attempt in range(1, ATTEMPTS + 1):
         question = await work.read(gather, work.params["horizon_days"])
-        outcome = await work.compute(propose, question.inputs, question.rejected)
+        outcome = await work.compute(propose, question.inputs, question.network, question.rejected)
         try:
             return await work.transact(commit, work.params, question, outcome)
         except FactsChanged:
@@ -68,8 +71,9 @@ async def commit(tx: Tx, params: Mapping[str, Any], question: Question, outcome:
     plant = params["plant"]
     mine = outcome if plant is None else _only(outcome, plant)
     name = tx.new_id("pln")
-    proposals = {order.reference: _proposal(tx.new_id("prp"), name, order) for order in mine.orders}
-    late = {e.reference.partition("/")[0] for e in mine.exceptions if e.kind is ExceptionKind.LATE_DEMAND}
+    proposals = {order.reference: _proposal(tx.new_id("prp"), name, order, mine) for order in mine.orders}
+    set_aside = [e for e in mine.exceptions if e.kind is ExceptionKind.NOT_PLANNED]
+    late = {e.order for e in mine.exceptions if e.kind is ExceptionKind.LATE_DEMAND}
     plan = CommittedPlan(
         id=name,
         tenant=tx.tenant,
@@ -80,6 +84,7 @@ async def commit(tx: Tx, params: Mapping[str, Any], question: Question, outcome:
         proposals=len(proposals),
         exceptions=len(mine.exceptions),
         late_orders=len(late),
+        not_planned=len(set_aside),
         forecast_release=question.forecast_release,
         committed_at=tx.now,
         committed_by=tx.actor.name if tx.actor else "",
@@ -88,13 +93,19 @@ async def commit(tx: Tx, params: Mapping[str, Any], question: Question, outcome:
     await plans.plans.add(tx, plan)
     names = {reference: proposal.id for reference, proposal in proposals.items()}
     await plans.add_proposals(tx, list(proposals.values()))
-    await plans.add_pegs(tx, name, [replace(p, reference=names.get(p.reference, p.reference)) for p in mine.pegs])
+    await plans.add_pegs(tx, name, [_named(peg, names) for peg in mine.pegs])
     await plans.add_exceptions(
         tx, name, [replace(e, reference=names.get(e.reference, e.reference)) for e in mine.exceptions]
     )
-    plan.take_effect()
+    plan.take_effect(set_aside)
     tx.tell(plan)
     return plan
+
+
+def _named(peg: PegRow, proposals: Mapping[str, str]) -> PegRow:
+    if peg.kind != SupplyKind.PLANNED_ORDER:
+        return peg
+    return replace(peg, reference=proposals[peg.reference])
 
 
 async def _supersede(tx: Tx, plant: str | None) -> None:
@@ -107,11 +118,15 @@ async def _supersede(tx: Tx, plant: str | None) -> None:
 def _only(outcome: Outcome, plant: str) -> Outcome:
     return Outcome(
         tuple(order for order in outcome.orders if order.plant == plant),
+        outcome.suppliers,
         tuple(peg for peg in outcome.pegs if peg.plant == plant),
         tuple(exception for exception in outcome.exceptions if exception.plant == plant),
     )
 
 
-def _proposal(name: str, plan: str, order: PlannedOrder) -> Proposal:
+def _proposal(name: str, plan: str, order: PlannedOrder, outcome: Outcome) -> Proposal:
     kind = ProposalKind.WORK if order.source is Source.MAKE else ProposalKind.PURCHASE
-    return Proposal(name, plan, kind, order.item, order.plant, order.quantity, order.release, order.due)
+    supplier = outcome.suppliers.get((order.item, order.plant))
+    return Proposal(
+        name, plan, kind, order.item, order.plant, order.quantity, order.release, order.due, supplier=supplier
+    )

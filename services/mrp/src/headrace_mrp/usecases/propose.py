@@ -8,21 +8,36 @@ from dataclasses import dataclass, replace
 
 from headrace_chassis.compute import Watch
 from headrace_contracts.values import Quantity
-from headrace_mrp.engine.plan import plan
-from headrace_mrp.engine.warm import warm
 from headrace_mrp.model.committed import PegRow
-from headrace_mrp.model.demand import DemandKind
-from headrace_mrp.model.inputs import PlanningInputs
-from headrace_mrp.model.proposals import DemandAnswer, ExceptionKind, Peg, Plan, PlanException, PlannedOrder
-from headrace_mrp.model.supply import SupplyKind
+from headrace_planning.engine.plan import plan
+from headrace_planning.engine.warm import warm
+from headrace_planning.model.demand import DemandKind
+from headrace_planning.model.inputs import PlanningInputs
+from headrace_planning.model.items import PlanningItem
+from headrace_planning.model.network import Network
+from headrace_planning.model.proposals import (
+    DemandAnswer,
+    ExceptionKind,
+    NotPlanned,
+    Peg,
+    Plan,
+    PlanException,
+    PlannedOrder,
+)
+from headrace_planning.model.supply import SupplyKind
+from headrace_planning.model.transfers import Transfer, found_in, moved
 
 Place = tuple[str, str]
+PASSES = 10
+"""A plan is made anew so often at most: for stock found elsewhere, level by level, and for better offers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     orders: tuple[PlannedOrder, ...]
     """Without their pegs, which are rows of `pegs`, by reference."""
+    suppliers: Mapping[Place, str]
+    """With whom the orders for an item in a plant are planned."""
     pegs: tuple[PegRow, ...]
     exceptions: tuple[PlanException, ...]
 
@@ -31,13 +46,34 @@ def load_kernels(_watch: Watch) -> None:
     warm()
 
 
-def propose(inputs: PlanningInputs, rejected: Mapping[Place, str], _watch: Watch) -> Outcome:
-    made = plan(inputs)
+def propose(inputs: PlanningInputs, network: Network, rejected: Mapping[Place, str], _watch: Watch) -> Outcome:
+    made, network, transfers = settled(inputs, network)
+    offers = {place: network.offer_for(*place) for place in {(o.item, o.plant) for o in made.planned_orders}}
     return Outcome(
         tuple(replace(order, pegs=()) for order in made.planned_orders),
+        {place: offer.supplier for place, offer in offers.items() if offer},
         tuple(_pegs(made)),
-        tuple(_explained(made, rejected)),
+        (
+            *_set_aside(made, inputs.not_planned),
+            *_explained(made, rejected),
+            *(t.warning(made.start) for t in transfers),
+        ),
     )
+
+
+def settled(inputs: PlanningInputs, network: Network) -> tuple[Plan, Network, list[Transfer]]:
+    """Planned again while stock lies free in another plant, or another offer is better for what is wanted."""
+    made, transfers = plan(inputs), list[Transfer]()
+    for _ in range(PASSES):
+        network = replace(network, needs=made.needs())
+        items = tuple(_by_the_best_offer(item, network) for item in inputs.items)
+        found = found_in(made, inputs.bom)
+        if not found and items == inputs.items:
+            break
+        transfers += found
+        inputs = moved(replace(inputs, items=items), found)
+        made = plan(inputs)
+    return made, network, transfers
 
 
 def _pegs(made: Plan) -> Iterator[PegRow]:
@@ -61,6 +97,17 @@ def _customers(pegs: Iterable[Peg]) -> Iterator[Peg]:
 
 def _served(peg: Peg) -> tuple[str, int, Quantity]:
     return peg.reference, int(peg.line), peg.quantity
+
+
+def _by_the_best_offer(item: PlanningItem, network: Network) -> PlanningItem:
+    place = item.item, item.plant
+    return network.planning_item(*place) if place in network.needs else item
+
+
+def _set_aside(made: Plan, before: Iterable[NotPlanned]) -> Iterator[PlanException]:
+    for one in (*before, *made.not_planned):
+        kind = ExceptionKind.NOT_PLANNED
+        yield PlanException(kind, one.why.value, one.item, one.plant, made.start, None, one.message)
 
 
 def _explained(made: Plan, rejected: Mapping[Place, str]) -> Iterator[PlanException]:

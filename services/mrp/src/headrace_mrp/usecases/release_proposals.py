@@ -8,7 +8,8 @@ from datetime import date
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import Missing
 from headrace_mrp.model.release import NothingAsked, Release, Sources
-from headrace_mrp.store import catalogue, demand, plans, releases
+from headrace_mrp.store import demand, plans, releases
+from headrace_planning.store import catalogue
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,8 @@ class DeliveryNoteBody(BaseModel):
 
 
 class NoteLineView(BaseModel):
+    """`missing` does not come on this note any more, once that was said."""
+
     line: int
     order_line: int
     item: str
@@ -53,6 +55,7 @@ class NoteLineView(BaseModel):
     received: Quantity
     accepted: Quantity
     rejected: Quantity
+    missing: Quantity | None
 
     @classmethod
     def of(cls, line: NoteLine) -> NoteLineView:
@@ -67,11 +70,12 @@ class NoteLineView(BaseModel):
             received=progress.received,
             accepted=progress.accepted,
             rejected=progress.rejected,
+            missing=line.missing,
         )
 
 
 class DeliveryNoteView(BaseModel):
-    """The same for buyer and supplier."""
+    """The same for buyer and supplier. `closed_because`: the warehouse said that the rest does not come."""
 
     id: str
     version: int
@@ -81,6 +85,7 @@ class DeliveryNoteView(BaseModel):
     supplier: str
     plant: str
     state: NoteState
+    closed_because: str | None
     lines: list[NoteLineView]
 
     @classmethod

@@ -1,39 +1,30 @@
-"""Prices of bulk rows: kept in whole minor units, and every rounding told in the answer."""
+"""Prices of bulk rows: exact to nine decimals, and every rounding told in the answer."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
-from typing import Annotated, Protocol, Self
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Annotated, Protocol
 
-from pydantic import BaseModel, Field, StringConstraints, model_validator
+from pydantic import BaseModel, Field
 
 from headrace_chassis.web.bulk import Loaded
-from headrace_contracts.values import Money
+from headrace_chassis.web.prices import DECIMALS, LARGEST, PriceBody
+from headrace_contracts.values import Price
+
+FINEST = Decimal(1).scaleb(-DECIMALS)
 
 
-class PriceRow(BaseModel):
-    """Whole `minor` units, or an `amount` in major units such as "49.9126", rounded half to even to the minor unit."""
+class PriceRow(PriceBody):
+    """What one unit costs, as old books have it: an amount with more than nine decimals is rounded half to even."""
 
-    minor: Annotated[int, Field(ge=0)] | None = None
-    amount: Annotated[Decimal, Field(ge=0)] | None = None
-    currency: Annotated[str, StringConstraints(pattern="^[A-Z]{3}$")]
-
-    @model_validator(mode="after")
-    def _has_one_figure(self) -> Self:
-        if (self.minor is None) == (self.amount is None):
-            raise ValueError("give either minor units or an amount")
-        return self
+    amount: Annotated[Decimal, Field(ge=0, le=LARGEST)] | None = None
 
     @property
-    def money(self) -> Money:
-        if self.amount is not None:
-            return Money.of(self.amount, self.currency)
-        return Money(self.minor or 0, self.currency)
-
-    @property
-    def is_rounded(self) -> bool:
-        return self.amount is not None and self.money.major != self.amount
+    def kept(self) -> Price:
+        given = self.price
+        finer = int(given.amount.as_tuple().exponent) < -DECIMALS
+        return Price(given.amount.quantize(FINEST, ROUND_HALF_EVEN), given.currency) if finer else given
 
 
 class Priced(Protocol):
@@ -49,7 +40,7 @@ class Rounded(BaseModel):
 
 
 class LoadedPrices(Loaded):
-    """`rounded` names the rows whose price had more decimals than its currency."""
+    """`rounded` names the rows whose price had more than nine decimals."""
 
     rounded: list[Rounded] = Field(default_factory=list)
 
@@ -57,7 +48,7 @@ class LoadedPrices(Loaded):
         """Of the rows that were taken."""
         refused = {error.row for error in self.errors}
         for number, row in rows:
-            price = row.price
-            if price.is_rounded and number not in refused:
-                detail = f"{price.amount} {price.currency} is kept as {price.money}"
+            given, kept = row.price.price, row.price.kept
+            if given != kept and number not in refused:
+                detail = f"{given} is kept as {kept}"
                 self.rounded.append(Rounded(row=number, field="price", detail=detail))

@@ -1,4 +1,4 @@
-"""Purchase orders: find, confirm, counter-propose, come to terms, cancel."""
+"""Purchase orders: find, confirm, counter-propose, come to terms, close short, cancel."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from pydantic import BaseModel, Field
 from headrace_chassis.documents import Stale
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
 from headrace_chassis.web.filters import matching
+from headrace_chassis.web.prices import PriceBody, PriceView
 from headrace_chassis.web.versions import VersionMissing
 from headrace_contracts.errors import Missing, WrongState
 from headrace_contracts.values import Money, Quantity
 from headrace_srm.model.counter_proposal import LineChange
-from headrace_srm.model.order_line import OrderLine
+from headrace_srm.model.order_line import Closing, OrderLine, Terms
 from headrace_srm.model.progress import LineState
-from headrace_srm.model.purchase_order import OrderState, PurchaseOrder, StepKind
+from headrace_srm.model.purchase_order import OrderState, PurchaseOrder, Step, StepKind
 from headrace_srm.model.refusal import CounterProposalRefused, OtherPartysPart
 from headrace_srm.store import tables
 from headrace_srm.store.purchase_orders import purchase_orders
@@ -33,12 +34,19 @@ STEP_ERRORS = [Missing, OtherPartysPart, WrongState, Stale, VersionMissing]
 class TermsView(BaseModel):
     line: int
     quantity: Quantity
-    price: Money
+    price: PriceView
     due: date
+
+    @classmethod
+    def of(cls, terms: Terms) -> TermsView:
+        return cls(line=terms.line, quantity=terms.quantity, price=PriceView.of(terms.price), due=terms.due)
 
 
 class OrderLineView(TermsView):
-    """`noted` was sent by delivery notes; `received`, `accepted` and `rejected` is what the buyer found."""
+    """`noted` was sent by delivery notes; `received`, `accepted` and `rejected` is what the buyer found.
+
+    `closed` says what was ordered, where the buyer gave up what was not sent.
+    """
 
     item: str
     state: LineState
@@ -47,15 +55,13 @@ class OrderLineView(TermsView):
     received: Quantity
     accepted: Quantity
     rejected: Quantity
+    closed: Closing | None
 
     @classmethod
-    def of(cls, line: OrderLine) -> OrderLineView:
-        terms, progress = line.terms, line.progress
+    def of_line(cls, line: OrderLine) -> OrderLineView:
+        progress = line.progress
         return cls(
-            line=terms.line,
-            quantity=terms.quantity,
-            price=terms.price,
-            due=terms.due,
+            **dict(TermsView.of(line.terms)),
             item=line.item,
             state=line.state,
             proposals=line.proposals,
@@ -63,6 +69,7 @@ class OrderLineView(TermsView):
             received=progress.received,
             accepted=progress.accepted,
             rejected=progress.rejected,
+            closed=line.closed,
         )
 
 
@@ -73,6 +80,11 @@ class StepView(BaseModel):
     day: date
     terms: list[TermsView]
     reason: str
+
+    @classmethod
+    def of(cls, step: Step) -> StepView:
+        terms = [TermsView.of(each) for each in step.terms]
+        return cls(kind=step.kind, revision=step.revision, by=step.by, day=step.day, terms=terms, reason=step.reason)
 
 
 class PurchaseOrderView(BaseModel):
@@ -95,9 +107,15 @@ class PurchaseOrderView(BaseModel):
 
     @classmethod
     def of(cls, order: PurchaseOrder) -> PurchaseOrderView:
-        lines = [OrderLineView.of(line) for line in order.lines]
-        derived = {"buyer": order.tenant, "due": order.due, "total": order.total, "lines": lines}
-        return cls.model_validate({**vars(order), **derived}, from_attributes=True)
+        derived = {
+            "buyer": order.tenant,
+            "due": order.due,
+            "total": order.total,
+            "lines": [OrderLineView.of_line(line) for line in order.lines],
+            "counter": [TermsView.of(terms) for terms in order.counter],
+            "steps": [StepView.of(step) for step in order.steps],
+        }
+        return cls.model_validate({**vars(order), **derived})
 
 
 class LineChangeBody(BaseModel):
@@ -106,10 +124,10 @@ class LineChangeBody(BaseModel):
     line: int
     quantity: Quantity | None = None
     due: date | None = None
-    price: Money | None = None
+    price: PriceBody | None = None
 
     def to_change(self) -> LineChange:
-        return LineChange(self.line, self.quantity, self.price, self.due)
+        return LineChange(self.line, self.quantity, self.price.price if self.price else None, self.due)
 
 
 class CounterProposal(BaseModel):
@@ -178,7 +196,15 @@ async def refuse_counter_proposal(
     return tags.on(PurchaseOrderView.of(order))
 
 
+@router.post("/purchase-orders/{purchase_order}/lines/{line}/closure", errors=STEP_ERRORS, allow={"buyer"})
+async def close_line(purchase_order: str, line: int, body: Reason, transact: Transact, tags: Tags) -> PurchaseOrderView:
+    """What the supplier has not sent of the line does not come: it is given up, and planning may buy it elsewhere."""
+    order = await transact(agree.close_line, purchase_order, line, body.reason, tags.expected)
+    return tags.on(PurchaseOrderView.of(order))
+
+
 @router.post("/purchase-orders/{purchase_order}/cancellation", errors=STEP_ERRORS, allow={"buyer"})
 async def cancel_purchase_order(purchase_order: str, body: Reason, transact: Transact, tags: Tags) -> PurchaseOrderView:
+    """Before anything was sent all of it ends; after that what was not sent, and what is under way still comes."""
     order = await transact(agree.cancel, purchase_order, body.reason, tags.expected)
     return tags.on(PurchaseOrderView.of(order))

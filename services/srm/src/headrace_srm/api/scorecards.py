@@ -10,10 +10,10 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Transact
-from headrace_chassis.web.bulk import BulkBody, once, well_formed
+from headrace_chassis.web.bulk import BulkBody, once
 from headrace_chassis.web.filters import matching
+from headrace_chassis.web.prices import PriceView
 from headrace_contracts.errors import Missing
-from headrace_contracts.values import Money
 from headrace_srm.api.prices import LoadedPrices, PriceRow
 from headrace_srm.model.past_purchase import PastPurchase
 from headrace_srm.model.scorecard import Scorecard
@@ -42,7 +42,7 @@ class PastPurchaseRow(BaseModel):
 
     def to_purchase(self) -> PastPurchase:
         data = {name: getattr(self, name) for name in PastPurchase.__dataclass_fields__}
-        return PastPurchase(**data | {"price": self.price.money})
+        return PastPurchase(**data | {"price": self.price.kept})
 
 
 class PastPurchaseView(BaseModel):
@@ -55,11 +55,12 @@ class PastPurchaseView(BaseModel):
     quantity: Decimal
     received: Decimal
     rejected: Decimal
-    price: Money
+    price: PriceView
 
     @classmethod
     def of(cls, purchase: PastPurchase) -> PastPurchaseView:
-        return cls.model_validate(purchase, from_attributes=True)
+        data = {name: getattr(purchase, name) for name in PastPurchase.__dataclass_fields__}
+        return cls.model_validate({**data, "price": PriceView.of(purchase.price)})
 
 
 class ScorecardView(BaseModel):
@@ -93,9 +94,9 @@ class PastPurchaseFilter(BaseModel):
 
 
 @router.put("/purchase-history", allow={"buyer"})
-async def put_purchase_history(body: BulkBody, transact: Transact) -> LoadedPrices:
+async def put_purchase_history(body: BulkBody[PastPurchaseRow], transact: Transact) -> LoadedPrices:
     loaded = LoadedPrices()
-    rows = once(well_formed(body.items, PastPurchaseRow, loaded), lambda row: row.reference, "reference", loaded)
+    rows = once(body.well_formed(loaded), lambda row: row.reference, "reference", loaded)
     await transact(load_past_purchases, [(number, row.to_purchase()) for number, row in rows], loaded)
     loaded.note_rounding(rows)
     return loaded

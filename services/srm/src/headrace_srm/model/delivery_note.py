@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.srm import v1 as events
+from headrace_contracts.units import too_fine
 from headrace_contracts.values import Quantity
 from headrace_srm.model.order_line import OrderLine
 from headrace_srm.model.progress import LineState, Progress
@@ -16,9 +17,12 @@ from headrace_srm.model.refusal import DeliveryRefused
 
 
 class NoteState(StrEnum):
+    """`closed_short`: the warehouse says that what is missing does not come."""
+
     SENT = "sent"
     PARTLY_RECEIVED = "partly_received"
     RECEIVED = "received"
+    CLOSED_SHORT = "closed_short"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +40,17 @@ class NoteLine:
     lot: str
     quantity: Quantity
     progress: Progress
+    missing: Quantity | None = None
 
     @property
     def state(self) -> LineState:
-        return self.progress.state(self.quantity)
+        state = self.progress.state(self.coming)
+        return LineState.CLOSED_SHORT if self.missing and state is LineState.ACCEPTED else state
+
+    @property
+    def coming(self) -> Quantity:
+        """All that came or still comes of what was sent."""
+        return self.quantity - self.missing if self.missing else self.quantity
 
 
 @dataclass(kw_only=True)
@@ -51,12 +62,25 @@ class DeliveryNote(Aggregate):
     supplier: str
     plant: str
     lines: list[NoteLine]
+    closed_because: str | None = None
 
     @classmethod
-    def send(cls, note: str, number: str, order: PurchaseOrder, lots: Sequence[SentLot], *, by: str) -> DeliveryNote:
-        """Note what is sent in the order too. Raises DeliveryRefused naming every line that is wrong."""
+    def send(
+        cls,
+        note: str,
+        number: str,
+        order: PurchaseOrder,
+        lots: Sequence[SentLot],
+        *,
+        by: str,
+        decimals: Mapping[str, int],
+    ) -> DeliveryNote:
+        """Note what is sent in the order too; `decimals` of the items.
+
+        Raises DeliveryRefused naming every line that is wrong.
+        """
         order.expect_delivery(by)
-        problems = _problems(order, lots)
+        problems = _problems(order, lots, decimals)
         if problems:
             raise DeliveryRefused.naming(*problems)
         new = cls(
@@ -75,9 +99,17 @@ class DeliveryNote(Aggregate):
 
     @property
     def state(self) -> NoteState:
+        if self.closed_because is not None:
+            return NoteState.CLOSED_SHORT
         if all(line.progress.arrived >= line.quantity for line in self.lines):
             return NoteState.RECEIVED
         return NoteState.PARTLY_RECEIVED if any(line.progress.arrived for line in self.lines) else NoteState.SENT
+
+    def close(self, missing: Mapping[str, Quantity], reason: str) -> None:
+        """What is missing of each lot does not come."""
+        self.closed_because = reason
+        for line in self.lines:
+            line.missing = missing.get(line.lot)
 
     def receive(self, lot: str, quantity: Quantity) -> None:
         for line in self._with(lot):
@@ -107,13 +139,14 @@ class DeliveryNote(Aggregate):
         )
 
 
-def _problems(order: PurchaseOrder, lots: Sequence[SentLot]) -> list[tuple[str, str]]:
+def _problems(order: PurchaseOrder, lots: Sequence[SentLot], decimals: Mapping[str, int]) -> list[tuple[str, str]]:
     left = {line.line: line.left_to_send for line in order.lines}
+    finest = {line.line: decimals.get(line.item) for line in order.lines}
     seen: set[str] = set()
     problems = []
     for index, lot in enumerate(lots):
         twice = f"lot {lot.lot} stands on two lines; put it on one" if lot.lot in seen else ""
-        wrong = twice or _wrong(lot, left.get(lot.order_line))
+        wrong = twice or _wrong(lot, left.get(lot.order_line), finest.get(lot.order_line))
         if wrong:
             problems.append((f"lines.{index}", wrong))
         else:
@@ -122,7 +155,7 @@ def _problems(order: PurchaseOrder, lots: Sequence[SentLot]) -> list[tuple[str, 
     return problems
 
 
-def _wrong(lot: SentLot, left: Quantity | None) -> str:
+def _wrong(lot: SentLot, left: Quantity | None, decimals: int | None) -> str:
     if left is None:
         return f"the order has no line {lot.order_line}"
     if lot.quantity.unit != left.unit:
@@ -131,6 +164,8 @@ def _wrong(lot: SentLot, left: Quantity | None) -> str:
         return f"line {lot.order_line}: the quantity is {lot.quantity}; it must be above zero"
     if lot.quantity > left:
         return f"line {lot.order_line}: {lot.quantity} are more than the {left} still to be sent"
+    if decimals is not None and lot.quantity != left and (words := too_fine(lot.quantity, decimals)):
+        return f"line {lot.order_line}: {words}"
     return ""
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from headrace_contracts.srm import v1 as events
-from headrace_contracts.values import Money, Quantity
+from headrace_contracts.errors import WrongState
+from headrace_contracts.values import Money, Price, Quantity
 from headrace_srm.model.progress import LineState, Progress
 from headrace_srm.model.scorecard import Arrival, Outcome
+from headrace_srm.model.supplier_item import Offer, price_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,26 @@ class Terms:
 
     line: int
     quantity: Quantity
-    price: Money
+    price: Price
     due: date
+
+    @property
+    def amount(self) -> Money:
+        return self.price.times(self.quantity.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The buyer gave up what was not sent of the `ordered` quantity."""
+
+    ordered: Quantity
+    reason: str
+    day: date
 
 
 @dataclass(slots=True)
 class OrderLine:
-    """`noted` is what the supplier has sent, by its delivery notes."""
+    """`noted` is what the supplier has sent, by its delivery notes; the terms of a closed line ask for no more."""
 
     item: str
     terms: Terms
@@ -43,12 +57,17 @@ class OrderLine:
     noted: Quantity
     progress: Progress
     arrivals: list[Arrival]
+    closed: Closing | None = None
 
     @classmethod
-    def asked(cls, number: int, proposal: Proposal, price: Money) -> OrderLine:
-        unit = proposal.quantity.unit
-        terms = Terms(number, proposal.quantity, price, proposal.need_by)
-        return cls(proposal.item, terms, [proposal.proposal], Quantity.zero(unit), Progress.none(unit), [])
+    def asked(cls, number: int, proposals: Sequence[Proposal], offers: Sequence[Offer]) -> OrderLine:
+        """One line for proposals of one item and day."""
+        first = proposals[0]
+        nothing = Quantity.zero(first.quantity.unit)
+        quantity = sum((p.quantity for p in proposals), start=nothing)
+        terms = Terms(number, quantity, price_of(offers, quantity.value), first.need_by)
+        names = [p.proposal for p in proposals]
+        return cls(first.item, terms, names, nothing, Progress.none(nothing.unit), [])
 
     @property
     def line(self) -> int:
@@ -56,7 +75,8 @@ class OrderLine:
 
     @property
     def state(self) -> LineState:
-        return self.progress.state(self.terms.quantity)
+        state = self.progress.state(self.terms.quantity)
+        return LineState.CLOSED_SHORT if self.closed and state is LineState.ACCEPTED else state
 
     @property
     def is_delivered(self) -> bool:
@@ -67,38 +87,40 @@ class OrderLine:
         return self.terms.quantity - self.noted
 
     @property
-    def outcome(self) -> Outcome:
+    def outcome(self) -> Outcome | None:
+        """What was given up when its day was over was not delivered; before, nobody was to deliver it."""
+        late = self.closed is not None and self.closed.day > self.terms.due
+        ordered = self.closed.ordered if self.closed and late else self.terms.quantity
+        if not ordered:
+            return None
         progress = self.progress
         return Outcome(
-            self.terms.due,
-            self.terms.quantity.value,
-            tuple(self.arrivals),
-            progress.accepted.value,
-            progress.rejected.value,
+            self.terms.due, ordered.value, tuple(self.arrivals), progress.accepted.value, progress.rejected.value
         )
 
-    def takes(self, proposal: Proposal) -> bool:
-        """True when the proposal asks for the same thing on the same day."""
-        return (self.item, self.terms.due) == (proposal.item, proposal.need_by)
+    def close(self, reason: str, today: date) -> None:
+        """Give up what was not sent. Raises WrongState when there is no such rest."""
+        if self.closed:
+            raise WrongState(f"Line {self.line} was closed on {self.closed.day}.")
+        if not self.left_to_send:
+            raise WrongState(
+                f"All {self.noted} of line {self.line} were sent. When some of it does not come,"
+                " have the warehouse close its delivery note first; then close the line."
+            )
+        self.closed = Closing(self.terms.quantity, reason, today)
+        self._ask_for_no_more()
 
-    def add(self, proposal: Proposal) -> None:
-        old = self.terms
-        self.terms = Terms(old.line, old.quantity + proposal.quantity, old.price, old.due)
-        self.proposals.append(proposal.proposal)
+    def lose(self, missing: Quantity) -> None:
+        """So much of what was sent does not come; it may be sent anew unless the line is closed."""
+        self.noted -= missing
+        if self.closed:
+            self._ask_for_no_more()
+
+    def _ask_for_no_more(self) -> None:
+        self.terms = replace(self.terms, quantity=self.noted)
 
 
 def total(terms: Iterable[Terms]) -> Money:
-    """Of at least one line."""
-    amounts = [term.price.times(term.quantity.value) for term in terms]
+    """Of at least one line; each is rounded once."""
+    amounts = [term.amount for term in terms]
     return Money.total(amounts, amounts[0].currency)
-
-
-def told(line: OrderLine, terms: Terms) -> events.PurchaseOrderLine:
-    return events.PurchaseOrderLine(
-        line=terms.line,
-        item=line.item,
-        quantity=terms.quantity,
-        price=terms.price,
-        due=terms.due,
-        proposals=tuple(line.proposals),
-    )

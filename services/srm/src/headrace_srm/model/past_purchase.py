@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from headrace_contracts.values import Money
+from headrace_contracts.values import Price
 from headrace_srm.model.refusal import RowRefused
 from headrace_srm.model.scorecard import Arrival, Outcome
 
@@ -24,7 +24,7 @@ class PastPurchase:
     quantity: Decimal
     received: Decimal
     rejected: Decimal
-    price: Money
+    price: Price
 
     def check(self) -> None:
         """Raises RowRefused when the books contradict themselves."""

@@ -9,10 +9,13 @@ from headrace_contracts.values import Quantity
 
 
 class LineState(StrEnum):
+    """`closed_short`: less came than was ordered or sent, and the rest is given up."""
+
     OPEN = "open"
     RECEIVED = "received"
     ACCEPTED = "accepted"
     REJECTED = "rejected"
+    CLOSED_SHORT = "closed_short"
 
 
 @dataclass(slots=True)

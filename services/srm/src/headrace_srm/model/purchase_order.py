@@ -1,4 +1,4 @@
-"""A purchase order as buyer and supplier share it: published, countered, confirmed, delivered."""
+"""A purchase order as buyer and supplier share it: published, countered, confirmed, delivered or closed short."""
 
 from __future__ import annotations
 
@@ -9,19 +9,23 @@ from enum import StrEnum
 
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import Missing, WrongState
-from headrace_contracts.srm import v1 as events
 from headrace_contracts.values import Money, Quantity
+from headrace_srm.model import told
 from headrace_srm.model.counter_proposal import LineChange, proposed_terms
-from headrace_srm.model.order_line import OrderLine, Proposal, Terms, told, total
+from headrace_srm.model.order_line import OrderLine, Proposal, Terms, total
 from headrace_srm.model.refusal import OtherPartysPart
 from headrace_srm.model.scorecard import Arrival
+from headrace_srm.model.supplier_item import Offer
 
 
 class OrderState(StrEnum):
+    """Its ends: `delivered`, `closed_short` with the rest of a line given up, `cancelled` before anything was sent."""
+
     PUBLISHED = "published"
     COUNTER_PROPOSED = "counter_proposed"
     CONFIRMED = "confirmed"
     DELIVERED = "delivered"
+    CLOSED_SHORT = "closed_short"
     CANCELLED = "cancelled"
 
 
@@ -30,6 +34,7 @@ class StepKind(StrEnum):
     COUNTER_PROPOSED = "counter_proposed"
     COUNTER_PROPOSAL_REFUSED = "counter_proposal_refused"
     CONFIRMED = "confirmed"
+    CLOSED_SHORT = "closed_short"
     CANCELLED = "cancelled"
 
 
@@ -49,8 +54,7 @@ class Step:
 class PurchaseOrder(Aggregate):
     """`tenant` is the buyer. `revision` counts the terms: each new set of them, asked or offered, is a revision.
 
-    Proposals of one `batch` arrive one after the other. While the order is only published, each adds its line and
-    publishes a new revision; once the supplier has answered, what comes later goes to another order.
+    `batch` is the release whose proposals for this supplier and plant it asks for.
     """
 
     number: str
@@ -77,12 +81,19 @@ class PurchaseOrder(Aggregate):
         """The first day on which something is due."""
         return min(term.due for term in self.terms)
 
-    def add(self, proposals: Sequence[Proposal], prices: Mapping[str, Money], today: date) -> None:
-        """Take proposals into the published order; those for one item and day share a line. Raises Missing."""
-        for proposal in proposals:
-            self._add(proposal, prices)
-        if self.steps and self.steps[-1].kind is StepKind.PUBLISHED:
-            self.steps.pop()
+    @property
+    def is_agreed(self) -> bool:
+        """Terms were confirmed, though others may be proposed for what is not sent yet."""
+        return any(step.kind is StepKind.CONFIRMED for step in self.steps)
+
+    def ask(self, proposals: Sequence[Proposal], offers: Mapping[str, Sequence[Offer]], today: date) -> None:
+        """Publish what is proposed: a line for each item and day, at the prices of `offers`, by item."""
+        wanted: dict[tuple[date, str], list[Proposal]] = {}
+        for proposal in sorted(proposals, key=lambda p: (p.need_by, p.item, p.proposal)):
+            wanted.setdefault((proposal.need_by, proposal.item), []).append(proposal)
+        for number, ((_, item), together) in enumerate(wanted.items(), start=1):
+            self.lines.append(OrderLine.asked(number, together, offers[item]))
+        self.customer_orders = sorted({order for proposal in proposals for order in proposal.orders})
         self._publish(StepKind.PUBLISHED, today)
 
     def confirm(self, by: str, today: date) -> None:
@@ -91,53 +102,55 @@ class PurchaseOrder(Aggregate):
         self._expect(OrderState.PUBLISHED, to="confirm it")
         self._confirmed(by, today)
 
-    def counter_propose(self, by: str, changes: Sequence[LineChange], reason: str, today: date) -> None:
-        """The supplier offers other terms. Raises CounterProposalRefused naming every line that is wrong."""
+    def counter_propose(
+        self, by: str, changes: Sequence[LineChange], reason: str, today: date, decimals: Mapping[str, int]
+    ) -> None:
+        """The supplier offers other terms for what it has not sent. Raises CounterProposalRefused naming every line."""
         self._only_supplier(by)
-        self._expect(OrderState.PUBLISHED, to="propose other terms")
-        self.counter = proposed_terms(self.terms, changes, today)
+        self._expect(OrderState.PUBLISHED, OrderState.CONFIRMED, to="propose other terms")
+        self.counter = proposed_terms(self.lines, changes, today, decimals)
         self.state, self.revision = OrderState.COUNTER_PROPOSED, self.revision + 1
         self._note(StepKind.COUNTER_PROPOSED, by, today, reason)
-        self.tell(
-            events.PurchaseOrderCounterProposed(
-                purchase_order=self.id,
-                buyer=self.tenant,
-                supplier=self.supplier,
-                plant=self.plant,
-                revision=self.revision,
-                lines=self._told(self.counter),
-                reason=reason,
-            )
-        )
+        self.tell(told.counter_proposed(self, reason))
 
     def accept_counter_proposal(self, by: str, today: date) -> None:
         """The buyer takes the supplier's terms; they are agreed."""
         self._only_buyer(by)
         self._expect(OrderState.COUNTER_PROPOSED, to="accept a counter-proposal")
         for line, offered in zip(self.lines, self.counter, strict=True):
-            line.terms = offered
+            if not line.closed:
+                line.terms = offered
         self._confirmed(by, today)
 
     def refuse_counter_proposal(self, by: str, reason: str, today: date) -> None:
-        """The buyer stays with its own terms and publishes them again."""
+        """The buyer stays with what was agreed, or with its own terms, and publishes them again."""
         self._only_buyer(by)
         self._expect(OrderState.COUNTER_PROPOSED, to="refuse a counter-proposal")
-        self.state, self.counter = OrderState.PUBLISHED, []
-        self._publish(StepKind.COUNTER_PROPOSAL_REFUSED, today, reason)
+        self.counter = []
+        if not self.is_agreed:
+            self.state = OrderState.PUBLISHED
+            self._publish(StepKind.COUNTER_PROPOSAL_REFUSED, today, reason)
+            return
+        self.revision += 1
+        self._note(StepKind.COUNTER_PROPOSAL_REFUSED, by, today, reason)
+        self._stands()
+
+    def close_line(self, by: str, number: int, reason: str, today: date) -> None:
+        """The buyer gives up what was not sent of a line of an agreed order."""
+        self._only_buyer(by)
+        self._expect(OrderState.CONFIRMED, to="close a line")
+        self._close([self.line(number)], reason, today)
 
     def cancel(self, by: str, reason: str, today: date) -> None:
+        """The buyer gives up what was not sent: the whole order, or the rest of its lines."""
         self._only_buyer(by)
-        if self.state in {OrderState.DELIVERED, OrderState.CANCELLED}:
-            raise WrongState(f"Purchase order {self.number} is {self.state}; only an open order can be cancelled.")
+        self._expect(OrderState.PUBLISHED, OrderState.COUNTER_PROPOSED, OrderState.CONFIRMED, to="cancel it")
         if any(line.noted for line in self.lines):
-            raise WrongState(f"Goods of purchase order {self.number} are on their way; receive or return them.")
+            self._close([line for line in self.lines if line.left_to_send], reason, today)
+            return
         self.state, self.counter = OrderState.CANCELLED, []
         self._note(StepKind.CANCELLED, by, today, reason)
-        self.tell(
-            events.PurchaseOrderCancelled(
-                purchase_order=self.id, buyer=self.tenant, supplier=self.supplier, plant=self.plant, reason=reason
-            )
-        )
+        self.tell(told.cancelled(self, reason))
 
     def receive(self, number: int, quantity: Quantity, day: date) -> None:
         """Goods of a line came into the buyer's hands on that day."""
@@ -151,6 +164,14 @@ class PurchaseOrder(Aggregate):
         self.line(number).progress.judge(quantity, good=good)
         self._settle()
 
+    def lose(self, number: int, missing: Quantity) -> None:
+        """So much of what was sent does not come on its delivery note."""
+        line = self.line(number)
+        line.lose(missing)
+        if line.closed:
+            self.tell(told.line_closed(self, line))
+        self._settle()
+
     def expect_delivery(self, by: str) -> None:
         """Raises unless `by` is the supplier and the terms are agreed."""
         self._only_supplier(by)
@@ -162,61 +183,48 @@ class PurchaseOrder(Aggregate):
                 return line
         raise Missing(f"Purchase order {self.number} has no line {number}.")
 
-    def _add(self, proposal: Proposal, prices: Mapping[str, Money]) -> None:
-        same = next((line for line in self.lines if line.takes(proposal)), None)
-        if same:
-            same.add(proposal)
-        elif proposal.item in prices:
-            self.lines.append(OrderLine.asked(len(self.lines) + 1, proposal, prices[proposal.item]))
-        else:
-            raise Missing(f"{self.supplier} has no price for {proposal.item}. Load it to /v1/supplier-items.")
-        self.customer_orders = sorted({*self.customer_orders, *proposal.orders})
-
     def _publish(self, kind: StepKind, today: date, reason: str = "") -> None:
         self.revision += 1
         self._note(kind, self.tenant, today, reason)
-        self.tell(
-            events.PurchaseOrderPublished(
-                purchase_order=self.id,
-                number=self.number,
-                buyer=self.tenant,
-                supplier=self.supplier,
-                plant=self.plant,
-                revision=self.revision,
-                lines=self._told(self.terms),
-                total=self.total,
-            )
-        )
+        self.tell(told.published(self))
 
     def _confirmed(self, by: str, today: date) -> None:
-        self.state, self.counter = OrderState.CONFIRMED, []
+        self.counter = []
         self._note(StepKind.CONFIRMED, by, today)
-        self.tell(
-            events.PurchaseOrderConfirmed(
-                purchase_order=self.id,
-                number=self.number,
-                buyer=self.tenant,
-                supplier=self.supplier,
-                plant=self.plant,
-                revision=self.revision,
-                lines=self._told(self.terms),
-                total=self.total,
+        self._stands()
+
+    def _stands(self) -> None:
+        """The terms are agreed, for the first time or again."""
+        self.state = OrderState.CONFIRMED
+        self.tell(told.confirmed(self))
+        self._settle()
+
+    def _close(self, lines: Sequence[OrderLine], reason: str, today: date) -> None:
+        if not lines:
+            raise WrongState(
+                f"All of purchase order {self.number} was sent. When some of it does not come,"
+                " have the warehouse close its delivery note first."
             )
-        )
+        for line in lines:
+            line.close(reason, today)
+        self.state, self.counter, self.revision = OrderState.CONFIRMED, [], self.revision + 1
+        self._note(StepKind.CLOSED_SHORT, self.tenant, today, reason)
+        for line in lines:
+            self.tell(told.line_closed(self, line))
+        self._settle()
 
     def _settle(self) -> None:
         if self.state is OrderState.CONFIRMED and all(line.is_delivered for line in self.lines):
-            self.state = OrderState.DELIVERED
-
-    def _told(self, terms: Sequence[Terms]) -> tuple[events.PurchaseOrderLine, ...]:
-        return tuple(told(line, each) for line, each in zip(self.lines, terms, strict=True))
+            short = any(line.closed for line in self.lines)
+            self.state = OrderState.CLOSED_SHORT if short else OrderState.DELIVERED
 
     def _note(self, kind: StepKind, by: str, today: date, reason: str = "") -> None:
         self.steps.append(Step(kind, self.revision, by, today, tuple(self.counter or self.terms), reason))
 
-    def _expect(self, state: OrderState, *, to: str) -> None:
-        if self.state is not state:
-            raise WrongState(f"Purchase order {self.number} is {self.state}; it must be {state} to {to}.")
+    def _expect(self, *states: OrderState, to: str) -> None:
+        if self.state not in states:
+            now, needed = _words(self.state), " or ".join(map(_words, states))
+            raise WrongState(f"Purchase order {self.number} is {now}; it must be {needed} to {to}.")
 
     def _only_supplier(self, by: str) -> None:
         if by != self.supplier:
@@ -225,3 +233,7 @@ class PurchaseOrder(Aggregate):
     def _only_buyer(self, by: str) -> None:
         if by != self.tenant:
             raise OtherPartysPart(f"Only {self.tenant}, the buyer of {self.number}, can do this.")
+
+
+def _words(state: OrderState) -> str:
+    return state.replace("_", " ")

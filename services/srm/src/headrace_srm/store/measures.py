@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from headrace_chassis.tables import counts
+from headrace_chassis.tables import count, counts
 from headrace_chassis.tx import Tx
 from headrace_srm.model.purchase_order import OrderState
-from headrace_srm.store.tables import purchase_order
+from headrace_srm.store.tables import proposal, purchase_order
 
 OPEN = (OrderState.PUBLISHED, OrderState.COUNTER_PROPOSED, OrderState.CONFIRMED)
 LATE = """
@@ -20,6 +20,10 @@ LATE = """
 
 async def purchase_orders(tx: Tx) -> dict[str, int]:
     return await counts(tx, purchase_order.c.state, OrderState)
+
+
+async def proposals_waiting(tx: Tx) -> int:
+    return await count(tx, proposal, proposal.c.purchase_order.is_(None))
 
 
 async def late(tx: Tx) -> int:

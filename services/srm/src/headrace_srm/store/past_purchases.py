@@ -11,13 +11,14 @@ from sqlalchemy import ColumnElement, select
 from headrace_chassis.tables import put
 from headrace_chassis.tx import Tx
 from headrace_chassis.web.paging import Listed, PageRequest
-from headrace_contracts.values import Money
+from headrace_contracts.values import Money, Price
 from headrace_srm.model.past_purchase import PastPurchase
 from headrace_srm.model.purchase_order import OrderState
 from headrace_srm.model.scorecard import Outcome
 from headrace_srm.store import tables
 from headrace_srm.store.purchase_orders import purchase_orders
 
+NOT_AGREED = (OrderState.PUBLISHED.value, OrderState.CANCELLED.value)
 PLAIN = ("reference", "supplier", "item", "ordered_on", "due", "received_on", "quantity", "received", "rejected")
 
 
@@ -44,16 +45,19 @@ async def outcomes(tx: Tx, suppliers: Iterable[str]) -> Mapping[str, list[Outcom
     for row in await tx.execute(past):
         found[row.supplier].append(_loaded(row).outcome)
     o = tables.purchase_order.c
-    agreed = (OrderState.CONFIRMED.value, OrderState.DELIVERED.value)
-    for order in await purchase_orders.all(tx, o.supplier.in_(wanted), o.state.in_(agreed)):
-        found[order.supplier] += [line.outcome for line in order.lines]
+    for order in await purchase_orders.all(tx, o.supplier.in_(wanted), o.state.not_in(NOT_AGREED)):
+        if order.is_agreed:
+            found[order.supplier] += [outcome for line in order.lines if (outcome := line.outcome)]
     return found
 
 
 def _row(tenant: str, purchase: PastPurchase) -> dict[str, Any]:
-    plain = {name: getattr(purchase, name) for name in PLAIN}
-    return {"tenant": tenant, **plain, "price_minor": purchase.price.minor, "currency": purchase.price.currency}
+    plain, price = {name: getattr(purchase, name) for name in PLAIN}, purchase.price
+    exact = {"price": price.amount, "price_minor": price.rounded.minor, "currency": price.currency}
+    return {"tenant": tenant, **plain, **exact}
 
 
 def _loaded(row: Any) -> PastPurchase:
-    return PastPurchase(**{name: getattr(row, name) for name in PLAIN}, price=Money(row.price_minor, row.currency))
+    exact = None if row.price is None else Price(row.price, row.currency)
+    price = Price.known(exact, Money(row.price_minor, row.currency))
+    return PastPurchase(**{name: getattr(row, name) for name in PLAIN}, price=price)

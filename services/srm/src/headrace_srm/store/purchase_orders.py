@@ -5,8 +5,9 @@ from __future__ import annotations
 from headrace_chassis.documents import Documents
 from headrace_chassis.tx import Tx
 from headrace_srm.model.delivery_note import DeliveryNote
-from headrace_srm.model.purchase_order import OrderState, PurchaseOrder
+from headrace_srm.model.purchase_order import PurchaseOrder
 from headrace_srm.store import tables
+from headrace_srm.store.earlier import exact_prices
 
 purchase_orders = Documents(
     "purchase order",
@@ -20,6 +21,7 @@ purchase_orders = Documents(
         "items": sorted({line.item for line in o.lines}),
         "customer_orders": o.customer_orders,
     },
+    earlier=exact_prices,
 )
 delivery_notes = Documents(
     "delivery note",
@@ -32,14 +34,6 @@ delivery_notes = Documents(
         "state": n.state.value,
     },
 )
-
-
-async def open_order(tx: Tx, batch: str, supplier: str, plant: str) -> PurchaseOrder | None:
-    """The order that still takes lines of the batch: locked, and None once the supplier has answered."""
-    o = tables.purchase_order.c
-    where = (o.batch == batch, o.supplier == supplier, o.plant == plant, o.state == OrderState.PUBLISHED.value)
-    found = await purchase_orders.all(tx, *where, lock=True)
-    return found[0] if found else None
 
 
 async def note_numbered(tx: Tx, supplier: str, number: str) -> DeliveryNote | None:

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Date, MetaData, Numeric, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Index,
+    Integer,
+    MetaData,
+    Numeric,
+    SmallInteger,
+    Table,
+    Text,
+    false,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from headrace_chassis.documents import document_table
@@ -16,6 +30,7 @@ supplier_item = document_table(
     Column("supplier", Text, nullable=False),
     Column("item", Text, nullable=False, index=True),
     Column("currency", Text, nullable=False),
+    Column("withdrawn", Boolean, nullable=False, server_default=false()),
 )
 purchase_order = document_table(
     "purchase_order",
@@ -50,8 +65,34 @@ past_purchase = Table(
     Column("quantity", Numeric, nullable=False),
     Column("received", Numeric, nullable=False),
     Column("rejected", Numeric, nullable=False),
-    Column("price_minor", BigInteger, nullable=False),
+    Column("price_minor", BigInteger, nullable=False, comment="rounded, for readers of before price"),
     Column("currency", Text, nullable=False),
+    Column("price", Numeric, comment="exact, in major units; empty in rows of before"),
+)
+proposal = Table(
+    "proposal",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("proposal", Text, primary_key=True),
+    Column("batch", Text, nullable=False),
+    Column("supplier", Text, nullable=False),
+    Column("plant", Text, nullable=False),
+    Column("together", Integer, nullable=False, comment="so many of the batch are one order"),
+    Column("item", Text, nullable=False),
+    Column("quantity", Numeric, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("need_by", Date, nullable=False),
+    Column("customer_orders", ARRAY(Text), nullable=False),
+    Column("heard_at", DateTime(timezone=True), nullable=False),
+    Column("purchase_order", Text, comment="that asks for it; empty until the others are here"),
+    comment="as released by planning",
+)
+Index("ix_proposal_batch", proposal.c.tenant, proposal.c.batch)
+Index(
+    "ix_proposal_open",
+    proposal.c.tenant,
+    proposal.c.item,
+    postgresql_where=proposal.c.purchase_order.is_(None),
 )
 item = Table(
     "item",
@@ -59,5 +100,6 @@ item = Table(
     Column("tenant", Text, primary_key=True),
     Column("item", Text, primary_key=True),
     Column("unit", Text, nullable=False),
+    Column("decimals", SmallInteger, comment="places it is counted to; empty where product did not say"),
     comment="as heard from product",
 )

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from headrace_chassis.tables import in_turn
 from headrace_chassis.tx import Tx
-from headrace_contracts.logistics.v1 import GoodsReceived
+from headrace_contracts.logistics.v1 import DeliveryNoteClosed, GoodsReceived
 from headrace_contracts.quality.v1 import LotAccepted, LotRejected
 from headrace_srm.model.delivery_note import DeliveryNote, SentLot
 from headrace_srm.model.refusal import DeliveryNoteKnown
+from headrace_srm.store import suppliers
 from headrace_srm.store.purchase_orders import delivery_notes, note_numbered, notes_of, purchase_orders
 
 
@@ -29,7 +30,8 @@ async def send_note(tx: Tx, command: SendDeliveryNote) -> DeliveryNote:
     if known:
         detail = f"You sent delivery note {command.number} before, as {known.id}. Give each note a number of its own."
         raise DeliveryNoteKnown(detail)
-    note = DeliveryNote.send(tx.new_id("dn"), command.number, order, command.lots, by=tx.tenant)
+    decimals = await suppliers.decimals(tx, order.tenant, {line.item for line in order.lines})
+    note = DeliveryNote.send(tx.new_id("dn"), command.number, order, command.lots, by=tx.tenant, decimals=decimals)
     await purchase_orders.save(tx, order)
     await delivery_notes.add(tx, note)
     tx.tell(note)
@@ -47,6 +49,18 @@ async def goods_received(tx: Tx, event: GoodsReceived) -> None:
         note.receive(line.lot, line.quantity)
     await purchase_orders.save(tx, order)
     await delivery_notes.save(tx, note)
+
+
+async def note_closed(tx: Tx, event: DeliveryNoteClosed) -> None:
+    """What is missing goes back to the order: to be sent anew, or given up where the line is closed."""
+    order = await purchase_orders.take(tx, event.purchase_order)
+    note = await delivery_notes.take(tx, event.delivery_note)
+    note.close({line.lot: line.quantity for line in event.missing}, event.reason)
+    for line in event.missing:
+        order.lose(line.order_line, line.quantity)
+    await purchase_orders.save(tx, order)
+    await delivery_notes.save(tx, note)
+    tx.tell(order)
 
 
 async def lot_judged(tx: Tx, event: LotAccepted | LotRejected) -> None:

@@ -13,7 +13,8 @@ from headrace_srm.store import past_purchases, suppliers
 
 async def load_past_purchases(tx: Tx, rows: Sequence[tuple[int, PastPurchase]], loaded: Loaded) -> Loaded:
     await in_turn(tx, f"past purchases {tx.tenant}")
-    known = await suppliers.known(tx)
+    codes, items = {purchase.supplier for _, purchase in rows}, {purchase.item for _, purchase in rows}
+    known = await suppliers.known(tx, codes, items)
     stored = await past_purchases.named(tx, (purchase.reference for _, purchase in rows))
     kept: list[PastPurchase] = []
 

@@ -20,6 +20,14 @@ class Money(_message.Message):
     currency: str
     def __init__(self, minor: _Optional[int] = ..., currency: _Optional[str] = ...) -> None: ...
 
+class Price(_message.Message):
+    __slots__ = ("amount", "currency")
+    AMOUNT_FIELD_NUMBER: _ClassVar[int]
+    CURRENCY_FIELD_NUMBER: _ClassVar[int]
+    amount: str
+    currency: str
+    def __init__(self, amount: _Optional[str] = ..., currency: _Optional[str] = ...) -> None: ...
+
 class Date(_message.Message):
     __slots__ = ("year", "month", "day")
     YEAR_FIELD_NUMBER: _ClassVar[int]

@@ -36,6 +36,36 @@ class GoodsReceived(_message.Message):
     lines: _containers.RepeatedCompositeFieldContainer[ReceivedLine]
     def __init__(self, receipt: _Optional[str] = ..., delivery_note: _Optional[str] = ..., purchase_order: _Optional[str] = ..., supplier: _Optional[str] = ..., plant: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[ReceivedLine, _Mapping]]] = ...) -> None: ...
 
+class MissingLine(_message.Message):
+    __slots__ = ("order_line", "item", "lot", "quantity")
+    ORDER_LINE_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    LOT_FIELD_NUMBER: _ClassVar[int]
+    QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    order_line: int
+    item: str
+    lot: str
+    quantity: _values_pb2.Quantity
+    def __init__(self, order_line: _Optional[int] = ..., item: _Optional[str] = ..., lot: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ...) -> None: ...
+
+class DeliveryNoteClosed(_message.Message):
+    __slots__ = ("delivery_note", "number", "purchase_order", "supplier", "plant", "missing", "reason")
+    DELIVERY_NOTE_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    PURCHASE_ORDER_FIELD_NUMBER: _ClassVar[int]
+    SUPPLIER_FIELD_NUMBER: _ClassVar[int]
+    PLANT_FIELD_NUMBER: _ClassVar[int]
+    MISSING_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    delivery_note: str
+    number: str
+    purchase_order: str
+    supplier: str
+    plant: str
+    missing: _containers.RepeatedCompositeFieldContainer[MissingLine]
+    reason: str
+    def __init__(self, delivery_note: _Optional[str] = ..., number: _Optional[str] = ..., purchase_order: _Optional[str] = ..., supplier: _Optional[str] = ..., plant: _Optional[str] = ..., missing: _Optional[_Iterable[_Union[MissingLine, _Mapping]]] = ..., reason: _Optional[str] = ...) -> None: ...
+
 class StockChanged(_message.Message):
     __slots__ = ("item", "plant", "available", "inspection", "blocked", "cause", "reference")
     ITEM_FIELD_NUMBER: _ClassVar[int]

@@ -18,24 +18,40 @@ class Peg(_message.Message):
     quantity: _values_pb2.Quantity
     def __init__(self, order: _Optional[str] = ..., line: _Optional[int] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ...) -> None: ...
 
+class NotPlanned(_message.Message):
+    __slots__ = ("item", "plant", "code", "reason")
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    PLANT_FIELD_NUMBER: _ClassVar[int]
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    item: str
+    plant: str
+    code: str
+    reason: str
+    def __init__(self, item: _Optional[str] = ..., plant: _Optional[str] = ..., code: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
 class PlanCommitted(_message.Message):
-    __slots__ = ("plan", "items", "proposals", "exceptions", "late_orders", "forecast_release")
+    __slots__ = ("plan", "items", "proposals", "exceptions", "late_orders", "forecast_release", "set_aside", "not_planned")
     PLAN_FIELD_NUMBER: _ClassVar[int]
     ITEMS_FIELD_NUMBER: _ClassVar[int]
     PROPOSALS_FIELD_NUMBER: _ClassVar[int]
     EXCEPTIONS_FIELD_NUMBER: _ClassVar[int]
     LATE_ORDERS_FIELD_NUMBER: _ClassVar[int]
     FORECAST_RELEASE_FIELD_NUMBER: _ClassVar[int]
+    SET_ASIDE_FIELD_NUMBER: _ClassVar[int]
+    NOT_PLANNED_FIELD_NUMBER: _ClassVar[int]
     plan: str
     items: int
     proposals: int
     exceptions: int
     late_orders: int
     forecast_release: str
-    def __init__(self, plan: _Optional[str] = ..., items: _Optional[int] = ..., proposals: _Optional[int] = ..., exceptions: _Optional[int] = ..., late_orders: _Optional[int] = ..., forecast_release: _Optional[str] = ...) -> None: ...
+    set_aside: int
+    not_planned: _containers.RepeatedCompositeFieldContainer[NotPlanned]
+    def __init__(self, plan: _Optional[str] = ..., items: _Optional[int] = ..., proposals: _Optional[int] = ..., exceptions: _Optional[int] = ..., late_orders: _Optional[int] = ..., forecast_release: _Optional[str] = ..., set_aside: _Optional[int] = ..., not_planned: _Optional[_Iterable[_Union[NotPlanned, _Mapping]]] = ...) -> None: ...
 
 class PurchaseProposalReleased(_message.Message):
-    __slots__ = ("proposal", "plan", "item", "plant", "supplier", "quantity", "order_by", "need_by", "pegs", "batch")
+    __slots__ = ("proposal", "plan", "item", "plant", "supplier", "quantity", "order_by", "need_by", "pegs", "batch", "together")
     PROPOSAL_FIELD_NUMBER: _ClassVar[int]
     PLAN_FIELD_NUMBER: _ClassVar[int]
     ITEM_FIELD_NUMBER: _ClassVar[int]
@@ -46,6 +62,7 @@ class PurchaseProposalReleased(_message.Message):
     NEED_BY_FIELD_NUMBER: _ClassVar[int]
     PEGS_FIELD_NUMBER: _ClassVar[int]
     BATCH_FIELD_NUMBER: _ClassVar[int]
+    TOGETHER_FIELD_NUMBER: _ClassVar[int]
     proposal: str
     plan: str
     item: str
@@ -56,7 +73,8 @@ class PurchaseProposalReleased(_message.Message):
     need_by: _values_pb2.Date
     pegs: _containers.RepeatedCompositeFieldContainer[Peg]
     batch: str
-    def __init__(self, proposal: _Optional[str] = ..., plan: _Optional[str] = ..., item: _Optional[str] = ..., plant: _Optional[str] = ..., supplier: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., order_by: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., need_by: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., pegs: _Optional[_Iterable[_Union[Peg, _Mapping]]] = ..., batch: _Optional[str] = ...) -> None: ...
+    together: int
+    def __init__(self, proposal: _Optional[str] = ..., plan: _Optional[str] = ..., item: _Optional[str] = ..., plant: _Optional[str] = ..., supplier: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., order_by: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., need_by: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., pegs: _Optional[_Iterable[_Union[Peg, _Mapping]]] = ..., batch: _Optional[str] = ..., together: _Optional[int] = ...) -> None: ...
 
 class WorkProposalReleased(_message.Message):
     __slots__ = ("proposal", "plan", "item", "plant", "quantity", "start", "due", "pegs")

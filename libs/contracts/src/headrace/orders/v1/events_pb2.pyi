@@ -9,18 +9,20 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class OrderLine(_message.Message):
-    __slots__ = ("line", "item", "quantity", "due", "unit_price")
+    __slots__ = ("line", "item", "quantity", "due", "unit_price", "price_per_unit")
     LINE_FIELD_NUMBER: _ClassVar[int]
     ITEM_FIELD_NUMBER: _ClassVar[int]
     QUANTITY_FIELD_NUMBER: _ClassVar[int]
     DUE_FIELD_NUMBER: _ClassVar[int]
     UNIT_PRICE_FIELD_NUMBER: _ClassVar[int]
+    PRICE_PER_UNIT_FIELD_NUMBER: _ClassVar[int]
     line: int
     item: str
     quantity: _values_pb2.Quantity
     due: _values_pb2.Date
     unit_price: _values_pb2.Money
-    def __init__(self, line: _Optional[int] = ..., item: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., due: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., unit_price: _Optional[_Union[_values_pb2.Money, _Mapping]] = ...) -> None: ...
+    price_per_unit: _values_pb2.Price
+    def __init__(self, line: _Optional[int] = ..., item: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., due: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., unit_price: _Optional[_Union[_values_pb2.Money, _Mapping]] = ..., price_per_unit: _Optional[_Union[_values_pb2.Price, _Mapping]] = ...) -> None: ...
 
 class OrderPlaced(_message.Message):
     __slots__ = ("order", "number", "customer", "priority", "lines", "total")
@@ -95,22 +97,56 @@ class OrderRefused(_message.Message):
     def __init__(self, order: _Optional[str] = ..., customer: _Optional[str] = ..., refusals: _Optional[_Iterable[_Union[Refusal, _Mapping]]] = ...) -> None: ...
 
 class PromiseMoved(_message.Message):
-    __slots__ = ("order", "customer", "previous", "promise", "cause", "reference")
+    __slots__ = ("order", "customer", "previous", "promise", "cause", "reference", "allocations")
     ORDER_FIELD_NUMBER: _ClassVar[int]
     CUSTOMER_FIELD_NUMBER: _ClassVar[int]
     PREVIOUS_FIELD_NUMBER: _ClassVar[int]
     PROMISE_FIELD_NUMBER: _ClassVar[int]
     CAUSE_FIELD_NUMBER: _ClassVar[int]
     REFERENCE_FIELD_NUMBER: _ClassVar[int]
+    ALLOCATIONS_FIELD_NUMBER: _ClassVar[int]
     order: str
     customer: str
     previous: _values_pb2.Date
     promise: _values_pb2.Date
     cause: str
     reference: str
-    def __init__(self, order: _Optional[str] = ..., customer: _Optional[str] = ..., previous: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., promise: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., cause: _Optional[str] = ..., reference: _Optional[str] = ...) -> None: ...
+    allocations: _containers.RepeatedCompositeFieldContainer[Allocation]
+    def __init__(self, order: _Optional[str] = ..., customer: _Optional[str] = ..., previous: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., promise: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., cause: _Optional[str] = ..., reference: _Optional[str] = ..., allocations: _Optional[_Iterable[_Union[Allocation, _Mapping]]] = ...) -> None: ...
 
 class OrderCancelled(_message.Message):
+    __slots__ = ("order", "customer", "reason")
+    ORDER_FIELD_NUMBER: _ClassVar[int]
+    CUSTOMER_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    order: str
+    customer: str
+    reason: str
+    def __init__(self, order: _Optional[str] = ..., customer: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class TakenBack(_message.Message):
+    __slots__ = ("line", "item", "quantity")
+    LINE_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    line: int
+    item: str
+    quantity: _values_pb2.Quantity
+    def __init__(self, line: _Optional[int] = ..., item: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ...) -> None: ...
+
+class OrderClosed(_message.Message):
+    __slots__ = ("order", "customer", "reason", "lines")
+    ORDER_FIELD_NUMBER: _ClassVar[int]
+    CUSTOMER_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    LINES_FIELD_NUMBER: _ClassVar[int]
+    order: str
+    customer: str
+    reason: str
+    lines: _containers.RepeatedCompositeFieldContainer[TakenBack]
+    def __init__(self, order: _Optional[str] = ..., customer: _Optional[str] = ..., reason: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[TakenBack, _Mapping]]] = ...) -> None: ...
+
+class MatchingFailed(_message.Message):
     __slots__ = ("order", "customer", "reason")
     ORDER_FIELD_NUMBER: _ClassVar[int]
     CUSTOMER_FIELD_NUMBER: _ClassVar[int]

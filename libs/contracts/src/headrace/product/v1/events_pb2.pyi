@@ -28,7 +28,7 @@ TRACKING_LOT: Tracking
 TRACKING_SERIAL: Tracking
 
 class ItemDefined(_message.Message):
-    __slots__ = ("item", "name", "unit", "category", "subcategory", "source", "tracking", "sold", "lead_time_days", "safety_stock", "lot_minimum", "lot_multiple", "standard_cost", "list_price")
+    __slots__ = ("item", "name", "unit", "category", "subcategory", "source", "tracking", "sold", "lead_time_days", "safety_stock", "lot_minimum", "lot_multiple", "standard_cost", "list_price", "standard_cost_per_unit", "list_price_per_unit", "unit_decimals")
     ITEM_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     UNIT_FIELD_NUMBER: _ClassVar[int]
@@ -43,6 +43,9 @@ class ItemDefined(_message.Message):
     LOT_MULTIPLE_FIELD_NUMBER: _ClassVar[int]
     STANDARD_COST_FIELD_NUMBER: _ClassVar[int]
     LIST_PRICE_FIELD_NUMBER: _ClassVar[int]
+    STANDARD_COST_PER_UNIT_FIELD_NUMBER: _ClassVar[int]
+    LIST_PRICE_PER_UNIT_FIELD_NUMBER: _ClassVar[int]
+    UNIT_DECIMALS_FIELD_NUMBER: _ClassVar[int]
     item: str
     name: str
     unit: str
@@ -57,7 +60,10 @@ class ItemDefined(_message.Message):
     lot_multiple: _values_pb2.Quantity
     standard_cost: _values_pb2.Money
     list_price: _values_pb2.Money
-    def __init__(self, item: _Optional[str] = ..., name: _Optional[str] = ..., unit: _Optional[str] = ..., category: _Optional[str] = ..., subcategory: _Optional[str] = ..., source: _Optional[_Union[Source, str]] = ..., tracking: _Optional[_Union[Tracking, str]] = ..., sold: bool = ..., lead_time_days: _Optional[int] = ..., safety_stock: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., lot_minimum: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., lot_multiple: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., standard_cost: _Optional[_Union[_values_pb2.Money, _Mapping]] = ..., list_price: _Optional[_Union[_values_pb2.Money, _Mapping]] = ...) -> None: ...
+    standard_cost_per_unit: _values_pb2.Price
+    list_price_per_unit: _values_pb2.Price
+    unit_decimals: int
+    def __init__(self, item: _Optional[str] = ..., name: _Optional[str] = ..., unit: _Optional[str] = ..., category: _Optional[str] = ..., subcategory: _Optional[str] = ..., source: _Optional[_Union[Source, str]] = ..., tracking: _Optional[_Union[Tracking, str]] = ..., sold: bool = ..., lead_time_days: _Optional[int] = ..., safety_stock: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., lot_minimum: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., lot_multiple: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., standard_cost: _Optional[_Union[_values_pb2.Money, _Mapping]] = ..., list_price: _Optional[_Union[_values_pb2.Money, _Mapping]] = ..., standard_cost_per_unit: _Optional[_Union[_values_pb2.Price, _Mapping]] = ..., list_price_per_unit: _Optional[_Union[_values_pb2.Price, _Mapping]] = ..., unit_decimals: _Optional[int] = ...) -> None: ...
 
 class BomLine(_message.Message):
     __slots__ = ("component", "quantity_per", "scrap_percent", "valid_from", "valid_to")

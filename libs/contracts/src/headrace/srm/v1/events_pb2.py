@@ -26,7 +26,7 @@ from headrace.common.v1 import options_pb2 as headrace_dot_common_dot_v1_dot_opt
 from headrace.common.v1 import values_pb2 as headrace_dot_common_dot_v1_dot_values__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1cheadrace/srm/v1/events.proto\x12\x0fheadrace.srm.v1\x1a headrace/common/v1/options.proto\x1a\x1fheadrace/common/v1/values.proto\"\xc0\x01\n\x15SupplierItemPublished\x12\x0c\n\x04item\x18\x01 \x01(\t\x12\x10\n\x08supplier\x18\x02 \x01(\t\x12(\n\x05price\x18\x03 \x01(\x0b\x32\x19.headrace.common.v1.Money\x12\x16\n\x0elead_time_days\x18\x04 \x01(\x05\x12-\n\x07minimum\x18\x05 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x0c\n\x04rank\x18\x06 \x01(\x05:\x08\x8a\xb5\x18\x04item\"\xc3\x01\n\x11PurchaseOrderLine\x12\x0c\n\x04line\x18\x01 \x01(\x05\x12\x0c\n\x04item\x18\x02 \x01(\t\x12.\n\x08quantity\x18\x03 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12(\n\x05price\x18\x04 \x01(\x0b\x32\x19.headrace.common.v1.Money\x12%\n\x03\x64ue\x18\x05 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12\x11\n\tproposals\x18\x06 \x03(\t\"\xf3\x01\n\x16PurchaseOrderPublished\x12\x16\n\x0epurchase_order\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\t\x12\r\n\x05\x62uyer\x18\x03 \x01(\t\x12\x10\n\x08supplier\x18\x04 \x01(\t\x12\r\n\x05plant\x18\x05 \x01(\t\x12\x10\n\x08revision\x18\x06 \x01(\x05\x12\x31\n\x05lines\x18\x07 \x03(\x0b\x32\".headrace.srm.v1.PurchaseOrderLine\x12(\n\x05total\x18\x08 \x01(\x0b\x32\x19.headrace.common.v1.Money:\x12\x8a\xb5\x18\x0epurchase_order\"\xcf\x01\n\x1cPurchaseOrderCounterProposed\x12\x16\n\x0epurchase_order\x18\x01 \x01(\t\x12\r\n\x05\x62uyer\x18\x02 \x01(\t\x12\x10\n\x08supplier\x18\x03 \x01(\t\x12\r\n\x05plant\x18\x04 \x01(\t\x12\x10\n\x08revision\x18\x05 \x01(\x05\x12\x31\n\x05lines\x18\x06 \x03(\x0b\x32\".headrace.srm.v1.PurchaseOrderLine\x12\x0e\n\x06reason\x18\x07 \x01(\t:\x12\x8a\xb5\x18\x0epurchase_order\"\xf3\x01\n\x16PurchaseOrderConfirmed\x12\x16\n\x0epurchase_order\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\t\x12\r\n\x05\x62uyer\x18\x03 \x01(\t\x12\x10\n\x08supplier\x18\x04 \x01(\t\x12\r\n\x05plant\x18\x05 \x01(\t\x12\x10\n\x08revision\x18\x06 \x01(\x05\x12\x31\n\x05lines\x18\x07 \x03(\x0b\x32\".headrace.srm.v1.PurchaseOrderLine\x12(\n\x05total\x18\x08 \x01(\x0b\x32\x19.headrace.common.v1.Money:\x12\x8a\xb5\x18\x0epurchase_order\"\x84\x01\n\x16PurchaseOrderCancelled\x12\x16\n\x0epurchase_order\x18\x01 \x01(\t\x12\r\n\x05\x62uyer\x18\x02 \x01(\t\x12\x10\n\x08supplier\x18\x03 \x01(\t\x12\r\n\x05plant\x18\x04 \x01(\t\x12\x0e\n\x06reason\x18\x05 \x01(\t:\x12\x8a\xb5\x18\x0epurchase_order\"\x7f\n\x10\x44\x65liveryNoteLine\x12\x0c\n\x04line\x18\x01 \x01(\x05\x12\x12\n\norder_line\x18\x02 \x01(\x05\x12\x0c\n\x04item\x18\x03 \x01(\t\x12\x0b\n\x03lot\x18\x04 \x01(\t\x12.\n\x08quantity\x18\x05 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\"\xc7\x01\n\x10\x44\x65liveryNoteSent\x12\x15\n\rdelivery_note\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\t\x12\x16\n\x0epurchase_order\x18\x03 \x01(\t\x12\r\n\x05\x62uyer\x18\x04 \x01(\t\x12\x10\n\x08supplier\x18\x05 \x01(\t\x12\r\n\x05plant\x18\x06 \x01(\t\x12\x30\n\x05lines\x18\x07 \x03(\x0b\x32!.headrace.srm.v1.DeliveryNoteLine:\x12\x8a\xb5\x18\x0epurchase_orderb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1cheadrace/srm/v1/events.proto\x12\x0fheadrace.srm.v1\x1a headrace/common/v1/options.proto\x1a\x1fheadrace/common/v1/values.proto\"\xad\x02\n\x15SupplierItemPublished\x12\x0c\n\x04item\x18\x01 \x01(\t\x12\x10\n\x08supplier\x18\x02 \x01(\t\x12(\n\x05price\x18\x03 \x01(\x0b\x32\x19.headrace.common.v1.Money\x12\x16\n\x0elead_time_days\x18\x04 \x01(\x05\x12-\n\x07minimum\x18\x05 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x0c\n\x04rank\x18\x06 \x01(\x05\x12\x36\n\x0eprice_per_unit\x18\x07 \x01(\x0b\x32\x19.headrace.common.v1.PriceH\x00\x88\x01\x01\x12\x14\n\x07\x62locked\x18\x08 \x01(\x08H\x01\x88\x01\x01:\x08\x8a\xb5\x18\x04itemB\x11\n\x0f_price_per_unitB\n\n\x08_blocked\"p\n\x15SupplierItemWithdrawn\x12\x0c\n\x04item\x18\x01 \x01(\t\x12\x10\n\x08supplier\x18\x02 \x01(\t\x12-\n\x07minimum\x18\x03 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity:\x08\x8a\xb5\x18\x04item\"\x8e\x02\n\x11PurchaseOrderLine\x12\x0c\n\x04line\x18\x01 \x01(\x05\x12\x0c\n\x04item\x18\x02 \x01(\t\x12.\n\x08quantity\x18\x03 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12(\n\x05price\x18\x04 \x01(\x0b\x32\x19.headrace.common.v1.Money\x12%\n\x03\x64ue\x18\x05 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12\x11\n\tproposals\x18\x06 \x03(\t\x12\x36\n\x0eprice_per_unit\x18\x07 \x01(\x0b\x32\x19.headrace.common.v1.PriceH\x00\x88\x01\x01\x42\x11\n\x0f_price_per_unit\"\xf3\x01\n\x16PurchaseOrderPublished\x12\x16\n\x0epurchase_order\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\t\x12\r\n\x05\x62uyer\x18\x03 \x01(\t\x12\x10\n\x08supplier\x18\x04 \x01(\t\x12\r\n\x05plant\x18\x05 \x01(\t\x12\x10\n\x08revision\x18\x06 \x01(\x05\x12\x31\n\x05lines\x18\x07 \x03(\x0b\x32\".headrace.srm.v1.PurchaseOrderLine\x12(\n\x05total\x18\x08 \x01(\x0b\x32\x19.headrace.common.v1.Money:\x12\x8a\xb5\x18\x0epurchase_order\"\xcf\x01\n\x1cPurchaseOrderCounterProposed\x12\x16\n\x0epurchase_order\x18\x01 \x01(\t\x12\r\n\x05\x62uyer\x18\x02 \x01(\t\x12\x10\n\x08supplier\x18\x03 \x01(\t\x12\r\n\x05plant\x18\x04 \x01(\t\x12\x10\n\x08revision\x18\x05 \x01(\x05\x12\x31\n\x05lines\x18\x06 \x03(\x0b\x32\".headrace.srm.v1.PurchaseOrderLine\x12\x0e\n\x06reason\x18\x07 \x01(\t:\x12\x8a\xb5\x18\x0epurchase_order\"\xf3\x01\n\x16PurchaseOrderConfirmed\x12\x16\n\x0epurchase_order\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\t\x12\r\n\x05\x62uyer\x18\x03 \x01(\t\x12\x10\n\x08supplier\x18\x04 \x01(\t\x12\r\n\x05plant\x18\x05 \x01(\t\x12\x10\n\x08revision\x18\x06 \x01(\x05\x12\x31\n\x05lines\x18\x07 \x03(\x0b\x32\".headrace.srm.v1.PurchaseOrderLine\x12(\n\x05total\x18\x08 \x01(\x0b\x32\x19.headrace.common.v1.Money:\x12\x8a\xb5\x18\x0epurchase_order\"\x84\x01\n\x16PurchaseOrderCancelled\x12\x16\n\x0epurchase_order\x18\x01 \x01(\t\x12\r\n\x05\x62uyer\x18\x02 \x01(\t\x12\x10\n\x08supplier\x18\x03 \x01(\t\x12\r\n\x05plant\x18\x04 \x01(\t\x12\x0e\n\x06reason\x18\x05 \x01(\t:\x12\x8a\xb5\x18\x0epurchase_order\"\xbc\x02\n\x17PurchaseOrderLineClosed\x12\x16\n\x0epurchase_order\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\t\x12\r\n\x05\x62uyer\x18\x03 \x01(\t\x12\x10\n\x08supplier\x18\x04 \x01(\t\x12\r\n\x05plant\x18\x05 \x01(\t\x12\x0c\n\x04line\x18\x06 \x01(\x05\x12\x0c\n\x04item\x18\x07 \x01(\t\x12-\n\x07ordered\x18\x08 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12*\n\x04sent\x18\t \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12.\n\x08received\x18\n \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x0e\n\x06reason\x18\x0b \x01(\t:\x12\x8a\xb5\x18\x0epurchase_order\"\x7f\n\x10\x44\x65liveryNoteLine\x12\x0c\n\x04line\x18\x01 \x01(\x05\x12\x12\n\norder_line\x18\x02 \x01(\x05\x12\x0c\n\x04item\x18\x03 \x01(\t\x12\x0b\n\x03lot\x18\x04 \x01(\t\x12.\n\x08quantity\x18\x05 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\"\xc7\x01\n\x10\x44\x65liveryNoteSent\x12\x15\n\rdelivery_note\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\t\x12\x16\n\x0epurchase_order\x18\x03 \x01(\t\x12\r\n\x05\x62uyer\x18\x04 \x01(\t\x12\x10\n\x08supplier\x18\x05 \x01(\t\x12\r\n\x05plant\x18\x06 \x01(\t\x12\x30\n\x05lines\x18\x07 \x03(\x0b\x32!.headrace.srm.v1.DeliveryNoteLine:\x12\x8a\xb5\x18\x0epurchase_orderb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -35,6 +35,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_SUPPLIERITEMPUBLISHED']._loaded_options = None
   _globals['_SUPPLIERITEMPUBLISHED']._serialized_options = b'\212\265\030\004item'
+  _globals['_SUPPLIERITEMWITHDRAWN']._loaded_options = None
+  _globals['_SUPPLIERITEMWITHDRAWN']._serialized_options = b'\212\265\030\004item'
   _globals['_PURCHASEORDERPUBLISHED']._loaded_options = None
   _globals['_PURCHASEORDERPUBLISHED']._serialized_options = b'\212\265\030\016purchase_order'
   _globals['_PURCHASEORDERCOUNTERPROPOSED']._loaded_options = None
@@ -43,22 +45,28 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_PURCHASEORDERCONFIRMED']._serialized_options = b'\212\265\030\016purchase_order'
   _globals['_PURCHASEORDERCANCELLED']._loaded_options = None
   _globals['_PURCHASEORDERCANCELLED']._serialized_options = b'\212\265\030\016purchase_order'
+  _globals['_PURCHASEORDERLINECLOSED']._loaded_options = None
+  _globals['_PURCHASEORDERLINECLOSED']._serialized_options = b'\212\265\030\016purchase_order'
   _globals['_DELIVERYNOTESENT']._loaded_options = None
   _globals['_DELIVERYNOTESENT']._serialized_options = b'\212\265\030\016purchase_order'
   _globals['_SUPPLIERITEMPUBLISHED']._serialized_start=117
-  _globals['_SUPPLIERITEMPUBLISHED']._serialized_end=309
-  _globals['_PURCHASEORDERLINE']._serialized_start=312
-  _globals['_PURCHASEORDERLINE']._serialized_end=507
-  _globals['_PURCHASEORDERPUBLISHED']._serialized_start=510
-  _globals['_PURCHASEORDERPUBLISHED']._serialized_end=753
-  _globals['_PURCHASEORDERCOUNTERPROPOSED']._serialized_start=756
-  _globals['_PURCHASEORDERCOUNTERPROPOSED']._serialized_end=963
-  _globals['_PURCHASEORDERCONFIRMED']._serialized_start=966
-  _globals['_PURCHASEORDERCONFIRMED']._serialized_end=1209
-  _globals['_PURCHASEORDERCANCELLED']._serialized_start=1212
-  _globals['_PURCHASEORDERCANCELLED']._serialized_end=1344
-  _globals['_DELIVERYNOTELINE']._serialized_start=1346
-  _globals['_DELIVERYNOTELINE']._serialized_end=1473
-  _globals['_DELIVERYNOTESENT']._serialized_start=1476
-  _globals['_DELIVERYNOTESENT']._serialized_end=1675
+  _globals['_SUPPLIERITEMPUBLISHED']._serialized_end=418
+  _globals['_SUPPLIERITEMWITHDRAWN']._serialized_start=420
+  _globals['_SUPPLIERITEMWITHDRAWN']._serialized_end=532
+  _globals['_PURCHASEORDERLINE']._serialized_start=535
+  _globals['_PURCHASEORDERLINE']._serialized_end=805
+  _globals['_PURCHASEORDERPUBLISHED']._serialized_start=808
+  _globals['_PURCHASEORDERPUBLISHED']._serialized_end=1051
+  _globals['_PURCHASEORDERCOUNTERPROPOSED']._serialized_start=1054
+  _globals['_PURCHASEORDERCOUNTERPROPOSED']._serialized_end=1261
+  _globals['_PURCHASEORDERCONFIRMED']._serialized_start=1264
+  _globals['_PURCHASEORDERCONFIRMED']._serialized_end=1507
+  _globals['_PURCHASEORDERCANCELLED']._serialized_start=1510
+  _globals['_PURCHASEORDERCANCELLED']._serialized_end=1642
+  _globals['_PURCHASEORDERLINECLOSED']._serialized_start=1645
+  _globals['_PURCHASEORDERLINECLOSED']._serialized_end=1961
+  _globals['_DELIVERYNOTELINE']._serialized_start=1963
+  _globals['_DELIVERYNOTELINE']._serialized_end=2090
+  _globals['_DELIVERYNOTESENT']._serialized_start=2093
+  _globals['_DELIVERYNOTESENT']._serialized_end=2292
 # @@protoc_insertion_point(module_scope)

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from headrace_contracts.values import Money, minor_digits
+from headrace_contracts.currencies import minor_digits
+from headrace_contracts.values import Money
 from headrace_journey.worlds.files.folder import Folder
 from headrace_journey.worlds.files.line import Line
 from headrace_journey.worlds.files.register import Register

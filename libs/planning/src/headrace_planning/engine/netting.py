@@ -1,0 +1,145 @@
+"""Netting of one node: needs in order against what becomes usable, and lots for what is short."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from headrace_planning.engine.arrays import ALWAYS, LARGEST_QUANTITY, Calendars, Ints, Nodes
+from headrace_planning.engine.calendar import earliest_finish, latest_start
+from headrace_planning.engine.compiled import compiled
+
+# the order of the fields of Orders and of Requirements
+NODE, ORDERED, GOOD, NEED_DAY, RELEASE, DUE = 0, 1, 2, 3, 4, 5
+ORDER_COLUMNS = 6
+
+DAY, QUANTITY, DEMAND, ORDER = 0, 1, 2, 3
+NEED_COLUMNS = 4
+
+
+@compiled
+def grown(table: Ints, rows: int) -> Ints:
+    """The same table, or a copy twice as long when it has no row left."""
+    if rows < len(table):
+        return table
+    longer = np.empty((2 * len(table), table.shape[1]), dtype=np.int64)
+    longer[:rows] = table[:rows]
+    return longer
+
+
+@compiled
+def checked(quantity: int) -> int:
+    if quantity > LARGEST_QUANTITY:
+        raise OverflowError("quantity")
+    return quantity
+
+
+@compiled
+def scaled_up(quantity: int, numerator: int, denominator: int) -> int:
+    """ceil(quantity * numerator / denominator), or OverflowError when it can't be held."""
+    if quantity <= LARGEST_QUANTITY // max(numerator, 1):
+        return quantity * numerator if denominator == 1 else (quantity * numerator + denominator - 1) // denominator
+    whole = numerator // denominator
+    if whole > 0 and quantity > LARGEST_QUANTITY // whole:
+        raise OverflowError("quantity")
+    return checked(quantity * whole + _share_up(quantity, numerator % denominator, denominator))
+
+
+@compiled
+def _share_up(quantity: int, part: int, denominator: int) -> int:
+    """ceil(quantity * part / denominator) for a part of the denominator, bit by bit: the product can't be held."""
+    whole, rest = 0, 0
+    for bit in range(61, -1, -1):
+        rest = 2 * rest + (part if (quantity >> bit) & 1 else 0)
+        whole = 2 * whole + rest // denominator
+        rest %= denominator
+    return whole + (1 if rest > 0 else 0)
+
+
+@compiled
+def lot(short: int, minimum: int, multiple: int) -> int:
+    """The smallest permitted lot that covers the shortage."""
+    size = max(short, minimum)
+    if multiple > 1:
+        size = (size + multiple - 1) // multiple * multiple
+    return checked(size)
+
+
+@compiled
+def calendar_of(calendars: Calendars, calendar: int) -> Ints:
+    return calendars.days[calendars.start[calendar] : calendars.start[calendar + 1]]
+
+
+@compiled
+def usable_from(due: int, fresh: int, reschedule_days: int) -> int:
+    """The first need day that an open supply may serve.
+
+    One that comes no later than a fresh order would serves any need. Another may be pulled forward by the
+    reschedule days, but to no day on which a fresh order could not come either: nobody waits for it in vain.
+    """
+    return ALWAYS if due <= fresh else max(due - reschedule_days, fresh)
+
+
+@compiled
+def ordered_for(short: int, node: int, nodes: Nodes) -> int:
+    """The lot that is ordered so that what is short turns out good."""
+    started = scaled_up(short, nodes.yield_denominator[node], nodes.yield_numerator[node])
+    return lot(started, nodes.lot_minimum[node], nodes.lot_multiple[node])
+
+
+@compiled
+def good_of(ordered: int, node: int, nodes: Nodes) -> int:
+    numerator, denominator = nodes.yield_numerator[node], nodes.yield_denominator[node]
+    return int(ordered // denominator * numerator + ordered % denominator * numerator // denominator)
+
+
+@compiled
+def covered(day: int, node: int, nodes: Nodes) -> int:
+    """How many days, from the day of the shortage on, one order covers."""
+    return int(nodes.days_of_supply[node]) if day >= nodes.gathers_from[node] else 1
+
+
+@compiled
+def fill_order(row: Ints, node: int, short: int, day: int, nodes: Nodes, days: Ints) -> None:
+    """Size and time a planned order; one that ought to have been released in the past is released at once."""
+    ordered = ordered_for(short, node, nodes)
+    release = max(latest_start(days, day, nodes.lead_time[node]), earliest_finish(days, 0, 0))
+    row[NODE] = node
+    row[ORDERED] = ordered
+    row[GOOD] = good_of(ordered, node, nodes)
+    row[NEED_DAY] = day
+    row[RELEASE] = release
+    row[DUE] = earliest_finish(days, release, nodes.lead_time[node])
+
+
+@compiled
+def net(
+    node: int, needs: Ints, usable: Ints, quantity: Ints, nodes: Nodes, days: Ints, planned: Ints, rows: int
+) -> tuple[Ints, int]:
+    """Append the planned orders of one node; needs by day, open supply by first usable day.
+
+    A shortage's order also covers the shortages of the days of supply that follow.
+    """
+    available = nodes.on_hand[node]
+    supply = 0
+    i = 0
+    while i < len(needs):
+        day = needs[i, DAY]
+        short = 0
+        last = day + 1
+        while i < len(needs) and needs[i, DAY] < last:
+            while supply < len(usable) and usable[supply] <= needs[i, DAY]:
+                available += quantity[supply]
+                supply += 1
+            missing = needs[i, QUANTITY] - min(available, needs[i, QUANTITY])
+            available -= needs[i, QUANTITY] - missing
+            if missing > 0 and short == 0:
+                day = needs[i, DAY]
+                last = day + covered(day, node, nodes)
+            short += missing
+            i += 1
+        if short > 0:
+            planned = grown(planned, rows)
+            fill_order(planned[rows], node, short, day, nodes, days)
+            available += planned[rows, GOOD] - short
+            rows += 1
+    return planned, rows

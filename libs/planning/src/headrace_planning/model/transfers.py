@@ -1,0 +1,117 @@
+"""Stock of the firm is used before anything is bought or made: what lies idle in one plant and is wanted in another."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from headrace_contracts.values import Quantity
+from headrace_planning.model.inputs import PlanningInputs
+from headrace_planning.model.items import BomLine
+from headrace_planning.model.proposals import ExceptionKind, Peg, Plan, PlanException, PlannedOrder
+from headrace_planning.model.supply import OpenSupply, StockOnHand, SupplyKind
+
+Place = tuple[str, str]
+"""An item and a plant."""
+UNDER_WAY = timedelta(days=1)
+"""How long goods are on their way between two plants of the firm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """Stock that nobody needs in the plant `origin`, and that is wanted in `plant` by that day."""
+
+    item: str
+    origin: str
+    plant: str
+    quantity: Quantity
+    wanted: date
+
+    def as_supply(self, start: date) -> OpenSupply:
+        due = start + UNDER_WAY
+        return OpenSupply(SupplyKind.TRANSFER, self.origin, self.item, self.plant, self.quantity, due)
+
+    def warning(self, start: date) -> PlanException:
+        message = (
+            f"{self.quantity} of {self.item} that {self.plant} needs lie free in {self.origin}; "
+            "move them, nothing is proposed in their place"
+        )
+        kind = ExceptionKind.STOCK_ELSEWHERE
+        return PlanException(kind, self.origin, self.item, self.plant, start, self.wanted, message)
+
+
+def found_in(made: Plan, bom: Iterable[BomLine]) -> list[Transfer]:
+    """Of what the plan would buy or make, that part which lies free in other plants.
+
+    Of an item and what goes into it only the item: what it no longer needs is seen in the next plan.
+    """
+    free = _free(made)
+    wanted: dict[Place, list[PlannedOrder]] = defaultdict(list)
+    for order in sorted(made.planned_orders, key=lambda o: (o.due, o.reference)):
+        if set(free.get(order.item, ())) - {order.plant}:
+            wanted[order.item, order.plant].append(order)
+    above = _parents(bom)
+    tops = [place for place in sorted(wanted) if not any((p, place[1]) in wanted for p in _ancestors(place[0], above))]
+    return [transfer for place in tops for transfer in _taken(place[1], wanted[place], free[place[0]])]
+
+
+def moved(inputs: PlanningInputs, transfers: Sequence[Transfer]) -> PlanningInputs:
+    """The same facts with the goods on their way."""
+    gone: dict[Place, Quantity] = {}
+    for transfer in transfers:
+        place = transfer.item, transfer.origin
+        gone[place] = transfer.quantity + gone.get(place, Quantity.zero(transfer.quantity.unit))
+    coming = (transfer.as_supply(inputs.start) for transfer in transfers)
+    return replace(inputs, stock=tuple(_without(inputs.stock, gone)), open_supply=(*inputs.open_supply, *coming))
+
+
+def _free(made: Plan) -> dict[str, dict[str, Quantity]]:
+    """Item -> plant -> what of the stock there serves nobody."""
+    found: dict[str, dict[str, Quantity]] = defaultdict(dict)
+    for supply in made.supply_pegs:
+        idle = _part(supply.pegs, supply.quantity.unit, served=False)
+        if supply.kind is SupplyKind.ON_HAND and idle:
+            found[supply.item][supply.plant] = idle
+    return found
+
+
+def _taken(plant: str, orders: Sequence[PlannedOrder], free: dict[str, Quantity]) -> Iterator[Transfer]:
+    """From the plant with most first; `free` is less by what is taken."""
+    need = Quantity.zero(orders[0].quantity.unit)
+    for order in orders:
+        need += _part(order.pegs, need.unit, served=True)
+    for origin in sorted(free.keys() - {plant}, key=lambda name: (-free[name].value, name)):
+        part = min(need, free[origin])
+        if part:
+            need -= part
+            free[origin] -= part
+            yield Transfer(orders[0].item, origin, plant, part, orders[0].due)
+
+
+def _part(pegs: Iterable[Peg], unit: str, *, served: bool) -> Quantity:
+    return sum((peg.quantity for peg in pegs if (peg.kind is not None) is served), start=Quantity.zero(unit))
+
+
+def _without(stock: Iterable[StockOnHand], gone: Mapping[Place, Quantity]) -> Iterator[StockOnHand]:
+    for there in stock:
+        taken = gone.get((there.item, there.plant))
+        yield replace(there, quantity=there.quantity - taken) if taken else there
+
+
+def _parents(bom: Iterable[BomLine]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for line in bom:
+        found[line.component].add(line.parent)
+    return found
+
+
+def _ancestors(item: str, above: Mapping[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    waiting = [item]
+    while waiting:
+        new = above.get(waiting.pop(), set()) - found
+        found |= new
+        waiting += new
+    return found - {item}
