@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, Float, Integer, MetaData, Numeric, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Date, Float, Integer, MetaData, Numeric, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from headrace_chassis.documents import document_table
@@ -27,8 +27,8 @@ catalogue = Table(
     Column("unit", Text, nullable=False),
     Column("sold", Boolean, nullable=False),
     Column("lead_days", Integer, nullable=False),
-    Column("price_minor", Integer),
-    Column("cost_minor", Integer),
+    Column("price_minor", BigInteger),
+    Column("cost_minor", BigInteger),
     Column("currency", Text),
 )
 bom_part = Table(
@@ -63,7 +63,7 @@ work_centre = Table(
     Column("work_centre", Text, primary_key=True),
     Column("plant", Text, nullable=False),
     Column("minutes_per_day", Float, nullable=False),
-    Column("cost_per_hour_minor", Integer, nullable=False),
+    Column("cost_per_hour_minor", BigInteger, nullable=False),
 )
 load = Table(
     "load",
