@@ -117,7 +117,7 @@ def within(node: Json, value: Any) -> list[Any]:
             most = node.get("maxLength", 200)
             return ["", " ", "x" * most, "\U0001d54f" * most, "'\"%_\\{}[]/?#&;--", "\u202e\ufeff\x1b"]
         case "array":
-            return [[], _many(value[0], node["maxItems"])] if value else [[]]
+            return [[], value[:1] * node["maxItems"]] if value else [[]]
         case "object":
             return [{}]
     return []
@@ -135,14 +135,14 @@ def beyond(node: Json, value: Any) -> list[Any]:
         case "string":
             return [NUL, HALF, LONG, DEEP, HUGE]
         case "array":
-            return [DEEP, _many(value[0], node["maxItems"] + 1) if value else DEEP, {"0": 1}]
+            return [DEEP, value[:1] * (node["maxItems"] + 1) if value else DEEP, {"0": 1}]
         case "object":
             return [{NUL: 1}, {HALF: 1}, {"unheard-of": 1}, {str(n): n for n in range(5000)}, DEEP]
     return [DEEP, NUL, HALF]
 
 
-def _many(one: Any, times: int) -> list[Any]:
-    """As many of one, the first text of each its own: rows that are the same are seen to be so too soon."""
+def many(one: Any, times: int) -> list[Any]:
+    """As many of one, the first text of each its own: each is work for all who hear of it."""
     if isinstance(one, str):
         return [f"{one[:50]}-{n}" for n in range(times)]
     if not isinstance(one, dict):

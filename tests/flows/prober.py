@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
 import uuid
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -15,7 +18,9 @@ from urllib.parse import quote
 
 import httpx
 
-from .extremes import HUGE, LONG, LONG_ADDRESS, NUL, Json, Place, Shapes, beyond, changed, within
+from headrace_api_gateway.upstream.service import ANSWER_SECONDS
+
+from .extremes import HUGE, LONG, LONG_ADDRESS, NUL, Json, Place, Shapes, beyond, changed, many, within
 
 BODIES = (b"", b"null", b"[]", b'{"a":', b"\xff\xfe", b"[" * 100_000, b'{"a":' * 50_000, b" " * ((8 << 20) + 1))
 QUERIES = (
@@ -27,6 +32,8 @@ QUERIES = (
     ("cursor", LONG_ADDRESS),
 )
 COMMON, ONE_OF_ALL = 5, "/api/orders/"
+LISTENING = 0.2
+PROCESSES = Path("/proc")
 METHODS = ("get", "put", "post", "delete")
 
 
@@ -38,6 +45,10 @@ class Operation:
 
     def parameters(self, place: str) -> list[Json]:
         return [one for one in self.told.get("parameters", ()) if one["in"] == place]
+
+    @property
+    def is_endless(self) -> bool:
+        return "text/event-stream" in self.told["responses"].get("200", {}).get("content", {})
 
     @property
     def body(self) -> Json | None:
@@ -66,7 +77,7 @@ class Prober:
     tokens: list[str]
     random: Random = field(default_factory=lambda: Random(1))
     thorough: bool = False
-    seconds: float = 20.0
+    seconds: float = ANSWER_SECONDS
     megabytes: float = 500.0
     sent: int = 0
     faults: list[str] = field(default_factory=list)
@@ -88,7 +99,7 @@ class Prober:
         for token in self.tokens:
             for operation in self.operations():
                 unknown = operation.path not in self._lists
-                if operation.method == "get" and "{" not in operation.path and unknown and not _is_endless(operation):
+                if operation.method == "get" and "{" not in operation.path and unknown and not operation.is_endless:
                     answer = await self.client.get(operation.path, headers={"Authorization": f"Bearer {token}"})
                     if answer.is_success and isinstance(answer.json(), dict):
                         self._learn(operation.path, answer.json())
@@ -166,6 +177,9 @@ class Prober:
             if isinstance(value, list):
                 both = changed(usual.body, at, [*_at(smallest, at), *value, *_at(largest, at)])
                 yield Sent(f"{_named(at)} from the smallest to the largest", usual.names, usual.query, both)
+            if isinstance(value, list) and value and self.thorough:
+                each = changed(usual.body, at, many(value[0], node["maxItems"]))
+                yield Sent(f"{_named(at)} of many", usual.names, usual.query, each)
             for new in self._values(node, value):
                 words = f"{_named(at)} = {_short(new)}"
                 yield Sent(words, usual.names, usual.query, changed(usual.body, at, new))
@@ -179,9 +193,12 @@ class Prober:
         with Peak() as peak:
             began = monotonic()
             try:
-                answer = await self._ask(operation, sent, token)
+                async with asyncio.timeout(LISTENING if operation.is_endless else 2 * self.seconds):
+                    answer = await self._ask(operation, sent, token)
                 wrong = list(_wrong(operation, answer))
                 self._note_job(operation, answer)
+            except TimeoutError:
+                answer, wrong = None, [] if operation.is_endless else ["was not answered"]
             except Exception as error:
                 answer, wrong = None, [f"{type(error).__name__}: {error}"[:200]]
             seconds = monotonic() - began
@@ -222,21 +239,40 @@ class Prober:
 
 
 class Peak:
-    """How much this process grew at most while it lasted."""
-
-    STATUS, CLEAR = Path("/proc/self/status"), Path("/proc/self/clear_refs")
+    """How much this process, or one of its workers, grew at most while it lasted."""
 
     def __enter__(self) -> Peak:
-        self.CLEAR.write_text("5")
-        self._before = self._kilobytes("VmRSS")
+        self._before = {process: _kilobytes(process, "VmRSS") for process in _ours()}
+        for process in self._before:
+            with suppress(OSError):  # it has just ended
+                (process / "clear_refs").write_text("5")
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.megabytes = (self._kilobytes("VmHWM") - self._before) / 1024
+        grown = (_kilobytes(process, "VmHWM") - before for process, before in self._before.items())
+        self.megabytes = max(grown, default=0) / 1024
 
-    def _kilobytes(self, name: str) -> int:
-        line = next(line for line in self.STATUS.read_text().splitlines() if line.startswith(name))
-        return int(line.split()[1])
+
+def _ours() -> list[Path]:
+    """This process and those of Python's that it started."""
+    me = PROCESSES / str(os.getpid())
+    if not me.exists():
+        return []
+    children = (PROCESSES / pid for pid in (me / "task" / me.name / "children").read_text().split())
+    return [me, *(child for child in children if b"multiprocessing" in _command(child))]
+
+
+def _command(process: Path) -> bytes:
+    with suppress(OSError):
+        return (process / "cmdline").read_bytes()
+    return b""
+
+
+def _kilobytes(process: Path, name: str) -> int:
+    with suppress(OSError):
+        lines = (process / "status").read_text().splitlines()
+        return next((int(line.split()[1]) for line in lines if line.startswith(name)), 0)
+    return 0
 
 
 def _wrong(operation: Operation, answer: httpx.Response) -> Iterator[str]:
@@ -252,10 +288,6 @@ def _wrong(operation: Operation, answer: httpx.Response) -> Iterator[str]:
 
 def _in_service(path: str) -> str:
     return path.removeprefix("/api/").partition("/")[2]
-
-
-def _is_endless(operation: Operation) -> bool:
-    return "text/event-stream" in operation.told["responses"]["200"].get("content", {})
 
 
 def _escaped(value: Any) -> str:

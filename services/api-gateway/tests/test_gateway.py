@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from datetime import timedelta
 
 import httpx
 import pytest
 
 from headrace_api_gateway.service import service
+from headrace_chassis.clock import Clock
 from headrace_chassis.issuer import DevelopmentIssuer
 from headrace_contracts.api_gateway.v1 import OrganisationRegistered
-from headrace_testkit.bench import ServiceBench
+from headrace_testkit.bench import START, ServiceBench
 
 AURORA = {"id": "aurora", "name": "Aurora Cycles", "role": "chain-leader", "currency": "EUR"}
 VELO = {"id": "velo", "name": "Velo Shops", "role": "customer", "currency": "EUR"}
@@ -139,6 +141,17 @@ async def test_the_clock_is_read_by_all_and_moved_by_the_platform_only_where_it_
     operator = await logged_in(bench, "operator@headrace")
     refused = await operator.post("/api/clock", json={"rate": 5})
     assert refused.json()["type"] == "/problems/real-time"
+
+
+async def test_a_demos_clock_is_moved_a_year_at_once_at_most(bench, tmp_path):
+    bench.running.runtime.clock = Clock.kept_in(tmp_path / "clock.json", start=START)
+    operator = await logged_in(bench, "operator@headrace")
+    far = {"advance_to": (START + timedelta(days=400)).isoformat()}
+    refused = await operator.post("/api/clock", json={**far, "rate": 9})
+    assert (refused.status_code, refused.json()["type"]) == (422, "/problems/too-far-ahead")
+    near = {"advance_to": (START + timedelta(days=300)).isoformat()}
+    assert (await operator.post("/api/clock", json=near)).json()["rate"] == 1.0
+    assert (await operator.post("/api/clock", json=far)).status_code == 200
 
 
 async def frames(bench: ServiceBench, token: str, headers: dict[str, str], wanted: int) -> list[dict]:
