@@ -1,16 +1,17 @@
 """MRP-5: stock that lies free in one plant is found for what another would buy or make, and never given twice."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headrace_planning.engine.plan import plan
 from headrace_planning.model.items import PlantCalendar
-from headrace_planning.model.supply import SupplyKind
+from headrace_planning.model.supply import Allocation, SupplyKind
 from headrace_planning.model.transfers import found_in, moved
 
-from .planning_facts import bought, facts, line, made, order, stock
+from .planning_facts import bought, day, ea, facts, line, made, order, stock, work_order
 
 HERE, THERE = "P1", "P2"
 
@@ -24,7 +25,7 @@ def firm(*demands, lying):
 
 
 def moves(inputs):
-    return [(t.item, t.origin, t.plant, int(t.quantity.value)) for t in found_in(plan(inputs), inputs.bom)]
+    return [(t.item, t.origin, t.plant, int(t.quantity.value)) for t in found_in(plan(inputs), inputs)]
 
 
 def test_only_what_serves_nobody_where_it_lies_is_moved():
@@ -36,8 +37,17 @@ def test_only_what_serves_nobody_where_it_lies_is_moved():
 def test_what_is_finished_is_moved_before_its_parts():
     inputs = firm(order("A", 10, 20), lying=[("A", THERE, 4), ("B", THERE, 100)])
     assert moves(inputs) == [("A", THERE, HERE, 4)]
-    after = moved(inputs, found_in(plan(inputs), inputs.bom))
+    after = moved(inputs, found_in(plan(inputs), inputs))
     assert moves(after) == [("B", THERE, HERE, 12)]
+
+
+def test_what_work_or_safety_takes_where_it_lies_is_not_free_though_nobody_needs_the_work():
+    inputs = firm(order("A", 10, 20), lying=[("B", THERE, 30)])
+    work = replace(work_order("A", 8, 5), plant=THERE)
+    taken = Allocation("WO1", "B", THERE, ea(16), day(1))
+    assert moves(replace(inputs, open_supply=(work,), allocations=(taken,))) == [("B", THERE, HERE, 14)]
+    guarded = (replace(i, safety_stock=Decimal(25)) if (i.item, i.plant) == ("B", THERE) else i for i in inputs.items)
+    assert moves(replace(inputs, items=tuple(guarded))) == [("B", THERE, HERE, 5)]
 
 
 stocks = st.tuples(*(st.integers(0, 40) for _ in range(4)))
@@ -51,7 +61,7 @@ def test_the_firm_buys_no_more_than_it_lacks_and_its_stock_is_the_same(quantitie
     wanted = [order("A", here, 20)] * bool(here) + [replace(order("A", there, 20, "SO2"), plant=THERE)] * bool(there)
     inputs = firm(*wanted, lying=lying)
     made_plan = plan(inputs)
-    while found := found_in(made_plan, inputs.bom):
+    while found := found_in(made_plan, inputs):
         inputs = moved(inputs, found)
         made_plan = plan(inputs)
     lacking = max(here + there - quantities[0] - quantities[1], 0) * 2

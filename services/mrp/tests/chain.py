@@ -90,12 +90,12 @@ def matched(order="ord_1", quantity=10, due=30, plant="north", name="BIKE", unit
     return OrderMatched(order=order, customer="velo", priority=0, allocations=(part,), promise=day(due))
 
 
-def stock(name, available, inspection=0, plant="north"):
+def stock(name, available, inspection=0, plant="north", unit="EA"):
     return StockChanged(
         item=name,
         plant=plant,
-        available=ea(available),
-        inspection=ea(inspection),
+        available=Quantity(Decimal(available), unit),
+        inspection=Quantity(Decimal(inspection), unit),
         blocked=NOTHING,
         cause="count",
         reference="",

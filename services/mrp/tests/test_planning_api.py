@@ -240,6 +240,7 @@ async def test_bad_requests_are_refused_and_change_nothing(bench):
         ((matched("ord_3", name="FRAME", unit="M"),), "FRAME", "unknown_unit", "counted in EA"),
         ((matched("ord_3", name="GHOST"),), "GHOST", "unknown_item", "no such item is defined"),
         ((stock("GHOST", 5),), "GHOST", "unknown_item", "no such item is defined"),
+        ((stock("FRAME", 5, unit="M"),), "FRAME", "unknown_unit", "counted in EA"),
         ((forecast("GHOST", w4=5),), "GHOST", "unknown_item", "no such item is defined"),
         ((received("GHOST", 3, "L9"),), "GHOST", "unknown_item", "no such item is defined"),
     ],

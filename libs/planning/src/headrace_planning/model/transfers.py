@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from headrace_contracts.values import Quantity
 from headrace_planning.model.inputs import PlanningInputs
 from headrace_planning.model.items import BomLine
-from headrace_planning.model.proposals import ExceptionKind, Peg, Plan, PlanException, PlannedOrder
+from headrace_planning.model.proposals import ExceptionKind, Plan, PlanException, PlannedOrder
 from headrace_planning.model.supply import OpenSupply, StockOnHand, SupplyKind
 
 Place = tuple[str, str]
@@ -42,17 +42,17 @@ class Transfer:
         return PlanException(kind, self.origin, self.item, self.plant, start, self.wanted, message)
 
 
-def found_in(made: Plan, bom: Iterable[BomLine]) -> list[Transfer]:
+def found_in(made: Plan, inputs: PlanningInputs) -> list[Transfer]:
     """Of what the plan would buy or make, that part which lies free in other plants.
 
     Of an item and what goes into it only the item: what it no longer needs is seen in the next plan.
     """
-    free = _free(made)
+    free = _free(made, inputs)
     wanted: dict[Place, list[PlannedOrder]] = defaultdict(list)
     for order in sorted(made.planned_orders, key=lambda o: (o.due, o.reference)):
         if set(free.get(order.item, ())) - {order.plant}:
             wanted[order.item, order.plant].append(order)
-    above = _parents(bom)
+    above = _parents(inputs.bom)
     tops = [place for place in sorted(wanted) if not any((p, place[1]) in wanted for p in _ancestors(place[0], above))]
     return [transfer for place in tops for transfer in _taken(place[1], wanted[place], free[place[0]])]
 
@@ -67,13 +67,20 @@ def moved(inputs: PlanningInputs, transfers: Sequence[Transfer]) -> PlanningInpu
     return replace(inputs, stock=tuple(_without(inputs.stock, gone)), open_supply=(*inputs.open_supply, *coming))
 
 
-def _free(made: Plan) -> dict[str, dict[str, Quantity]]:
-    """Item -> plant -> what of the stock there serves nobody."""
+def _free(made: Plan, inputs: PlanningInputs) -> dict[str, dict[str, Quantity]]:
+    """Item -> plant -> what of the stock there is not used on any day of the plan, nor held for safety."""
+    safety = {(item.item, item.plant): item.safety_stock for item in inputs.items}
+    least: dict[Place, Quantity] = {}
+    for row in made.projection:
+        place = row.item, row.plant
+        least[place] = min(least.get(place, row.closing), row.closing)
     found: dict[str, dict[str, Quantity]] = defaultdict(dict)
-    for supply in made.supply_pegs:
-        idle = _part(supply.pegs, supply.quantity.unit, served=False)
-        if supply.kind is SupplyKind.ON_HAND and idle:
-            found[supply.item][supply.plant] = idle
+    for there in inputs.stock:
+        place = there.item, there.plant
+        if place in least:
+            idle = min(least[place], there.quantity) - Quantity(safety[place], there.quantity.unit)
+            if idle.value > 0:
+                found[there.item][there.plant] = idle
     return found
 
 
@@ -81,17 +88,13 @@ def _taken(plant: str, orders: Sequence[PlannedOrder], free: dict[str, Quantity]
     """From the plant with most first; `free` is less by what is taken."""
     need = Quantity.zero(orders[0].quantity.unit)
     for order in orders:
-        need += _part(order.pegs, need.unit, served=True)
+        need = sum((peg.quantity for peg in order.pegs if peg.kind), start=need)
     for origin in sorted(free.keys() - {plant}, key=lambda name: (-free[name].value, name)):
         part = min(need, free[origin])
         if part:
             need -= part
             free[origin] -= part
             yield Transfer(orders[0].item, origin, plant, part, orders[0].due)
-
-
-def _part(pegs: Iterable[Peg], unit: str, *, served: bool) -> Quantity:
-    return sum((peg.quantity for peg in pegs if (peg.kind is not None) is served), start=Quantity.zero(unit))
 
 
 def _without(stock: Iterable[StockOnHand], gone: Mapping[Place, Quantity]) -> Iterator[StockOnHand]:

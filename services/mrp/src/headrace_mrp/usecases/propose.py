@@ -67,7 +67,7 @@ def settled(inputs: PlanningInputs, network: Network) -> tuple[Plan, Network, li
     for _ in range(PASSES):
         network = replace(network, needs=made.needs())
         items = tuple(_by_the_best_offer(item, network) for item in inputs.items)
-        found = found_in(made, inputs.bom)
+        found = found_in(made, inputs)
         if not found and items == inputs.items:
             break
         transfers += found
