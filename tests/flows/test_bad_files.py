@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from headrace_journey import LoadReport, adventure_works, load
+from headrace_journey.http import People
 from libs.journey.tests.tiny import FILES, with_line, write
 
 pytestmark = pytest.mark.slow
@@ -66,3 +67,13 @@ async def test_a_mended_line_changes_its_own_row_and_moves_no_other(gateway, tmp
     )
     assert {name: table.changed for name, table in report.tables.items() if table.changed} == {"boms": 2}
     assert report.created == 0
+
+
+async def test_nothing_is_bought_from_a_vendor_that_is_not_active(gateway, tmp_path):
+    vendors = "business_entity_id,name,credit_rating,active_flag\n7,Legs & Co,1,1\n8,Glueworks,2,1\n9,Old legs,1,0\n"
+    terms = with_line("product_vendor", "3,9,10,0.50,20,EA")
+    company = adventure_works(write(tmp_path / "Table Makers", vendor=vendors, product_vendor=terms))
+    assert (await load(gateway, company)).faults == []
+    buyer = await People(gateway).user("buyer", company.name)
+    offers = await buyer.all("srm/v1/supplier-items", item="LG-1")
+    assert {offer["supplier"]: offer["blocked"] for offer in offers} == {"vendor-7": False, "vendor-9": True}

@@ -67,10 +67,18 @@ def test_stock_of_a_bin_is_a_lot_and_an_empty_bin_is_none(world):
     assert lots == {"TB-1-20-A-1": "5", "TP-1-10-B-2": "3", "LG-1-1-NA-0": "50"}
 
 
-def test_prices_stay_exact_for_who_rounds_them_and_others_are_rounded_and_said(world):
+def test_prices_stay_exact(world):
     assert world.supplier_items.rows[0]["price"] == {"amount": "1.9876", "currency": "USD"}
     table = next(row for row in world.items.rows if row["item"] == "TB-1")
-    assert table["list_price"] == {"minor": 10000, "currency": "USD"}
+    assert table["list_price"] == {"amount": "99.995", "currency": "USD"}
+    assert world.sales_history.rows[0]["price"] == {"amount": "99.995", "currency": "USD"}
+    assert not any("rounded" in assumption for assumption in world.assumptions)
+
+
+def test_rates_of_work_centres_are_whole_cents_and_that_is_said(tmp_path):
+    text = FILES["location"].replace("20.0000", "20.1250")
+    world = adventure_works(write(tmp_path / "Table Makers", location=text)).on(TODAY)
+    assert world.work_centres.rows[0]["cost_per_hour"] == {"minor": 2012, "currency": "USD"}
     assert any("rounded half to even" in assumption for assumption in world.assumptions)
 
 

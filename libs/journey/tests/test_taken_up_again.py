@@ -6,7 +6,7 @@ import pytest
 
 from headrace_journey.http import Json
 from headrace_journey.stage import Stuck
-from headrace_journey.steps import plan, production, ship, work
+from headrace_journey.steps import order, plan, production, ship, work
 
 from .chain_of_fakes import Services, taken_up
 
@@ -130,3 +130,14 @@ async def test_a_job_that_failed_in_an_earlier_life_is_asked_for_anew():
     assert await plan.planned(taken_up(planning), 1) == {"id": "plan-1"}
     assert await plan.planned(taken_up(planning), 1) == {"id": "plan-1"}
     assert planning.begun == 3
+
+
+async def test_an_order_whose_matching_was_given_up_in_an_earlier_life_is_matched_again():
+    found = {"id": "the-order", "number": "SO-1", "state": "unmatched", "refusals": [], "allocations": [], "lines": []}
+    services = Services({"orders/v1/orders/the-order": found | {"total": None, "promise": "2026-12-01"}})
+
+    def match(path: str, body: Json) -> None:
+        services.there["orders/v1/orders/the-order"]["state"] = "matched"
+
+    services.acts["matching"] = match
+    assert (await order.play(taken_up(services))).facts["order"] == "SO-1"

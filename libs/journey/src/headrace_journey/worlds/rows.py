@@ -8,7 +8,8 @@ from decimal import Decimal
 from headrace_contracts.values import Money, plain
 from headrace_journey.worlds.world import Row
 
-Price = Money | None
+Price = Row | None
+"""Of `money`, or of `exact_price`."""
 
 
 def organisation(id_: str, name: str, role: str, currency: str) -> Row:
@@ -48,8 +49,8 @@ def item(
         "safety_stock": plain(safety_stock),
         "lot_minimum": plain(lot_minimum),
         "lot_multiple": "0",
-        "standard_cost": money(cost) if cost else None,
-        "list_price": money(price) if price else None,
+        "standard_cost": cost,
+        "list_price": price,
     }
 
 
@@ -151,7 +152,7 @@ def sale(reference: str, code: str, customer: str, day: date, amount: Decimal, u
         "customer": customer,
         "day": day.isoformat(),
         "quantity": quantity(amount, unit),
-        "price": money(price) if price else None,
+        "price": price,
     }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from decimal import Decimal
 
-from headrace_contracts.values import Money
 from headrace_journey.worlds import rows
 from headrace_journey.worlds.files.line import Line
 from headrace_journey.worlds.files.reading import UNIT, Group, Known, Reading
@@ -77,7 +76,6 @@ def _known(line: Line, code: str, unit: str, group: str) -> Known:
 
 def _row(reading: Reading, line: Line, known: Known, group: Group, *, serial: bool) -> Row:
     lead = known.days_to_make if known.make else days_to_buy(reading.lead_days.get(known.id, 0))
-    cost, price = reading.money(line, "standard_cost"), reading.money(line, "list_price")
     return rows.item(
         known.code,
         line.name("name"),
@@ -90,13 +88,9 @@ def _row(reading: Reading, line: Line, known: Known, group: Group, *, serial: bo
         lead_time_days=lead,
         safety_stock=known.safety_stock,
         lot_minimum=Decimal(0),
-        cost=_unless_nothing(cost),
-        price=_unless_nothing(price),
+        cost=reading.price(line, "standard_cost"),
+        price=reading.price(line, "list_price"),
     )
-
-
-def _unless_nothing(amount: Money) -> Money | None:
-    return amount if amount.minor else None
 
 
 def _units(reading: Reading) -> dict[str, str]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from headrace_contracts.currencies import minor_digits
 from headrace_contracts.values import Money
+from headrace_journey.worlds import rows
 from headrace_journey.worlds.files.folder import Folder
 from headrace_journey.worlds.files.line import Line
 from headrace_journey.worlds.files.register import Register
@@ -74,13 +75,18 @@ class Reading:
         """Read a file with `read`; the lines it can't read are faults of the world."""
         self.world.faults += self.folder.each(name, read)
 
+    def price(self, line: Line, column: str) -> rows.Price:
+        """None when it is 0: it is not known then."""
+        exact = line.amount(column)
+        return rows.exact_price(exact, self.world.currency) if exact else None
+
     def money(self, line: Line, column: str) -> Money:
         """Rounded to the currency's minor unit, which is counted among the assumptions."""
         exact = line.amount(column)
         rounded = Money.of(exact, self.world.currency)
         if rounded.major != exact:
             digits = minor_digits(self.world.currency)
-            self.assume(f"prices in {line.file} have more than {digits} decimals; they are rounded half to even")
+            self.assume(f"rates in {line.file} have more than {digits} decimals; they are rounded half to even")
         return rounded
 
     def assume(self, what: str) -> None:

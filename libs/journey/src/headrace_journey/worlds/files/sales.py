@@ -20,7 +20,7 @@ def read_sales(reading: Reading) -> None:
         once.note(line, "order_number", reference)
         item, day = reading.codes.of(line, "product_number"), reading.spans.sales.day(line, "order_date")
         amount, customer = line.number("quantity"), line.text("customer")
-        row = rows.sale(reference, item.code, customer, day, amount, item.unit, reading.money(line, "unit_price"))
+        row = rows.sale(reference, item.code, customer, day, amount, item.unit, reading.price(line, "unit_price"))
         reading.world.sales_history.add(row, line.origin)
         reading.customers[customer] += 1
         if day > since:
