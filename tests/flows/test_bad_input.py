@@ -1,14 +1,18 @@
 """PDM-1, PDM-2, ORD-1, SRM-6, LOG-2, EQP-2, PLT-9: bad input through the front door is answered with its reason and
-changes nothing."""
+changes nothing; the largest and smallest of everything is answered in time, at little cost, and stops nobody."""
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
-from headrace_journey.http import Client
+from headrace_journey.http import PLATFORM_USER, Client, Json
+from headrace_journey.settling import dead_letters, settled
 
 from .chain import RIVAL, RIVALS_LOT, SPARE, UNROUTED, Chain, refusal, row_errors, under_way
 from .conftest import new_flow
+from .prober import Prober
 
 pytestmark = pytest.mark.slow
 NEW_ITEM = {"item": "NEW-1", "name": "New", "unit": "EA", "source": "buy"}
@@ -142,3 +146,30 @@ async def test_a_token_that_somebody_altered(chain):
         refused = await refusal(altered.put("product/v1/items", {"items": [NEW_ITEM]}))
     assert (refused.status, refused.problem["type"]) == (401, "/problems/unauthenticated")
     assert "signature" in str(refused)
+
+
+LEFT_OUT = {("post", "/api/clock")}  # the business day of all would be another; it has a test of its own
+
+
+async def test_the_largest_and_smallest_of_everything_on_every_route(chain, pytestconfig):
+    world, supplier = chain.stage.world, chain.purchase_order["supplier"]
+    firms = (world.leader, supplier, world.customer, world.bank)
+    users = [*(f"admin@{firm}" for firm in firms), PLATFORM_USER]
+    tokens = [(await chain.gateway.post("/api/session", json={"user": user})).json()["token"] for user in users]
+    document = (await chain.gateway.get("/api/openapi.json")).json()
+    prober = Prober(chain.gateway, document, tokens, thorough=pytestconfig.getoption("every_extreme"))
+    await prober.probe_all(but=LEFT_OUT)
+    assert prober.faults == []
+    assert prober.sent > 2000
+    for job in sorted(prober.jobs):
+        assert (await ended(chain, job))["state"] in {"done", "cancelled"}, job
+    platform = await chain.stage.people.platform()
+    await settled(platform)
+    assert await dead_letters(platform) == {}
+
+
+async def ended(chain: Chain, job: str) -> Json:
+    leader, service, name = await chain.leader("admin"), job.split("/")[2], job.rpartition("/")[2]
+    while (state := await leader.get(f"{service}/v1/jobs/{name}"))["state"] in {"queued", "running"}:  # noqa: ASYNC110
+        await asyncio.sleep(0.2)
+    return state

@@ -80,7 +80,7 @@ MES: Sequence[Panel] = (
 EQUIPMENT: Sequence[Panel] = (
     lines(
         "OEE by plant",
-        "Availability x performance x quality of the last closed day",
+        "Availability x performance x quality of the last closed day, all 24 hours of it planned time",
         "percentunit",
         each("equipment_oee_ratio", "plant"),
         warn=0.6,

@@ -26,6 +26,6 @@ SERVICES: dict[str, Parts] = {
     "orders": Parts(jobs=True, timers=True),
     "product": Parts(hears=False),
     "quality": Parts(),
-    "srm": Parts(),
+    "srm": Parts(timers=True),
     "traceability": Parts(),
 }

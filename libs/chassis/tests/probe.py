@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Annotated, Any
 
-from fastapi import Request
-from pydantic import BaseModel
+from fastapi import Query, Request
+from pydantic import BaseModel, Field
 from sqlalchemy import Column, MetaData, Text
 
 from headrace_chassis import jobs
@@ -16,10 +18,12 @@ from headrace_chassis.service import Service
 from headrace_chassis.timers import Timer
 from headrace_chassis.tx import Tx
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
+from headrace_chassis.web.bulk import BulkBody, Loaded
 from headrace_chassis.web.versions import VersionMissing
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.api_gateway.v1 import OrganisationRegistered
 from headrace_contracts.errors import Missing, RuleBroken
+from headrace_contracts.values import Money, Quantity
 from headrace_testkit.work import slow_count
 
 FAILS_TWICE = -2
@@ -48,7 +52,7 @@ router = Router(tags=["notes"], allow={"writer"})
 
 
 class WriteNote(BaseModel):
-    text: str
+    text: str = Field(max_length=1_000_000)
 
 
 class NoteView(BaseModel):
@@ -88,6 +92,44 @@ async def put_note(note: str, body: WriteNote, transact: Transact, tags: Tags) -
 @router.get("/notes")
 async def list_notes(tx: ReadTx, page: Page) -> Listed[NoteView]:
     return (await notes.page(tx, page)).map(lambda n: NoteView.model_validate(n, from_attributes=True))
+
+
+class Offer(BaseModel):
+    item: str
+    quantity: Quantity
+    price: Money | None = None
+    due: date = date(2026, 3, 2)
+    pieces: int = 0
+    weight: float = 0.0
+    tags: list[str] = []
+    facts: dict[str, Any] = {}
+
+
+class OfferFilter(BaseModel):
+    item: str | None = None
+    tag: list[str] | None = None
+
+
+@router.post("/offers")
+async def understand(body: Offer) -> Offer:
+    return body
+
+
+@router.put("/offers")
+async def understand_many(body: BulkBody[Offer]) -> Loaded:
+    loaded = Loaded()
+    loaded.created = len(body.well_formed(loaded))
+    return loaded
+
+
+@router.get("/offers")
+async def list_offers(page: Page, wanted: Annotated[OfferFilter, Query()]) -> Listed[str]:
+    return page.of([wanted.item or "", *(wanted.tag or ())], key=str)
+
+
+@router.get("/offers/{offer}")
+async def get_offer(offer: str) -> Offer:
+    return Offer(item=offer * 100, quantity=Quantity(Decimal(10) ** 20, "EA"), pieces=2**40)
 
 
 @router.get("/broken")

@@ -50,7 +50,7 @@ async def test_a_job_is_cancelled_and_has_no_effect(bench):
 async def test_who_waits_for_a_job_that_failed_is_told_so_with_its_end(bench):
     writer = bench.client("writer")
     state = await ended(writer, await ask(writer, -1))
-    assert (state["state"], state["error"]) == ("failed", "TooRude: Nobody counts to ? or below.")
+    assert (state["state"], state["error"]) == ("failed", "TooRude: Nobody counts to \ufffd or below.")
     assert f"not counted to -1: {state['error']}" in await texts(bench)
 
 

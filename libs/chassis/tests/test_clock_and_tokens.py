@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from joserfc import jwt
 
 from headrace_chassis import ids
 from headrace_chassis.auth import InvalidToken, TokenVerifier
-from headrace_chassis.clock import Clock
+from headrace_chassis.clock import LAST, Clock, wall
 from headrace_chassis.issuer import ISSUER, DevelopmentIssuer
 
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -23,6 +24,12 @@ def test_the_clock_runs_faster_and_jumps_forward_only(tmp_path):
     assert later >= START + timedelta(days=3)
     clock.advance_to(START)
     assert clock.now() >= later
+
+
+@pytest.mark.parametrize("rate", [1e6, 1e15])
+def test_a_clock_that_runs_too_fast_stands_still_on_the_last_day(rate):
+    clock = Clock(anchor=LAST - timedelta(days=1), since=wall() - timedelta(days=365), rate=rate)
+    assert clock.now() == LAST
 
 
 def test_processes_that_name_one_file_share_the_clock_and_a_restart_goes_on(tmp_path):
@@ -57,3 +64,14 @@ async def test_a_token_with_a_wrong_claim_is_refused(wrong):
     bad = jwt.encode(good.header, claims, issuer._key, algorithms=["Ed25519"])
     with pytest.raises(InvalidToken):
         await TokenVerifier(ISSUER, issuer.keys).principal(bad)
+
+
+@pytest.mark.parametrize(
+    "head", ["", "[" * 40_000, "{}", '{"alg": "none"}', '{"alg": ["EdDSA"], "kid": {}}', "\x00", "é"]
+)
+async def test_a_token_that_is_none_is_refused(head):
+    issuer = DevelopmentIssuer()
+    part = base64.urlsafe_b64encode(head.encode()).decode().rstrip("=")
+    for token in (part, f"{part}.{part}.{part}", f"{part}.e30.", "..", "a.b.c", "\x00", "é" * 10):
+        with pytest.raises(InvalidToken):
+            await TokenVerifier(ISSUER, issuer.keys).principal(token)

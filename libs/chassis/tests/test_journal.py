@@ -76,6 +76,14 @@ async def test_type_key_tenant_trace_and_time_narrow_it(notes):
     assert texts(await journal(notes, since=late)) == []
 
 
+async def test_the_size_of_the_log_is_its_events_not_the_numbers_drawn(notes):
+    await notes.query("SELECT nextval('event_log_id_seq') FROM generate_series(1, 100)")
+    await notes.client("writer").post("/v1/notes", json={"text": "one more"})
+    size = (await operator(notes).get("/v1/event-log/size")).json()["events"]
+    ((stored, drawn),) = await notes.query("SELECT count(*), max(id) FROM event_log")
+    assert 7 <= size <= stored <= drawn - 100
+
+
 async def test_one_event_is_found_by_its_position_and_by_its_id(notes):
     [one] = (await journal(notes, trace=f"{TRACE[:-1]}3"))["items"]
     client = operator(notes)

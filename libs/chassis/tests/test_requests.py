@@ -44,7 +44,7 @@ async def test_a_fault_of_ours_is_a_problem_without_a_stack(bench):
 
 async def test_a_value_that_cannot_be_stored_is_the_callers_problem(bench):
     answer = await bench.client("writer").post("/v1/notes", json={"text": "nul \x00 in it"})
-    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/unstorable-value")
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid-request")
     assert await stored(bench) == []
 
 
@@ -94,6 +94,13 @@ async def test_a_change_names_the_version_it_was_made_from(bench):
     assert sorted(answer.status_code for answer in await asyncio.gather(*both)) == [200, 412]
 
 
+@pytest.mark.parametrize("version", ['"9999999999999999999999"', '"٣"', '"-1"', "3", "*"])
+async def test_a_version_that_is_none_is_asked_for(bench, version):
+    headers = {"If-Match": version.encode()}
+    answer = await bench.client("writer").put("/v1/notes/n", json={"text": "x"}, headers=headers)
+    assert (answer.status_code, answer.json()["type"]) == (428, "/problems/version-missing")
+
+
 async def test_pages_give_each_item_once_newest_first(bench):
     writer = bench.client("writer")
     for n in range(5):
@@ -132,6 +139,12 @@ async def test_roles_and_tokens_are_asked_for(bench, issuer):
     assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
     assert (await bench.client("admin").get("/v1/dead-letters")).status_code == 403
     assert (await bench.client("admin", tenant="headrace").get("/v1/dead-letters")).status_code == 200
+
+
+@pytest.mark.parametrize("topic", ["nonsense", "headrace.nobody.v1", ""])
+async def test_a_topic_that_is_not_heard_is_not_heard_again(bench, topic):
+    answer = await bench.client("operator", tenant="headrace").post("/v1/replays", json={"topic": topic})
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/not-heard-here")
 
 
 async def test_health_and_metrics_are_open(bench):

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headrace_contracts.currencies import is_currency, minor_digits
-from headrace_contracts.units import decimals_of
-from headrace_contracts.values import Money, Price
+from headrace_contracts.units import decimals_of, too_fine
+from headrace_contracts.values import Money, Price, Quantity
 from headrace_contracts.wire import json_form, price_from, price_to
 
 DIGITS = {"JPY": 0, "CLP": 0, "ISK": 0, "XOF": 0, "EUR": 2, "CNY": 2, "KWD": 3, "OMR": 3, "JOD": 3, "CLF": 4}
@@ -48,3 +48,18 @@ def test_the_price_of_an_older_event_is_its_money():
 def test_pieces_are_whole_by_whatever_name():
     assert {decimals_of(unit) for unit in ("EA", "PCS", "PC", "Stk", "C62", "h87", "件", "Set")} == {0}
     assert [decimals_of(unit) for unit in ("KG", "T", "g", "furlong")] == [3, 6, 2, 3]
+
+
+@given(st.integers(0, 10**40), st.integers(0, 45), st.integers(0, 6))
+def test_a_quantity_is_too_fine_when_it_has_more_decimals_than_its_unit(number, places, decimals):
+    quantity = Quantity(Decimal((0, tuple(map(int, str(number))), -places)), "EA")
+    finer = number * 10**decimals % 10**places != 0
+    assert bool(too_fine(quantity, decimals)) == finer
+
+
+def test_what_is_too_fine_is_said_in_words():
+    assert too_fine(Quantity.of("2.5", "EA"), 0) == "2.5 EA is part of a piece; give whole EA"
+    assert too_fine(Quantity.of("0.1234", "KG"), 3) == (
+        "0.1234 KG is finer than it is counted; give at most 3 decimal places"
+    )
+    assert too_fine(Quantity.of("2.000", "EA"), 0) == too_fine(Quantity.of("1E+3", "EA"), 0) == ""

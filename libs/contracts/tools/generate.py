@@ -193,6 +193,8 @@ def to_wire(field: FieldDescriptor) -> str:
     one = one_to_wire(field, value)
     if field.is_repeated:
         return f"self.{field.name}" if one == "x" else f"[{one} for x in self.{field.name}]"
+    if optional(field) and field.cpp_type == FieldDescriptor.CPPTYPE_BOOL:
+        return f"wire.unset_or({value})"
     return f"None if {value} is None else {one}" if optional(field) else one
 
 

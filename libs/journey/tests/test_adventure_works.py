@@ -19,6 +19,7 @@ def test_all_of_it_is_read():
     assert world.faults == []
     assert len(world.items) == 504
     assert len(world.supplier_items) == 460
+    assert sum(row["blocked"] for row in world.supplier_items.rows) == 17
     assert len(world.purchase_history) == 8_845
     assert len(world.sales_history) == 56_046
     named = next(a for a in world.assumptions if "without an assembly" in a)

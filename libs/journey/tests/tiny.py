@@ -50,7 +50,7 @@ FILES = {
 
 def write(folder: Path, **changed: str) -> Path:
     """The files, with some of them changed."""
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     for name, text in {**FILES, **changed}.items():
         (folder / f"{name}.csv").write_text(text)
     return folder

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
+from datetime import timedelta
 
 import httpx
 import pytest
 
 from headrace_api_gateway.service import service
+from headrace_chassis.clock import Clock
 from headrace_chassis.issuer import DevelopmentIssuer
 from headrace_contracts.api_gateway.v1 import OrganisationRegistered
-from headrace_testkit.bench import ServiceBench
+from headrace_testkit.bench import START, ServiceBench
 
 AURORA = {"id": "aurora", "name": "Aurora Cycles", "role": "chain-leader", "currency": "EUR"}
 VELO = {"id": "velo", "name": "Velo Shops", "role": "customer", "currency": "EUR"}
@@ -50,9 +53,11 @@ async def test_bad_rows_are_named_and_the_good_ones_are_kept(bench):
     await operator.put("/v1/organisations", json={"items": [AURORA]})
     nowhere = {**NORTH, "id": "p2", "time_zone": "Mars/Base"}
     foreign = {**NORTH, "id": "p3", "organisation": "nobody"}
-    loaded = (await operator.put("/v1/plants", json={"items": [NORTH, nowhere, foreign]})).json()
+    folder = {**NORTH, "id": "p4", "time_zone": "America"}
+    loaded = (await operator.put("/v1/plants", json={"items": [NORTH, nowhere, foreign, folder]})).json()
     assert loaded["created"] == 1
-    assert [(e["row"], e["field"]) for e in loaded["errors"]] == [(1, "time_zone"), (2, "organisation")]
+    wrong = [(e["row"], e["field"]) for e in loaded["errors"]]
+    assert wrong == [(1, "time_zone"), (2, "organisation"), (3, "time_zone")]
     assert "Europe/Berlin" in loaded["errors"][0]["detail"]
 
 
@@ -115,11 +120,38 @@ async def test_one_document_describes_every_service_and_names_no_operation_twice
     assert len(names) == len(set(names))
 
 
+async def test_whatever_the_document_points_to_is_there(bench):
+    document = (await door(bench).get("/api/openapi.json")).json()
+    pointed = set(re.findall(r'"#/components/schemas/([^"]+)"', json.dumps(document)))
+    assert pointed <= document["components"]["schemas"].keys()
+    operation = document["paths"]["/api/api-gateway/v1/organisations"]["put"]
+    assert (operation["security"], operation["x-platform"]) == ([{"bearer": []}], True)
+    assert "504" in operation["responses"]
+
+
+async def test_an_address_that_no_file_can_have_is_the_consoles_to_route(bench):
+    for path in ("/%00", "/" + "x" * 300, "/" + "x/" * 5000, "/%ff", "/../../etc/passwd"):
+        page = await door(bench).get(path)
+        assert (page.status_code, page.headers["content-type"].partition(";")[0]) == (200, "text/html"), path
+        assert "root:" not in page.text
+
+
 async def test_the_clock_is_read_by_all_and_moved_by_the_platform_only_where_it_is_a_demos(bench):
     assert (await door(bench).get("/api/clock")).json()["rate"] == 1.0
     operator = await logged_in(bench, "operator@headrace")
     refused = await operator.post("/api/clock", json={"rate": 5})
     assert refused.json()["type"] == "/problems/real-time"
+
+
+async def test_a_demos_clock_is_moved_a_year_at_once_at_most(bench, tmp_path):
+    bench.running.runtime.clock = Clock.kept_in(tmp_path / "clock.json", start=START)
+    operator = await logged_in(bench, "operator@headrace")
+    far = {"advance_to": (START + timedelta(days=400)).isoformat()}
+    refused = await operator.post("/api/clock", json={**far, "rate": 9})
+    assert (refused.status_code, refused.json()["type"]) == (422, "/problems/too-far-ahead")
+    near = {"advance_to": (START + timedelta(days=300)).isoformat()}
+    assert (await operator.post("/api/clock", json=near)).json()["rate"] == 1.0
+    assert (await operator.post("/api/clock", json=far)).status_code == 200
 
 
 async def frames(bench: ServiceBench, token: str, headers: dict[str, str], wanted: int) -> list[dict]:

@@ -10,7 +10,8 @@ import httpx
 import pytest
 
 from headrace_api_gateway.upstream import RemoteService, Session, service
-from headrace_api_gateway.upstream.body import KEPT, LIMIT
+from headrace_api_gateway.upstream.body import KEPT
+from headrace_chassis.web.incoming import LARGE
 
 from .replica import Replica, breaks_off, closed_port, is_silent, replica, says
 
@@ -77,12 +78,12 @@ async def test_a_large_body_is_passed_on_as_it_comes_and_not_repeated(monkeypatc
 
 async def test_a_body_over_the_limit_is_refused_even_when_it_does_not_tell_its_length():
     async def body():
-        for _ in range(LIMIT // 1_000_000 + 2):
+        for _ in range(LARGE // 1_000_000 + 2):
             yield b"x" * 1_000_000
 
     async with replica(is_silent) as well, asking(well.address) as client:
         answer = await client.put("/v1/items", content=body())
-        told = await client.put("/v1/items", content=b"", headers={"Content-Length": str(LIMIT + 1)})
+        told = await client.put("/v1/items", content=b"", headers={"Content-Length": str(LARGE + 1)})
     assert (answer.status_code, answer.json()["type"]) == (413, "/problems/too-large")
     assert told.status_code == 413
     assert well.asked == []

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { branchesOf, partsOf, type Trace } from "../src/api/trace";
+import { branchesOf, type Edge, partsOf, type Trace } from "../src/api/trace";
 import { plainState } from "../src/components/StateTag";
 import { sortRows } from "../src/components/sorting";
 import { findResource } from "../src/resources";
@@ -61,10 +61,10 @@ test("states are plain whether from a record or straight from an event", () => {
 
 test("a trace is read both ways from its edges, and a ring ends", () => {
   const edges = [
-    { source: "lot:a", target: "serial:b" },
-    { source: "serial:b", target: "shipment:c" },
-    { source: "shipment:c", target: "lot:a" },
-  ];
+    { source: "lot:a", target: "serial:b", certainty: "possible" },
+    { source: "serial:b", target: "shipment:c", certainty: "recorded" },
+    { source: "shipment:c", target: "lot:a", certainty: "recorded" },
+  ] satisfies Edge[];
   const trace: Trace = { code: "serial:b", nodes: [], edges, proofs: [] };
   expect(branchesOf(trace, "back")[0]).toMatchObject({ code: "lot:a", edge: edges[0] });
   expect(branchesOf(trace, "forward")[0]?.branches[0]?.branches[0]).toMatchObject({
@@ -75,4 +75,14 @@ test("a trace is read both ways from its edges, and a ring ends", () => {
 
 test("the kind of a thing stands before its name, which may have colons too", () => {
   expect(partsOf("lot:2026:7")).toEqual({ kind: "lot", name: "2026:7" });
+});
+
+test("a lot in tens of thousands of things is read in one pass", () => {
+  const edges: Edge[] = Array.from({ length: 50_000 }, (_, n) => ({
+    source: "lot:a",
+    target: `serial:${n}`,
+    certainty: "possible",
+  }));
+  const branches = branchesOf({ code: "lot:a", nodes: [], edges, proofs: [] }, "forward");
+  expect(branches).toHaveLength(50_000);
 });

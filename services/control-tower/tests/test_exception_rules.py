@@ -103,7 +103,7 @@ def test_relief_of_a_counter_proposal_and_of_a_dispute_meets_its_finding() -> No
 
 
 def test_a_lot_serves_what_it_came_from() -> None:
-    assert tell(told.lot_accepted()).part_of == (Thing("purchase_order", "po_1"),)
-    assert tell(told.lot_accepted(bought=False)).part_of == (Thing("work_order", "wo_1"),)
+    assert tell(told.lot_accepted()).subject == Thing("purchase_order", "po_1")
+    assert tell(told.lot_accepted(bought=False)).subject == Thing("work_order", "wo_1")
     assert tell(told.purchase_order()).part_of == (Thing("proposal", "prp_1"),)
     assert tell(told.work_order()).part_of == (Thing("order", "ord_1"),)

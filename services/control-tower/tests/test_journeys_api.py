@@ -83,3 +83,31 @@ async def test_all_of_the_organisation_follow_and_only_planners_record(bench, jo
     assert (await foreign.get("/v1/journeys")).json()["items"] == []
     assert (await foreign.post(f"{journey}/steps", json=step())).status_code == 404
     assert (await foreign.post(f"{journey}/end", json={"state": "running"})).status_code == 422
+
+
+def nested(levels: int) -> list[Any]:
+    deep: list[Any] = []
+    for _ in range(levels):
+        deep = [deep]
+    return deep
+
+
+@pytest.mark.parametrize(
+    ("levels", "status", "words"),
+    [(25, 422, "more than 20 times"), (300, 400, "nested deeper than 32"), (900, 400, "nested deeper than 32")],
+)
+async def test_facts_in_facts_in_facts_are_refused_with_the_limit(bench, journey, levels, status, words):
+    planner, deep = bench.client("planner"), nested(levels)
+    answers = [await planner.post(f"{journey}/steps", json=step(facts={"deep": deep}))]
+    checks = [{"name": "deep", "ok": True, "expected": deep, "actual": {"of": deep}}]
+    body = {"state": "finished", "audit": {"holds": True, "checks": checks}}
+    answers.append(await planner.post(f"{journey}/end", json=body))
+    for answer in answers:
+        assert (answer.status_code, words in answer.json()["detail"]) == (status, True)
+    assert (await planner.get(journey)).json()["state"] == "running"
+
+
+@pytest.mark.parametrize("seed", [-(2**31), 2**31 - 1, 2**31, 10**400])
+async def test_a_seed_is_a_number_that_can_be_told(bench, seed):
+    answer = await bench.client("planner").post("/v1/journeys", json={"world": "small", "seed": seed})
+    assert answer.status_code == (201 if seed < 2**31 else 422)

@@ -9,6 +9,7 @@ import pytest
 
 from headrace_control_tower.service import service
 from headrace_testkit.bench import ServiceBench
+from headrace_testkit.told import accepted
 
 from . import tower_events as told
 
@@ -99,6 +100,14 @@ async def test_what_serves_another_order_is_not_told(bench):
     assert [entry["type"] for entry in await timeline(bench, order="ord_2")] == ["OrderPlaced"]
 
 
+async def test_a_lot_of_the_same_number_from_another_order_is_not_told(bench):
+    await bench.hear(*[tell() for tell in STORY])
+    before = await timeline(bench)
+    other = accepted("CAP", "L-1", told.FIVE, supplier="caps", purchase_order="po_9", inspection="ins_9")
+    await bench.hear(other)
+    assert await timeline(bench) == before
+
+
 async def test_an_event_heard_again_is_told_once(bench):
     envelope = bench.envelope(told.placed(), position=50)
     again = bench.envelope(told.placed(), position=51)
@@ -114,3 +123,13 @@ async def test_strangers_find_no_order(bench):
     await bench.hear(told.placed())
     answer = await bench.client("sales", tenant="rival").get("/v1/timelines/ord_1")
     assert (answer.status_code, answer.json()["type"]) == (404, "/problems/missing")
+
+
+async def test_a_timeline_of_more_things_than_a_query_has_parameters_is_read(bench):
+    await bench.hear(told.placed())
+    link = (
+        "INSERT INTO timeline_link SELECT 'acme', 'order', 'ord_1', 'proposal', n::text FROM generate_series(1, $1) n"
+    )
+    async with bench.running.database.transaction("acme") as tx:
+        await tx.raw.execute(link, 17_000)
+    assert [entry["type"] for entry in await timeline(bench)] == ["OrderPlaced"]

@@ -48,6 +48,15 @@ def test_a_good_configuration_gives_the_rules_of_its_machines(tmp_path: Path) ->
         ('type = "u16"', 'type = "u17"', "u17"),
         ("bit = 1", "bit = 16", "15"),
         ("host =", "hots =", "hots"),
+        ("register = 3,", "register = 65536,", "65535"),
+        ('register = 1, type = "u32"', 'register = 65535, type = "u32"', "'pieces' ends after the last register"),
+        ("scale = 0.1", "scale = 1e300", "1000000000000"),
+        *(
+            ('host = "10.0.0.5"', f"fastest_cycle_seconds = {odd}", "fastest_cycle_seconds")
+            for odd in ("0", "1e-9", "1e300", "inf", "nan")
+        ),
+        ('gateway = "plant-1"', 'gateway = "plant-1"\npoll_seconds = 1e300', "poll_seconds"),
+        ('gateway = "plant-1"', 'gateway = "plant-1"\nbuffer = { max_megabytes = 99999999999 }', "max_megabytes"),
     ],
 )
 def test_a_wrong_entry_is_named(tmp_path: Path, good: str, bad: str, message: str) -> None:

@@ -6,6 +6,7 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
+import msgspec
 import pytest
 from edge_fakes import TelemetryServer, eventually
 from prometheus_client import REGISTRY
@@ -13,6 +14,7 @@ from prometheus_client import REGISTRY
 from headrace_chassis.auth import TokenVerifier
 from headrace_chassis.issuer import ISSUER, DevelopmentIssuer
 from headrace_edge_gateway.embedded import gauges
+from headrace_edge_gateway.embedded.register import MOST_PLANTS, Refused, Register, Simulated
 from headrace_edge_gateway.service import service
 from headrace_testkit.bench import START, ServiceBench
 
@@ -129,6 +131,7 @@ async def test_machines_added_later_join_the_plants_gateway_and_its_stream(bench
     [
         ({"cycle_seconds": 0}, "cycle_seconds"),
         ({"time_zone": "Mars/Olympus"}, "time_zone"),
+        ({"time_zone": "America"}, "time_zone"),
         ({"machine": ""}, "machine"),
         ({"time_zone": "UTC"}, "time_zone"),
         ({"machine": "mill", "cycle_seconds": 20}, "machine"),
@@ -142,10 +145,25 @@ async def test_a_wrong_row_is_named_and_changes_nothing(bench, change, field):
     assert [machine["machine"] for machine in gateway["machines"]] == ["mill"]
 
 
+def test_an_organisation_simulates_a_stated_number_of_plants(tmp_path):
+    register = Register(tmp_path / "machines.json")
+    asked = [
+        Simulated(tenant="acme", plant=f"p{n}", time_zone="UTC", machine=f"m{n}", cycle_seconds=1) for n in range(51)
+    ]
+    assert all(register.add(each) for each in asked[:MOST_PLANTS])
+    with pytest.raises(Refused, match="of 50 plants"):
+        register.add(asked[MOST_PLANTS])
+    assert register.add(msgspec.structs.replace(asked[0], machine="another"))
+    assert register.add(msgspec.structs.replace(asked[MOST_PLANTS], tenant="rival"))
+
+
 async def test_bad_commands_get_a_problem_and_change_nothing(bench, equipment):
     await simulate(bench, row("mill"))
     assert (await command(bench, "drill", "fail")).status_code == 404
-    for what, facts in (("explode", {}), ("run_pieces", {"pieces": 0}), ("fail", {"pieces": 3})):
+    odd = [("explode", {}), ("fail", {"pieces": 3})]
+    odd += [("run_pieces", {"pieces": pieces}) for pieces in (-1, 0, 100_001, 10**30)]
+    odd += [("run_pieces", {"pieces": 1, "cycle_seconds": seconds}) for seconds in (-1, 0, 1e-9, 86_401, 1e308)]
+    for what, facts in odd:
         answer = await command(bench, "mill", what, **facts)
         assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
     assert (await bench.client("operator").get("/v1/simulator/machines/mill")).json()["state"] == "idle"

@@ -13,7 +13,7 @@ from edge_fakes import ServerInMemory, eventually
 from headrace_edge_gateway.clock import Clock, SystemClock
 from headrace_edge_gateway.config import Buffer, GatewayConfig, Server, SimulatedMachine, Simulator
 from headrace_edge_gateway.gateway import EdgeGateway
-from headrace_edge_gateway.local import create_app
+from headrace_edge_gateway.local import LARGEST_COMMAND, create_app
 
 EVENING = datetime(2026, 3, 2, 22, 30, tzinfo=UTC)  # half an hour before midnight in Berlin
 
@@ -140,6 +140,17 @@ async def test_prometheus_is_told_what_waits_for_a_server_that_is_out_of_reach(t
         assert (await metrics(local))['edge_devices{plant="g",state="silent"}'] == 2
         server.cut = False
     assert server.pieces("mill") == 5
+
+
+async def test_a_command_without_end_is_refused_whether_or_not_it_says_its_length(tmp_path: Path) -> None:
+    async def parts() -> AsyncIterator[bytes]:
+        for _ in range(100):
+            yield b" " * LARGEST_COMMAND
+
+    async with running(FastClock(), ServerInMemory(), tmp_path) as gateway, client(gateway) as local:
+        for content in (b" " * (LARGEST_COMMAND + 1), parts()):
+            answer = await local.post("/v1/simulator/machines/mill/commands", content=content)
+            assert (answer.status_code, answer.headers["content-type"]) == (413, "application/problem+json")
 
 
 async def test_bad_commands_get_a_problem_and_change_nothing(tmp_path: Path) -> None:

@@ -1,8 +1,11 @@
 """EDG-2: bits become states, raw values become measures; only what changed, and a heartbeat, is told."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from headrace_edge_gateway.model.counters import CounterRule
 from headrace_edge_gateway.model.machine import CounterTags, MachineMemory, MachineRules, observe
@@ -143,6 +146,28 @@ def test_a_counter_read_while_midnight_passed_waits_for_the_next_poll() -> None:
     torn = poll(11, asked=9, pieces=8)
     records = observed(poll(0), poll(5, pieces=4), torn, poll(12, pieces=1))
     assert counts(records) == [(0, 0), (4, 4), (1, 5)]
+
+
+@pytest.mark.parametrize("day", [65_535, 2**32 - 1])
+def test_a_closed_day_that_is_to_come_is_refused(day: int) -> None:
+    with pytest.raises(ValueError, match=f"day {day} since 1970 is closed, which is to come"):
+        observed(poll(0), poll(5, pieces=4, closed_day=day, closed_pieces=6))
+
+
+REGISTER = st.integers(0, 2**32 - 1) | st.sampled_from([0, 1, 20_000, 65_535, 2**31, 2**32 - 1])
+
+
+@given(st.lists(st.tuples(REGISTER, REGISTER, REGISTER, REGISTER), max_size=5))
+def test_whatever_stands_in_the_registers_pieces_are_told_or_the_tag_is_named(registers) -> None:
+    memory, total = MachineMemory(), 0
+    for second, (pieces, day, closed, temperature) in enumerate(registers):
+        readings = poll(second, pieces=pieces, closed_day=day, closed_pieces=closed, temperature=temperature)
+        with suppress(ValueError):
+            memory, records = observe(RULES, memory, readings)
+            for delta, told in counts(records):
+                total += delta
+                assert 0 <= delta < 2**32
+                assert told == total
 
 
 def test_the_closed_day_of_a_device_counts_for_that_day() -> None:

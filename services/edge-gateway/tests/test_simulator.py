@@ -11,7 +11,7 @@ from edge_fakes import MONDAY, HandClock
 from headrace_edge_gateway.config import SimulatedMachine, Simulator
 from headrace_edge_gateway.drivers.modbus import ModbusEndpoint
 from headrace_edge_gateway.model.readings import Quality
-from headrace_edge_gateway.simulator.machine import CommandRefused
+from headrace_edge_gateway.simulator.machine import MOST_PIECES, CommandRefused
 from headrace_edge_gateway.simulator.workshop import UnknownMachine, WorkshopSimulator
 
 MACHINES = [
@@ -118,6 +118,10 @@ async def test_the_same_command_again_changes_nothing(workshop: WorkshopSimulato
         ({"pieces": 0}, "at least 1"),
         ({"pieces": 5, "cycle_seconds": 3}, "at least 10.0 s"),
         ({"pieces": 5, "fail_after": 5}, "between 0 and 4"),
+        ({"pieces": 10**18}, "at most 100000"),
+        ({"pieces": 5, "cycle_seconds": 1e6}, "at most 86400.0 s"),
+        ({"pieces": 5, "cycle_seconds": 1e308}, "can't take"),
+        ({"pieces": 5, "cycle_seconds": float("nan")}, "can't take"),
     ],
 )
 async def test_an_impossible_command_is_refused_and_changes_nothing(
@@ -128,6 +132,18 @@ async def test_an_impossible_command_is_refused_and_changes_nothing(
     with pytest.raises(UnknownMachine, match="'drill'"):
         workshop.fail("drill", command_id="2")
     assert workshop.status("mill")["left"] == 0
+
+
+async def test_what_is_left_counts_towards_the_most_that_a_machine_takes_on(workshop: WorkshopSimulator) -> None:
+    workshop.run_pieces("mill", MOST_PIECES, command_id="1")
+    with pytest.raises(CommandRefused, match=f"with the {MOST_PIECES} that are left"):
+        workshop.run_pieces("mill", 1, command_id="2")
+
+
+async def test_ids_are_of_their_machine_whatever_signs_are_in_them(workshop: WorkshopSimulator) -> None:
+    workshop.run_pieces("mill", 5, command_id="a/b")
+    workshop.run_pieces("lathe", 7, command_id="a/b")
+    assert [workshop.status(name)["left"] for name in ("mill", "lathe")] == [5, 7]
 
 
 def test_a_workshop_that_was_killed_stands_as_if_it_had_gone_on(clock: HandClock, tmp_path: Path) -> None:

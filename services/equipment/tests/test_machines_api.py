@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from headrace_contracts.equipment.v1 import MachineDayClosed, MachineRegistered
+from headrace_contracts.equipment.v1 import MachineDayClosed, MachineRegistered, PlannedTimeBasis
 from headrace_contracts.mes.v1 import OperationReported
 from headrace_contracts.product.v1 import WorkCentrePublished
 from headrace_contracts.values import Quantity
@@ -33,7 +33,7 @@ def work_centre(*machines: str, name: str = "north-cut") -> WorkCentrePublished:
     return told.work_centre(name, machines=machines)
 
 
-def reported(scrap: int) -> OperationReported:
+def reported(scrap: str) -> OperationReported:
     return OperationReported(
         work_order="wo_1",
         item="BIKE",
@@ -70,7 +70,11 @@ async def test_machines_are_entered_once_and_told_when_they_move(bench):
 
 @pytest.mark.parametrize(
     ("change", "field"),
-    [({"machine": " "}, "machine"), ({"ideal_cycle_seconds": 0}, "ideal_cycle_seconds"), ({"plant": ""}, "plant")],
+    [
+        ({"machine": " "}, "machine"),
+        ({"plant": ""}, "plant"),
+        *(({"ideal_cycle_seconds": odd}, "ideal_cycle_seconds") for odd in (0, -1, 1e-7, 1e308, "NaN", 10**400)),
+    ],
 )
 async def test_a_wrong_row_is_named_and_the_others_are_entered(bench, change, field):
     loaded = await enter(bench, entry("lathe"), entry("mill") | change)
@@ -116,9 +120,10 @@ async def test_lists_filter_and_foreign_eyes_see_nothing(bench):
 async def test_the_figures_of_a_day_follow_from_states_counts_and_scrap(bench):
     await enter(bench, entry("mill"))
     await worked(bench)
-    await bench.hear(reported(scrap=3))
+    await bench.hear(reported(scrap="2.25"), reported(scrap="0.75"))
     found = (await bench.client("planner").get("/v1/machines/mill/oee")).json()
     assert (found["day"], found["produced"], found["good"], found["failures"]) == (TODAY.isoformat(), 30, 27, 1)
+    assert found["planned_time_basis"] == "calendar_day"
     assert found["planned_seconds"] == pytest.approx(9 * 3600, abs=30)  # midnight in Berlin to START, all of it planned
     assert found["availability"] == pytest.approx(1 / 9, rel=0.01)
     assert found["performance"] == pytest.approx(0.5)
@@ -163,7 +168,19 @@ async def test_the_day_is_closed_an_hour_after_the_plants_midnight_and_once(benc
     (closed,) = await bench.told(MachineDayClosed, tenant="acme")
     assert (closed.machine, closed.plant, closed.day) == ("mill", "north", date(2026, 3, 2))
     assert closed.performance == pytest.approx(0.5)
-    assert (await ledger_entry(bench))["last_day"] == "2026-03-02"
+    assert closed.planned_time_basis is PlannedTimeBasis.CALENDAR_DAY
+    entered = await ledger_entry(bench)
+    assert (entered["last_day"], entered["planned_time_basis"]) == ("2026-03-02", "calendar_day")
+
+
+async def test_a_plant_without_a_midnight_keeps_no_other_from_its_days(bench):
+    await enter(bench, entry("mill"), entry("saw", plant="west"))
+    await bench.hear(plant("west", zone="America"), plant("east", zone="Mars/Base"))
+    assert all("no IANA time zone" in why for why in await bench.parked())
+    await settled(bench, START)
+    await worked(bench)
+    await settled(bench, START + timedelta(days=1))
+    assert [(closed.machine, closed.plant) for closed in await bench.told(MachineDayClosed)] == [("mill", "north")]
 
 
 async def test_after_a_jump_of_weeks_only_days_on_which_a_machine_told_something_are_closed(bench):

@@ -122,6 +122,14 @@ def test_the_uses_of_a_day_follow_each_other_without_hole(told: list[StateSpan],
     assert all(a.span.end == b.span.start for a, b in pairwise(parts))
 
 
+@given(st.lists(STATES, max_size=8))
+def test_at_each_moment_the_state_that_began_last_and_still_lasts_holds(told: list[StateSpan]) -> None:
+    ordered = sorted(told, key=lambda each: each.span.start)
+    for part in day_uses(DAY, told, [DAY], []):
+        lasting = [each.use for each in ordered if each.span.start <= part.span.start < each.span.end]
+        assert part.use is (lasting[-1] if lasting else Use.UNKNOWN)
+
+
 @given(st.lists(SPANS, max_size=6), HOURS)
 def test_joined_spans_cover_the_same_time_without_overlap(spans: list[Span], hour: float) -> None:
     at = span(hour, hour).start

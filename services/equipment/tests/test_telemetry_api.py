@@ -91,6 +91,7 @@ async def test_what_the_gateway_lost_is_noted_and_the_stream_goes_on(bench):
 
 
 JSON = {"Content-Type": "application/json"}
+NESTED = "900 lists in each other"
 BAD = [
     ({"kind": "count", "delta": -1, "total": 0}, "delta"),
     ({"kind": "state", "state": "dancing"}, "state"),
@@ -101,6 +102,18 @@ BAD = [
     ({"kind": "measure", "value": float("nan")}, "finite"),
     ({"device_time": "2026-03-02T08:00:00"}, "timezone"),
     ({"device_time": (START + timedelta(days=400)).isoformat()}, "Set the clock"),
+    ({"device_time": "0001-01-01T00:00:00+08:00"}, "Set the clock"),
+    ({"device_time": "1970-01-01T00:00:00Z"}, "Set the clock"),
+    ({"gateway_time": "9999-12-31T23:59:59-08:00"}, "Set the clock"),
+    ({"delta": 2**62}, "up to 4294967295"),
+    ({"delta": 2**63}, "delta"),
+    ({"total": 2**62 + 1}, "total"),
+    ({"note": 7}, "note"),
+    ({"value": 7}, "value"),
+    ({"tag": "half a pair \ud800"}, "tag"),
+    ({"no\ud800te": "\ud800"}, "no"),
+    ({"quality": NESTED}, "quality"),
+    ({"note": NESTED}, "note"),
 ]
 
 
@@ -111,13 +124,15 @@ async def test_a_bad_record_is_set_aside_alone_and_the_stream_goes_on(bench, wro
     gateway.count(3)
     gateway.records[1] |= wrong
     gateway.count(5)
-    body = json.dumps(gateway.batch())
+    body = json.dumps(gateway.batch()).replace(json.dumps(NESTED), "[" * 900 + "]" * 900)
     answer = await bench.client("device").post("/v1/telemetry", content=body, headers=JSON)
     assert (answer.status_code, answer.json()) == (200, {"last_sequence": 3})
     assert [c.pieces for c in await bench.told(PiecesCounted)] == [5]
     (row,) = await bench.query("SELECT * FROM refused_record")
     assert row["sequence"] == 2
     assert words in row["reason"]
+    (shown,) = (await bench.client("engineer").get("/v1/refused-records")).json()["items"]
+    assert (shown["reason"], shown["body"]["sequence"]) == (row["reason"], 2)
 
 
 async def test_what_was_set_aside_can_be_seen_by_its_organisation_only(bench):
@@ -146,6 +161,64 @@ async def test_a_batch_without_order_is_refused_whole(bench, change):
     gateway.state("run")
     assert (await gateway.send(**change)).status_code == 422
     assert await bench.query("SELECT * FROM telemetry_point") == []
+
+
+async def test_a_batch_that_skips_two_quadrillion_numbers_is_refused_at_once(bench):
+    gateway = Gateway(bench)
+    for _ in range(12):
+        gateway.count(1)
+    gateway.records[-1]["sequence"] = 2_251_799_813_685_247
+    answer = await gateway.send()
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/batch-refused")
+    assert "with 12 records" in answer.json()["detail"]
+
+
+async def test_streams_with_a_slash_in_their_names_are_listed_each_once(bench):
+    for name, stream in (("a/b", "c"), ("a", "b/c"), ("a", "z")):
+        gateway = Gateway(bench)
+        gateway.count(1)
+        assert (await gateway.send(gateway=name, stream=stream)).status_code == 200
+    engineer, found, cursor = bench.client("engineer"), [], ""
+    while cursor is not None:
+        page = (await engineer.get("/v1/streams", params={"limit": 1, **({"cursor": cursor} if cursor else {})})).json()
+        found += [(each["gateway"], each["stream"]) for each in page["items"]]
+        cursor = page["next_cursor"]
+    assert found == [("a", "b/c"), ("a", "z"), ("a/b", "c")]
+    assert (await engineer.get("/v1/streams", params={"cursor": "WzFd"})).status_code == 422
+
+
+async def test_late_counts_of_long_ago_are_of_the_state_in_which_they_were_made(bench):
+    gateway = Gateway(bench)
+    for minute, state in enumerate(("run", "idle", "run", "abnormal")):
+        gateway.state(state, START - timedelta(hours=1) + minute * timedelta(minutes=1))
+    await gateway.send()
+    for minute in (2.5, 0.5, 3.5, -1):
+        gateway.count(1 + int(minute), START - timedelta(hours=1) + minute * timedelta(minutes=1))
+    await gateway.send()
+    states = (await bench.client("operator").get("/v1/machines/mill/states")).json()["items"]
+    assert [each["pieces"] for each in states] == [4, 3, 0, 1]
+
+
+async def test_more_pieces_than_32_bits_hold_are_counted(bench):
+    gateway = Gateway(bench)
+    gateway.state("run")
+    for _ in range(3):
+        gateway.count(2**32 - 1)
+    assert (await gateway.send()).status_code == 200
+    (state,) = (await bench.client("operator").get("/v1/machines/mill/states")).json()["items"]
+    assert state["pieces"] == 3 * (2**32 - 1)
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59-14:00"])
+async def test_moments_outside_of_this_age_are_refused_by_name(bench, moment):
+    operator = bench.client("operator")
+    for name in ("since", "until"):
+        answer = await operator.get("/v1/machines/mill/telemetry", params={name: moment})
+        assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, f"query.{name}")
+    answer = await operator.put(f"/v1/machines/mill/states/{moment}/reason", json={"reason": "x"})
+    assert answer.status_code == 422
+    answer = await operator.get("/v1/machines/mill/oee", params={"day": moment[:10]})
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "query.day")
 
 
 async def test_a_hole_in_a_batch_is_refused(bench):

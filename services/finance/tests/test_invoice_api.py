@@ -11,7 +11,18 @@ from headrace_contracts.finance.v1 import InvoiceDisputed, InvoiceMatched
 from headrace_finance.service import service
 from headrace_testkit.bench import ServiceBench
 
-from .trade import LEADER, MATURITY, SUPPLIER, confirmed_order, delivered_goods, euro, inspected, invoice, received
+from .trade import (
+    LEADER,
+    MATURITY,
+    SUPPLIER,
+    confirmed_order,
+    delivered_goods,
+    euro,
+    inspected,
+    invoice,
+    line_closed,
+    received,
+)
 
 
 @pytest.fixture
@@ -55,7 +66,7 @@ async def test_rejected_goods_and_a_higher_price_are_disputed_in_words(bench):
     await send(bench, number="INV-8", price=9_500)
     rejected, dear = await bench.told(InvoiceDisputed)
     assert "100 EA of 100 EA received were rejected" in rejected.differences[0]
-    assert "the price is 95 EUR a EA, 90 EUR was confirmed" in dear.differences[0]
+    assert "the price is 95 EUR for one EA, 90 EUR was confirmed" in dear.differences[0]
     assert await bench.query("SELECT * FROM payable") == []
 
 
@@ -140,3 +151,13 @@ async def test_only_the_debtor_confirms_a_payable_and_pays_it(bench):
     assert (await leader.post(f"{path}/confirmation")).json()["state"] == "confirmed"
     assert (await leader.post(f"{path}/payment")).json()["state"] == "paid"
     assert await bench.told_types() == ["InvoiceMatched", "PayableConfirmed", "PaymentReceived"]
+
+
+async def test_what_never_comes_of_a_line_is_disputed_and_what_came_is_paid(bench):
+    await bench.hear(confirmed_order(), received(80), inspected(80), tenant=LEADER)
+    whole = await send(bench)
+    assert whole["state"] == "received"
+    await bench.hear(line_closed(sent=80), tenant=LEADER)
+    (told,) = await bench.told(InvoiceDisputed)
+    assert "100 EA are invoiced, 80 EA can be paid: the order is for 80 EA" in told.differences[0]
+    assert (await send(bench, number="INV-8", quantity=80))["state"] == "matched"

@@ -60,10 +60,19 @@ def test_each_line_is_rounded_half_to_even_once() -> None:
     assert line(3, "0.125").amount("EUR") == Money(38, "EUR")
 
 
+@pytest.mark.parametrize(("price", "count", "minor"), [("0.0125", 10_000, 12_500), ("0.004", 10_000, 4_000)])
+def test_a_price_finer_than_a_cent_makes_no_difference_by_rounding(price, count, minor) -> None:
+    ordered = {KEY: OrderLine(KEY, "S", "bolt", pieces(count), Decimal(price), "EUR")}
+    result = match(Claim("INV-1", "S", "EUR", (line(count, price),)), ordered, receipts(count, count), {})
+    assert (result.agreed, result.total) == (True, Money(minor, "EUR"))
+    in_cents = Claim("INV-1", "S", "EUR", (line(count, "0.01"),))
+    assert kinds(match(in_cents, ordered, receipts(count, count), {})) == [DifferenceKind.PRICE]
+
+
 def test_a_price_difference_is_told_in_words() -> None:
     result = matched(line(100, "46"))
     assert [d.words for d in result.differences] == [
-        "order PO-1 line 10: the price is 46 EUR a pcs, 45.5805 EUR was confirmed"
+        "order PO-1 line 10: the price is 46 EUR for one pcs, 45.5805 EUR was confirmed"
     ]
     assert kinds(matched(line(100, "45"))) == [DifferenceKind.PRICE]
 
@@ -107,7 +116,7 @@ def test_nothing_received_is_nothing_owed() -> None:
 
 def test_more_than_ordered_is_not_owed_even_when_accepted() -> None:
     result = matched(line(105), came=receipts(110, 110))
-    assert "100 pcs were ordered" in result.differences[0].words
+    assert "the order is for 100 pcs" in result.differences[0].words
 
 
 def test_partial_invoices_follow_partial_deliveries() -> None:
@@ -123,7 +132,15 @@ def test_two_lines_of_one_invoice_share_the_accepted_quantity() -> None:
 
 
 def test_an_invoice_without_lines_or_below_zero_is_refused() -> None:
-    for lines in [(), (line(0),), (line(-1),), (line(1, "0.001"),), (line(1, "-1"),), (line(1, "NaN"),)]:
+    for lines in [
+        (),
+        (line(0),),
+        (line(-1),),
+        (line(1, "0.001"),),
+        (line(1, "-1"),),
+        (line(1, "NaN"),),
+        (line(10**9, "1E6"),),
+    ]:
         with pytest.raises(InvoiceRefused):
             Claim("I", "S", "EUR", lines)
 

@@ -57,6 +57,11 @@ def test_the_smallest_part_lies_between_zero_and_the_whole(minimum: int) -> None
         issue(confirmed(100), LEADER, "N", euro(minimum), TODAY)
 
 
+def test_the_smallest_part_is_in_the_currency_of_the_payable() -> None:
+    with pytest.raises(NoteRefused, match="USD, the payable is in EUR"):
+        issue(confirmed(), LEADER, "N", Money(1, "USD"), TODAY)
+
+
 def test_a_due_payable_is_paid_and_not_made_a_note() -> None:
     with pytest.raises(NoteRefused, match="pay it instead"):
         issue(confirmed(), LEADER, "N", euro(1), DUE)

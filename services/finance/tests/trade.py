@@ -10,8 +10,8 @@ from headrace_contracts.event import Event
 from headrace_contracts.logistics.v1 import GoodsReceived, ReceivedLine, ShipmentDelivered, ShippedLine
 from headrace_contracts.orders.v1 import OrderLine, OrderPlaced
 from headrace_contracts.quality.v1 import LotAccepted, LotRejected
-from headrace_contracts.srm.v1 import PurchaseOrderConfirmed, PurchaseOrderLine
-from headrace_contracts.values import Money, Quantity
+from headrace_contracts.srm.v1 import PurchaseOrderConfirmed, PurchaseOrderLine, PurchaseOrderLineClosed
+from headrace_contracts.values import Money, Price, Quantity
 from headrace_testkit import told
 from headrace_testkit.bench import START, ServiceBench
 
@@ -42,8 +42,13 @@ def firms() -> list[Event]:
     ]
 
 
-def confirmed_order(order: str = "po_1", quantity: int = 100, price: int = 9_000) -> PurchaseOrderConfirmed:
-    line = PurchaseOrderLine(line=1, item="STEEL", quantity=pieces(quantity), price=euro(price), due=TODAY)
+def confirmed_order(
+    order: str = "po_1", quantity: int = 100, price: int = 9_000, exact: Price | None = None
+) -> PurchaseOrderConfirmed:
+    """`exact` is the price where it is finer than a cent."""
+    line = PurchaseOrderLine(
+        line=1, item="STEEL", quantity=pieces(quantity), price=euro(price), due=TODAY, price_per_unit=exact
+    )
     return PurchaseOrderConfirmed(
         purchase_order=order,
         number=order.upper(),
@@ -53,6 +58,22 @@ def confirmed_order(order: str = "po_1", quantity: int = 100, price: int = 9_000
         revision=1,
         lines=(line,),
         total=euro(price * quantity),
+    )
+
+
+def line_closed(sent: int, order: str = "po_1") -> PurchaseOrderLineClosed:
+    return PurchaseOrderLineClosed(
+        purchase_order=order,
+        number=order.upper(),
+        buyer=LEADER,
+        supplier=SUPPLIER,
+        plant="north",
+        line=1,
+        item="STEEL",
+        ordered=pieces(100),
+        sent=pieces(sent),
+        received=pieces(sent),
+        reason="sold out",
     )
 
 
@@ -86,11 +107,15 @@ def delivered(quantity: int = 3) -> ShipmentDelivered:
     )
 
 
-def invoice(number: str = "INV-7", quantity: int = 100, price: int = 9_000, **other: object) -> dict:
+def invoice(
+    number: str = "INV-7", quantity: int = 100, price: int = 9_000, amount: str | None = None, **other: object
+) -> dict:
+    """`amount` is the price in euros, where it is finer than a cent."""
+    exact = {"amount": amount, "currency": "EUR"}
     line = {
         "order_line": 1,
         "quantity": {"value": str(quantity), "unit": "EA"},
-        "price": {"minor": price, "currency": "EUR"},
+        "price": exact if amount else {"minor": price, "currency": "EUR"},
     }
     return {"number": number, "purchase_order": "po_1", "lines": [line], **other}
 

@@ -111,7 +111,7 @@ def test_input_that_does_not_fit_is_refused(small_world) -> None:
         forecast(replace(history, items=history.items[::-1]), tree)
     with pytest.raises(ForecastRefused, match="shape"):
         forecast(history, tree, keep=np.zeros((1, 1), dtype=bool))
-    with pytest.raises(ForecastRefused, match="1 or more"):
+    with pytest.raises(ForecastRefused, match="from 1 to 520"):
         Settings(horizon=0)
     with pytest.raises(ForecastRefused, match="between 0 and 1"):
         Settings(quantiles=(0.9, 0.1))

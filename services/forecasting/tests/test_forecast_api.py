@@ -187,9 +187,12 @@ async def test_without_fresh_history_no_run_begins(bench):
     await bench.hear(item("BIKE"))
     await load(bench, [row("SO-1", "BIKE", TODAY - timedelta(days=40))])
     assert "more than 28 days earlier" in (await planner.post("/v1/forecast-runs", json={})).json()["detail"]
-    tomorrow = {"first_day": str(TODAY + timedelta(days=1))}
-    assert (await planner.post("/v1/forecast-runs", json=tomorrow)).status_code == 422
-    assert (await planner.post("/v1/forecast-runs", json={"horizon_weeks": 0})).status_code == 422
+    too_far = dict.fromkeys((date.max, date.min, date(1900, 1, 1)), "/problems/invalid-request")
+    for first_day, problem in {TODAY + timedelta(days=2): "/problems/history-missing", **too_far}.items():
+        refused = await planner.post("/v1/forecast-runs", json={"first_day": str(first_day)})
+        assert (refused.status_code, refused.json()["type"]) == (422, problem)
+    for weeks in (0, 53, -(10**30), 10**30):
+        assert (await planner.post("/v1/forecast-runs", json={"horizon_weeks": weeks})).status_code == 422
     assert (await bench.client("sales").post("/v1/forecast-runs", json={})).status_code == 403
     assert await bench.query("SELECT * FROM job") == []
 
@@ -227,6 +230,24 @@ async def test_accuracy_is_measured_against_naive_once_weeks_are_past(bench):
         ("ITEM-01", 1, 1, 4),
     ]
     assert all(i["value_added"] == pytest.approx(1 - 1 / i["naive_rmse"]) for i in items)
+
+
+async def test_goods_that_come_back_later_count_against_the_weeks_that_sold_them(bench):
+    order = await small(bench)
+    planner = bench.client("planner")
+    first = date.fromisoformat(order["first_day"])
+    bench.clock.advance_to(START + timedelta(weeks=3))
+    sales = [row(f"NEW-{week}", "ITEM-01", first + timedelta(weeks=week), 10) for week in range(3)]
+    await load(bench, [*sales, row("BACK", "ITEM-01", first + timedelta(weeks=2, days=2), -25)])
+    path = f"/v1/forecast-orders/{order['id']}/accuracy"
+    line = (await planner.get(f"/v1/forecast-orders/{order['id']}/lines/ITEM-01")).json()
+    said = float(sum(weekly(line["buckets"])[:3]))
+    today = (await planner.get("/v1/sales-history/ITEM-01-0")).json()
+    items = (await planner.get(path, params={"level": "item"})).json()["items"]
+    (measured,) = [one for one in items if one["node"] == "ITEM-01"]
+    assert measured["bias"] == pytest.approx((said - float(today["quantity"]["value"]) - 5) / 3)
+    (total,) = (await planner.get(path)).json()["items"]
+    assert total["bias"] == pytest.approx(sum(one["bias"] for one in items))
 
 
 async def test_another_company_sees_none_of_it(bench):

@@ -21,7 +21,14 @@ def pieces(number: int) -> Quantity:
 def line(item: str = "BIKE") -> ForecastLine:
     buckets = tuple(Bucket(start, pieces(40), pieces(30), pieces(52)) for start in (WEEK, NEXT))
     return ForecastLine(
-        id=f"fco_7/{item}", tenant="acme", order="fco_7", item=item, unit="pcs", method="TSB", buckets=buckets
+        id=f"fco_7/{item}",
+        tenant="acme",
+        order="fco_7",
+        item=item,
+        unit="pcs",
+        decimals=0,
+        method="TSB",
+        buckets=buckets,
     )
 
 
@@ -86,6 +93,8 @@ def test_a_released_order_no_longer_changes(order: ForecastOrder) -> None:
         ({WEEK: pieces(1)}, "", "x", "who made it and why"),
         ({WEEK: pieces(1)}, "li.na", "  ", "who made it and why"),
         ({WEEK: Quantity.of(1, "kg")}, "li.na", "weighed", "forecast in pcs"),
+        ({WEEK: Quantity.of("0.5", "pcs")}, "li.na", "x", "counted in whole pieces; round 0.5 pcs"),
+        ({WEEK: Quantity.of("1e13", "pcs")}, "li.na", "x", "no forecast of a week"),
         ({WEEK: pieces(1), WEEK + timedelta(1): pieces(1)}, "li.na", "x", "not forecast for a week of 2026-11-24"),
     ],
 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from time import perf_counter
 
 import pytest
 
 from headrace_forecasting.service import service
+from headrace_forecasting.store import history
 from headrace_testkit.bench import START, ServiceBench
 
 from .history_rows import item, row
@@ -51,7 +52,7 @@ async def test_wrong_rows_are_named_and_the_right_ones_kept(bench):
         bench,
         row("SO-1", "BIKE", TODAY),
         row("aurora/SO-2", "TENT", TODAY),
-        row("SO-3", "BIKE", TODAY + timedelta(days=1)),
+        row("SO-3", "BIKE", TODAY + timedelta(days=2)),
         row("SO-4", "BIKE", TODAY, unit="KG"),
         row("SO-5", "BIKE", TODAY, "many"),
         row("SO-1", "BIKE", TODAY),
@@ -62,9 +63,72 @@ async def test_wrong_rows_are_named_and_the_right_ones_kept(bench):
         (2, "day"),
         (3, "quantity.unit"),
         (4, "quantity.value"),
-        (5, ""),
+        (5, "reference"),
     ]
     assert len(await bench.query("SELECT * FROM sale")) == 1
+
+
+async def test_half_a_piece_and_days_out_of_reach_are_refused_by_row_and_say_how_to_mend_it(bench):
+    done = await load(
+        bench,
+        row("SO-1", "BIKE", TODAY, "0.5"),
+        row("SO-2", "PAINT", TODAY, "0.5", "KG"),
+        row("SO-3", "BIKE", date(2006, 3, 6)),
+        row("SO-4", "BIKE", date(1, 1, 1)),
+        row("SO-5", "BIKE", date(9999, 12, 31)),
+        row("SO-6", "BIKE", TODAY + timedelta(days=1)),
+    )
+    assert done["created"] == 2
+    assert sorted((e["row"], e["field"]) for e in done["errors"]) == [
+        (0, "quantity.value"),
+        (2, "day"),
+        (3, "day"),
+        (4, "day"),
+    ]
+    words = {e["row"]: e["detail"] for e in done["errors"]}
+    assert words[0] == "BIKE is counted in whole EA, so 0.5 can't be; mend it, or give EA decimals"
+
+
+async def test_prices_finer_than_a_cent_come_back_as_they_were_sent(bench):
+    screw = {**row("SO-1", "BIKE", TODAY, 10_000), "price": {"amount": "0.004", "currency": "EUR"}}
+    wrong = {**screw, "reference": "SO-2", "price": {"minor": -1, "currency": "EUR"}}
+    done = await load(bench, screw, wrong)
+    assert (done["created"], [e["field"] for e in done["errors"]]) == (1, ["price.minor"])
+    assert (await load(bench, screw))["unchanged"] == 1
+    kept = (await bench.client("planner").get("/v1/sales-history/SO-1")).json()
+    assert kept["price"] == {"amount": "0.004", "currency": "EUR", "minor": None}
+    whole = (await bench.client("planner").get("/v1/sales-history")).json()["items"]
+    assert whole == [kept]
+
+
+async def test_prices_loaded_before_they_were_exact_still_count(bench):
+    await load(bench, row("SO-1", "BIKE", TODAY - timedelta(days=1), 2))
+    await bench.query("UPDATE sale SET price = NULL")
+    kept = (await bench.client("planner").get("/v1/sales-history/SO-1")).json()
+    assert kept["price"] == {"amount": "1200", "currency": "EUR", "minor": 120_000}
+    async with bench.running.database.transaction("acme") as tx:
+        (day,) = await history.sold_days(tx, date(2020, 1, 1), TODAY)
+    assert day.value_minor == 240_000
+
+
+async def test_where_history_begins_is_stated_and_a_planner_may_choose_it(bench):
+    planner = bench.client("planner")
+    assert (await planner.get("/v1/history-reach")).json() == {
+        "first_day": f"{TODAY.year - 10}-01-01",
+        "last_day": str(TODAY + timedelta(days=1)),
+    }
+    chosen = (await planner.put("/v1/history-reach", json={"first_year": TODAY.year - 20})).json()
+    assert chosen["first_day"] == f"{TODAY.year - 20}-01-01"
+    assert (await load(bench, row("SO-1", "BIKE", date(TODAY.year - 20, 3, 6))))["errors"] == []
+    for year in (TODAY.year - 21, TODAY.year + 1, -(10**30), 10**30):
+        refused = await planner.put("/v1/history-reach", json={"first_year": year})
+        assert refused.status_code == 422
+    assert (await bench.client("sales").put("/v1/history-reach", json={"first_year": None})).status_code == 403
+    assert (await bench.client("planner", tenant="rival").get("/v1/history-reach")).json()["first_day"][:4] == str(
+        TODAY.year - 10
+    )
+    back = (await planner.put("/v1/history-reach", json={"first_year": None})).json()
+    assert back["first_day"] == f"{TODAY.year - 10}-01-01"
 
 
 async def test_a_thousand_rows_take_well_under_a_second(bench):
@@ -88,6 +152,10 @@ async def test_stock_outs_are_loaded_and_listed_page_by_page(bench):
     again = await load(bench, *spans, wrong, path="stock-outs")
     assert (again["unchanged"], [e["field"] for e in again["errors"]]) == (3, ["last_day"])
     client = bench.client("planner")
+    slash = {**spans[0], "item": "BIKE/2"}
+    await bench.hear(item("BIKE/2"))
+    assert (await load(bench, slash, path="stock-outs"))["created"] == 1
+    spans.append(slash)
     first = (await client.get("/v1/stock-outs", params={"limit": 2})).json()
     rest = (await client.get("/v1/stock-outs", params={"limit": 2, "cursor": first["next_cursor"]})).json()
     assert first["items"] + rest["items"] == spans

@@ -153,7 +153,7 @@ def test_a_season_can_not_be_seen_in_less_than_two(demand) -> None:
 
 
 def test_the_median_is_taken_over_models_that_suit_the_demand(demand) -> None:
-    for kind, unlike in (("seasonal", models.MSTL_THETA), ("flat", models.CES), ("intermittent", models.TSB)):
+    for kind, unlike in (("seasonal", models.MSTL_THETA), ("flat", models.CES), ("intermittent", models.IMAPA)):
         series = getattr(demand(4), kind)()
         members = models.median_members(models.candidates(classify(series, 13, Abc.C), series, SEASON))
         assert unlike in members

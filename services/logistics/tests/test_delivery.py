@@ -1,5 +1,7 @@
 """LOG-2: a delivery note is received by scans, each taking effect once."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from headrace_contracts.values import Quantity
 from headrace_logistics.model.delivery import (
     DeliveryNote,
     DuplicateNote,
+    NoteClosed,
     NoteLine,
     NoteState,
     WrongNote,
@@ -138,3 +141,22 @@ def test_however_scans_repeat_no_line_is_over_delivered(scans):
     assert all(got <= each.quantity for got, each in zip(received, delivery.lines, strict=True))
     assert sum(s.quantity.value for s in delivery.scans.values()) == sum(q.value for q in received)
     assert (delivery.state is NoteState.COMPLETE) == (received == [pcs(10), pcs(7)])
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("AB"), st.integers(1, 6)), max_size=6),
+    st.integers(0, 6),
+)
+def test_what_was_received_and_what_is_missing_make_what_was_sent(scans, closed_after):
+    delivery = note(line(1, "A"), line(2, "B", 7))
+    for number, (lot, quantity) in enumerate(scans):
+        if number == closed_after and delivery.state is not NoteState.COMPLETE:
+            delivery.close("lost")
+        with suppress(ScanRefused, NoteClosed):
+            delivery.receive(scan(lot, quantity, scan_id=str(number)))
+    if delivery.state is not NoteState.CLOSED_SHORT:
+        return
+    [told] = delivery.collect_events()
+    missing = {each.lot: each.quantity.value for each in told.missing}
+    for each in delivery.lines:
+        assert delivery.received(each).value + missing.get(each.lot, 0) == each.quantity.value

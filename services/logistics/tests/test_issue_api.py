@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from headrace_contracts.logistics.v1 import MaterialIssued, StockChanged
-from headrace_contracts.mes.v1 import WorkOrderCancelled
+from headrace_contracts.mes.v1 import WorkOrderCancelled, WorkOrderClosed, WorkOrderComponent
 from headrace_contracts.quality.v1 import InspectionKind
+from headrace_contracts.values import Quantity
 from headrace_logistics.service import service
 from headrace_testkit.bench import ServiceBench
 
@@ -157,3 +160,22 @@ async def test_the_material_of_a_cancelled_work_order_goes_back(bench):
     assert await in_stock(bench, item="BOLT") == {"A": {"available": "4"}, "B": {"available": "20"}}
     assert (await issue(bench)).status_code == 409
     await assert_balanced(bench)
+
+
+async def test_what_a_finished_work_order_did_without_is_not_issued_and_what_it_left_goes_back(bench):
+    await issue(bench, scanned("1", 5, lot="B"))
+    done = WorkOrderClosed(work_order="wo_1", item="PUMP", plant="north", good=ea(1), scrap=ea(1))
+    await bench.hear(completed(consumed("WO-1-1", "B", "3")), done)
+    assert (await request(bench))["state"] == "closed"
+    assert await in_stock(bench, item="BOLT") == {"A": {"available": "4"}, "B": {"available": "17"}}
+    assert (await issue(bench)).status_code == 409
+    assert (await assert_balanced(bench))["BOLT"]["in_production"]["value"] == "0"
+
+
+async def test_part_of_a_piece_is_not_issued_unless_it_is_all_that_is_needed(bench):
+    refused = await issue(bench, scanned("1", lot="B") | {"quantity": {"value": "2.5", "unit": "EA"}})
+    assert (reason(refused), "give whole" in refused.json()["detail"]) == ("wrong_quantity", True)
+    half = WorkOrderComponent(item="BOLT", quantity=Quantity.of("2.5", "EA"))
+    await bench.hear(replace(released("wo_2"), components=(half,)))
+    body = {"work_order": "wo_2", "scans": [{"scan": "2", "lot": "B", "quantity": {"value": "2.5", "unit": "EA"}}]}
+    assert (await bench.client("warehouse").post("/v1/issues", json=body)).status_code == 201

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from headrace_contracts.logistics.v1 import GoodsReceived, StockChanged
+from headrace_contracts.mes.v1 import WorkOrderComponent
 from headrace_contracts.values import Quantity
 from headrace_logistics.model.places import Place, PlaceKind
 from headrace_logistics.model.stock import Goods, Move, Stock
@@ -20,7 +22,6 @@ from .warehouse import (
     assert_balanced,
     completed,
     consumed,
-    ea,
     in_stock,
     item,
     matched,
@@ -144,12 +145,14 @@ async def test_scans_sent_twice_at_the_same_moment_are_received_once(bench):
 
 
 async def test_parts_of_a_unit_are_kept_exactly(bench):
-    await open_stock(bench, ("BOLT", "A", 1))
-    await bench.hear(released(BOLT=1))
+    await bench.hear(item("BOLT", "KG"))
+    row = {"plant": "north", "item": "BOLT", "lot": "A", "quantity": {"value": "1", "unit": "KG"}}
+    await bench.client("warehouse").put("/v1/opening-stock", json={"items": [row]})
+    await bench.hear(replace(released(), components=(WorkOrderComponent(item="BOLT", quantity=Quantity.of(1, "KG")),)))
     for n in range(10):
-        scan = {"scan": str(n), "lot": "A", "quantity": {"value": "0.1", "unit": "EA"}}
+        scan = {"scan": str(n), "lot": "A", "quantity": {"value": "0.1", "unit": "KG"}}
         answer = await bench.client("warehouse").post("/v1/issues", json={"work_order": "wo_1", "scans": [scan]})
         assert answer.status_code == 201, answer.text
     assert await in_stock(bench) == {}
-    assert (await bench.told(StockChanged))[-1].available == ea(0)
+    assert (await bench.told(StockChanged))[-1].available == Quantity.zero("KG")
     await assert_true_books(bench)

@@ -1,5 +1,6 @@
 """LOG-1, LOG-2: FIFO and FEFO give way to the scanned lot, and a refusal says why."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headrace_contracts.values import Quantity
-from headrace_logistics.model.picking import Need, Pick, PickRule, propose, take_scanned
+from headrace_logistics.model.picking import MOST_PICKS, Need, Pick, PickRule, TooManyPieces, propose, take_scanned
 from headrace_logistics.model.scanning import Reason, Scan, ScanRefused
 from headrace_logistics.model.stock import Goods
 
@@ -118,3 +119,25 @@ def test_a_proposal_takes_what_is_needed_or_all_there_is(lots, quantity, rule):
     free = {made.goods: made.available.value for made in lots if not made.expired(TODAY)}
     assert sum(pick.quantity.value for pick in picks) == min(quantity, sum(free.values()))
     assert all(0 < pick.quantity.value <= free[pick.goods] for pick in picks)
+
+
+def test_part_of_a_piece_is_taken_only_when_it_is_all_that_is_needed_or_there():
+    whole = replace(lot("L", 10), decimals=0)
+    half = Scan("1", Goods("BOLT", "L"), Quantity.of("2.5", "pcs"))
+    with pytest.raises(ScanRefused, match="give whole"):
+        take_scanned([whole], half, need(5))
+    assert take_scanned([replace(whole, decimals=1)], half, need(5))
+    assert take_scanned([whole], half, replace(need(5), quantity=half.quantity))
+    assert take_scanned([replace(whole, available=half.quantity)], half, need(5))
+
+
+@given(LOTS, st.integers(1, 10**15))
+def test_a_number_however_large_makes_no_more_picks_than_there_are_lots(lots, quantity):
+    assert len(propose(lots, need(quantity), PickRule.FIFO)) <= len(lots)
+
+
+def test_more_pieces_than_pass_as_one_event_are_not_picked_at_once():
+    pieces = [lot("W", 1, serial=str(n)) for n in range(MOST_PICKS + 1)]
+    assert len(propose(pieces, need(MOST_PICKS), PickRule.FIFO)) == MOST_PICKS
+    with pytest.raises(TooManyPieces, match="scan a part first"):
+        propose(pieces, need(10**12), PickRule.FIFO)

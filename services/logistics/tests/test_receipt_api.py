@@ -1,11 +1,16 @@
-"""LOG-1, LOG-2, PLT-5: announced goods are scanned in once, wait for inspection, and are freed or blocked."""
+"""LOG-1, LOG-2, PLT-5: announced goods are scanned in once, wait for inspection, are freed or
+blocked; what never comes is closed."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from headrace_contracts.logistics.v1 import GoodsReceived, StockChanged
+from headrace_contracts.logistics.v1 import DeliveryNoteClosed, GoodsReceived, StockChanged
 from headrace_contracts.quality.v1 import Disposition
+from headrace_contracts.srm.v1 import DeliveryNoteLine
+from headrace_contracts.values import Quantity
 from headrace_logistics.service import service
 from headrace_testkit.bench import ServiceBench
 
@@ -151,3 +156,64 @@ async def test_a_decision_on_goods_that_are_not_there_waits(bench):
     (error,) = await bench.parked()
     assert "NotEnough" in error
     assert await in_stock(bench) == {}
+
+
+async def close(bench: ServiceBench, version: int | None = None, role: str = "warehouse"):
+    noted = (await bench.client("warehouse").get("/v1/delivery-notes/dn_1")).json()
+    tag = {"If-Match": f'"{version or noted["version"]}"'}
+    return await bench.client(role).post(
+        "/v1/delivery-notes/dn_1/closure", json={"reason": "lost on the way"}, headers=tag
+    )
+
+
+async def test_a_note_of_which_the_rest_does_not_come_is_closed_and_says_what_is_missing(bench):
+    await receive(bench, scanned("1", 7, lot="A"), scanned("2", lot="B"))
+    assert (await close(bench, version=1)).status_code == 412
+    assert (await close(bench, role="sales")).status_code == 403
+    done = await close(bench)
+    assert (done.status_code, done.json()["state"], done.json()["closed_because"]) == (
+        200,
+        "closed_short",
+        "lost on the way",
+    )
+    (told,) = await bench.told(DeliveryNoteClosed, tenant="acme")
+    assert (told.delivery_note, told.purchase_order, told.supplier) == ("dn_1", "po_1", "vendor-1")
+    assert [(i.order_line, i.item, i.lot, i.quantity) for i in told.missing] == [(10, "BOLT", "A", ea(3))]
+    again = await close(bench)
+    assert (again.status_code, again.json()["type"]) == (409, "/problems/note-closed")
+    late = await receive(bench, scanned("3", 1, lot="A"))
+    assert (late.status_code, "ask the supplier for another note" in late.json()["detail"]) == (409, True)
+    assert (await receive(bench, scanned("1", 7, lot="A"))).status_code == 201
+    assert await in_stock(bench) == {"A": {"inspection": "7"}, "B": {"inspection": "4"}}
+
+
+async def test_a_note_of_which_nothing_comes_is_closed_and_one_received_in_full_is_not(bench):
+    assert (await close(bench)).json()["state"] == "closed_short"
+    (told,) = await bench.told(DeliveryNoteClosed)
+    assert [(i.lot, i.quantity) for i in told.missing] == [("A", ea(10)), ("B", ea(4))]
+    await bench.hear(note(("BOLT", "C", 1), name="dn_2", number="DN-2"))
+    await receive(bench, scanned("9", lot="C"), note_id="dn_2")
+    full = await bench.client("warehouse").post(
+        "/v1/delivery-notes/dn_2/closure", json={"reason": "x"}, headers={"If-Match": '"2"'}
+    )
+    assert (full.status_code, "is complete; nothing is missing" in full.json()["detail"]) == (409, True)
+
+
+async def test_part_of_a_piece_is_not_received_unless_it_is_what_was_sent(bench):
+    half = {"scan": "1", "lot": "A", "quantity": {"value": "2.5", "unit": "EA"}}
+    refused = await receive(bench, half)
+    assert (reason(refused), "2.5 EA is part of a piece" in refused.json()["detail"]) == (
+        "wrong_quantity",
+        True,
+    )
+    line = DeliveryNoteLine(line=1, order_line=1, item="BOLT", lot="H", quantity=Quantity.of("0.5", "EA"))
+    await bench.hear(replace(note(name="dn_2", number="DN-2"), lines=(line,)))
+    assert (await receive(bench, scanned("2", lot="H"), note_id="dn_2")).status_code == 201
+    await bench.hear(item("NUT", unit_decimals=2))
+    assert (await receive(bench, {**half, "lot": "B"})).status_code == 201
+
+
+async def test_a_billion_pieces_are_one_movement(bench):
+    await bench.hear(note(("BOLT", "C", 10**9), name="dn_2", number="DN-2"))
+    assert (await receive(bench, scanned("1", lot="C"), note_id="dn_2")).status_code == 201
+    assert len(await bench.query("SELECT * FROM movement")) == 1

@@ -47,6 +47,7 @@ async def test_wrong_rows_are_named_and_the_right_ones_kept(bench):
         {"plant": "north", "item": "BOLT", "lot": "B", "quantity": {"value": "-1", "unit": "EA"}},
         {"plant": "north", "item": "BOLT", "lot": "A", "quantity": {"value": "2", "unit": "EA"}},
         {"plant": "north", "item": "BOLT", "quantity": {"value": "a few", "unit": "EA"}},
+        {"plant": "north", "item": "BOLT", "lot": "C", "quantity": {"value": "2.5", "unit": "EA"}},
     ]
     answer = (await bench.client("warehouse").put("/v1/opening-stock", json={"items": rows})).json()
     assert answer["created"] == 1
@@ -55,6 +56,7 @@ async def test_wrong_rows_are_named_and_the_right_ones_kept(bench):
     assert "kept in L, not in EA" in told[2, "quantity"]
     assert "give 0 or more" in told[3, "quantity"]
     assert "row 0 of this request" in told[4, "lot"]
+    assert "2.5 EA is part of a piece" in told[6, "quantity"]
     assert {field for row, field in told if row == 5} == {"lot", "quantity.value"}
     assert await in_stock(bench) == {"A": {"available": "1"}}
 
@@ -132,3 +134,25 @@ async def test_two_at_once_never_take_more_than_there_is(bench):
     assert await in_stock(bench) == {"A": {"available": "1"}}
     books = await assert_balanced(bench)
     assert books["BOLT"]["in_production"]["value"] == "9"
+
+
+async def test_lots_whose_names_look_alike_when_joined_are_kept_apart_and_each_is_listed_once(bench):
+    names = [("A", "B lot C"), ("A lot B", "C"), ("A\x1fnorth", "L"), ("A", "north\x1fL"), ("'A'", "L"), ("Ä", "ä")]
+    await bench.hear(*(item(name) for name, _ in names))
+    assert (await open_stock(bench, *((name, lot, 1) for name, lot in names)))["errors"] == []
+    listed, cursor = [], None
+    while True:
+        query = {"limit": "1"} | ({"cursor": cursor} if cursor else {})
+        page = (await bench.client("warehouse").get("/v1/stock", params=query)).json()
+        listed += [(row["item"], row["lot"]) for row in page["items"]]
+        cursor = page["next_cursor"]
+        if cursor is None:
+            break
+    assert sorted(listed) == sorted(names)
+
+
+@pytest.mark.parametrize("key", ["5", '["a"]', "north", '{"a": 1}', "[1, 2, 3]"])
+async def test_the_cursor_of_another_list_is_refused(bench, key):
+    cursor = base64.urlsafe_b64encode(key.encode()).decode()
+    answer = await bench.client("warehouse").get("/v1/stock", params={"cursor": cursor})
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/bad-cursor")

@@ -18,8 +18,8 @@ from headrace_testkit.told import ea
 DAY = date(2026, 3, 2)
 
 
-def item(name: str, unit: str = "EA") -> ItemDefined:
-    return told.item(name, unit=unit)
+def item(name: str, unit: str = "EA", unit_decimals: int | None = None) -> ItemDefined:
+    return told.item(name, unit=unit, unit_decimals=unit_decimals)
 
 
 def note(

@@ -89,7 +89,7 @@ def test_the_last_piece_completes_the_order_and_tells_what_went_into_it():
     _, completed, closed = order.collect_events()
     assert isinstance(completed, UnitsCompleted)
     assert (completed.serials, completed.quantity, completed.lot) == (("W-7-0002",), pcs(1), "W-7")
-    assert [(c.output, c.quantity) for c in completed.consumed] == [("W-7-0001", pcs(6)), ("W-7-0002", pcs(6))]
+    assert [(c.output, c.quantity) for c in completed.consumed] == [("W-7", pcs(12))]
     assert isinstance(closed, WorkOrderClosed)
     assert (closed.good, closed.scrap) == (pcs(1), pcs(1))
 

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from headrace_contracts.mes.v1 import OperationReported, UnitsCompleted, WorkOrderClosed, WorkOrderReleased
+from headrace_contracts.mes.v1 import Certainty, OperationReported, UnitsCompleted, WorkOrderClosed, WorkOrderReleased
 
 from .plant import as_json, counted, created, dispatch, ea, issued, ready, release, shown
 
@@ -52,13 +52,13 @@ async def test_machines_make_the_pieces_and_the_order_closes_with_its_genealogy(
     }
     (done,) = await bench.told(UnitsCompleted, tenant="acme")
     assert (done.serials, done.lot) == (("WO-000001-0001", "WO-000001-0002"), "WO-000001")
-    used = {(c.output[-1], c.component, c.lot, c.serial): c.quantity for c in done.consumed}
+    used = {(c.output, c.component, c.lot, c.serial): (c.quantity, c.certainty) for c in done.consumed}
     assert used == {
-        ("1", "FRAME", "F-1", "f0"): ea(1),
-        ("1", "WHEEL", "WO-000001", ""): ea(2),
-        ("2", "FRAME", "F-1", "f1"): ea(1),
-        ("2", "WHEEL", "WO-000001", ""): ea(2),
+        ("WO-000001", "FRAME", "F-1", "f0"): (ea(1), Certainty.RECORDED),
+        ("WO-000001", "FRAME", "F-1", "f1"): (ea(1), Certainty.RECORDED),
+        ("WO-000001", "WHEEL", "WO-000001", ""): (ea(4), Certainty.RECORDED),
     }
+    assert order["lots_in_each_serial"] == "possible"
     assert [peg.order for peg in done.pegs] == ["ord_1"]
     (closed,) = await bench.told(WorkOrderClosed)
     assert (closed.good, closed.scrap) == (ea(2), ea(0))
@@ -131,13 +131,21 @@ async def test_a_person_reports_scrap_with_its_reason_and_its_serial(bench):
     await report(bench, work_order, 20, 2)
     (done,) = await bench.told(UnitsCompleted)
     assert done.serials == ("WO-000001-0002", "WO-000001-0003")
-    assert {c.output for c in done.consumed} == {"WO-000001-0001", *done.serials}
+    assert {(c.output, c.certainty) for c in done.consumed if c.component == "FRAME"} == {
+        ("WO-000001", Certainty.POSSIBLE)
+    }
     found = (await bench.client("auditor").get(f"/v1/work-orders/{work_order}/genealogy")).json()
     assert [(r["machine"], r["person"], r["reason"]) for r in found["reports"]] == [
         ("frame-1", "mia", "bent"),
         ("paint-1", "mia", ""),
     ]
-    assert (len(found["consumed"]), found["left"]) == (6, [])
+    assert [(c["serial"], c["certainty"]) for c in found["consumed"]] == [
+        ("f0", "possible"),
+        ("f1", "possible"),
+        ("f2", "possible"),
+        ("", "recorded"),
+    ]
+    assert (found["lots_in_each_serial"], found["left"]) == ("possible", [])
 
 
 @pytest.mark.parametrize(

@@ -87,3 +87,10 @@ def test_a_bom_without_lines_is_withdrawn():
     bom = Bom.first("acme", "BIKE", [line("WHEEL")])
     assert bom.revise([]) is True
     assert bom.collect_events()[-1].lines == ()
+
+
+def test_one_component_on_two_positions_is_to_be_added_up_in_one_line():
+    with pytest.raises(DefinitionRefused, match="add up their quantities in one line"):
+        check("BIKE", [line("FRAME", amount="4"), line("FRAME", amount="2")], KNOWN, Structure({}))
+    with pytest.raises(DefinitionRefused, match="end the first the day before"):
+        check("BIKE", [line("FRAME", 0, 10), line("FRAME", 10)], KNOWN, Structure({}))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from headrace_contracts.product.v1 import Source, Tracking
-from headrace_contracts.values import Money, Quantity
+from headrace_contracts.values import Money, Price, Quantity
 from headrace_product.model.item import Item, ItemData
 from headrace_product.model.refusal import DefinitionRefused
 from headrace_product.model.routing import Operation, Routing, Shop, check
@@ -26,7 +27,7 @@ BIKE = ItemData(
     safety_stock=Quantity.of(2, "EA"),
     lot_minimum=Quantity.of(1, "EA"),
     lot_multiple=Quantity.of(1, "EA"),
-    standard_cost=Money(40_000, "EUR"),
+    standard_cost=Price(Decimal(400), "EUR"),
     list_price=None,
 )
 LINE = WorkCentreData("north-line", "north", "Line", 960.0, Money(4500, "EUR"), ("m1", "m2"))
@@ -39,20 +40,26 @@ def operation(sequence: int, centre: str = "north-line", run: float = 5.0) -> Op
 
 def test_an_item_of_an_unknown_unit_is_refused():
     with pytest.raises(DefinitionRefused, match="unit 'EA' is unknown"):
-        Item.define("acme", BIKE, {"KG"})
+        Item.define("acme", BIKE, {"KG": 3})
 
 
 def test_an_item_tells_all_that_is_said_of_it_once_for_each_change():
-    item = Item.define("acme", BIKE, {"EA"})
+    item = Item.define("acme", BIKE, {"EA": 0})
     assert item.redefine(replace(BIKE, safety_stock=Quantity.of("2.00", "EA"))) is False
-    assert item.redefine(replace(BIKE, list_price=Money(90_000, "EUR"))) is True
+    assert item.redefine(replace(BIKE, list_price=Price(Decimal("0.0125"), "EUR"))) is True
     first, second = item.collect_events()
-    assert first == replace(second, list_price=None)
-    assert all(getattr(second, name) == getattr(item.data, name) for name in ItemData.__dataclass_fields__)
+    assert first == replace(second, list_price=None, list_price_per_unit=None)
+    told = {name: getattr(second, name) for name in ItemData.__dataclass_fields__}
+    prices = {"standard_cost": Money(40_000, "EUR"), "list_price": Money(1, "EUR")}
+    assert told == {name: getattr(item.data, name) for name in told} | prices
+    assert (second.standard_cost_per_unit, second.list_price_per_unit) == (
+        item.data.standard_cost,
+        item.data.list_price,
+    )
 
 
 def test_an_item_keeps_its_unit():
-    item = Item.define("acme", BIKE, {"EA", "KG"})
+    item = Item.define("acme", BIKE, {"EA": 0, "KG": 3})
     with pytest.raises(DefinitionRefused, match="BIKE is counted in EA, not KG"):
         item.redefine(replace(BIKE, unit="KG"))
     assert item.data == BIKE

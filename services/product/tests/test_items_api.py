@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from headrace_contracts.product.v1 import ItemDefined, Source, Tracking
-from headrace_contracts.values import Money, Quantity
+from headrace_contracts.values import Money, Price, Quantity
 from headrace_product.service import service
 from headrace_testkit.bench import ServiceBench
 from headrace_testkit.loads import counts, put
@@ -21,22 +23,24 @@ async def bench(start_service) -> ServiceBench:
 
 
 async def test_an_item_is_defined_told_and_shown(bench):
-    row = item(
-        "BIKE", sold=True, tracking="serial", safety_stock="2.5", list_price={"minor": 99_900, "currency": "EUR"}
-    )
+    row = item("BIKE", sold=True, tracking="serial", safety_stock="25", list_price={"minor": 99_900, "currency": "EUR"})
     assert counts(await put(engineer(bench), "items", row)) == (1, 0, 0, 0)
     [told] = await bench.told(ItemDefined, tenant="acme")
     assert (told.item, told.source, told.tracking, told.sold) == ("BIKE", Source.MAKE, Tracking.SERIAL, True)
-    assert told.safety_stock == Quantity.of("2.5", "EA")
-    assert told.list_price == Money(99_900, "EUR")
+    assert told.safety_stock == Quantity.of("25", "EA")
+    assert (told.list_price, told.list_price_per_unit) == (Money(99_900, "EUR"), Price(Decimal(999), "EUR"))
+    assert told.unit_decimals == 0
     shown = await bench.client("planner").get("/v1/items/BIKE")
     assert shown.headers["etag"] == '"1"'
     assert shown.json() == row | {
         "id": "BIKE",
         "version": 1,
-        "safety_stock": {"value": "2.5", "unit": "EA"},
+        "safety_stock": {"value": "25", "unit": "EA"},
         "lot_minimum": {"value": "1", "unit": "EA"},
         "lot_multiple": {"value": "1", "unit": "EA"},
+        "unit_decimals": 0,
+        "standard_cost": {"amount": "120", "minor": 12_000, "currency": "EUR"},
+        "list_price": {"amount": "999", "minor": 99_900, "currency": "EUR"},
     }
 
 
@@ -64,8 +68,16 @@ async def test_only_the_changed_item_is_told(bench):
         (item("X", lot_multiple="a few"), "lot_multiple", "valid decimal"),
         (item("X", lot_minimum="NaN"), "lot_minimum", "finite"),
         (item("X", source="found"), "source", "'make' or 'buy'"),
-        (item("X", standard_cost={"minor": -5, "currency": "EUR"}), "standard_cost", "negative"),
-        (item("X", standard_cost={"minor": 5, "currency": "euro"}), "standard_cost", "ISO 4217"),
+        (item("X", standard_cost={"minor": -5, "currency": "EUR"}), "standard_cost.minor", "greater than or equal"),
+        (item("X", standard_cost={"minor": 10**30, "currency": "EUR"}), "standard_cost.minor", "less than or equal"),
+        (item("X", standard_cost={"minor": 5, "currency": "XYZ"}), "standard_cost.currency", "ISO 4217"),
+        (item("X", safety_stock="2.5"), "safety_stock", "whole pieces"),
+        (item("X", lot_multiple="0.5"), "lot_multiple", "whole pieces"),
+        (item("X", unit="KG", safety_stock="0.0001"), "safety_stock", "to 3 decimals"),
+        (item("X", safety_stock="10000000000000000000"), "safety_stock", "less than or equal"),
+        (item("X", category="c" * 10_000), "category", "at most 200"),
+        (item("X\u200b"), "item", "U+200B"),
+        (item(".."), "item", "not . or .."),
         (item("a/b"), "item", "no slash"),
         (item("BIKE", unit="KG"), "unit", "a new unit needs a new item"),
         ({"item": "X"}, "name", "required"),
@@ -118,6 +130,40 @@ async def test_product_data_belongs_to_its_organisation_and_its_engineers(bench)
     assert (await put(stranger, "items", item("BIKE")))["errors"][0]["field"] == "unit"
     refused = await bench.client("sales").put("/v1/items", json={"items": []})
     assert refused.status_code == 403
+
+
+async def test_a_price_finer_than_a_cent_and_one_of_thirty_million_are_kept_exactly(bench):
+    screw = item("SCREW", list_price={"amount": "0.0125", "currency": "EUR"})
+    press = item("PRESS", list_price={"minor": 3_000_000_000, "currency": "EUR"})
+    assert counts(await put(engineer(bench), "items", screw, press)) == (2, 0, 0, 0)
+    told = {e.item: e for e in await bench.told(ItemDefined)}
+    assert told["SCREW"].list_price_per_unit == Price(Decimal("0.0125"), "EUR")
+    assert told["PRESS"].list_price == Money(3_000_000_000, "EUR")
+    shown = (await engineer(bench).get("/v1/items/SCREW")).json()["list_price"]
+    assert shown == {"amount": "0.0125", "minor": None, "currency": "EUR"}
+
+
+async def test_a_code_in_two_unicode_forms_is_one_item(bench):
+    await put(engineer(bench), "items", item("\u00e4-\u00f6"))
+    assert counts(await put(engineer(bench), "items", item("a\u0308-o\u0308", name="\u00c4-\u00d6"))) == (0, 0, 1, 0)
+
+
+async def test_a_company_says_how_finely_a_unit_is_counted_and_its_items_follow(bench):
+    client = engineer(bench)
+    assert counts(await put(client, "units", {"code": "Karton", "name": "Carton"})) == (1, 0, 0, 0)
+    await put(client, "items", item("TILES", unit="Karton", safety_stock="2.5"))
+    told = (await bench.told(ItemDefined))[-1]
+    assert told.unit_decimals == 3
+    whole = {"code": "Karton", "name": "Carton", "decimals": 0}
+    error = (await put(client, "units", whole))["errors"][0]
+    assert (error["field"], "2.5 Karton of TILES" in error["detail"]) == ("safety_stock", True)
+    assert (await client.get("/v1/units/Karton")).json()["decimals"] == 3
+    await put(client, "items", item("TILES", unit="Karton", safety_stock="3"))
+    assert counts(await put(client, "units", whole)) == (0, 1, 0, 0)
+    assert (
+        (await bench.told(ItemDefined))[-1].unit_decimals,
+        (await client.get("/v1/items/TILES")).json()["version"],
+    ) == (0, 3)
 
 
 async def test_units_are_renamed_and_listed(bench):

@@ -228,3 +228,28 @@ async def test_others_see_nothing_and_decide_nothing(bench):
         assert (await foreign.get(f"/v1/{nouns}")).json()["items"] == []
     assert (await bench.client("buyer").post(f"{path}/result", json={"defects": 0})).status_code == 403
     assert await bench.told(LotAccepted) == []
+
+
+async def test_a_line_that_nothing_came_of_keeps_no_other_from_inspection(bench):
+    none = received("NONE", quantity=0).lines
+    both = received("SOME")
+    object.__setattr__(both, "lines", (*none, *both.lines))
+    await bench.hear(both, received("HUGE", quantity=10**12))
+    assert (await inspection_of(bench, "SOME"))["state"] == "requested"
+    assert (await inspection_of(bench, "HUGE"))["sample_size"] == 1250
+    assert (await decide(bench, "HUGE", defects=2**31 - 1)).status_code == 422
+    assert await bench.parked() == []
+
+
+async def test_plans_whose_names_run_into_each_other_are_told_apart(bench):
+    names = [("A", "B from C"), ("A from B", "C"), ("A\x1f", "B"), ("A", "\x1fB")]
+    await bench.hear(*(item(name) for name in sorted({name for name, _ in names})))
+    assert (await put_plans(bench, *({"item": name, "supplier": supplier} for name, supplier in names)))["created"] == 4
+    again = await put_plans(bench, *[{"item": "A", "supplier": "B", "aql": aql} for aql in ("1.0", "2.5")])
+    assert again["errors"][0]["detail"] == "row 0 of this request names A, B too; send it once"
+    auditor, found, cursor = bench.client("auditor"), [], {}
+    while cursor is not None:
+        page = (await auditor.get("/v1/inspection-plans", params={"limit": 1, **cursor})).json()
+        found += [(plan["item"], plan["supplier"]) for plan in page["items"]]
+        cursor = {"cursor": page["next_cursor"]} if page["next_cursor"] else None
+    assert found == sorted([*names, ("A", "B")])

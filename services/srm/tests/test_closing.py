@@ -197,7 +197,7 @@ async def test_what_was_sent_is_not_offered_anew(bench, line, words):
 async def test_a_rest_of_part_of_a_piece_can_be_sent_but_nothing_else_so_fine(bench):
     order = await confirmed_order(bench, released("prp_1"))
     part = await supplier(bench).post("/v1/delivery-notes", json=note_body(order, (1, "L1", "2.5")))
-    assert (part.status_code, "2.5 EA is finer than that is counted" in part.json()["detail"]) == (422, True)
+    assert (part.status_code, "2.5 EA is part of a piece" in part.json()["detail"]) == (422, True)
 
 
 async def test_what_was_given_up_late_counts_against_the_supplier_and_early_does_not(bench):

@@ -64,7 +64,7 @@ def test_offers_of_different_supplier_minimum_or_item_never_share_a_key(one, oth
 
 def test_a_minimum_of_part_of_a_piece_is_refused():
     assert KNOWN.minimum("TUBE", Decimal("10.0")) == Quantity.of(10, "EA")
-    with pytest.raises(RowRefused, match="in whole ones"):
+    with pytest.raises(RowRefused, match="give whole"):
         KNOWN.minimum("TUBE", Decimal("2.5"))
 
 

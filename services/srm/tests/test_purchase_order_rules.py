@@ -130,6 +130,14 @@ def test_no_more_is_ever_sent_than_was_ordered(notes):
         assert all(pieces(0) <= line.noted <= line.terms.quantity for line in made.lines)
 
 
+@given(st.lists(st.integers(1, 10**12), min_size=1, max_size=5))
+def test_a_number_however_large_makes_no_more_lines_than_were_sent(amounts):
+    made = order(proposal("p1", sum(amounts)))
+    made.confirm("steelco", TODAY)
+    note = send(1, made, [SentLot(1, f"L{n}", pieces(amount)) for n, amount in enumerate(amounts)])
+    assert (len(made.lines), len(note.lines), made.lines[0].left_to_send) == (1, len(amounts), pieces(0))
+
+
 @given(st.lists(st.tuples(st.booleans(), st.integers(1, 9)), min_size=1, max_size=5), st.randoms(use_true_random=False))
 def test_a_line_ends_the_same_in_whatever_order_its_lots_are_received_and_judged(lots, random):
     wanted = pieces(sum(amount for _, amount in lots))

@@ -102,7 +102,7 @@ async def test_a_counter_proposal_that_is_refused_leaves_the_buyers_terms_as_a_n
         ({"line": 1, "quantity": quantity(5, "KG")}, "counted in EA, not KG"),
         ({"line": 1, "price": {"minor": 5, "currency": "USD"}}, "priced in EUR, not USD"),
         ({"line": 1, "due": "2099-12-31"}, "more than 3650 days away"),
-        ({"line": 1, "quantity": quantity("2.5")}, "2.5 EA is finer than that is counted; give it in whole ones"),
+        ({"line": 1, "quantity": quantity("2.5")}, "2.5 EA is part of a piece; give whole EA"),
         (
             {"line": 1, "quantity": quantity("99999999999"), "price": {"minor": 10**15, "currency": "EUR"}},
             "which no order can be of",

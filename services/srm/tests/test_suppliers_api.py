@@ -117,7 +117,7 @@ async def test_offers_of_items_with_any_code_are_found_by_it(bench):
         (offer(price={"amount": "-4.5", "currency": "EUR"}), "price.amount", "greater than or equal to 0"),
         (offer(price={"currency": "EUR"}), "price", "give an amount such as 0.0125, or whole minor units"),
         (offer(price={"amount": "4.5", "currency": "ABC"}), "price.currency", "'ABC' is not an ISO 4217 currency"),
-        (offer(minimum="2.5"), "minimum", "2.5 EA is finer than that is counted"),
+        (offer(minimum="2.5"), "minimum", "2.5 EA is part of a piece"),
         (offer(minimum="-1"), "minimum", "greater than or equal to 0"),
         (offer(lead_time_days=-1), "lead_time_days", "greater than or equal to 0"),
     ],

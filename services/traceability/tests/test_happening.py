@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from headrace_contracts.values import Quantity
 from headrace_traceability.model import happening
-from headrace_traceability.model.genealogy import BEGINNING, Direction, Edge, EdgeKind, Trace
+from headrace_traceability.model.genealogy import BEGINNING, Certainty, Direction, Edge, EdgeKind, Trace
 from headrace_traceability.model.happening import Happening, Origin
 from headrace_traceability.model.recall import recall
 from headrace_traceability.model.trace_event import EventKind, EventRefused
@@ -29,17 +33,40 @@ def test_a_receipt_joins_supplier_and_lot_and_is_shared_with_the_supplier() -> N
     assert (found.event.step, found.event.partner, found.event.document) == ("receiving", BOLTCO, "dn-BOLTS-1")
 
 
-def test_what_was_used_is_an_input_once_and_an_edge_for_each_output() -> None:
-    told = completed("BIKES", used("B-1", "BOLTS", amount(4)), used("B-2", "BOLTS", amount(5)), serials=("B-1", "B-2"))
+def test_what_was_used_is_an_input_once_and_joined_to_the_lot_whose_pieces_may_hold_it() -> None:
+    told = completed("BIKES", used("BIKES", "BOLTS", amount(9)), serials=("B-1", "B-2"))
     found = happening.units_completed(ORIGIN, told)
     assert [(a.code, a.quantity) for a in found.event.inputs] == [("lot:BOLTS", amount(9))]
     assert [a.code for a in found.event.outputs] == ["serial:B-1", "serial:B-2"]
     assert joined(found) == [
-        ("lot:BOLTS", "serial:B-1", "consume"),
-        ("lot:BOLTS", "serial:B-2", "consume"),
+        ("lot:BOLTS", "lot:BIKES", "consume"),
         ("lot:BIKES", "serial:B-1", "split"),
         ("lot:BIKES", "serial:B-2", "split"),
     ]
+
+
+def test_what_was_spread_over_serials_before_links_had_a_certainty_may_be_in_each_piece_of_the_lot() -> None:
+    spread = [used(f"B-{n}", "BOLTS", amount(3 + n), certainty=None) for n in (1, 2, 3)]
+    found = happening.units_completed(ORIGIN, completed("BIKES", *spread, serials=("B-1", "B-2")))
+    (link, *members) = found.edges
+    assert (link.source, link.target, link.quantity) == ("lot:BOLTS", "lot:BIKES", amount(15))
+    assert link.certainty is Certainty.POSSIBLE
+    assert [(e.kind, e.target) for e in members] == [(EdgeKind.SPLIT, "serial:B-1"), (EdgeKind.SPLIT, "serial:B-2")]
+
+
+def test_what_was_recorded_of_a_piece_is_joined_to_that_piece() -> None:
+    told = completed(
+        "BIKES", used("B-2", "MOTORS", amount(1), "M-7"), used("BIKES", "BOLTS", amount(9)), serials=("B-1", "B-2")
+    )
+    assert joined(happening.units_completed(ORIGIN, told))[:2] == [
+        ("serial:M-7", "serial:B-2", "consume"),
+        ("lot:BOLTS", "lot:BIKES", "consume"),
+    ]
+
+
+def test_pieces_of_lots_with_a_slash_in_their_names_are_told_apart() -> None:
+    found = [happening.units_completed(ORIGIN, completed(lot, serials=(s,))) for lot, s in (("a/b", "c"), ("a", "b/c"))]
+    assert len({edge.id for told in found for edge in told.edges}) == 2
 
 
 def test_a_bought_serial_that_went_in_is_a_piece_of_its_lot() -> None:
@@ -102,3 +129,16 @@ def test_a_recall_names_customers_with_what_they_got_and_what_is_still_in_house(
     assert found.customers == ["rad", "velo"]
     assert [(s.shipment, s.things) for s in found.shipments] == [("a", ("serial:1",)), ("b", ("serial:2",))]
     assert found.in_house == ("serial:3",)
+    assert (found.possible_customers, found.possible_in_house) == ([], ())
+    assert {reached.certainty for reached in found.shipments} == {Certainty.RECORDED}
+
+
+AMOUNTS = st.integers(1, 10**40).map(Decimal) | st.integers(1, 10**30).map(lambda n: Decimal(n).scaleb(-15))
+
+
+@given(AMOUNTS, AMOUNTS, st.integers(0, 3))
+def test_an_event_of_any_quantity_has_one_text_and_its_links(made, used_up, pieces) -> None:
+    told = completed("BIKES", used("BIKES", "BOLTS", Quantity(used_up, "KG")), serials=tuple("ABC"[:pieces]))
+    found = happening.units_completed(ORIGIN, replace(told, quantity=Quantity(made, "KG")))
+    assert len(found.edges) == 1 + pieces
+    assert len(found.event.canonical()) < 1000

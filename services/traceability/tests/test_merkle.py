@@ -103,6 +103,16 @@ def test_a_leaf_or_a_state_beyond_the_tree_is_refused() -> None:
     assert not verify_consistency(4, 3, EMPTY_ROOT, EMPTY_ROOT, [])
 
 
+HUGE = st.integers(0, 2**62) | st.sampled_from([0, 1, 2**61 - 1, 2**61, 2**62 - 1, 2**62])
+
+
+@given(HUGE, HUGE)
+def test_proofs_in_a_tree_of_any_size_need_few_nodes(one: int, other: int) -> None:
+    old, new = sorted((one, other))
+    assert len(consistency_nodes(old, new)) <= 2 * 62
+    assert len(inclusion_nodes(old, new + 1)) <= 2 * 62
+
+
 def test_the_empty_tree_is_the_beginning_of_every_tree() -> None:
     root = bytes.fromhex(ROOTS[3])
     assert verify_consistency(0, 3, EMPTY_ROOT, root, [])

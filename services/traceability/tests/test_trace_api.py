@@ -37,7 +37,7 @@ async def test_a_serial_is_traced_back_to_the_suppliers_lots(bench):
 
 async def test_a_lot_is_traced_forward_to_the_customer(bench):
     found = await codes(bench, "lot:STEEL-1", "forward")
-    assert found == {"lot:FRAMES", "serial:B-1", "serial:B-2", "shipment:shp_1", "customer:velo"}
+    assert found == {"lot:FRAMES", "lot:BIKES", "serial:B-1", "serial:B-2", "shipment:shp_1", "customer:velo"}
 
 
 async def test_without_a_direction_both_are_answered_with_events_to_prove(bench):
@@ -51,6 +51,7 @@ async def test_without_a_direction_both_are_answered_with_events_to_prove(bench)
         "code": "lot:FRAMES",
         "kind": "lot",
         "at": None,
+        "certainty": "recorded",
     }
     assert [p["step"] for p in answer["proofs"]] == ["commissioning", "commissioning"]
 

@@ -14,7 +14,7 @@ from headrace_contracts.logistics.v1 import (
     ShipmentDispatched,
     ShippedLine,
 )
-from headrace_contracts.mes.v1 import Consumption, UnitsCompleted
+from headrace_contracts.mes.v1 import Certainty, Consumption, UnitsCompleted
 from headrace_contracts.quality.v1 import InspectionKind
 from headrace_contracts.values import Quantity
 from headrace_testkit import told
@@ -50,8 +50,11 @@ def issued(work_order: str, lot: str, quantity: Quantity) -> MaterialIssued:
     return MaterialIssued(issue=f"iss-{lot}", work_order=work_order, plant="north", lines=(line,))
 
 
-def used(output: str, lot: str, quantity: Quantity, serial: str = "") -> Consumption:
-    return Consumption(output=output, component=lot[:1], lot=lot, serial=serial, quantity=quantity)
+def used(
+    output: str, lot: str, quantity: Quantity, serial: str = "", certainty: Certainty | None = Certainty.RECORDED
+) -> Consumption:
+    """Of the lot or the piece that an order makes; without a certainty as it was told before links had one."""
+    return Consumption(output=output, component=lot[:1], lot=lot, serial=serial, quantity=quantity, certainty=certainty)
 
 
 def completed(lot: str, *consumed: Consumption, serials: tuple[str, ...] = (), quantity: int = 2) -> UnitsCompleted:
@@ -94,10 +97,8 @@ STORY: tuple[Event, ...] = (
     completed("FRAMES", used("FRAMES", "STEEL-1", amount(10, "kg"))),
     completed(
         "BIKES",
-        used("B-1", "FRAMES", amount(1)),
-        used("B-1", "BOLTS-1", amount(4)),
-        used("B-2", "FRAMES", amount(1)),
-        used("B-2", "BOLTS-1", amount(4)),
+        used("BIKES", "FRAMES", amount(2)),
+        used("BIKES", "BOLTS-1", amount(8)),
         serials=("B-1", "B-2"),
     ),
     shipped("B-1"),

@@ -9,6 +9,8 @@ import asyncpg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from headrace_chassis.texts import storable
+
 PASSING_STATES = {"3D000", "40001", "40P01", "55P03", "53300", "53400", "57P01", "57P02", "57P03", "25P03"}
 DISK_FULL = {"53100", "53200"}
 PASSING = (
@@ -45,6 +47,5 @@ def is_conflict(error: BaseException) -> bool:
 
 
 def describe(error: Exception) -> str:
-    """As it is kept with what failed. PostgreSQL stores no NUL, UTF-8 no lone surrogate."""
-    words = f"{type(error).__name__}: {error}"[:2000]
-    return words.encode(errors="replace").decode().replace("\x00", "?")
+    """As it is kept with what failed."""
+    return str(storable(f"{type(error).__name__}: {error}"[:2000]))

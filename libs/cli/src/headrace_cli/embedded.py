@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import entry_points
@@ -22,8 +22,13 @@ from headrace_chassis.runtime import Running, Runtime, prepare
 from headrace_chassis.service import Service
 from headrace_chassis.serving import Server
 from headrace_cli.databases import APP, OWNER, databases, url
+from headrace_cli.refusals import NotDone
 
 STARTS_LAST = ("edge-gateway", "api-gateway")  # they call others as soon as they run
+
+
+class DataDirUnusable(NotDone):
+    """The platform's files can't be kept there, or are not as it left them."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,7 @@ def installed_services() -> list[Service]:
 @asynccontextmanager
 async def platform(settings: Settings, services: Sequence[Service] | None = None) -> AsyncIterator[Platform]:
     """Start everything, and stop it in the opposite order."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    make_data_dir(settings.data_dir)
     services = installed_services() if services is None else services
     async with AsyncExitStack() as stack:
         stack.enter_context(telemetry.recording(os.environ))
@@ -91,22 +96,50 @@ async def platform(settings: Settings, services: Sequence[Service] | None = None
 
 
 async def _runtime(settings: Settings, services: Sequence[Service], stack: AsyncExitStack) -> Runtime:
+    clock, issuer = clock_of(settings), issuer_of(settings)
     stored = [service.name for service in services if service.store is not None]
     found = await stack.enter_async_context(databases(settings.data_dir, settings.database_url, stored))
-    issuer = DevelopmentIssuer(settings.data_dir / "issuer.json")
     return Runtime(
         owner_url=lambda name: url(found, name, OWNER),
         app_url=lambda name: url(found, name, APP),
         bus=PostgresBus(lambda name: url(found, name, APP)),
-        clock=clock_of(settings),
+        clock=clock,
         verifier=TokenVerifier(ISSUER, issuer.keys),
         data_dir=settings.data_dir,
         issuer=issuer,
     )
 
 
+def make_data_dir(folder: Path) -> None:
+    """Raises DataDirUnusable."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        words = f"--data-dir {folder} can't be used: {error.strerror}. Name a folder that you may write to."
+        raise DataDirUnusable(words) from None
+
+
 def clock_of(settings: Settings) -> Clock:
+    """Raises DataDirUnusable."""
     file = settings.data_dir / "clock.json"
     if settings.business_start is None and not file.exists():
         return Clock()
-    return Clock.kept_in(file, start=settings.business_start, rate=settings.rate)
+    with _read_from(file):
+        return Clock.kept_in(file, start=settings.business_start, rate=settings.rate)
+
+
+def issuer_of(settings: Settings) -> DevelopmentIssuer:
+    """Raises DataDirUnusable."""
+    file = settings.data_dir / "issuer.json"
+    with _read_from(file):
+        return DevelopmentIssuer(file)
+
+
+@contextmanager
+def _read_from(file: Path) -> Iterator[None]:
+    """What the platform keeps there is written whole; another content is not ours."""
+    try:
+        yield
+    except (ValueError, LookupError, TypeError) as error:
+        words = f"{file} can't be read: {error}. Take it from a backup, or remove it to begin anew."
+        raise DataDirUnusable(words) from None

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import webbrowser
+from collections.abc import Awaitable
 from datetime import UTC, datetime, time
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
+import httpx
 import typer
 from rich.console import Console
 from rich.markup import escape
@@ -20,8 +22,12 @@ from headrace_chassis import clock, logs, serving
 from headrace_chassis.serving.settings import BusKind
 from headrace_cli import embedded, processes
 from headrace_cli.options import DEFAULT_DIR, DatabaseUrl, DataDir, Port
+from headrace_cli.refusals import NotDone
 from headrace_cli.spread import DEFAULT_KAFKA, Bus, InProcesses, Kafka, Replicas, platform, serve_until_stopped, spread
 from headrace_contracts.values import Money
+
+if TYPE_CHECKING:
+    from headrace_journey import Company, CompanyFiles
 
 PAGE = "http://127.0.0.1:{port}/journey"
 RATE = 60.0
@@ -39,7 +45,8 @@ class World(StrEnum):
     ADVENTURE_WORKS = "adventure-works"
 
 
-Seed = Annotated[int, typer.Option(help="the same seed makes the same world")]
+LARGEST_SEED = 2**31 - 1
+Seed = Annotated[int, typer.Option(min=0, max=LARGEST_SEED, help="the same seed makes the same world")]
 
 
 def demo(
@@ -84,7 +91,8 @@ def journey(
         typer.echo("--world adventure-works goes with --data: the folder with the company's CSV files.", err=True)
         raise typer.Exit(2)
     how = spread(bus, kafka, replicas, None, in_processes=in_processes)
-    holds = _run(_journey(_settings(data_dir, database_url), how, data, size, seed, as_json=as_json))
+    company = _company(data) if data else _fictional(size, seed)
+    holds = _run(_journey(_settings(data_dir, database_url), how, company, as_json=as_json))
     raise typer.Exit(0 if holds else 1)
 
 
@@ -104,7 +112,7 @@ def import_world(
         typer.echo("The fictional world has no files to import; `headrace journey` loads it.", err=True)
         raise typer.Exit(2)
     how = spread(bus, kafka, replicas, None, in_processes=in_processes)
-    clean = _run(_import(_settings(data_dir, database_url), how, data))
+    clean = _run(_import(_settings(data_dir, database_url), how, _company(data)))
     raise typer.Exit(0 if clean else 1)
 
 
@@ -113,10 +121,39 @@ def _run(work: Any) -> bool:
     outcome: list[bool] = []
 
     async def collect() -> None:
-        outcome.append(await work)
+        outcome.append(await _in_words(work))
 
     serving.run(collect())
     return outcome[0]
+
+
+async def _in_words(work: Awaitable[bool]) -> bool:
+    """Raises NotDone when the platform refuses a step, or does not get on with it."""
+    from headrace_journey import Refused, Stuck
+
+    try:
+        return await work
+    except (Refused, Stuck, TimeoutError, httpx.TransportError) as stopped:
+        words = str(stopped) or type(stopped).__name__
+        raise NotDone(f"{words.rstrip('.')}. What is done stays done: the same command goes on from here.") from None
+
+
+def _company(data: Path) -> CompanyFiles:
+    """Raises NotDone before anything is started when these are not a company's files."""
+    from headrace_journey import FilesUnusable, adventure_works
+
+    company = adventure_works(data)
+    try:
+        company.check()
+    except FilesUnusable as unusable:
+        raise NotDone(str(unusable)) from None
+    return company
+
+
+def _fictional(size: Size, seed: int) -> Company:
+    from headrace_journey import fictional
+
+    return fictional(size.value, seed)
 
 
 def _settings(data_dir: Path, database_url: str | None) -> embedded.Settings:
@@ -128,17 +165,16 @@ def _settings(data_dir: Path, database_url: str | None) -> embedded.Settings:
 async def _demo(
     settings: embedded.Settings, how: Spread, size: Size, seed: int, port: int, *, exit_after: bool
 ) -> bool:
-    from headrace_journey import fictional, play
+    from headrace_journey import play
 
     console = Console()
-    async with platform(settings, how) as running:
+    async with platform(settings, how, port=port) as running:
         kept = asyncio.create_task(serve_until_stopped(running, port))
         console.print(f"The journey, live: [link]{PAGE.format(port=port)}[/link]")
         if not exit_after:
             webbrowser.open(PAGE.format(port=port))
         async with running.client() as client:
-            world = fictional(size.value, seed)
-            result = await play(client, world, on_step=lambda step: _show(console, step))
+            result = await play(client, _fictional(size, seed), on_step=lambda step: _show(console, step))
         _show_audit(console, result.to_json())
         if exit_after:
             kept.cancel()
@@ -146,15 +182,12 @@ async def _demo(
     return result.holds
 
 
-async def _journey(
-    settings: embedded.Settings, how: Spread, data: Path | None, size: Size, seed: int, *, as_json: bool
-) -> bool:
-    from headrace_journey import adventure_works, fictional, play
+async def _journey(settings: embedded.Settings, how: Spread, company: Company, *, as_json: bool) -> bool:
+    from headrace_journey import play
 
     console = Console(stderr=as_json)
     async with platform(settings, how) as running, running.client() as client:
-        world = adventure_works(data) if data else fictional(size.value, seed)
-        result = await play(client, world, on_step=lambda step: _show(console, step))
+        result = await play(client, company, on_step=lambda step: _show(console, step))
     if as_json:
         typer.echo(json.dumps(result.to_json()))
     else:
@@ -162,14 +195,12 @@ async def _journey(
     return result.holds
 
 
-async def _import(settings: embedded.Settings, how: Spread, data: Path) -> bool:
-    from headrace_journey import adventure_works, load
+async def _import(settings: embedded.Settings, how: Spread, company: Company) -> bool:
+    from headrace_journey import load
 
-    console = Console()
     async with platform(settings, how) as running, running.client() as client:
-        world = adventure_works(data)
-        report = await load(client, world)
-    console.print(report.table())
+        report = await load(client, company)
+    typer.echo(report.table())
     return report.clean
 
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-
 import typer
 
-from headrace_chassis.migrations import NewerDatabase, OlderDatabase
-from headrace_chassis.postgres import PostgresUnusable
 from headrace_cli import bench, dead_letters, journey, topics, up
 from headrace_cli.backup import command as backup
 from headrace_cli.doctor import command as doctor
 from headrace_cli.events import command as events
+from headrace_cli.refusals import Commands
 
-REFUSALS = (NewerDatabase, OlderDatabase, PostgresUnusable)
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(cls=Commands, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command()(up.up)
 app.command()(up.serve)
 app.command()(journey.demo)
@@ -35,8 +31,4 @@ def headrace() -> None:
 
 
 def main() -> None:
-    try:
-        app()
-    except REFUSALS as refusal:
-        typer.echo(str(refusal), err=True)
-        sys.exit(1)
+    app()

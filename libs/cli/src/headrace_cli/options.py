@@ -11,7 +11,7 @@ DataDir = Annotated[Path, typer.Option(help="where the embedded database and the
 DatabaseUrl = Annotated[
     str | None, typer.Option(help="use this PostgreSQL instead of the embedded one (its user may create databases)")
 ]
-Port = Annotated[int, typer.Option(help="the gateway's port on this machine")]
+Port = Annotated[int, typer.Option(min=1, max=65_535, help="the gateway's port on this machine")]
 AsUser = Annotated[str, typer.Option("--as", help="the demo user to act as")]
 Url = Annotated[str, typer.Option(help="the address of the gateway")]
 AsJson = Annotated[bool, typer.Option("--json", help="print one JSON value instead of words")]

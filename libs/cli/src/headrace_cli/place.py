@@ -14,15 +14,10 @@ import asyncpg
 from headrace_chassis.postgres import EmbeddedPostgres
 from headrace_chassis.postgres.layout import Layout
 from headrace_chassis.serving.settings import database_name
-from headrace_cli.databases import OWNER
+from headrace_cli.databases import CONNECT_PATIENCE, OWNER, NoDatabase, refuse_unusable
 
-CONNECT_PATIENCE = 5.0
 EVERYTHING = {"app.tenant": "*"}
 DATABASES = r"SELECT datname FROM pg_database WHERE datname LIKE 'headrace\_%' ORDER BY datname"
-
-
-class NoDatabase(Exception):
-    """There is no database where one was expected; the message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +53,8 @@ class Server:
 async def server_of(data_dir: Path, database_url: str | None) -> AsyncIterator[Server]:
     """The server that is given; else the embedded one that runs on the data folder; else it is started for a while."""
     if database_url:
-        yield await _given(database_url)
+        await refuse_unusable(database_url)
+        yield Server(database_url)
         return
     folder = data_dir / "postgres"
     if not (folder / "cluster").exists():
@@ -71,19 +67,6 @@ async def server_of(data_dir: Path, database_url: str | None) -> AsyncIterator[S
         return
     async with EmbeddedPostgres(folder) as started:
         yield Server(started.admin_url, ours=True)
-
-
-async def _given(url: str) -> Server:
-    server = Server(url)
-    try:
-        await (await server.connect()).close()
-    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, ValueError) as error:
-        where = urlsplit(url)
-        raise NoDatabase(
-            f"PostgreSQL at {where.hostname}:{where.port or 5432} can't be used: {error or type(error).__name__}. "
-            "Look at host, port, user and password in --database-url."
-        ) from None
-    return server
 
 
 async def _answers(server: Server) -> bool:

@@ -13,16 +13,10 @@ import httpx
 import typer
 
 from headrace_chassis import serving
-from headrace_chassis.events.kafka.changes import TopicsRefused
-from headrace_chassis.events.kafka.errors import BrokerUnreachable
 from headrace_chassis.events.kafka.settings import KafkaSettings, KafkaSettingsWrong
-from headrace_chassis.migrations import NewerDatabase
-from headrace_chassis.postgres import PostgresUnusable
 from headrace_chassis.serving.settings import BusKind
 from headrace_cli import embedded, processes
-from headrace_cli.processes.child import NotStarted
-from headrace_cli.processes.kafka import ForeignTopics
-from headrace_cli.processes.places import PortTaken
+from headrace_cli.processes.places import refuse_port
 
 Bus = Annotated[BusKind, typer.Option(help="how events travel; kafka runs every service as a process of its own")]
 Kafka = Annotated[
@@ -32,15 +26,6 @@ Kafka = Annotated[
     ),
 ]
 DEFAULT_KAFKA = "127.0.0.1:9092"
-UNUSABLE = (
-    NotStarted,
-    PortTaken,
-    PostgresUnusable,
-    NewerDatabase,
-    BrokerUnreachable,
-    TopicsRefused,
-    ForeignTopics,
-)
 InProcesses = Annotated[bool, typer.Option("--processes", help="run every service as a process of its own")]
 Replicas = Annotated[
     int, typer.Option(min=1, max=9, help="processes of each service; more than one implies --processes")
@@ -65,16 +50,15 @@ def spread(
 
 
 @asynccontextmanager
-async def platform(settings: embedded.Settings, how: processes.Processes | None) -> AsyncIterator[Speaking]:
-    """What can't be started ends the command with its words."""
-    try:
-        running = embedded.platform(settings) if how is None else processes.platform(settings, how)
-        async with running as found:
-            serving.keep_what_is_loaded()
-            yield found
-    except UNUSABLE as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None
+async def platform(
+    settings: embedded.Settings, how: processes.Processes | None, *, port: int | None = None
+) -> AsyncIterator[Speaking]:
+    """`port` is where its gateway is going to listen; what can't be had is refused before anything starts."""
+    if how is None and port is not None:
+        refuse_port(port)
+    async with embedded.platform(settings) if how is None else processes.platform(settings, how) as found:
+        serving.keep_what_is_loaded()
+        yield found
 
 
 async def serve_until_stopped(running: Speaking, port: int) -> None:

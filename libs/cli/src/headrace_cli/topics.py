@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from headrace_chassis.events.bus import service_of
 from headrace_chassis.serving.settings import database_name
 from headrace_cli.options import DEFAULT_DIR, DatabaseUrl, DataDir
-from headrace_cli.place import NoDatabase, server_of
+from headrace_cli.place import server_of
 
 if TYPE_CHECKING:
     from headrace_chassis.events.kafka.changes import Change
@@ -35,7 +34,7 @@ UNSENT = """
 @app.command("plan")
 def plan_topics(kafka: Kafka = "127.0.0.1:9092", replication: Replication = None) -> None:
     """Show what would be changed; change nothing."""
-    _tell(_run(_planned(_settings(kafka), replication)))
+    _tell(asyncio.run(_planned(_settings(kafka), replication)))
 
 
 @app.command("apply")
@@ -50,10 +49,10 @@ def apply_topics(
 ) -> None:
     """Create what is missing and set what is different. Nothing is ever shrunk or deleted."""
     settings = _settings(kafka)
-    changes = _run(_planned(settings, replication))
+    changes = asyncio.run(_planned(settings, replication))
     _tell(changes)
     left = [change for change in changes if change.kind == "grow" and not grow]
-    _run(_applied(settings, [change for change in changes if change not in left], data_dir, database_url))
+    asyncio.run(_applied(settings, [change for change in changes if change not in left], data_dir, database_url))
     if left:
         typer.echo("Topics grow with --grow only: keys move to other partitions.", err=True)
         raise typer.Exit(1)
@@ -105,14 +104,3 @@ async def _unsent(topics: list[str], data_dir: Path, database_url: str | None) -
             finally:
                 await connection.close()
     return found
-
-
-def _run(work: Coroutine[Any, Any, Any]) -> Any:
-    from headrace_chassis.events.kafka.changes import TopicsRefused
-    from headrace_chassis.events.kafka.errors import BrokerUnreachable
-
-    try:
-        return asyncio.run(work)
-    except (BrokerUnreachable, TopicsRefused, NoDatabase) as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None

@@ -11,12 +11,11 @@ from rich.console import Console
 from rich.table import Table
 
 from headrace_chassis import logs, serving
-from headrace_chassis.migrations import NewerDatabase
-from headrace_chassis.postgres import PostgresUnusable
 from headrace_chassis.service import Service
 from headrace_chassis.serving.settings import BusKind
 from headrace_cli import databases, embedded, processes
 from headrace_cli.options import DEFAULT_DIR, DatabaseUrl, DataDir, Port
+from headrace_cli.processes.places import refuse_port
 from headrace_cli.processes.state import memory
 from headrace_cli.spread import (
     DEFAULT_KAFKA,
@@ -64,12 +63,10 @@ def serve(
     except serving.SettingsWrong as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
-    except (PostgresUnusable, NewerDatabase) as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None
 
 
 async def _serve(service: Service, data_dir: Path, database_url: str | None, told: dict[str, str]) -> None:
+    refuse_port(int(told["PORT"]))
     stored = [service.name] if service.store is not None else []
     async with databases.databases(data_dir, database_url, stored) as found:
         told["DATABASE_URL"] = databases.template(found, databases.APP)
@@ -81,7 +78,7 @@ async def _serve(service: Service, data_dir: Path, database_url: str | None, tol
 
 
 async def _up(settings: embedded.Settings, port: int) -> None:
-    async with platform(settings, None) as running:
+    async with platform(settings, None, port=port) as running:
         typer.echo(f"Headrace runs on http://127.0.0.1:{port} (stop it with Ctrl-C)")
         await serve_until_stopped(running, port)
 

@@ -40,5 +40,6 @@ def too_fine(quantity: Quantity, decimals: int) -> str:
     beyond = -int(exponent) - decimals
     if beyond <= 0 or not any(digits[-beyond:]):
         return ""
-    rule = f"to {decimals} decimal places" if decimals else "in whole ones"
-    return f"{quantity} is finer than that is counted; give it {rule}"
+    if not decimals:
+        return f"{quantity} is part of a piece; give whole {quantity.unit}"
+    return f"{quantity} is finer than it is counted; give at most {decimals} decimal places"

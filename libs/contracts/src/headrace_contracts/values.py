@@ -41,6 +41,11 @@ class Quantity:
     def zero(cls, unit: str) -> Self:
         return cls(Decimal(0), unit)
 
+    def has_at_most(self, decimals: int) -> bool:
+        """Whether it is no finer than so many decimal places; 1.50 has one."""
+        exponent = self.value.normalize().as_tuple().exponent
+        return isinstance(exponent, int) and -exponent <= decimals
+
     def __add__(self, other: Quantity) -> Quantity:
         return Quantity(self.value + self._same_unit(other), self.unit)
 

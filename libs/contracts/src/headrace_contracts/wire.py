@@ -14,6 +14,7 @@ from headrace.common.v1 import values_pb2
 from headrace_contracts.values import Money, Price, Quantity, plain
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MOST_DIGITS = 50
 
 
 def quantity_to(quantity: Quantity) -> values_pb2.Quantity:
@@ -21,7 +22,11 @@ def quantity_to(quantity: Quantity) -> values_pb2.Quantity:
 
 
 def quantity_from(wire: values_pb2.Quantity) -> Quantity:
-    return Quantity(Decimal(wire.value), wire.unit)
+    """Raises ValueError on what is no number, and on one so large or fine that to write it out takes pages."""
+    value = Decimal(wire.value)
+    if not value.is_finite() or abs(value.adjusted()) > MOST_DIGITS or len(value.as_tuple().digits) > MOST_DIGITS:
+        raise ValueError(f"a quantity of {wire.value[:MOST_DIGITS]} {wire.unit} has more than {MOST_DIGITS} digits")
+    return Quantity(value, wire.unit)
 
 
 def money_to(money: Money) -> values_pb2.Money:
@@ -73,4 +78,9 @@ def json_form(value: Any) -> Any:  # noqa: PLR0911 - one line a type
         return [json_form(part) for part in value]
     if dataclasses.is_dataclass(value):
         return {field.name: json_form(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    return value
+
+
+def unset_or(value: bool | None) -> Any:
+    """None leaves the field unset, which the stubs of protobuf do not know of a bool."""
     return value

@@ -10,11 +10,13 @@ from headrace_journey.playing import play
 from headrace_journey.report import LoadReport
 from headrace_journey.result import Check, JourneyResult
 from headrace_journey.stage import Stuck
-from headrace_journey.worlds import Company, Story, World, adventure_works, fictional
+from headrace_journey.worlds import Company, CompanyFiles, FilesUnusable, Story, World, adventure_works, fictional
 
 __all__ = [
     "Check",
     "Company",
+    "CompanyFiles",
+    "FilesUnusable",
     "JourneyResult",
     "LoadReport",
     "Refused",

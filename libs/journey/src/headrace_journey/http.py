@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 
@@ -38,7 +39,12 @@ class Client:
 
     async def create(self, path: str, key: str, body: Json) -> Any:
         """A POST that creates; the same key never has a second effect."""
-        return await self._ask("POST", path, body=body, headers={"Idempotency-Key": key})
+        return (await self.create_or_find(path, key, body))[0]
+
+    async def create_or_find(self, path: str, key: str, body: Json) -> tuple[Any, bool]:
+        """As `create`, and whether it is only the answer of an earlier time that comes again."""
+        response = await self._send("POST", path, body=body, headers={"Idempotency-Key": key})
+        return response.json(), response.headers.get("Idempotency-Replayed") == "true"
 
     async def act(self, path: str, body: Json | None = None, *, version: int | None = None) -> Any:
         """A POST that changes what is there; `version` is the one it was decided on."""
@@ -68,11 +74,23 @@ class Client:
         body: Json | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Any:
+        response = await self._send(method, path, params=params, body=body, headers=headers)
+        return response.json() if response.content else None
+
+    async def _send(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, Any] | None = None,
+        body: Json | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> httpx.Response:
         sent = {**self._headers, **(headers or {})}
         response = await self._gateway.request(method, f"/api/{path}", params=params, json=body, headers=sent)
         if not response.is_success:
             raise Refused(response)
-        return response.json() if response.content else None
+        return response
 
 
 class People:
@@ -97,6 +115,11 @@ class People:
                     raise Refused(response)
                 self._known[user] = Client(self._gateway, response.json()["token"])
             return self._known[user]
+
+
+def segment(name: str) -> str:
+    """A name as one part of a path, whatever is in it."""
+    return quote(name, safe="")
 
 
 def _problem(response: httpx.Response) -> Json:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import httpx
@@ -15,6 +15,7 @@ from headrace_journey.worlds.world import Company, Fault, Table, World
 
 ROWS_AT_ONCE = 1000
 REQUESTS_AT_ONCE = 2
+PAUSES = (0.2, 0.5, 1.0, 2.0)
 PLATFORM, BANK = "platform", "bank"
 
 
@@ -66,7 +67,7 @@ async def _load(people: People, world: World, targets: Sequence[Target]) -> Load
     report = LoadReport(world.assumptions, list(world.faults))
     for target in targets:
         client = await _sender(people, world, target.role)
-        report.tables[target.table] = await _Sending(client, target, report.faults).send(getattr(world, target.table))
+        report.tables[target.table] = await Sending(client, target, report.faults).send(getattr(world, target.table))
     return report
 
 
@@ -76,57 +77,45 @@ async def _sender(people: People, world: World, role: str) -> Client:
     return await people.user(role, world.bank if role == BANK else world.leader)
 
 
-class _Sending:
-    """Sends one table. Refused rows are sent again a few times, for their service may hear of what they name only a
-    moment later; what is still refused then is a fault of the row."""
+class Sending:
+    """Sends one table, so many rows a request. A request of which rows are refused is sent again a few times, for its
+    service may hear of what they name only a moment later. It is sent whole: sent alone, a row that was refused for
+    another one of its request would take that one's place. What is still refused then is a fault of the row."""
 
-    def __init__(self, client: Client, target: Target, faults: list[Fault]) -> None:
+    def __init__(self, client: Client, target: Target, faults: list[Fault], pauses: Sequence[float] = PAUSES) -> None:
         self._client = client
         self._target = target
         self._faults = faults
-        self._report = TableReport()
+        self._pauses = pauses
 
     async def send(self, table: Table) -> TableReport:
-        waiting = list(range(len(table)))
-        for pause in (0.2, 0.5, 1.0, 2.0, 0.0):
-            refused = await self._send_rows(table, waiting)
-            if not refused or pause == 0.0:
+        report, answers = TableReport(), dict[int, Json]()
+        waiting: Sequence[int] = range(0, len(table), ROWS_AT_ONCE)
+        for pause in (*self._pauses, None):
+            for start, answer in await self._send_parts(table, waiting):
+                report.count(answer)
+                answers[start] = answer
+            waiting = [start for start, answer in sorted(answers.items()) if answer["errors"]]
+            if not waiting or pause is None:
                 break
-            waiting = sorted(refused)
             await asyncio.sleep(pause)
-        for number, errors in sorted(refused.items()):
-            self._faults += [_fault(self._target.table, table.origins[number], number, error) for error in errors]
-        self._report.refused = len(refused)
-        return self._report
+        report.rounded = sum(len(answer.get("rounded", ())) for answer in answers.values())
+        self._note_refused(table, answers, report)
+        return report
 
-    async def _send_rows(self, table: Table, numbers: Sequence[int]) -> dict[int, list[Json]]:
-        parts = [numbers[start : start + ROWS_AT_ONCE] for start in range(0, len(numbers), ROWS_AT_ONCE)]
+    async def _send_parts(self, table: Table, starts: Sequence[int]) -> list[tuple[int, Json]]:
         gate = asyncio.Semaphore(REQUESTS_AT_ONCE)
 
-        async def send_part(part: Sequence[int]) -> dict[int, list[Json]]:
+        async def send_part(start: int) -> tuple[int, Json]:
             async with gate:
-                answer = await self._client.put(self._target.path, {"items": [table.rows[n] for n in part]})
-            self._report.count(answer)
-            return _by_row(part, answer["errors"])
+                body = {"items": table.rows[start : start + ROWS_AT_ONCE]}
+                return start, await self._client.put(self._target.path, body)
 
-        refused: dict[int, list[Json]] = {}
-        for errors in await asyncio.gather(*map(send_part, parts)):
-            refused |= errors
-        return refused
+        return list(await asyncio.gather(*map(send_part, starts)))
 
-
-def _by_row(part: Sequence[int], errors: Sequence[Json]) -> dict[int, list[Json]]:
-    found: dict[int, list[Json]] = {}
-    for error in errors:
-        found.setdefault(part[error["row"]], []).append(error)
-    return found
-
-
-def _fault(table: str, origins: tuple[str, ...], number: int, error: Json) -> Fault:
-    """A row of many lines is named by the line that the error speaks of."""
-    steps = [int(step) for step in error["field"].split(".") if step.isdigit()]
-    if len(origins) > 1 and steps and steps[0] < len(origins):
-        origin = origins[steps[0]]
-    else:
-        origin = origins[0] if origins else f"{table} row {number + 1}"
-    return Fault(origin, error["field"], error["detail"])
+    def _note_refused(self, table: Table, answers: Mapping[int, Json], report: TableReport) -> None:
+        found = [(start + error["row"], error) for start, answer in answers.items() for error in answer["errors"]]
+        for number, error in sorted(found, key=lambda one: one[0]):
+            self._faults.append(table.fault(self._target.table, number, error["field"], error["detail"]))
+        report.refused = len({number for number, _ in found})
+        report.unchanged = max(0, len(table) - report.created - report.changed - report.refused)

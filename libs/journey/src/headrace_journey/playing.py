@@ -28,7 +28,7 @@ async def play(gateway: httpx.AsyncClient, company: Company, *, on_step: OnStep 
     world = company.on(await first_day(people, company))
     await load_parties(people, world)
     record = await Record.opened(people, world)
-    stage = Stage(people, world, record.id)
+    stage = Stage(people, world, record.id, record.steps)
     steps = steps_of(world.story)
     for step in steps:
         on_step(record.steps.get(step.id) or await record.add(await _played(step, stage)))

@@ -29,8 +29,8 @@ class Record:
 
     async def add(self, done: Done) -> Json:
         """The step as it is recorded."""
-        body = {**done.to_json(), "step": done.step.id}
-        step: Json = await self._client.create(f"{JOURNEYS}/{self.id}/steps", f"{self.id}:{done.step.id}", body)
+        path, key = f"{JOURNEYS}/{self.id}/steps", f"{self.id}:{done.step.id}"
+        step: Json = await self._client.create(path, key, done.to_json())
         self.steps[done.step.id] = step
         return step
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from headrace_journey.http import Json
@@ -19,10 +20,9 @@ class TableReport:
     rounded: int = 0
 
     def count(self, answer: Json) -> None:
+        """Of one request; what is not changed by any is unchanged."""
         self.created += answer["created"]
         self.changed += answer["changed"]
-        self.unchanged += answer["unchanged"]
-        self.rounded += len(answer.get("rounded", ()))
 
 
 @dataclass
@@ -54,10 +54,25 @@ class LoadReport:
         for name, t in self.tables.items():
             lines.append(f"{name:18}{t.created:9}{t.changed:9}{t.unchanged:11}{t.refused:9}")
         lines += [
-            f"{name}: {t.rounded} prices are rounded to the minor unit" for name, t in self.tables.items() if t.rounded
+            f"{name}: {t.rounded} prices are rounded to nine decimals" for name, t in self.tables.items() if t.rounded
         ]
         lines += [f"assumed: {assumption}" for assumption in self.assumptions]
-        lines += [f"refused: {fault}" for fault in self.faults[:FAULTS_SHOWN]]
-        if len(self.faults) > FAULTS_SHOWN:
-            lines.append(f"and {len(self.faults) - FAULTS_SHOWN} more refused rows")
+        told = told_once(self.faults)
+        lines += [f"refused: {fault}" for fault in told[:FAULTS_SHOWN]]
+        if len(told) > FAULTS_SHOWN:
+            lines.append(f"and {len(told) - FAULTS_SHOWN} more")
         return "\n".join(lines)
+
+
+def told_once(faults: Sequence[Fault]) -> list[str]:
+    """What is wrong with many rows of a file for the same reason is said at the first of them."""
+    alike: dict[tuple[str, str, str], list[Fault]] = {}
+    for fault in faults:
+        alike.setdefault((fault.origin.file, fault.column, fault.detail), []).append(fault)
+    return [_with_others(*found) for found in alike.values()]
+
+
+def _with_others(first: Fault, *others: Fault) -> str:
+    if not others:
+        return str(first)
+    return f"{first} (so are {len(others)} more rows, the last is {others[-1].origin.row})"

@@ -41,7 +41,7 @@ class Done:
 
     def to_json(self) -> Json:
         return {
-            "id": self.step.id,
+            "step": self.step.id,
             "title": self.step.title,
             "title_zh": self.step.title_zh,
             "service": self.step.service,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from hypothesis import settings
 
 from headrace_chassis.issuer import DevelopmentIssuer
 from headrace_chassis.postgres import EmbeddedPostgres
@@ -17,6 +18,9 @@ from headrace_chassis.service import Service
 from headrace_testkit.bench import ServiceBench, serving
 from headrace_testkit.kafka import KafkaBroker
 
+# How long an example takes says something of the machine, not of what is tested.
+settings.register_profile("headrace", deadline=None)
+settings.load_profile("headrace")
 StartService = Callable[[Service], Awaitable[ServiceBench]]
 
 
@@ -39,6 +43,12 @@ async def kafka(pytestconfig: pytest.Config) -> AsyncIterator[KafkaBroker]:
         home = pytestconfig.rootpath / ".local" / "kafka"
         async with KafkaBroker(home, data=Path(folder) / "data", secured=True) as broker:
             yield broker
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--every-extreme", action="store_true", help="send each field every extreme that is known, not a choice of them"
+    )
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -29,10 +29,18 @@ class Console:
         if self._root is None or self._files is None:
             return HTMLResponse(UNBUILT)
         path = scope["path"].lstrip("/")
-        file = (self._root / path).resolve()
-        if path and file.is_file() and file.is_relative_to(self._root.resolve()):
+        if path and _is_file(self._root, path):
             response = await self._files.get_response(path, scope)
             if path.startswith("assets/"):
                 response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
             return response
         return FileResponse(self._root / "index.html", headers={"Cache-Control": "no-cache"})
+
+
+def _is_file(root: Path, path: str) -> bool:
+    """False also for what no file can be called: too long, or with a NUL."""
+    try:
+        file = (root / path).resolve()
+        return file.is_file() and file.is_relative_to(root.resolve())
+    except (OSError, ValueError):
+        return False

@@ -15,11 +15,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from headrace_api_gateway.console import Console
 from headrace_api_gateway.openapi import merged
 from headrace_api_gateway.upstream import RemoteService, Session, answers
-from headrace_api_gateway.upstream.body import LIMIT
 from headrace_api_gateway.upstream.headers import forwarded
 from headrace_api_gateway.upstream.measures import passing_on
 from headrace_chassis import logs
 from headrace_chassis.runtime import Running, Runtime
+from headrace_chassis.web.incoming import LARGE
 
 OWN = (
     "/v1/",
@@ -84,8 +84,8 @@ class Local:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         with passing_on(self._name) as passing:
             length = int(dict(scope["headers"]).get(b"content-length", b"0") or 0)
-            if length > LIMIT:
-                await answers.problem(send, scope["path"], answers.too_large(LIMIT))
+            if length > LARGE:
+                await answers.problem(send, scope["path"], answers.too_large(LARGE))
             else:
                 await self._app(scope, receive, send)
             passing.outcome = "answered"

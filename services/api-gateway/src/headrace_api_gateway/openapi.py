@@ -8,6 +8,16 @@ from typing import Any
 import httpx
 from starlette.types import ASGIApp
 
+from headrace_api_gateway.upstream import answers
+from headrace_chassis.web.openapi import BEARER, SCHEMAS
+from headrace_chassis.web.problems import MEDIA_TYPE
+
+PROBLEM = {MEDIA_TYPE: {"schema": {"$ref": f"{SCHEMAS}ApiGatewayProblemView"}}}
+OURS = {
+    str(one.status): {"description": one.title, "content": PROBLEM}
+    for one in (answers.broken_off("A service"), answers.too_slow("A service", 0))
+}
+
 
 async def merged(upstreams: Mapping[str, ASGIApp]) -> dict[str, Any]:
     paths: dict[str, Any] = {}
@@ -16,12 +26,11 @@ async def merged(upstreams: Mapping[str, ASGIApp]) -> dict[str, Any]:
         document = _namespaced(await _document(app), service)
         paths |= {_path(service, path): _operations(service, item) for path, item in document["paths"].items()}
         schemas |= document.get("components", {}).get("schemas", {})
-    bearer = {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}
     return {
         "openapi": "3.1.0",
         "info": {"title": "Headrace", "version": "1"},
         "paths": paths,
-        "components": {"schemas": schemas, "securitySchemes": bearer},
+        "components": {"schemas": schemas, "securitySchemes": BEARER},
         "security": [{"bearer": []}],
     }
 
@@ -33,7 +42,12 @@ def _path(service: str, path: str) -> str:
 def _operations(service: str, item: dict[str, Any]) -> dict[str, Any]:
     name = service.replace("-", "_")
     return {
-        method: {**operation, "operationId": f"{name}_{operation['operationId']}", "tags": [service]}
+        method: {
+            **operation,
+            "operationId": f"{name}_{operation['operationId']}",
+            "tags": [service],
+            "responses": {**OURS, **operation["responses"]},
+        }
         for method, operation in item.items()
     }
 
@@ -61,5 +75,4 @@ def _namespaced(document: dict[str, Any], service: str) -> dict[str, Any]:
 
 
 def _renamed_ref(ref: Any, prefix: str) -> Any:
-    start = "#/components/schemas/"
-    return f"{start}{prefix}{ref.removeprefix(start)}" if isinstance(ref, str) and ref.startswith(start) else ref
+    return f"{SCHEMAS}{prefix}{ref.removeprefix(SCHEMAS)}" if isinstance(ref, str) and ref.startswith(SCHEMAS) else ref

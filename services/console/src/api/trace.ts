@@ -11,6 +11,8 @@ export interface Trace {
 export interface Edge extends Row {
   source: string;
   target: string;
+  /** Whether it is recorded that what is traced went this way, or it only may have. */
+  certainty: "recorded" | "possible";
 }
 
 export interface Proof {
@@ -31,7 +33,11 @@ export interface Branch {
 export function branchesOf({ code, edges }: Trace, way: "back" | "forward"): Branch[] {
   const [here, there] = way === "forward" ? (["source", "target"] as const) : (["target", "source"] as const);
   const next = new Map<string, Edge[]>();
-  for (const edge of edges) next.set(edge[here], [...(next.get(edge[here]) ?? []), edge]);
+  for (const edge of edges) {
+    const from = next.get(edge[here]);
+    if (from) from.push(edge);
+    else next.set(edge[here], [edge]);
+  }
   const seen = new Set([code]);
   const follow = (from: string): Branch[] =>
     (next.get(from) ?? []).map((edge) => {

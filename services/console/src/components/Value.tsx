@@ -18,7 +18,7 @@ interface Props {
   linked?: boolean;
 }
 
-const STATE_NAMES = new Set(["state", "severity", "previous_state"]);
+const STATE_NAMES = new Set(["state", "severity", "previous_state", "certainty", "lots_in_each_serial"]);
 const WORD_NAMES = new Set([
   ...[
     "kind",
@@ -33,6 +33,7 @@ const WORD_NAMES = new Set([
     "counted_by",
     "expected",
     "actual",
+    "planned_time_basis",
   ],
   ...["disposition", "regularity", "variability", "life", "code"],
 ]);
@@ -92,7 +93,8 @@ function Text({
   const short = VERBATIM.has(name) ? text : shortId(text);
   const code = kind === "code" || (short !== text && !text.includes(" "));
   const title = short === text ? undefined : text;
-  const word = WORD_NAMES.has(name) ? valueWord(t, name, short) : short;
+  const named = WORD_NAMES.has(name) || i18n.exists(`states.${name}_${short}`);
+  const word = named ? valueWord(t, name, short) : short;
   const shown = code ? (
     <span className="code" title={title}>
       {word}

@@ -10,7 +10,7 @@ export const equipment: Resource[] = [
       code("id"),
       state("state"),
       ...auto("plant", "work_centre", "reason", "since", "running_total", "last_day"),
-      ...auto("availability", "performance", "quality", "oee"),
+      ...auto("availability", "performance", "quality", "oee", "planned_time_basis"),
     ],
     filters: [
       { key: "state", options: ["run", "idle", "abnormal", "off"] },

@@ -9,7 +9,8 @@ export const forecasting: Resource[] = [
     columns: [
       code("number"),
       state("state"),
-      ...auto("items", "series", "first_day", "last_day", "drafted_by", "released_by", "released_at"),
+      ...auto("items", "series", "remarks", "first_day", "last_day"),
+      ...auto("drafted_by", "released_by", "released_at"),
     ],
     filters: [{ key: "state", options: ["draft", "adjusted", "released"] }],
     related: [
@@ -22,6 +23,7 @@ export const forecasting: Resource[] = [
         name: "lines",
         fields: ["item", "method", "quantity", "is_adjusted", "buckets"],
       },
+      { path: "forecasting/v1/forecast-orders/{id}/remarks", name: "remarks" },
       { path: "forecasting/v1/forecast-orders/{id}/accuracy", name: "accuracy" },
     ],
     next: "/forecasting/series",
@@ -31,7 +33,7 @@ export const forecasting: Resource[] = [
     name: "series",
     columns: [
       code("node"),
-      ...auto("level", "method", "error", "naive_error"),
+      ...auto("level", "category", "subcategory", "method", "error", "naive_error"),
       ...auto("value_added", "quantity", "horizon_days", "cleaned_weeks"),
     ],
     filters: [
@@ -41,5 +43,13 @@ export const forecasting: Resource[] = [
     ],
     parts: [{ path: "forecasting/v1/series/{id}/changes", name: "cleaned_weeks" }],
     next: "/forecasting/forecast-orders",
+  },
+  {
+    service: "forecasting",
+    name: "stock-policies",
+    id: "kind",
+    records: null,
+    columns: auto("kind", "policy", "usual"),
+    next: "/forecasting/series",
   },
 ];

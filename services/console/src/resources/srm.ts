@@ -15,7 +15,10 @@ export const srm: Resource[] = [
       ...auto("revision", "due", "total"),
     ],
     filters: [
-      { key: "state", options: ["published", "counter_proposed", "confirmed", "delivered", "closed_short", "cancelled"] },
+      {
+        key: "state",
+        options: ["published", "counter_proposed", "confirmed", "delivered", "closed_short", "cancelled"],
+      },
       { key: "supplier" },
       { key: "item" },
       { key: "order" },
@@ -69,7 +72,10 @@ export const srm: Resource[] = [
     service: "srm",
     name: "supplier-items",
     prefix: "si",
-    columns: [code("id"), ...auto("supplier", "item", "minimum", "price", "lead_time_days", "rank", "blocked")],
+    columns: [
+      code("id"),
+      ...auto("supplier", "item", "minimum", "price", "lead_time_days", "rank", "blocked"),
+    ],
     filters: [{ key: "supplier" }, { key: "item" }],
     readers: JUDGES,
     next: "/srm/suppliers",

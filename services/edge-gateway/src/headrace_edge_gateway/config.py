@@ -13,8 +13,12 @@ from headrace_edge_gateway.model.counters import CounterRule
 from headrace_edge_gateway.model.machine import CounterTags, MachineRules
 from headrace_edge_gateway.model.normalise import MeasureRule, StateRule
 
-Positive = Annotated[float, msgspec.Meta(gt=0)]
-NotNegative = Annotated[float, msgspec.Meta(ge=0)]
+YEAR = 366 * 86_400
+Seconds = Annotated[float, msgspec.Meta(ge=0.000_001, le=YEAR)]
+SomeSeconds = Annotated[float, msgspec.Meta(ge=0, le=YEAR)]
+NotNegative = Annotated[float, msgspec.Meta(ge=0, le=1e12)]
+Scale = Annotated[float, msgspec.Meta(ge=-1e12, le=1e12)]
+REGISTERS = 65_536
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 Port = Annotated[int, msgspec.Meta(ge=0, le=65535)]
 Role = Literal["run", "fault", "counter", "closed_day", "closed_value", "measure"]
@@ -33,7 +37,7 @@ class Tag(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     type: Literal["u16", "u32", "bit"]
     table: Literal["holding", "input"] = "holding"
     bit: Annotated[int, msgspec.Meta(ge=0, le=15)] = 0
-    scale: float = 1.0
+    scale: Scale = 1.0
     unit: str = ""
     deadband: NotNegative = 0.0
 
@@ -49,7 +53,7 @@ class Machine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     host: str = "127.0.0.1"
     port: Port = 502
     unit_id: Annotated[int, msgspec.Meta(ge=1, le=247)] = 1
-    fastest_cycle_seconds: Positive = 1.0
+    fastest_cycle_seconds: Seconds = 1.0
     counter_zeroed_at_midnight: bool = False
     tags: list[Tag]
 
@@ -62,13 +66,13 @@ class Server(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
     url: str
     token_file: str | None = None
-    longest_pause_seconds: Positive = 60.0
+    longest_pause_seconds: Seconds = 60.0
 
 
 class Buffer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The bound of the buffer file; beyond it new records are refused and an alarm is raised."""
 
-    max_megabytes: Annotated[int, msgspec.Meta(ge=1)] = 4096
+    max_megabytes: Annotated[int, msgspec.Meta(ge=1, le=16_000_000)] = 4096
 
 
 class Local(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -81,7 +85,7 @@ class Local(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 class SimulatedMachine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     machine: Name
     unit_id: Annotated[int, msgspec.Meta(ge=1, le=247)]
-    cycle_seconds: Positive
+    cycle_seconds: Seconds
     counter: Literal["u16", "u32"] = "u32"
     zeroed_at_midnight: bool = True
 
@@ -103,9 +107,9 @@ class GatewayConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     simulator: Simulator | None = None
     buffer: Buffer = Buffer()
     local: Local = Local()
-    poll_seconds: Positive = 1.0
-    debounce_seconds: NotNegative = 2.0
-    heartbeat_seconds: Positive = 60.0
+    poll_seconds: Seconds = 1.0
+    debounce_seconds: SomeSeconds = 2.0
+    heartbeat_seconds: Seconds = 60.0
 
     def rules(self, machine: Machine) -> MachineRules:
         """What the tags of a machine mean; raises ConfigError when one is missing or named twice."""
@@ -148,7 +152,7 @@ def checked(config: GatewayConfig) -> GatewayConfig:
     """The same configuration, if its parts fit each other."""
     try:
         ZoneInfo(config.zone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # such as America, which is a folder
         raise ConfigError(f"zone: {config.zone!r} is no IANA time zone such as Europe/Berlin") from error
     names = [machine.machine for machine in config.machines]
     for name in names:
@@ -156,6 +160,9 @@ def checked(config: GatewayConfig) -> GatewayConfig:
             raise ConfigError(f"machines: {name!r} is listed twice")
     for machine in config.machines:
         config.rules(machine)
+        for tag in machine.tags:
+            if tag.register + tag.width > REGISTERS:
+                raise ConfigError(f"machine {machine.machine!r}: tag {tag.tag!r} ends after the last register, 65535")
     return config
 
 

@@ -177,7 +177,7 @@ class EdgeGateway:
             self._read_at[name] = readings[0].at
         try:
             memory, records = observe(self._rules[name], self._memories[name], readings)
-        except ValueError as error:
+        except (ValueError, ArithmeticError) as error:
             self.alarms.raise_(f"machine {name}", str(error), self._clock.now())
             return self._memories[name], []
         self.alarms.clear(f"machine {name}")

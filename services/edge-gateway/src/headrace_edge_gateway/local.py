@@ -17,6 +17,7 @@ from headrace_edge_gateway.simulator.journal import Command
 from headrace_edge_gateway.simulator.machine import CommandRefused
 from headrace_edge_gateway.simulator.workshop import UnknownMachine, WorkshopSimulator
 
+LARGEST_COMMAND = 64 << 10
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="2">
 <meta name="viewport" content="width=device-width"><title>{gateway}</title>
 <style>body{{font:16px sans-serif;margin:1em}}td,th{{padding:.3em 1em;text-align:left}}
@@ -40,12 +41,21 @@ def create_app(gateway: EdgeGateway) -> Starlette:
             Route("/v1/simulator/machines/{machine}", pages.simulated_machine),
             Route("/v1/simulator/machines/{machine}/commands", pages.command, methods=["POST"]),
         ],
-        exception_handlers={UnknownMachine: _not_found, CommandRefused: _refused, NoSimulator: _not_found},
+        exception_handlers={
+            UnknownMachine: _not_found,
+            CommandRefused: _refused,
+            NoSimulator: _not_found,
+            TooLarge: _too_large,
+        },
     )
 
 
 class NoSimulator(LookupError):
     """This gateway reads real machines."""
+
+
+class TooLarge(ValueError):
+    """The request is no command: it has no end."""
 
 
 class LocalPages:
@@ -91,7 +101,7 @@ class LocalPages:
         """Obey a command once (told by its id) and answer with the machine's status."""
         machine = request.path_params["machine"]
         try:
-            command = msgspec.json.decode(await request.body(), type=Command)
+            command = msgspec.json.decode(await _body(request), type=Command)
         except msgspec.DecodeError as error:
             raise CommandRefused(f"the command can't be read: {error}") from error
         workshop = self._workshop()
@@ -102,6 +112,15 @@ class LocalPages:
         if self._gateway.workshop is None:
             raise NoSimulator("this gateway has no simulated workshop: add [simulator] to its configuration")
         return self._gateway.workshop
+
+
+async def _body(request: Request) -> bytes:
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > LARGEST_COMMAND:
+            raise TooLarge(f"a command has at most {LARGEST_COMMAND:,} bytes")
+    return body
 
 
 def _row(machine: dict[str, Any]) -> str:
@@ -120,6 +139,10 @@ def _json(body: object, status: int = 200) -> Response:
 
 async def _not_found(_request: Request, error: Exception) -> Response:
     return _problem(404, "not-found", error)
+
+
+async def _too_large(_request: Request, error: Exception) -> Response:
+    return _problem(413, "too-large", error)
 
 
 async def _refused(_request: Request, error: Exception) -> Response:

@@ -9,12 +9,14 @@ from headrace_chassis.tx import Tx
 from headrace_contracts.api_gateway.v1 import PlantRegistered
 from headrace_contracts.mes.v1 import OperationReported
 from headrace_contracts.product.v1 import WorkCentrePublished
+from headrace_equipment.model.machine import check_zone
 from headrace_equipment.store import machines
 from headrace_equipment.usecases import ledger
 
 
 @hears(PlantRegistered, read_model=True)
 async def keep_zone(event: PlantRegistered, tx: Tx) -> None:
+    check_zone(event.time_zone)
     await machines.keep_zone(tx, event.organisation, event.plant, event.time_zone)
 
 
@@ -27,5 +29,5 @@ async def place_machines(events: Sequence[WorkCentrePublished], tx: Tx) -> None:
 async def keep_scrap(event: OperationReported, tx: Tx) -> None:
     assert tx.cause is not None
     if event.machine and event.scrap:
-        row = {"event": tx.cause.id, "machine": event.machine, "at": tx.cause.time, "pieces": int(event.scrap.value)}
+        row = {"event": tx.cause.id, "machine": event.machine, "at": tx.cause.time, "pieces": event.scrap.value}
         await machines.keep_scrap(tx, [row])

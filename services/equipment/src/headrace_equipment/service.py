@@ -18,7 +18,12 @@ service = Service(
     hears=[handlers],
     timers=[Timer("close-days", timedelta(hours=1), days.close_days)],
     measures=[
-        Measure("equipment_oee_ratio", "OEE of the last closed day, mean of the machines", measures.oee, ("plant",)),
+        Measure(
+            "equipment_oee_ratio",
+            "OEE of the last closed day over all 24 hours of it, mean of machines",
+            measures.oee,
+            ("plant",),
+        ),
         Measure("equipment_machines", "Machines; unknown: nothing told yet", measures.machines, ("state",)),
     ],
     store=metadata,

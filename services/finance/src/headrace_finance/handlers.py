@@ -10,7 +10,7 @@ from headrace_contracts.api_gateway.v1 import OrganisationRegistered
 from headrace_contracts.logistics.v1 import GoodsReceived, ShipmentDelivered
 from headrace_contracts.orders.v1 import OrderPlaced
 from headrace_contracts.quality.v1 import LotAccepted, LotRejected
-from headrace_contracts.srm.v1 import PurchaseOrderConfirmed
+from headrace_contracts.srm.v1 import PurchaseOrderConfirmed, PurchaseOrderLineClosed
 from headrace_finance.store import facts
 from headrace_finance.usecases import customer_money, invoice_goods
 
@@ -23,6 +23,12 @@ async def keep_organisations(events: Sequence[OrganisationRegistered], tx: Tx) -
 @hears_batch(PurchaseOrderConfirmed)
 async def order_confirmed(events: Sequence[PurchaseOrderConfirmed], tx: Tx) -> None:
     await facts.keep_purchase_orders(tx, events)
+    await invoice_goods.rematch(tx, (event.purchase_order for event in events))
+
+
+@hears_batch(PurchaseOrderLineClosed)
+async def rest_is_given_up(events: Sequence[PurchaseOrderLineClosed], tx: Tx) -> None:
+    await facts.close_lines(tx, events)
     await invoice_goods.rematch(tx, (event.purchase_order for event in events))
 
 

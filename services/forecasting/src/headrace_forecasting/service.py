@@ -4,7 +4,7 @@ from headrace_chassis.jobs import Job
 from headrace_chassis.measures import Measure
 from headrace_chassis.service import Service
 from headrace_forecasting import handlers
-from headrace_forecasting.api import forecasts, history, series
+from headrace_forecasting.api import forecasts, history, policies, series
 from headrace_forecasting.store import measures
 from headrace_forecasting.store.tables import metadata
 from headrace_forecasting.usecases import run_forecast
@@ -12,7 +12,7 @@ from headrace_forecasting.usecases import run_forecast
 service = Service(
     name="forecasting",
     title="Sales forecasts: history cleaned, a method for each series, agreed over all levels, released to planning",
-    api=[history.router, forecasts.router, series.router],
+    api=[history.router, forecasts.router, series.router, policies.router],
     hears=[handlers],
     jobs=[Job(run_forecast.FORECAST, run_forecast.run)],
     background=[run_forecast.warm_up],

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from headrace_chassis.events.handlers import hears, hears_batch
 from headrace_chassis.tx import Tx
-from headrace_contracts.mes.v1 import UnitsCompleted, WorkOrderCancelled, WorkOrderReleased
+from headrace_contracts.mes.v1 import UnitsCompleted, WorkOrderCancelled, WorkOrderClosed, WorkOrderReleased
 from headrace_contracts.orders.v1 import OrderCancelled, OrderClosed, OrderMatched
 from headrace_contracts.product.v1 import ItemDefined
 from headrace_contracts.quality.v1 import LotAccepted, LotDisposed, LotRejected
@@ -48,6 +48,11 @@ async def material_is_needed(event: WorkOrderReleased, tx: Tx) -> None:
 @hears(WorkOrderCancelled)
 async def material_is_not_needed(event: WorkOrderCancelled, tx: Tx) -> None:
     await issue_material.cancel(tx, event)
+
+
+@hears(WorkOrderClosed)
+async def material_is_left(event: WorkOrderClosed, tx: Tx) -> None:
+    await issue_material.close(tx, event)
 
 
 @hears(UnitsCompleted)

@@ -27,6 +27,7 @@ NEXT = f"SELECT {COLUMNS} FROM event_log WHERE id > $2 AND id <= $3 AND {MATCHIN
 NEWEST = f"SELECT {COLUMNS} FROM event_log WHERE id > $2 AND id <= $3 AND {MATCHING} ORDER BY id DESC LIMIT $10"
 AT = f"SELECT {COLUMNS} FROM event_log WHERE id = $2"
 NAMED = f"SELECT {COLUMNS} FROM event_log WHERE event_id = $2::text::uuid"
+COUNT = "SELECT count(*) FROM event_log"
 PROBE = "SELECT recorded_at FROM event_log WHERE id > $1 ORDER BY id LIMIT 1"
 
 
@@ -63,6 +64,11 @@ async def settled(connection: asyncpg.Connection[Any]) -> int | None:
             return await watermark.settle(connection)
     except TimeoutError:
         return None
+
+
+async def count(connection: asyncpg.Connection[Any]) -> int:
+    """How many events the log holds: fewer than positions were drawn, when a transaction drew some and rolled back."""
+    return int(await connection.fetchval(COUNT))
 
 
 async def after(

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
-from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, Field, ValidationError, WrapValidator
 
+from headrace_chassis.texts import WORDS, Where, unstorable
+from headrace_chassis.web.door import ByRow
+from headrace_chassis.web.incoming import misshapen
 from headrace_contracts.errors import RuleBroken
 
 T = TypeVar("T")
+MOST_ERRORS = 20  # told of one row
 
 
 class Change(StrEnum):
@@ -47,35 +52,56 @@ class Loaded(BaseModel):
         self.errors.append(RowError(row=row, field=field, detail=detail))
 
 
-class BulkBody(BaseModel):
+@dataclass(frozen=True, slots=True)
+class _Wrong:
+    """A row that has not the right shape."""
+
+    errors: list[tuple[Where, str]]
+
+
+def _apart(row: Any, validate: Callable[[Any], T]) -> T | _Wrong:
+    if wrong := misshapen(row):
+        return _Wrong([((), f"the row {wrong}")])
+    if found := unstorable(row):
+        return _Wrong([(where, WORDS) for where in found])
+    try:
+        return validate(row)
+    except ValidationError as error:
+        return _Wrong([(one["loc"], one["msg"]) for one in error.errors(include_url=False, include_input=False)])
+
+
+class BulkBody(ByRow, Generic[T]):
     """Rows of one kind, checked one by one so that a bad row does not spoil the rest."""
 
-    items: list[dict[str, Any]] = Field(max_length=1000)
+    rows_in: ClassVar[str] = "items"
+    items: list[Annotated[T, WrapValidator(_apart)]] = Field(max_length=1000)
+
+    def well_formed(self, loaded: Loaded) -> list[tuple[int, T]]:
+        """The rows that have the right shape, with their numbers; the others are refused in `loaded`."""
+        good = []
+        for number, row in enumerate(self.items):
+            if isinstance(row, _Wrong):
+                for where, why in row.errors[:MOST_ERRORS]:
+                    loaded.refuse(number, ".".join(map(str, where)), why)
+            else:
+                good.append((number, row))
+        return good
 
 
-def well_formed(rows: Sequence[dict[str, Any]], form: type[T], loaded: Loaded) -> list[tuple[int, T]]:
-    """The rows that have the right shape, with their numbers; the others are refused in `loaded`."""
-    adapter = TypeAdapter(form)
-    good = []
-    for number, row in enumerate(rows):
-        try:
-            good.append((number, adapter.validate_python(row)))
-        except ValidationError as error:
-            for problem in error.errors():
-                loaded.refuse(number, ".".join(map(str, problem["loc"])), problem["msg"])
-    return good
-
-
-def once(rows: Sequence[tuple[int, T]], key: Callable[[T], str], field: str, loaded: Loaded) -> list[tuple[int, T]]:
+def once(
+    rows: Sequence[tuple[int, T]], key: Callable[[T], str | tuple[str, ...]], field: str, loaded: Loaded
+) -> list[tuple[int, T]]:
     """The first row of each key; a row that names the same key again is refused in `loaded`."""
-    first: dict[str, int] = {}
+    first: dict[str | tuple[str, ...], int] = {}
     good = []
     for number, row in rows:
-        earlier = first.setdefault(key(row), number)
+        name = key(row)
+        earlier = first.setdefault(name, number)
         if earlier == number:
             good.append((number, row))
         else:
-            loaded.refuse(number, field, f"row {earlier} of this request names {key(row)} too; send it once")
+            said = name if isinstance(name, str) else ", ".join(filter(None, name))
+            loaded.refuse(number, field, f"row {earlier} of this request names {said} too; send it once")
     return good
 
 

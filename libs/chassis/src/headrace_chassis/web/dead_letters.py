@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field, model_validator
 from headrace_chassis.events import dead_letters
 from headrace_chassis.events.dead_letters import Act, DeadLetter
 from headrace_chassis.tx import EVERYONE
+from headrace_chassis.web.door import Position
 from headrace_chassis.web.paging import Listed, Page
 from headrace_chassis.web.router import Caller, ReadTx, Router, Transact
 from headrace_contracts.errors import Missing
@@ -69,7 +70,7 @@ async def list_dead_letter_acts(
 
 
 @router.get("/dead-letters/{letter}", errors=[Missing])
-async def get_dead_letter(letter: int, tx: ReadTx) -> DeadLetter:
+async def get_dead_letter(letter: Position, tx: ReadTx) -> DeadLetter:
     return await dead_letters.show(tx, letter)
 
 
@@ -80,10 +81,10 @@ async def redrive_dead_letters(body: RedriveMany, transact: Transact, caller: Ca
 
 
 @router.post("/dead-letters/{letter}/redrive", errors=[Missing])
-async def redrive_dead_letter(letter: int, body: Reason, transact: Transact, caller: Caller) -> DeadLetter:
+async def redrive_dead_letter(letter: Position, body: Reason, transact: Transact, caller: Caller) -> DeadLetter:
     return await transact(dead_letters.redrive, letter, actor=caller.subject, reason=body.reason)
 
 
 @router.post("/dead-letters/{letter}/drop", status_code=204, errors=[Missing])
-async def drop_dead_letter(letter: int, body: Reason, transact: Transact, caller: Caller) -> None:
+async def drop_dead_letter(letter: Position, body: Reason, transact: Transact, caller: Caller) -> None:
     await transact(dead_letters.drop, letter, actor=caller.subject, reason=body.reason)

@@ -55,7 +55,8 @@ class Claim:
                 "Send an Idempotency-Key of your own choice (1 to 200 visible ASCII characters), and the same one "
                 "again when you repeat the request."
             )
-        digest = hashlib.sha256(f"{request.url.path}?{request.url.query}\n".encode() + await request.body())
+        address = f"{request.scope['path']}?".encode() + request.scope["query_string"]
+        digest = hashlib.sha256(address + b"\n" + await request.body())
         return cls(tenant, route, key, digest.hexdigest())
 
     async def earlier_answer(self, tx: Tx) -> Response | None:

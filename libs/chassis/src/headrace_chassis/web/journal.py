@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import Path, Query, Request
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import AwareDatetime, BaseModel
 
 from headrace_chassis.database import Database
 from headrace_chassis.events import browse, republish, watermark
 from headrace_chassis.events.browse import Chosen, Recorded
 from headrace_chassis.events.dead_letters import content
 from headrace_chassis.tx import EVERYONE
+from headrace_chassis.web.door import Position
 from headrace_chassis.web.router import ReadTx, Router
 from headrace_contracts.errors import Missing
 
@@ -64,10 +65,14 @@ class Journal(BaseModel):
     held_back: bool
 
 
+class LogSize(BaseModel):
+    events: int
+
+
 class SendAgain(BaseModel):
     """What came after this position is sent to the bus again."""
 
-    after: int = Field(ge=0)
+    after: Position
 
 
 class SentFrom(BaseModel):
@@ -86,7 +91,7 @@ class Forgotten(BaseModel):
 async def list_logged_events(
     request: Request,
     tx: ReadTx,
-    after: Annotated[int, Query(ge=0, description="a position; what comes after it, in order")] = 0,
+    after: Annotated[Position, Query(description="a position; what comes after it, in order")] = 0,
     newest: Annotated[int | None, Query(ge=0, le=500, description="instead: the newest so many, in order")] = None,
     limit: Annotated[int, Query(ge=1, le=500)] = 200,
     type: Annotated[list[str] | None, Query()] = None,
@@ -110,6 +115,12 @@ async def list_logged_events(
     full = newest is None and len(found) == limit
     position = found[-1].event.position if full else end
     return Journal(items=[EventView.of(one) for one in found], position=position, held_back=False)
+
+
+@router.get("/event-log/size")
+async def get_log_size(tx: ReadTx) -> LogSize:
+    await tx.act_for(EVERYONE)
+    return LogSize(events=await browse.count(tx.raw))
 
 
 @router.get("/event-log/{event}", errors=[Missing])

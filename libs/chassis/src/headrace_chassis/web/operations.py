@@ -7,11 +7,12 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from pydantic import BaseModel
+from pydantic import AwareDatetime, BaseModel
 
 from headrace_chassis import jobs
+from headrace_chassis.web.door import Position
 from headrace_chassis.web.router import ReadTx, Router, Transact
-from headrace_contracts.errors import Missing
+from headrace_contracts.errors import Missing, RuleBroken
 
 health = APIRouter(include_in_schema=False)
 operations = Router(tags=["operations"], platform=True)
@@ -70,12 +71,16 @@ class ProgressView(BaseModel):
     end: int
 
 
+class NotHeardHere(RuleBroken):
+    """The service does not hear this topic."""
+
+
 class Rewind(BaseModel):
     """Hear a topic again from a position, or from the first event told at or after a moment."""
 
     topic: str
-    position: int | None = None
-    since: datetime | None = None
+    position: Position | None = None
+    since: AwareDatetime | None = None
 
 
 @operations.get("/progress")
@@ -88,7 +93,9 @@ async def list_progress(request: Request) -> list[ProgressView]:
     ]
 
 
-@operations.post("/replays", status_code=204)
+@operations.post("/replays", status_code=204, errors=[NotHeardHere])
 async def replay(body: Rewind, request: Request) -> None:
     consumer = request.app.state.running.consumer
+    if body.topic not in consumer.topics:
+        raise NotHeardHere(f"{body.topic} is not heard here; heard are: {', '.join(sorted(consumer.topics)) or 'none'}")
     await consumer.replay_topic(body.topic, body.position, body.since)

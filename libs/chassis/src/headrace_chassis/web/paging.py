@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import base64
+import hashlib
+import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Annotated, Any, Generic, TypeVar
 
-from fastapi import Depends, Query
+from fastapi import Depends, Query, Request
 from pydantic import BaseModel
 
 from headrace_contracts.errors import RuleBroken
 
+SEAL = 6
 T = TypeVar("T")
 U = TypeVar("U")
 
@@ -32,22 +35,30 @@ class Listed(BaseModel, Generic[T]):
 
 
 class PageRequest:
-    """`after` is the key of the last item of the page before, '' on the first."""
+    """`after` is the key of the last item of the page before, '' on the first. A cursor is good in `listing` only."""
 
-    def __init__(
-        self,
-        limit: Annotated[int, Query(ge=1, le=200)] = 50,
-        cursor: Annotated[str | None, Query(description="`next_cursor` of the page before")] = None,
-    ) -> None:
+    def __init__(self, limit: int, cursor: str | None = None, listing: str = "") -> None:
         self.limit = limit
-        self.after = _decoded(cursor) if cursor else ""
+        self._listing = listing.encode()
+        self.after = self._decoded(cursor) if cursor else ""
 
     def after_as(self, form: Callable[[str], U]) -> U:
         """`after` as what the list is ordered by: a number, a moment. Raises BadCursor."""
         try:
             return form(self.after)
         except ValueError as error:
-            raise BadCursor("The cursor was given out by another list. Begin without one.") from error
+            raise self._bad_cursor() from error
+
+    def after_parts(self, count: int) -> tuple[str, ...]:
+        """`after` of a list that is ordered by several texts, its key made by `of_parts`. Raises BadCursor."""
+
+        def parts(text: str) -> tuple[str, ...]:
+            found = json.loads(text)
+            if not isinstance(found, list) or len(found) != count or not all(isinstance(part, str) for part in found):
+                raise ValueError(text)
+            return tuple(found)
+
+        return self.after_as(parts)
 
     def of(self, whole: Iterable[T], key: Callable[[T], str]) -> Listed[T]:
         """The page of a short list that is at hand whole, in the order of its keys."""
@@ -58,18 +69,42 @@ class PageRequest:
         """Make the page from up to limit + 1 items found: one too many says that there is more."""
         more = len(found) > self.limit
         items = list(found[: self.limit])
-        return Listed[Any](items=items, next_cursor=_encoded(key(items[-1])) if more else None)
+        return Listed[Any](items=items, next_cursor=self._encoded(key(items[-1])) if more else None)
+
+    def _encoded(self, key: str) -> str:
+        raw = key.encode()
+        return base64.urlsafe_b64encode(self._seal(raw) + raw).decode().rstrip("=")
+
+    def _decoded(self, cursor: str) -> str:
+        """Raises BadCursor."""
+        try:
+            raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+            seal, key = raw[:SEAL], raw[SEAL:].decode()
+        except ValueError as error:
+            raise self._bad_cursor() from error
+        if seal != self._seal(raw[SEAL:]) or "\x00" in key:
+            raise self._bad_cursor()
+        return key
+
+    def _seal(self, key: bytes) -> bytes:
+        """Tells a cursor of another list, and one that nobody gave out; it keeps no secret."""
+        return hashlib.blake2b(self._listing + b"\n" + key, digest_size=SEAL).digest()
+
+    def _bad_cursor(self) -> BadCursor:
+        return BadCursor("The cursor was not given out by this list. Begin without one.")
 
 
-Page = Annotated[PageRequest, Depends()]
+def _page(
+    request: Request,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    cursor: Annotated[str | None, Query(max_length=4000, description="`next_cursor` of the page before")] = None,
+) -> PageRequest:
+    return PageRequest(limit, cursor, f"{request.app.state.running.service.name} {request.scope['path']}")
 
 
-def _encoded(key: str) -> str:
-    return base64.urlsafe_b64encode(key.encode()).decode().rstrip("=")
+Page = Annotated[PageRequest, Depends(_page)]
 
 
-def _decoded(cursor: str) -> str:
-    try:
-        return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
-    except ValueError as error:
-        raise BadCursor(f"cursor {cursor!r} was not given out by this list. Begin without one.") from error
+def of_parts(*parts: str) -> str:
+    """One key of several texts, whatever signs they have in them."""
+    return json.dumps(parts)

@@ -1,4 +1,4 @@
-"""Prices as callers give them and as they are shown: exact, and finer than a cent where the trade is."""
+"""Prices and money as callers give them, and prices as they are shown: finer than a cent where the trade is."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, Field, PlainSerializer, model_validator
 
+from headrace_chassis.web.door import LARGEST_MINOR, Minor
 from headrace_contracts.currencies import is_currency
-from headrace_contracts.values import Price, plain
+from headrace_contracts.values import Money, Price, plain
 
 DECIMALS = 9
 LARGEST = Decimal(10**12)
@@ -24,11 +25,22 @@ Currency = Annotated[str, AfterValidator(_known), Field(max_length=3)]
 PlainDecimal = Annotated[Decimal, PlainSerializer(plain, str)]
 
 
+class MoneyBody(BaseModel):
+    """Whole minor units of a currency, such as cents."""
+
+    minor: Minor
+    currency: Currency
+
+    @property
+    def money(self) -> Money:
+        return Money(self.minor, self.currency)
+
+
 class PriceBody(BaseModel):
     """What one unit costs: an `amount` in major units such as "0.0125", or whole `minor` units."""
 
     amount: Annotated[Decimal, Field(ge=0, le=LARGEST, decimal_places=DECIMALS)] | None = None
-    minor: Annotated[int, Field(ge=0, le=10**15)] | None = None
+    minor: Annotated[int, Field(ge=0, le=LARGEST_MINOR)] | None = None
     currency: Currency
 
     @model_validator(mode="after")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -19,6 +20,9 @@ from headrace_contracts.values import MixedUnits
 
 logger = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
+MOST_ERRORS = 100
+UNSTORABLE = ("22", "54")  # a data exception, such as a number out of range; a limit, such as a key too long to index
+PROBLEM = {"$ref": "#/components/schemas/ProblemView"}
 
 
 class FieldProblem(BaseModel):
@@ -38,6 +42,16 @@ class ProblemView(BaseModel):
     instance: str
     trace_id: str
     errors: list[FieldProblem] = []
+
+
+class InvalidRequest(RuleBroken):
+    """The request is not well formed."""
+
+
+class Unavailable(RuleBroken):
+    """Out of reach for now."""
+
+    status = 503
 
 
 class Unauthenticated(RuleBroken):
@@ -68,7 +82,7 @@ def problem(
         title=title_,
         status=status,
         detail=detail,
-        instance=request.url.path,
+        instance=request.scope["path"],
         trace_id=trace.trace_id(),
         errors=[FieldProblem.model_validate(e) for e in errors],
         **members,
@@ -83,7 +97,7 @@ def declared(*kinds: type[RuleBroken]) -> dict[int | str, dict[str, Any]]:
     for kind in kinds:
         known = by_status.get(kind.status)
         words = f"{known['description']}; {title(kind)}" if known else title(kind)
-        by_status[kind.status] = {"model": ProblemView, "description": words, "content": {MEDIA_TYPE: {}}}
+        by_status[kind.status] = {"description": words, "content": {MEDIA_TYPE: {"schema": PROBLEM}}}
     return by_status
 
 
@@ -113,11 +127,11 @@ def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     errors = [{"field": _where(e["loc"]), "detail": e["msg"]} for e in error.errors()]
     wrong = "; ".join(f"{e['field']}: {e['detail']}" for e in errors[:3])
-    return problem(request, 422, "/problems/invalid-request", "The request is not well formed", wrong, errors)
+    return problem(request, 422, slug(InvalidRequest), title(InvalidRequest), wrong, errors[:MOST_ERRORS])
 
 
-def _where(location: tuple[Any, ...]) -> str:
-    path = location[1:] if location[:1] == ("body",) and len(location) > 1 else location
+def _where(location: Sequence[Any]) -> str:
+    path = location[1:] if location[0] == "body" and len(location) > 1 else location
     return ".".join(str(part) for part in path)
 
 
@@ -132,8 +146,8 @@ def unexpected(request: Request, error: Exception) -> Response:
     if is_passing(error):
         logger.warning("the database is out of reach: %s", error)
         detail = "The service can't reach its database. Nothing was changed; try again in a moment."
-        return problem(request, 503, "/problems/unavailable", "Out of reach for now", detail)
-    if (sqlstate(error) or "").startswith("22"):  # data exception, such as a NUL character or a number out of range
+        return problem(request, 503, slug(Unavailable), title(Unavailable), detail)
+    if (sqlstate(error) or "").startswith(UNSTORABLE):
         detail = "A value can't be stored as it is: a NUL character, or a number out of range. Nothing was changed."
         return problem(request, 422, "/problems/unstorable-value", "A value can't be stored", detail)
     logger.error("a request failed", exc_info=error)

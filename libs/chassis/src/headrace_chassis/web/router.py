@@ -12,15 +12,20 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Concatenate, ParamSpec, TypeVar
 
 from fastapi import APIRouter, Depends, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
+from pydantic import BaseModel
 
 from headrace_chassis import logs
 from headrace_chassis.auth import Principal
 from headrace_chassis.database import Database
 from headrace_chassis.faults import is_conflict
 from headrace_chassis.tx import Tx
-from headrace_chassis.web.idempotency import Claim, IdempotencyKeyMissing, IdempotencyKeyReused
-from headrace_chassis.web.problems import Forbidden, Unauthenticated, declared
+from headrace_chassis.web import door, openapi
+from headrace_chassis.web.asked import Asked
+from headrace_chassis.web.idempotency import Claim
+from headrace_chassis.web.incoming import LARGE, LIMIT, Incoming
+from headrace_chassis.web.problems import Forbidden, Unauthenticated
 from headrace_contracts.errors import RuleBroken
 
 P = ParamSpec("P")
@@ -31,12 +36,17 @@ ATTEMPTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a route asks of its caller: one of the roles in `allow` (none = anybody known), a key if it `creates`."""
+    """What a route asks of its caller: one of the roles in `allow` (none = anybody known), a key if it `creates`.
+
+    `limit` is how many bytes its body may have, `rows_in` the field of it whose rows are looked at one by one.
+    """
 
     allow: frozenset[str]
     creates: bool = False
     public: bool = False
     platform: bool = False
+    limit: int = LIMIT
+    rows_in: str | None = None
 
 
 class Work:
@@ -77,10 +87,17 @@ class WorkRoute(APIRoute):
         endpoint = super().get_route_handler()
         rules: Rules = getattr(self.endpoint, "__rules__", Rules(frozenset()))
         route = f"{'/'.join(sorted(self.methods or ()))} {self.path}"
+        asked = Asked.by(self.dependant)
+        takes_body = self.body_field is not None
 
-        async def handle(request: Request) -> Response:
+        async def handle(came: Request) -> Response:
+            request = Incoming(came.scope, came.receive, rules.limit, rules.rows_in)
             caller = None if rules.public else await _caller(request, rules)
             logs.TENANT.set(caller.tenant if caller else "")
+            if wrong := asked.wrong(request):
+                raise RequestValidationError(wrong)
+            if takes_body:
+                await request.read()
             for attempt in range(ATTEMPTS):
                 request.state.work = Work(request, getattr(request.app.state, "database", None), caller)
                 try:
@@ -108,7 +125,7 @@ async def _caller(request: Request, rules: Rules) -> Principal:
 
 class Router(APIRouter):
     """FastAPI's router with our rules: `allow` roles, `errors` declared in OpenAPI, `public` without a token,
-    `platform` for the platform's own people only.
+    `platform` for the platform's own people only, `limit` bytes of a body where the usual ones don't fit.
 
     A POST with status 201 or 202 creates, and so needs an Idempotency-Key.
     """
@@ -137,17 +154,23 @@ class Router(APIRouter):
         allow = frozenset(options.pop("allow", self._allow))
         public = bool(options.pop("public", False))
         platform = bool(options.pop("platform", self._platform))
+        limit: int | None = options.pop("limit", None)
         creates = method == "POST" and options.get("status_code") in {201, 202} and not public
-        errors += [] if public else [Unauthenticated, Forbidden]
-        errors += [IdempotencyKeyMissing, IdempotencyKeyReused] if creates else []
-        responses = {**declared(*errors), **options.pop("responses", {})}
 
         def add(endpoint: Any) -> Any:
-            endpoint.__rules__ = Rules(allow, creates, public, platform)
-            self.add_api_route(path, endpoint, methods=[method], responses=responses, **options)
+            body = door.body_of(endpoint)
+            rules = Rules(allow, creates, public, platform, limit or _limit(body), door.rows_of(body))
+            endpoint.__rules__ = rules
+            endpoint.__signature__ = door.guarded(endpoint)
+            told = openapi.told(endpoint, rules, errors, takes_body=body is not None)
+            self.add_api_route(path, endpoint, methods=[method], **told, **options)
             return endpoint
 
         return add
+
+
+def _limit(body: type[BaseModel] | None) -> int:
+    return LARGE if door.rows_of(body) else LIMIT
 
 
 class Transaction:

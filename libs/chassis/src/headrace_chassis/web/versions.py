@@ -37,7 +37,7 @@ class VersionTags:
     @property
     def expected(self) -> int:
         """The version that If-Match names. Raises VersionMissing."""
-        form = re.fullmatch(r'"(\d+)"', self._asked or "")
+        form = re.fullmatch(r'"([0-9]{1,18})"', self._asked or "")
         if form is None:
             raise VersionMissing('Send If-Match with the ETag you read, such as If-Match: "3".')
         return int(form.group(1))

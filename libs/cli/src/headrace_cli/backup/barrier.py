@@ -17,6 +17,7 @@ import asyncpg
 from headrace_chassis import clock
 from headrace_cli.backup.standing import Standing, standing
 from headrace_cli.place import Server
+from headrace_cli.refusals import NotDone
 
 ATTEMPTS = 10
 PATIENCE = "2s"
@@ -28,7 +29,7 @@ HOLDERS = """
 """
 
 
-class WritersBusy(Exception):
+class WritersBusy(NotDone):
     """A transaction holds an event log for longer than writers may be held up."""
 
 

@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Coroutine
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from headrace_chassis.clock import monotonic
-from headrace_chassis.postgres import EmbeddedPostgres, PostgresUnusable
+from headrace_chassis.postgres import EmbeddedPostgres
 from headrace_cli import embedded
 from headrace_cli.backup import restoring, taking
-from headrace_cli.backup.barrier import WritersBusy
-from headrace_cli.backup.manifest import BackupUnusable, Manifest
-from headrace_cli.backup.restoring import TargetNotEmpty
-from headrace_cli.backup.tools import ToolFailed
+from headrace_cli.backup.manifest import Manifest
 from headrace_cli.options import DEFAULT_DIR, AsJson, DatabaseUrl, DataDir
-from headrace_cli.place import NoDatabase, Server, server_of
+from headrace_cli.place import Server, server_of
 
-R = TypeVar("R")
-REFUSALS = (BackupUnusable, NoDatabase, PostgresUnusable, TargetNotEmpty, ToolFailed, WritersBusy)
 EMPTY_TOPICS = (
     "This platform ran on Kafka. Its topics must be empty before it starts: what they hold may come after the backup. "
     "Delete the topics headrace.*, make them with `headrace topics apply`, then start: every service sends its whole "
@@ -40,7 +34,7 @@ def backup(
 ) -> None:
     """Save the whole platform as it is at one moment, while it runs or while it is stopped."""
     began = monotonic()
-    manifest = _run(_backup(target, data_dir, database_url))
+    manifest = asyncio.run(_backup(target, data_dir, database_url))
     if as_json:
         typer.echo(json.dumps(manifest.to_json()))
         return
@@ -57,7 +51,7 @@ def restore(
 ) -> None:
     """Bring a backup back into an empty place. The platform there must not run."""
     began = monotonic()
-    manifest = _run(_restore(source, data_dir, database_url, replace=replace))
+    manifest = asyncio.run(_restore(source, data_dir, database_url, replace=replace))
     if as_json:
         typer.echo(json.dumps(manifest.to_json()))
         return
@@ -84,14 +78,6 @@ async def _restore(source: Path, data_dir: Path, database_url: str | None, *, re
                 server = Server(own.admin_url, ours=True)
                 await restoring.restore(server, data_dir, folder, manifest, services, replace=replace)
         return manifest
-
-
-def _run(work: Coroutine[Any, Any, R]) -> R:
-    try:
-        return asyncio.run(work)
-    except REFUSALS as refusal:
-        typer.echo(str(refusal), err=True)
-        raise typer.Exit(1) from None
 
 
 def _show(manifest: Manifest, done: str) -> None:

@@ -13,13 +13,14 @@ from typing import Any
 from headrace_chassis.migrations.revisions import known_revisions
 from headrace_chassis.service import Service
 from headrace_cli.backup.standing import Standing
+from headrace_cli.refusals import NotDone
 
 NAME = "manifest.json"
 FORMAT = 1
 MIB = 1 << 20
 
 
-class BackupUnusable(Exception):
+class BackupUnusable(NotDone):
     """The backup is incomplete, harmed or of a newer version; nothing was changed."""
 
 
@@ -111,10 +112,13 @@ def read(folder: Path) -> Manifest:
         kept = json.loads((folder / NAME).read_text())
     except (OSError, ValueError):
         raise BackupUnusable(f"{folder} is no backup: it has no readable {NAME}.") from None
-    if kept.pop("format", None) != FORMAT:
+    if not isinstance(kept, dict) or kept.pop("format", None) != FORMAT:
         raise BackupUnusable(f"{folder} is a backup of another format than this version reads.")
-    services = {name: _saved(each) for name, each in kept.pop("services").items()}
-    return Manifest(**{**kept, "services": services, "files": tuple(Part(**each) for each in kept["files"])})
+    try:
+        services = {name: _saved(each) for name, each in kept.pop("services").items()}
+        return Manifest(**{**kept, "services": services, "files": tuple(Part(**each) for each in kept["files"])})
+    except (AttributeError, LookupError, TypeError, ValueError):
+        raise BackupUnusable(f"{folder} is no backup: its {NAME} is not as a backup writes it.") from None
 
 
 def build_version() -> str:

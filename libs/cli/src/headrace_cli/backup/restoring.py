@@ -23,13 +23,14 @@ from headrace_cli.backup.standing import contradictions, standing
 from headrace_cli.backup.taking import AT_ONCE
 from headrace_cli.databases import APP, OWNER
 from headrace_cli.place import DATABASES, Server
+from headrace_cli.refusals import NotDone
 
 FRESH, OLD = "_restored", "_replaced"
 IN_USE = "SELECT count(*) FROM pg_stat_activity WHERE datname = ANY($1) AND backend_type = 'client backend'"
 FROM_THE_START = "UPDATE relay_progress SET position = 0; UPDATE inbox_progress SET next_offset = 0"
 
 
-class TargetNotEmpty(Exception):
+class TargetNotEmpty(NotDone):
     """There is a platform where the backup should go."""
 
 
@@ -139,7 +140,7 @@ def _unpack(source: Path, folder: Path) -> None:
         with tarfile.open(source) as archive:
             archive.extractall(folder, filter="data")
     except (tarfile.TarError, EOFError, shutil.Error) as error:
-        raise BackupUnusable(f"{source} is no backup, or not all of one: {error}.") from None
+        raise BackupUnusable(f"{source} is no backup, or not all of one: {str(error).splitlines()[0]}.") from None
 
 
 @asynccontextmanager

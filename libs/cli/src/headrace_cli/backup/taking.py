@@ -16,7 +16,8 @@ from headrace_cli.backup.barrier import Snapshot, snapshots
 from headrace_cli.backup.counting import revisions, row_counts
 from headrace_cli.backup.manifest import BackupUnusable, Manifest, Part, Saved, build_version
 from headrace_cli.backup.standing import contradictions
-from headrace_cli.place import NoDatabase, Server
+from headrace_cli.databases import NoDatabase
+from headrace_cli.place import Server
 
 AT_ONCE = max(2, os.cpu_count() or 2)
 TAR = ".tar"

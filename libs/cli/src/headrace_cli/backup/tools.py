@@ -13,11 +13,12 @@ from headrace_chassis.postgres import PostgresUnusable
 from headrace_chassis.postgres.account import packaged_programs
 from headrace_cli.databases import OWNER
 from headrace_cli.place import Server
+from headrace_cli.refusals import NotDone
 
 ROLE = f"--role={OWNER}"
 
 
-class ToolFailed(Exception):
+class ToolFailed(NotDone):
     """pg_dump or pg_restore ended with an error; the message holds its words."""
 
 

@@ -12,13 +12,14 @@ from rich.console import Console
 
 from headrace_chassis.postgres import PostgresUnusable
 from headrace_cli import embedded
+from headrace_cli.databases import NoDatabase
 from headrace_cli.doctor import asking, looking
 from headrace_cli.doctor.facts import Facts
 from headrace_cli.doctor.findings import Level, findings
 from headrace_cli.doctor.showing import show
 from headrace_cli.names import all_services
 from headrace_cli.options import DEFAULT_DIR, DEFAULT_URL, OPERATOR, AsJson, AsUser, DatabaseUrl, DataDir, Url
-from headrace_cli.place import NoDatabase, server_of
+from headrace_cli.place import server_of
 from headrace_cli.remote import connected_many
 
 PATIENCE = 3.0

@@ -15,6 +15,7 @@ import httpx
 from headrace_chassis import clock
 from headrace_chassis.postgres.process import tied_to_us
 from headrace_cli.processes.places import Place
+from headrace_cli.refusals import NotDone
 
 logger = logging.getLogger(__name__)
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 10.0
@@ -30,7 +31,7 @@ LONGEST_LOG = 20 << 20
 LAST_WORDS = 1500
 
 
-class NotStarted(Exception):
+class NotStarted(NotDone):
     """A process ended, or was not ready in time, when the platform was started."""
 
 

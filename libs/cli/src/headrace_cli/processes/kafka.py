@@ -12,11 +12,12 @@ from headrace_chassis.events.kafka.changes import Kind, apply, plan
 from headrace_chassis.events.kafka.cluster import Cluster
 from headrace_chassis.events.kafka.settings import KafkaSettings
 from headrace_chassis.events.kafka.topics import declared, partitions_of
+from headrace_cli.refusals import NotDone
 
 DatabaseOf = Callable[[str], str]
 
 
-class ForeignTopics(Exception):
+class ForeignTopics(NotDone):
     """The topics hold events that no database of ours has told."""
 
 

@@ -6,14 +6,17 @@ import socket
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from headrace_cli.refusals import NotDone
+
 GATEWAY, EDGE = "api-gateway", "edge-gateway"
 ALONE = {EDGE}  # a box in a factory: what it has read lies on its own disk
 HOST = "127.0.0.1"
 APART = 10
+LAST_PORT = 65_535
 SEARCHED = range(20_000, 30_000, 250)
 
 
-class PortTaken(Exception):
+class PortTaken(NotDone):
     """Another program listens where one of our processes should."""
 
 
@@ -65,9 +68,17 @@ def free_port(services: Sequence[str], replicas: int) -> int:
 
 def refuse_taken(found: Sequence[Place]) -> None:
     """Raises PortTaken."""
+    if (last := max(place.port for place in found)) > LAST_PORT:
+        raise PortTaken(f"The processes need ports up to {last}, and the last is {LAST_PORT}: name a lower --port.")
     if busy := taken(found):
         words = ", ".join(f"{place.port} (for {place.name})" for place in busy)
         raise PortTaken(f"Another program listens on {words}: stop it, or name another first port with --port.")
+
+
+def refuse_port(port: int) -> None:
+    """Raises PortTaken."""
+    if not _is_free(port):
+        raise PortTaken(f"Another program listens on {port}: stop it, or name another port with --port.")
 
 
 def taken(found: Iterable[Place]) -> list[Place]:

@@ -16,7 +16,6 @@ import httpx
 from headrace_chassis.database import CONNECTIONS
 from headrace_chassis.events.kafka.cluster import preflight
 from headrace_chassis.events.kafka.settings import KafkaSettings
-from headrace_chassis.issuer import DevelopmentIssuer
 from headrace_chassis.migrations import migrate
 from headrace_chassis.serving.settings import BusKind, written_addresses
 from headrace_cli import databases, embedded
@@ -64,15 +63,15 @@ async def platform(
     refuse_taken(found)
     if how.kafka:
         await preflight(how.kafka)
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    embedded.make_data_dir(settings.data_dir)
+    embedded.clock_of(settings)
+    embedded.issuer_of(settings)
     stored = {service: package for service, package in packages.items() if find_spec(f"{package}.migrations")}
     async with databases.databases(settings.data_dir, settings.database_url, list(stored)) as database:
         for service, package in stored.items():
             await migrate(databases.url(database, service, databases.OWNER), f"{package}.migrations")
         if how.kafka:
             await kafka.prepare(how.kafka, lambda service: databases.url(database, service, databases.APP))
-        embedded.clock_of(settings)
-        DevelopmentIssuer(settings.data_dir / "issuer.json")
         connections = await _connections(database.admin_url, len(found), beside=4 if how.kafka else 12)
         common = _environment(settings, how, database, connections)
         async with _running(settings, found, common) as children:

@@ -29,6 +29,18 @@ _MACHINESTATE_LABEL = {
 }
 
 
+class PlannedTimeBasis(StrEnum):
+    UNSPECIFIED = "unspecified"
+    CALENDAR_DAY = "calendar_day"
+
+
+_PLANNEDTIMEBASIS = tuple(PlannedTimeBasis)
+_PLANNEDTIMEBASIS_LABEL = {
+    PlannedTimeBasis.UNSPECIFIED: "PLANNED_TIME_BASIS_UNSPECIFIED",
+    PlannedTimeBasis.CALENDAR_DAY: "PLANNED_TIME_BASIS_CALENDAR_DAY",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MachineRegistered:
     event_type: ClassVar[str] = "headrace.equipment.v1.MachineRegistered"
@@ -181,6 +193,7 @@ class MachineDayClosed:
     performance: float
     quality: float
     oee: float
+    planned_time_basis: PlannedTimeBasis
 
     @property
     def key(self) -> str:
@@ -206,6 +219,7 @@ class MachineDayClosed:
             performance=self.performance,
             quality=self.quality,
             oee=self.oee,
+            planned_time_basis=_PLANNEDTIMEBASIS_LABEL[self.planned_time_basis],
         )
 
     @classmethod
@@ -218,4 +232,5 @@ class MachineDayClosed:
             performance=m.performance,
             quality=m.quality,
             oee=m.oee,
+            planned_time_basis=_PLANNEDTIMEBASIS[m.planned_time_basis],
         )

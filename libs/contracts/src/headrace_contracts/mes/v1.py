@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any, ClassVar, Self
 
 from headrace.mes.v1 import events_pb2 as pb
 from headrace_contracts import wire
 from headrace_contracts.mrp.v1 import Peg
 from headrace_contracts.values import Quantity
+
+
+class Certainty(StrEnum):
+    UNSPECIFIED = "unspecified"
+    RECORDED = "recorded"
+    POSSIBLE = "possible"
+
+
+_CERTAINTY = tuple(Certainty)
+_CERTAINTY_LABEL = {
+    Certainty.UNSPECIFIED: "CERTAINTY_UNSPECIFIED",
+    Certainty.RECORDED: "CERTAINTY_RECORDED",
+    Certainty.POSSIBLE: "CERTAINTY_POSSIBLE",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +232,7 @@ class Consumption:
     lot: str
     serial: str
     quantity: Quantity
+    certainty: Certainty | None = None
 
     def to_pb(self) -> pb.Consumption:
         return pb.Consumption(
@@ -225,12 +241,18 @@ class Consumption:
             lot=self.lot,
             serial=self.serial,
             quantity=wire.quantity_to(self.quantity),
+            certainty=None if self.certainty is None else _CERTAINTY_LABEL[self.certainty],
         )
 
     @classmethod
     def from_pb(cls, m: pb.Consumption) -> Self:
         return cls(
-            output=m.output, component=m.component, lot=m.lot, serial=m.serial, quantity=wire.quantity_from(m.quantity)
+            output=m.output,
+            component=m.component,
+            lot=m.lot,
+            serial=m.serial,
+            quantity=wire.quantity_from(m.quantity),
+            certainty=_CERTAINTY[m.certainty] if m.HasField("certainty") else None,
         )
 
 

@@ -50,7 +50,7 @@ class SupplierItemPublished:
             minimum=wire.quantity_to(self.minimum),
             rank=self.rank,
             price_per_unit=None if self.price_per_unit is None else wire.price_to(self.price_per_unit),
-            blocked=None if self.blocked is None else self.blocked,
+            blocked=wire.unset_or(self.blocked),
         )
 
     @classmethod

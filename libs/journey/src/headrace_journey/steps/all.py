@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from headrace_journey.stage import FIRST_STEP
 from headrace_journey.step import Step
 from headrace_journey.steps import (
     agree,
@@ -23,7 +24,7 @@ from headrace_journey.steps import (
 )
 from headrace_journey.worlds.world import Story
 
-WORLD = Step("world", "The world is loaded", "装载企业世界", "product", world.play)
+WORLD = Step(FIRST_STEP, "The world is loaded", "装载企业世界", "product", world.play)
 FORECAST = Step("forecast", "Demand is forecast and released", "预测需求并下达", "forecasting", forecast.play)
 ORDER = Step("order", "A customer orders; factories are matched", "客户下单，匹配工厂", "orders", order.play)
 PLAN = Step("plan", "Everything is planned", "编制物料需求计划", "mrp", plan.play_plan)

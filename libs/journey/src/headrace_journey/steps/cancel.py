@@ -18,17 +18,16 @@ async def play(stage: Stage) -> Told:
         body = {"reason": "The site is not going to be built."}
         await customer.act(f"orders/v1/orders/{order['id']}/cancel", body, version=order["version"])
 
-    async def work_ended() -> list[Json] | None:
-        found = await work_orders(stage)
-        return found if all(one["state"] in ENDED for one in found) else None
+    async def work_ended() -> bool:
+        return all(one["state"] in ENDED for one in await work_orders(stage))
 
-    ended = await stage.until("the order's work to be cancelled", work_ended)
+    await stage.until("the order's work to be cancelled", work_ended)
     await mended(stage, "lot-rejected", "inspector", "The lot went back to its supplier.")
     await mended(stage, "shortage", "planner", "The customer cancelled; nothing is missing any more.")
     cancelled = await _cancel_purchases(stage)
     facts = {
         "order": order["number"],
-        "work_orders_cancelled": len(ended),
+        "work_orders_cancelled": len(await work_orders(stage)),
         "purchase_orders_cancelled": [purchase["number"] for purchase in cancelled],
     }
     return Told("headrace.orders.v1.OrderCancelled", f"/orders/orders/{order['id']}", facts)

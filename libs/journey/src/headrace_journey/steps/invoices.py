@@ -7,7 +7,7 @@ from decimal import Decimal
 from headrace_journey.http import Json
 from headrace_journey.stage import Stage
 from headrace_journey.step import Told
-from headrace_journey.steps.purchases import purchase_orders, supplier_of
+from headrace_journey.steps.purchases import paper_number, purchase_orders, supplier_of
 
 
 async def payables(stage: Stage) -> list[Json]:
@@ -55,15 +55,14 @@ async def play_payables(stage: Stage) -> Told:
 
 async def _invoice(stage: Stage, order: Json) -> None:
     supplier = await supplier_of(stage, order)
-    number = f"INV-{order['number']}"
-    if await supplier.all("finance/v1/invoices", purchase_order=order["id"], number=number):
+    if await supplier.all("finance/v1/invoices", purchase_order=order["id"]):
         return
     lines = [
         {"order_line": line["line"], "quantity": line["accepted"], "price": line["price"]}
         for line in order["lines"]
         if Decimal(line["accepted"]["value"])
     ]
-    body = {"number": number, "purchase_order": order["id"], "lines": lines}
+    body = {"number": paper_number(stage, "INV", order), "purchase_order": order["id"], "lines": lines}
     await supplier.create("finance/v1/invoices", stage.key("invoice", order["id"]), body)
 
 

@@ -27,17 +27,20 @@ async def order_now(stage: Stage) -> Json:
 
 
 async def play(stage: Stage) -> Told:
+    """An order whose matching was given up in an earlier life is matched again."""
     await stage.settled()
-    await placed(stage)
+    order = await order_now(stage)
+    if order["state"] == "unmatched":
+        await (await stage.leader("sales")).act(f"orders/v1/orders/{order['id']}/matching")
 
     async def decided() -> Json | None:
         order = await order_now(stage)
         return None if order["state"] == "placed" else order
 
     order = await stage.until("the order to be matched to factories", decided)
-    if order["state"] == "refused":
+    if order["state"] in {"refused", "unmatched"}:
         reasons = "; ".join(f"{r['plant']}: {r['reason']}" for r in order["refusals"])
-        raise Stuck(f"Order {order['number']} was refused: {reasons}")
+        raise Stuck(f"Order {order['number']} is {order['state']}: {reasons}")
     return Told("headrace.orders.v1.OrderMatched", f"/orders/orders/{order['id']}", _facts(order))
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import date
 
-from headrace_journey.http import Json
+from headrace_journey.http import Json, segment
 from headrace_journey.stage import Stage
 from headrace_journey.step import Told
 from headrace_journey.steps import work
@@ -30,21 +32,19 @@ async def play_release(stage: Stage) -> Told:
 
 async def play_parts(stage: Stage) -> Told:
     """All sub-assemblies, level by level; machines count the pieces."""
-    before = await stage.run_at(RATE)
-    made = await work.make_all(stage, lambda order: not is_product(stage, order))
-    await stage.run_at(before)
+    async with _machines_at_work(stage):
+        made = await work.make_all(stage, lambda order: not is_product(stage, order))
     facts = {"work_orders": made, **await _telemetry(stage)}
     return Told("headrace.mes.v1.UnitsCompleted", "/mes/work-orders", facts)
 
 
 async def play_failure(stage: Stage) -> Told:
     """The first operation of the products begins; its machine fails after a piece, and an exception is opened."""
-    before = await stage.run_at(RATE)
-    exception = await _exception(stage)
-    if exception is None:
-        await _begin_products(stage)
-        exception = await stage.until("an exception for the machine that failed", lambda: _exception(stage))
-    await stage.run_at(before)
+    async with _machines_at_work(stage):
+        exception = await _exception(stage)
+        if exception is None:
+            await _begin_products(stage)
+            exception = await stage.until("an exception for the machine that failed", lambda: _exception(stage))
     facts = {
         "machine": exception["subject"],
         "severity": exception["severity"],
@@ -88,7 +88,7 @@ async def play_repair(stage: Stage) -> Told:
     machine, path = exception["subject"], f"{EXCEPTIONS}/{exception['id']}"
     operator = await stage.leader("operator")
     body = {"command": "repair", "id": stage.key("repair")}
-    await operator.act(f"edge-gateway/v1/simulator/machines/{machine}/commands", body)
+    await operator.act(f"edge-gateway/v1/simulator/machines/{segment(machine)}/commands", body)
     if exception["state"] != "closed":
         await _act(stage, f"{path}/closure", {"resolution": "The bearing is replaced; the machine runs again."})
     closed = await (await stage.leader("maintenance")).get(path)
@@ -98,9 +98,8 @@ async def play_repair(stage: Stage) -> Told:
 
 async def play_products(stage: Stage) -> Told:
     """The rest of the products is made and passes the final inspection."""
-    before = await stage.run_at(RATE)
-    await work.make_all(stage, lambda order: is_product(stage, order))
-    await stage.run_at(before)
+    async with _machines_at_work(stage):
+        await work.make_all(stage, lambda order: is_product(stage, order))
     orders = await work.details(stage, await work.work_orders(stage, lambda order: is_product(stage, order)))
     facts = {
         "made": {order["item"]: order["good"]["value"] for order in orders},
@@ -112,6 +111,16 @@ async def play_products(stage: Stage) -> Told:
 
 def is_product(stage: Stage, order: Json) -> bool:
     return order["item"] in {line.item for line in stage.world.order}
+
+
+@asynccontextmanager
+async def _machines_at_work(stage: Stage) -> AsyncIterator[None]:
+    """Business time runs fast, so that pieces are made in seconds."""
+    await stage.run_at(RATE)
+    try:
+        yield
+    finally:
+        await stage.run_at(stage.usual_rate)
 
 
 async def _begin_products(stage: Stage) -> None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from headrace_journey.http import Json
 from headrace_journey.stage import Stage
 from headrace_journey.step import Told
-from headrace_journey.steps.purchases import purchase_orders, supplier_of
+from headrace_journey.steps.purchases import paper_number, purchase_orders, supplier_of
 
 AT_ONCE = 4
 
@@ -59,8 +59,7 @@ async def _wait_for_goods(stage: Stage, orders: list[Json], within: int | None) 
 
 async def _send(stage: Stage, order: Json) -> Json:
     supplier = await supplier_of(stage, order)
-    number = f"DN-{order['number']}"
-    known = await supplier.all("srm/v1/delivery-notes", purchase_order=order["id"], number=number)
+    known = await supplier.all("srm/v1/delivery-notes", purchase_order=order["id"])
     if known:
         return known[0]
     lines = [
@@ -71,7 +70,7 @@ async def _send(stage: Stage, order: Json) -> Json:
         }
         for line in order["lines"]
     ]
-    body = {"purchase_order": order["id"], "number": number, "lines": lines}
+    body = {"purchase_order": order["id"], "number": paper_number(stage, "DN", order), "lines": lines}
     note: Json = await supplier.create("srm/v1/delivery-notes", stage.key("note", order["id"]), body)
     return note
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from headrace_journey import proof
-from headrace_journey.http import Json
+from headrace_journey.http import Json, segment
 from headrace_journey.stage import Stage, Stuck
 from headrace_journey.step import Told
 from headrace_journey.steps.ship import shipments
@@ -18,7 +18,7 @@ async def shipped(stage: Stage) -> list[str]:
 
 async def back(stage: Stage, node: str) -> Json:
     auditor = await stage.leader("auditor")
-    found: Json = await auditor.get(f"traceability/v1/trace/{node}", direction="back")
+    found: Json = await auditor.get(f"traceability/v1/trace/{segment(node)}", direction="back")
     return found
 
 
@@ -39,7 +39,7 @@ async def play(stage: Stage) -> Told:
     nodes = await shipped(stage)
     trace = await _richest(stage, nodes)
     lot = _oldest_lot(trace)
-    recall = await auditor.get(f"traceability/v1/recalls/{lot.partition(':')[2]}")
+    recall = await auditor.get(f"traceability/v1/recalls/{segment(lot.partition(':')[2])}")
     wrong = await prove(stage, trace["proofs"][-1]["event"])
     if wrong:
         raise Stuck(f"The proof of {trace['code']} does not hold: {'; '.join(wrong)}")
@@ -50,7 +50,11 @@ async def play(stage: Stage) -> Told:
         "lots": len(nodes_of(trace, "lot")),
         "serials": len(nodes_of(trace, "serial")),
         "recall_of": lot,
-        "reaches": {"customers": recall["customers"], "shipments": len(recall["shipments"])},
+        "reaches": {
+            "customers": recall["customers"],
+            "possible_customers": recall["possible_customers"],
+            "shipments": len(recall["shipments"]),
+        },
         "proof": "holds",
     }
     return Told("headrace.traceability.v1.TreeHeadSigned", f"/traceability/trace/{trace['code']}", facts)

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from headrace_journey.http import Client, Json, Refused
+from headrace_journey.http import Client, Json, Refused, segment
 from headrace_journey.stage import Stage, Stuck
 from headrace_journey.steps.inspect import pass_all
 from headrace_journey.steps.order import placed
@@ -42,19 +42,21 @@ async def release_all(stage: Stage, orders: Sequence[Json]) -> None:
 
 
 async def make_all(stage: Stage, chosen: Chosen) -> int:
-    """Make all work orders that are `chosen`; returns how many there are."""
+    """Make all work orders that are `chosen`; returns how many there are.
+
+    Each wave begins with the inspection of all that is made by now: what an earlier life closed may still wait for it.
+    """
     await release_all(stage, await work_orders(stage, chosen))
     while True:
         orders = await work_orders(stage, chosen)
+        await _inspect(stage, orders)
         waiting = [order for order in orders if order["state"] not in ENDED]
         if not waiting:
-            await _inspect(stage, orders)
             return len(orders)
         supplied = await supply(stage, waiting)
         if not supplied:
             raise Stuck(await _what_is_missing(stage, waiting))
         await make(stage, supplied)
-        await _inspect(stage, supplied)
 
 
 async def supply(stage: Stage, orders: Sequence[Json]) -> list[Json]:
@@ -127,8 +129,7 @@ async def _issue(stage: Stage, warehouse: Client, order: Json) -> bool:
 async def _inspect(stage: Stage, orders: Sequence[Json]) -> None:
     """Final inspection of what these orders made."""
     await stage.settled()
-    made = [order["lot"] for order in await details(stage, orders) if order["state"] == "closed"]
-    await pass_all(stage, "final", made)
+    await pass_all(stage, "final", [order["lot"] for order in orders if order["state"] == "closed"])
 
 
 async def _dispatch(stage: Stage, jobs: Sequence[tuple[Json, Json]]) -> list[str]:
@@ -154,7 +155,7 @@ async def _command(stage: Stage, machine: str, order: Json, operation: Json, *, 
     body = {"command": "run_pieces", "id": f"{order['number']}/{operation['sequence']}", "pieces": pieces}
     if fails:
         body["fail_after"] = 1
-    await operator.act(f"edge-gateway/v1/simulator/machines/{machine}/commands", body)
+    await operator.act(f"edge-gateway/v1/simulator/machines/{segment(machine)}/commands", body)
 
 
 def _machines(stage: Stage) -> dict[str, list[str]]:

@@ -8,7 +8,7 @@ from headrace_journey.step import Told
 
 
 async def play(stage: Stage) -> Told:
-    world = stage.world
+    world, rate = stage.world, await stage.rate()
     report = await load_world(stage.people, world)
     if report.faults:
         raise Stuck(f"{len(report.faults)} rows could not be loaded, the first: {report.faults[0]}")
@@ -25,5 +25,6 @@ async def play(stage: Stage) -> Told:
         "sales_lines": len(world.sales_history),
         "purchase_lines": len(world.purchase_history),
         "assumed": world.assumptions,
+        "clock_rate": rate,
     }
     return Told("headrace.product.v1.BomPublished", "/product/items", facts)

@@ -19,18 +19,25 @@ def days_to_buy(working_days: int) -> int:
 
 
 def days_to_supply(world: World, on: date) -> dict[str, int]:
-    """Calendar days along the longest path of the bill of material, by its lines valid on a day."""
+    """Calendar days along the longest path of the bill of material, by its lines valid on a day.
+
+    What contains itself is refused when it is loaded; here it only must come to an end.
+    """
     own = {row["item"]: _own_days(row) for row in world.items.rows}
     parts = _parts(world, on)
     known: dict[str, int] = {}
-
-    def days(item: str) -> int:
-        if item not in known:
-            known[item] = 0  # what contains itself is refused when it is loaded; here it only must come to an end
-            known[item] = own.get(item, 0) + max((days(part) for part in parts.get(item, ())), default=0)
-        return known[item]
-
-    return {item: days(item) for item in own}
+    waiting = [*own]
+    begun: set[str] = set()
+    while waiting:
+        item = waiting[-1]
+        missing = [part for part in parts.get(item, ()) if part not in known and part not in begun]
+        begun.add(item)
+        if missing:
+            waiting += missing
+            continue
+        waiting.pop()
+        known.setdefault(item, own.get(item, 0) + max((known.get(part, 0) for part in parts.get(item, ())), default=0))
+    return {item: known[item] for item in own}
 
 
 def _own_days(item: Row) -> int:

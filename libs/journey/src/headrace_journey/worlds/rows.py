@@ -8,7 +8,8 @@ from decimal import Decimal
 from headrace_contracts.values import Money, plain
 from headrace_journey.worlds.world import Row
 
-Price = Money | None
+Price = Row | None
+"""Of `money`, or of `exact_price`."""
 
 
 def organisation(id_: str, name: str, role: str, currency: str) -> Row:
@@ -48,8 +49,8 @@ def item(
         "safety_stock": plain(safety_stock),
         "lot_minimum": plain(lot_minimum),
         "lot_multiple": "0",
-        "standard_cost": money(cost) if cost else None,
-        "list_price": money(price) if price else None,
+        "standard_cost": cost,
+        "list_price": price,
     }
 
 
@@ -100,13 +101,16 @@ def simulated(id_: str, plant_: str, zone: str, cycle: float) -> Row:
     return {"machine": id_, "plant": plant_, "time_zone": zone, "cycle_seconds": cycle}
 
 
-def supplier_item(supplier: str, code: str, price: Row, lead_days: int, minimum: Decimal) -> Row:
+def supplier_item(
+    supplier: str, code: str, price: Row, lead_days: int, minimum: Decimal, *, blocked: bool = False
+) -> Row:
     return {
         "supplier": supplier,
         "item": code,
         "price": price,
         "lead_time_days": lead_days,
         "minimum": plain(minimum),
+        "blocked": blocked,
     }
 
 
@@ -148,7 +152,7 @@ def sale(reference: str, code: str, customer: str, day: date, amount: Decimal, u
         "customer": customer,
         "day": day.isoformat(),
         "quantity": quantity(amount, unit),
-        "price": money(price) if price else None,
+        "price": price,
     }
 
 
@@ -165,7 +169,7 @@ def credit_limit(debtor: str, limit: Money) -> Row:
 
 
 def exact_price(amount: Decimal, currency: str) -> Row:
-    """A price finer than the minor unit; who keeps it rounds it and says so."""
+    """A price that may be finer than the minor unit."""
     return {"amount": plain(amount), "currency": currency}
 
 

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from headrace_planning.engine.arrays import Ints, Mask, Network
-from headrace_planning.engine.compiled import compiled
-from headrace_planning.engine.netting import covered, good_of, grown, ordered_for, scaled_up
+from headrace_planning.engine.arrays import Ints, Mask, Network, Nodes
+from headrace_planning.engine.compiled import compiled, compiled_within
+from headrace_planning.engine.netting import good_of, grown, lots_of, ordered_for, scaled_up
 from headrace_planning.engine.scarce import NEED, ORDERED, RECEIPT, RELEASE, Scarce
 
 ONE_BY_ONE = 10
@@ -126,7 +126,7 @@ def _tried(
     while len(waiting) > 0:
         node = heappop(waiting)
         room.queued[node] = False
-        possible = possible and _sized(node, part, network, ledger, room)
+        possible = possible and _sized(node, part, network.nodes, ledger, room)
         if possible:
             log, rows = _passed_on(node, waiting, part, network, ledger, room, log, rows)
     if not (possible and keep):
@@ -135,7 +135,7 @@ def _tried(
     return possible
 
 
-@compiled
+@compiled_within
 def _changed(kind: int, at: int, change: int, ledger: Ints, log: Ints, rows: int) -> tuple[Ints, int]:
     """Change the ledger and note it, so that it can be undone."""
     log = grown(log, rows)
@@ -144,41 +144,31 @@ def _changed(kind: int, at: int, change: int, ledger: Ints, log: Ints, rows: int
     return log, rows + 1
 
 
-@compiled
+@compiled_within
 def _queue(node: int, waiting: list[int], queued: Mask) -> None:
     if not queued[node]:
         queued[node] = True
         heappush(waiting, node)
 
 
-@compiled
-def _sized(number: int, part: Scarce, network: Network, ledger: Ints, room: Workspace) -> bool:
+@compiled_within
+def _sized(number: int, part: Scarce, nodes: Nodes, ledger: Ints, room: Workspace) -> bool:
     """What to order for each day, as the netting does it; False when it would have to be there before it can be."""
-    node, nodes, size = part.node[number], network.nodes, room.size
+    node, first, size = part.node[number], part.start[number], room.size
     room.reached[0] = node
-    available = nodes.on_hand[node]
-    day, last, short = -1, 0, 0
-    for i in range(part.start[number + 1] - part.start[number]):
-        at = part.start[number] + i
+    available, lots, fresh = nodes.on_hand[node], lots_of(nodes, node), part.fresh[number]
+    for i in range(part.start[number + 1] - first):
+        available += ledger[RECEIPT, first + i] - ledger[NEED, first + i]
         size[i] = 0
-        if day >= 0 and i >= last:
-            size[day] = ordered_for(short, node, nodes)
-            available += good_of(size[day], node, nodes) - short
-            day, short = -1, 0
-        available += ledger[RECEIPT, at]
-        missing = max(ledger[NEED, at] - available, 0)
-        available -= ledger[NEED, at] - missing
-        if missing > 0 and day < 0:
-            if i < part.fresh[number]:
+        if available < 0:
+            if i < fresh:
                 return False
-            day, last = i, i + covered(i, node, nodes)
-        short += missing
-    if day >= 0:
-        size[day] = ordered_for(short, node, nodes)
+            size[i] = ordered_for(-available, lots)
+            available += good_of(size[i], lots)
     return True
 
 
-@compiled
+@compiled_within
 def _passed_on(
     number: int,
     waiting: list[int],
@@ -190,19 +180,23 @@ def _passed_on(
     rows: int,
 ) -> tuple[Ints, int]:
     """Keep the orders of a node, and let what it is made of wait where it is needed otherwise than before."""
-    edges = network.edges
-    for i in range(part.start[number + 1] - part.start[number]):
-        of_day = part.start[number] + i
+    start, size, queued = part.start, room.size, room.queued
+    numerator, denominator = network.edges.numerator, network.edges.denominator
+    valid_from, valid_to = network.edges.valid_from, network.edges.valid_to
+    lines, children = part.line, part.child
+    first_line, end_line = part.line_start[number], part.line_start[number + 1]
+    for of_day in range(start[number], start[number + 1]):
+        ordered = size[of_day - start[number]]
         before, release = ledger[ORDERED, of_day], ledger[RELEASE, of_day]
-        if room.size[i] == before:
+        if ordered == before:
             continue
-        log, rows = _changed(ORDERED, of_day, room.size[i] - before, ledger, log, rows)
-        for n in range(part.line_start[number], part.line_start[number + 1]):
-            line, child = part.line[n], part.child[n]
-            at = part.start[child] + release
-            if edges.valid_from[line] <= release < edges.valid_to[line] and at < part.start[child + 1]:
-                needed = scaled_up(room.size[i], edges.numerator[line], edges.denominator[line])
-                freed = scaled_up(before, edges.numerator[line], edges.denominator[line])
+        log, rows = _changed(ORDERED, of_day, ordered - before, ledger, log, rows)
+        for n in range(first_line, end_line):
+            line, child = lines[n], children[n]
+            at = start[child] + release
+            if valid_from[line] <= release < valid_to[line] and at < start[child + 1]:
+                needed = scaled_up(ordered, numerator[line], denominator[line])
+                freed = scaled_up(before, numerator[line], denominator[line])
                 log, rows = _changed(NEED, at, needed - freed, ledger, log, rows)
-                _queue(child, waiting, room.queued)
+                _queue(child, waiting, queued)
     return log, rows

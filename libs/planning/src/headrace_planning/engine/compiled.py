@@ -1,4 +1,4 @@
-"""The one way by which the engine's kernels become machine code."""
+"""How the engine's kernels become machine code."""
 
 from __future__ import annotations
 
@@ -22,3 +22,8 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
     except RuntimeError:
         kernel = njit(nogil=True)(function)
     return cast("Callable[P, R]", kernel)
+
+
+def compiled_within(function: Callable[P, R]) -> Callable[P, R]:
+    """Compile into each caller: where a call is short, counting references of all arrays given takes longer."""
+    return cast("Callable[P, R]", njit(inline="always", nogil=True)(function))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from headrace_planning.engine.arrays import ALWAYS, LARGEST_QUANTITY, Calendars, Ints, Nodes
@@ -36,23 +38,23 @@ def checked(quantity: int) -> int:
 @compiled
 def scaled_up(quantity: int, numerator: int, denominator: int) -> int:
     """ceil(quantity * numerator / denominator), or OverflowError when it can't be held."""
-    if quantity <= LARGEST_QUANTITY // max(numerator, 1):
-        return quantity * numerator if denominator == 1 else (quantity * numerator + denominator - 1) // denominator
-    whole = numerator // denominator
-    if whole > 0 and quantity > LARGEST_QUANTITY // whole:
-        raise OverflowError("quantity")
-    return checked(quantity * whole + _share_up(quantity, numerator % denominator, denominator))
+    if quantity > LARGEST_QUANTITY // max(numerator, 1):
+        return _scaled_far(quantity, numerator, denominator)
+    return (quantity * numerator + denominator - 1) // denominator
 
 
 @compiled
-def _share_up(quantity: int, part: int, denominator: int) -> int:
-    """ceil(quantity * part / denominator) for a part of the denominator, bit by bit: the product can't be held."""
-    whole, rest = 0, 0
+def _scaled_far(quantity: int, numerator: int, denominator: int) -> int:
+    """The same where the product can't be held: the whole part at once, the rest bit by bit."""
+    whole, part = numerator // denominator, numerator % denominator
+    if whole > 0 and quantity > LARGEST_QUANTITY // whole:
+        raise OverflowError("quantity")
+    shared, rest = 0, 0
     for bit in range(61, -1, -1):
         rest = 2 * rest + (part if (quantity >> bit) & 1 else 0)
-        whole = 2 * whole + rest // denominator
+        shared = 2 * shared + rest // denominator
         rest %= denominator
-    return whole + (1 if rest > 0 else 0)
+    return checked(quantity * whole + shared + (1 if rest > 0 else 0))
 
 
 @compiled
@@ -79,36 +81,49 @@ def usable_from(due: int, fresh: int, reschedule_days: int) -> int:
     return ALWAYS if due <= fresh else max(due - reschedule_days, fresh)
 
 
-@compiled
-def ordered_for(short: int, node: int, nodes: Nodes) -> int:
-    """The lot that is ordered so that what is short turns out good."""
-    started = scaled_up(short, nodes.yield_denominator[node], nodes.yield_numerator[node])
-    return lot(started, nodes.lot_minimum[node], nodes.lot_multiple[node])
+class Lots(NamedTuple):
+    """How a node is ordered."""
+
+    lead_time: int
+    minimum: int
+    multiple: int
+    yield_numerator: int
+    yield_denominator: int
 
 
 @compiled
-def good_of(ordered: int, node: int, nodes: Nodes) -> int:
-    numerator, denominator = nodes.yield_numerator[node], nodes.yield_denominator[node]
-    return int(ordered // denominator * numerator + ordered % denominator * numerator // denominator)
+def lots_of(nodes: Nodes, node: int) -> Lots:
+    return Lots(
+        nodes.lead_time[node],
+        nodes.lot_minimum[node],
+        nodes.lot_multiple[node],
+        nodes.yield_numerator[node],
+        nodes.yield_denominator[node],
+    )
 
 
 @compiled
-def covered(day: int, node: int, nodes: Nodes) -> int:
-    """How many days, from the day of the shortage on, one order covers."""
-    return int(nodes.days_of_supply[node]) if day >= nodes.gathers_from[node] else 1
+def ordered_for(short: int, lots: Lots) -> int:
+    """What to order so that what is short turns out good."""
+    return lot(scaled_up(short, lots.yield_denominator, lots.yield_numerator), lots.minimum, lots.multiple)
 
 
 @compiled
-def fill_order(row: Ints, node: int, short: int, day: int, nodes: Nodes, days: Ints) -> None:
+def good_of(ordered: int, lots: Lots) -> int:
+    numerator, denominator = lots.yield_numerator, lots.yield_denominator
+    return ordered // denominator * numerator + ordered % denominator * numerator // denominator
+
+
+@compiled
+def fill_order(row: Ints, node: int, short: int, day: int, lots: Lots, days: Ints) -> None:
     """Size and time a planned order; one that ought to have been released in the past is released at once."""
-    ordered = ordered_for(short, node, nodes)
-    release = max(latest_start(days, day, nodes.lead_time[node]), earliest_finish(days, 0, 0))
+    release = max(latest_start(days, day, lots.lead_time), earliest_finish(days, 0, 0))
     row[NODE] = node
-    row[ORDERED] = ordered
-    row[GOOD] = good_of(ordered, node, nodes)
+    row[ORDERED] = ordered_for(short, lots)
+    row[GOOD] = good_of(row[ORDERED], lots)
     row[NEED_DAY] = day
     row[RELEASE] = release
-    row[DUE] = earliest_finish(days, release, nodes.lead_time[node])
+    row[DUE] = earliest_finish(days, release, lots.lead_time)
 
 
 @compiled
@@ -119,7 +134,7 @@ def net(
 
     A shortage's order also covers the shortages of the days of supply that follow.
     """
-    available = nodes.on_hand[node]
+    available, lots = nodes.on_hand[node], lots_of(nodes, node)
     supply = 0
     i = 0
     while i < len(needs):
@@ -134,12 +149,12 @@ def net(
             available -= needs[i, QUANTITY] - missing
             if missing > 0 and short == 0:
                 day = needs[i, DAY]
-                last = day + covered(day, node, nodes)
+                last = day + (nodes.days_of_supply[node] if day >= nodes.gathers_from[node] else 1)
             short += missing
             i += 1
         if short > 0:
             planned = grown(planned, rows)
-            fill_order(planned[rows], node, short, day, nodes, days)
+            fill_order(planned[rows], node, short, day, lots, days)
             available += planned[rows, GOOD] - short
             rows += 1
     return planned, rows

@@ -9,7 +9,7 @@ import numpy as np
 from headrace_planning.engine.arrays import ALWAYS, NEVER, Ints, Mask, Network, grouped
 from headrace_planning.engine.calendar import earliest_finish, latest_start
 from headrace_planning.engine.compiled import compiled
-from headrace_planning.engine.netting import calendar_of, covered
+from headrace_planning.engine.netting import calendar_of
 
 HORIZON = 1100
 """Days for which a ledger is kept at most: what takes more than three years is not weighed against anything."""
@@ -75,14 +75,13 @@ def with_releases(ledger: Ints, part: Scarce, network: Network) -> Ints:
 
 @compiled
 def _anew(part: Scarce, network: Network) -> Ints:
-    """For each node the first day for which it can be made of new material, and no order before it looks so far."""
+    """For each node the first day for which it can be made of nothing but new material."""
     anew = part.fresh.copy()
     for n in range(len(anew) - 1, -1, -1):
         node = part.node[n]
         days = calendar_of(network.calendars, network.nodes.calendar[node])
         for line in range(part.line_start[n], part.line_start[n + 1]):
             anew[n] = max(anew[n], earliest_finish(days, anew[part.child[line]], network.nodes.lead_time[node]))
-        anew[n] += covered(anew[n] - 1, node, network.nodes) - 1
     return anew
 
 
@@ -92,6 +91,6 @@ def is_smooth(part: Scarce, network: Network) -> bool:
     Whole lots, shares and bills that change can make a later need ask for more than an earlier one.
     """
     nodes, edges = network.nodes, network.edges
-    plain_node = (nodes.lot_minimum <= 1) & (nodes.days_of_supply == 1) & (nodes.yield_denominator == 1)
+    plain_node = (nodes.lot_minimum <= 1) & (nodes.yield_denominator == 1)
     plain_line = (edges.denominator == 1) & (edges.valid_from == ALWAYS) & (edges.valid_to == NEVER)
     return bool(plain_node[part.node].all() and plain_line[part.line].all())

@@ -13,10 +13,13 @@ from headrace_planning.engine.scarce import LEDGER_ROWS, RECEIPT, Scarce, is_smo
 
 
 class Served(NamedTuple):
-    """Each demand on the day found for it, and by how many days each open supply waits for its material."""
+    """`network` has each demand on the day found for it."""
 
     network: Network
+    gathers_from: Ints
+    """Where an order for several days may hold somebody, the day from which it can't."""
     late: Ints
+    """By how many days each open supply waits for its material."""
 
 
 class _Asked(NamedTuple):
@@ -27,28 +30,8 @@ class _Asked(NamedTuple):
 
 
 def served_in_turn(network: Network, sequence: Ints, fresh: Ints, concerned: Mask) -> Served:
-    """Orders gather several days as they are meant to, unless somebody is served later for that."""
+    """Orders that compete for what is short cover one day each."""
     part = scarce_part(concerned, network, sequence, fresh)
-    gathering = _served(network, part)
-    moved = (gathering.network.demands.day > network.demands.day).any()
-    if not moved or (network.nodes.days_of_supply[part.node] == 1).all():
-        return gathering
-    gathers_from = network.nodes.gathers_from.copy()
-    gathers_from[part.node] = np.diff(part.start)
-    apart = network._replace(nodes=network.nodes._replace(gathers_from=gathers_from))
-    alone = _served(apart, scarce_part(concerned, apart, sequence, fresh))
-    return alone if _serves_better(alone, gathering) else gathering
-
-
-def _serves_better(one: Served, other: Served) -> bool:
-    """Whether the first who is served otherwise is served earlier."""
-    demands = other.network.demands
-    in_turn = np.lexsort((demands.turn, demands.standing))
-    earlier = (demands.day - one.network.demands.day)[in_turn]
-    return bool((earlier[earlier != 0][:1] > 0).any())
-
-
-def _served(network: Network, part: Scarce) -> Served:
     number = np.full(len(network.nodes.on_hand), -1, dtype=np.int64)
     number[part.node] = np.arange(len(part.node))
     asked = _Asked(_waiting_supplies(network, number), _waiting_demands(network, number, part))
@@ -62,7 +45,7 @@ def _served(network: Network, part: Scarce) -> Served:
         delay = serve(claims, groups, part, network, ledger, room, is_smooth(part, network))
     except OverflowError as error:
         raise QuantityOverflow(int(room.reached[0])) from error
-    return _moved(network, asked, delay)
+    return _moved(network, part, asked, delay)
 
 
 def _waiting_supplies(network: Network, number: Ints) -> Ints:
@@ -123,10 +106,12 @@ def _ledger(network: Network, part: Scarce, number: Ints, waiting: Ints) -> Ints
     return with_releases(ledger, part, network)
 
 
-def _moved(network: Network, asked: _Asked, delay: Ints) -> Served:
+def _moved(network: Network, part: Scarce, asked: _Asked, delay: Ints) -> Served:
     demands = network.demands
     late = np.zeros(len(network.supplies.due) + 1, dtype=np.int64)
     late[asked.supplies] = delay[: len(asked.supplies)]
     day = demands.day + late[demands.for_supply]
     day[asked.demands] += delay[len(asked.supplies) :]
-    return Served(network._replace(demands=demands._replace(day=day)), late[:-1])
+    gathers_from = network.nodes.gathers_from.copy()
+    gathers_from[part.node] = np.diff(part.start)
+    return Served(network._replace(demands=demands._replace(day=day)), gathers_from, late[:-1])

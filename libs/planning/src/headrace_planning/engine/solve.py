@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -85,9 +86,8 @@ def _served(draft: Draft, sequence: Ints, fresh: Ints) -> Draft:
     concerned = with_all_above(draft.short | unpulled.short, asked)
     for _ in range(ROUNDS):
         served = served_in_turn(asked, sequence, fresh, concerned)
-        for pull in (True, False):
-            may_use = _usable(usable, served, fresh, concerned, pull)
-            draft = _draft(served.network, sequence, may_use, may_pull_work=True)
+        for network, may_use in _ways(usable, served, fresh, concerned):
+            draft = _draft(network, sequence, may_use, may_pull_work=True)
             if not draft.short.any():
                 return draft
         more = with_all_above(concerned | draft.short, asked)
@@ -102,12 +102,17 @@ def _there(supplies: Supplies, usable: Ints) -> Ints:
     return np.where(usable > ALWAYS, supplies.due, usable)
 
 
-def _usable(usable: Ints, served: Served, fresh: Ints, concerned: Mask, pull: bool) -> Ints:
-    """Where something is short a supply serves when it is there, or when it is pulled forward."""
-    supplies = served.network.supplies
-    pulled = pull & (supplies.due > fresh[supplies.node]) & (served.late == 0)
+def _ways(usable: Ints, served: Served, fresh: Ints, concerned: Mask) -> Iterator[tuple[Network, Ints]]:
+    """To plan what was served: the last is how it was found possible; the others ask for fewer orders, if they hold."""
+    nodes, supplies = served.network.nodes, served.network.supplies
     there = np.maximum(supplies.due, 0) + served.late
-    return np.where(concerned[supplies.node] & ~pulled, there, usable)
+    here = concerned[supplies.node]
+    pulled = np.where(here & ((supplies.due <= fresh[supplies.node]) | (served.late > 0)), there, usable)
+    apart = served.network._replace(nodes=nodes._replace(gathers_from=served.gathers_from))
+    if (nodes.days_of_supply[concerned] > 1).any():
+        yield served.network, pulled
+    yield apart, pulled
+    yield apart, np.where(here, there, usable)
 
 
 def _with_the_rest_moved(draft: Draft, sequence: Ints) -> tuple[Draft, Earliest]:
@@ -116,7 +121,7 @@ def _with_the_rest_moved(draft: Draft, sequence: Ints) -> tuple[Draft, Earliest]
         earliest = earliest_days(draft.network, sequence, draft.pegged)
         moved = _moved(draft.network, draft.pegged.needs, earliest)
         if np.array_equal(moved, draft.network.demands.day):
-            break
+            return draft, earliest
         draft = _draft(_planned_for(draft.network, moved), sequence, draft.usable, may_pull_work=True)
     return draft, earliest_days(draft.network, sequence, draft.pegged)
 

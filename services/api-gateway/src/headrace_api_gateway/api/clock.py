@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from fastapi import Request
 from pydantic import AwareDatetime, BaseModel, Field
@@ -12,10 +12,15 @@ from headrace_chassis.web import Router
 from headrace_contracts.errors import RuleBroken
 
 router = Router(tags=["clock"], prefix="/api")
+FARTHEST = timedelta(days=366)  # each day is work for services that close days
 
 
 class RealTime(RuleBroken):
     """This installation runs on real time."""
+
+
+class TooFarAhead(RuleBroken):
+    """The clock does not move that far at once."""
 
 
 class ClockView(BaseModel):
@@ -36,11 +41,13 @@ async def read_clock(request: Request) -> ClockView:
     return ClockView(now=clock.now(), rate=clock.rate)
 
 
-@router.post("/clock", platform=True, errors=[RealTime])
+@router.post("/clock", platform=True, errors=[RealTime, TooFarAhead])
 async def move_clock(body: MoveClock, request: Request) -> ClockView:
     clock = _clock(request)
     if clock.file is None:
         raise RealTime("The clock here is the wall's; it can't be moved.")
+    if body.advance_to is not None and body.advance_to - clock.now() > FARTHEST:
+        raise TooFarAhead(f"Move it by {FARTHEST.days} days at most, and again when those have been lived through.")
     if body.rate is not None:
         clock.run_at(body.rate)
     if body.advance_to is not None:

@@ -6,15 +6,15 @@ from headrace_api_gateway.model.parties import Organisation, Plant
 from headrace_api_gateway.store import parties
 from headrace_api_gateway.usecases import register
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Transact
-from headrace_chassis.web.bulk import BulkBody, Loaded, well_formed
+from headrace_chassis.web.bulk import BulkBody, Loaded
 
 router = Router(tags=["parties"])
 
 
 @router.put("/organisations", platform=True)
-async def put_organisations(body: BulkBody, transact: Transact) -> Loaded:
+async def put_organisations(body: BulkBody[Organisation], transact: Transact) -> Loaded:
     loaded = Loaded()
-    rows = well_formed(body.items, Organisation, loaded)
+    rows = body.well_formed(loaded)
     return await transact(register.register_organisations, rows, loaded)
 
 
@@ -24,9 +24,9 @@ async def list_organisations(tx: ReadTx, page: Page) -> Listed[Organisation]:
 
 
 @router.put("/plants", platform=True)
-async def put_plants(body: BulkBody, transact: Transact) -> Loaded:
+async def put_plants(body: BulkBody[Plant], transact: Transact) -> Loaded:
     loaded = Loaded()
-    rows = well_formed(body.items, Plant, loaded)
+    rows = body.well_formed(loaded)
     return await transact(register.register_plants, rows, loaded)
 
 

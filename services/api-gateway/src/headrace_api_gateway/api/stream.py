@@ -17,18 +17,22 @@ router = Router(tags=["live"], prefix="/api")
 HEARTBEAT = 15.0
 
 
-@router.get("/stream", response_class=StreamingResponse)
+class EventStream(StreamingResponse):
+    media_type = "text/event-stream"
+
+
+@router.get("/stream", response_class=EventStream)
 async def stream(
     request: Request,
     caller: Caller,
     topics: Annotated[str, Query(description="comma-separated topics; empty for all")] = "",
     last_event_id: Annotated[str, Header()] = "",
-) -> StreamingResponse:
+) -> EventStream:
     hub: Hub = request.app.state.running.state["hub"]
     wanted = frozenset(filter(None, topics.split(",")))
     tenant = "" if caller.is_platform else caller.tenant
     frames = _frames(request, hub, wanted, tenant, last_event_id)
-    return StreamingResponse(frames, media_type="text/event-stream", headers={"Cache-Control": "no-store"})
+    return EventStream(frames, headers={"Cache-Control": "no-store"})
 
 
 async def _frames(request: Request, hub: Hub, topics: frozenset[str], tenant: str, last: str) -> AsyncIterator[bytes]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from headrace_contracts.api_gateway.v1 import OrganisationRegistered, PlantRegistered
+from headrace_contracts.zones import is_zone
 
 
 class Part(StrEnum):
@@ -64,11 +64,7 @@ class Plant:
 
     @property
     def zone_is_known(self) -> bool:
-        try:
-            ZoneInfo(self.time_zone)
-        except (ZoneInfoNotFoundError, ValueError):
-            return False
-        return True
+        return is_zone(self.time_zone)
 
     def registered(self) -> PlantRegistered:
         return PlantRegistered(plant=self.id, organisation=self.organisation, name=self.name, time_zone=self.time_zone)

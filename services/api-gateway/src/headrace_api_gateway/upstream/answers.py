@@ -6,6 +6,7 @@ import orjson
 from starlette.types import Send
 
 from headrace_chassis import trace
+from headrace_chassis.web.incoming import TooLarge
 
 JSON = b"application/json"
 PROBLEM = b"application/problem+json"
@@ -53,8 +54,7 @@ def too_slow(service: str, seconds: float) -> Unanswered:
 
 
 def too_large(limit: int) -> Unanswered:
-    detail = f"At most {limit >> 20} MiB a request; send the rows in smaller parts."
-    return Unanswered(413, "too-large", "The request is too large", detail)
+    return Unanswered(413, "too-large", "The request is too large", TooLarge.beyond(limit).detail)
 
 
 async def problem(send: Send, path: str, wrong: Unanswered) -> None:

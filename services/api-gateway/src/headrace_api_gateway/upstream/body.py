@@ -8,9 +8,9 @@ from collections.abc import AsyncIterator
 from starlette.types import Receive, Scope
 
 from headrace_api_gateway.upstream.answers import Unanswered, too_large
+from headrace_chassis.web.incoming import LARGE
 
 KEPT = 1 << 20
-LIMIT = 16 << 20
 
 
 class Left(Exception):
@@ -38,8 +38,8 @@ class Body:
     async def open(self) -> None:
         """Read on until it is whole, or too much to keep. Raises Unanswered when it is too large, Left when the client
         did not send all of it."""
-        if self._length > LIMIT:
-            raise too_large(LIMIT)
+        if self._length > LARGE:
+            raise too_large(LARGE)
         while not self._whole and self._passed <= KEPT:
             part, more = await self._next()
             self._first.append(part)
@@ -73,8 +73,8 @@ class Body:
             raise self.wrong
         part, more = message.get("body", b""), message.get("more_body", False)
         self._passed += len(part)
-        if self._passed > LIMIT:
-            self.wrong = too_large(LIMIT)
+        if self._passed > LARGE:
+            self.wrong = too_large(LARGE)
             raise self.wrong
         if not more:
             self._ended.set()

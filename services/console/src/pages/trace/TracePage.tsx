@@ -73,6 +73,9 @@ function TraceAnswer({ code }: { code: string }) {
   const trace = answer.data;
   return (
     <>
+      {trace.edges.some(({ certainty }) => certainty === "possible") && (
+        <p className="lead">{t("trace.possible_means")}</p>
+      )}
       <div className="trace">
         <TraceTree
           title={t("trace.backward")}

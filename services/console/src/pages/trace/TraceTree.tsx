@@ -1,9 +1,12 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Branch, partsOf } from "../../api/trace";
 import { PathLink } from "../../components/PathLink";
 import { Value } from "../../components/Value";
 import { valueWord } from "../../i18n/words";
 import { shortId, traceOf } from "../../resources/references";
+
+const SHOWN = 100;
 
 interface Props {
   title: string;
@@ -20,10 +23,14 @@ export function TraceTree({ title, none, branches }: Props) {
   );
 }
 
+/** Of a lot in thousands of things the first are shown, until the reader asks for all. */
 function Branches({ branches }: { branches: Branch[] }) {
+  const { t } = useTranslation();
+  const [all, setAll] = useState(false);
+  const shown = all ? branches : branches.slice(0, SHOWN);
   return (
     <ul className="tree">
-      {branches.map(({ code, edge, branches }, place) => (
+      {shown.map(({ code, edge, branches }, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a lot may stand twice under one parent
         <li key={`${code} ${place}`}>
           <NodeName code={code} />
@@ -31,6 +38,7 @@ function Branches({ branches }: { branches: Branch[] }) {
             <span>
               <Value name="quantity" value={edge.quantity} />
             </span>
+            <Value name="certainty" value={edge.certainty} />
             {edge.work_order !== null && (
               <span>
                 <Value name="work_order" value={edge.work_order} />
@@ -40,6 +48,13 @@ function Branches({ branches }: { branches: Branch[] }) {
           {branches.length > 0 && <Branches branches={branches} />}
         </li>
       ))}
+      {shown.length < branches.length && (
+        <li>
+          <button type="button" className="text" onClick={() => setAll(true)}>
+            {t("detail.show_all", { count: branches.length })}
+          </button>
+        </li>
+      )}
     </ul>
   );
 }

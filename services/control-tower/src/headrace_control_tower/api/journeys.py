@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import AwareDatetime, BaseModel, Field, model_validator
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
 from headrace_contracts.errors import Missing, WrongState
@@ -17,12 +17,30 @@ router = Router(tags=["journeys"])
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 
 
+MOST_LEVELS = 20
+
+
+def _flat_enough(body: Any) -> Any:
+    """Facts are for people to read; what is nested a hundred times can be neither read nor kept."""
+    level = [body]
+    for _ in range(MOST_LEVELS):
+        inside = [list(each.values()) if isinstance(each, dict) else each for each in level]
+        level = [part for each in inside if isinstance(each, list) for part in each]
+    if level:
+        raise ValueError(f"lists and objects in each other more than {MOST_LEVELS} times; tell less")
+    return body
+
+
+class _Told(BaseModel):
+    _flat = model_validator(mode="before")(_flat_enough)
+
+
 class BeginJourney(BaseModel):
     world: Name
-    seed: int
+    seed: int = Field(ge=-(2**31), le=2**31 - 1)
 
 
-class RecordStep(BaseModel):
+class RecordStep(_Told):
     """`step` names it within the journey; `seconds` are the wall's."""
 
     step: Name
@@ -39,7 +57,7 @@ class RecordStep(BaseModel):
         return Step(id=self.step, **self.model_dump(exclude={"step"}))
 
 
-class EndJourney(BaseModel):
+class EndJourney(_Told):
     state: Literal["finished", "failed"]
     audit: Audit | None = None
     counts: dict[str, int] = {}

@@ -1,6 +1,6 @@
 """How an event is told in the timeline of an order, and which things belong together.
 
-A purchase order belongs to an order because its proposal is pegged to it, a lot because it came on the purchase order.
+A purchase order belongs to an order because its proposal is pegged to it.
 Events of different services are heard in any order, so what belongs together is kept apart from what happened.
 """
 
@@ -22,7 +22,7 @@ from headrace_contracts.srm import v1 as srm
 
 @dataclass(frozen=True, slots=True, order=True)
 class Thing:
-    """Such as order ord_1 or lot L-17."""
+    """Such as order ord_1 or purchase order po_17."""
 
     kind: str
     name: str
@@ -67,11 +67,10 @@ def of_work_order(event: Any, words: str, part_of: Sequence[Thing] = (), *, inte
 
 
 def of_lot(event: quality.LotAccepted | quality.LotRejected, words: str) -> Told:
-    """A lot that was made serves its work order, a lot that was bought its purchase order."""
+    """It happened to the work order that made the lot or the purchase order that brought it: numbers of lots repeat."""
     made = bool(event.work_order)
     source = Thing("work_order", event.work_order) if made else Thing("purchase_order", event.purchase_order)
-    link = f"/quality/inspections/{event.inspection}"
-    return Told(Thing("lot", event.lot), words, link, internal=not made, part_of=(source,))
+    return Told(source, words, f"/quality/inspections/{event.inspection}", internal=not made)
 
 
 def order_placed(e: orders.OrderPlaced) -> Told:

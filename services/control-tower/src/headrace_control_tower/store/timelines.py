@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import ARRAY, TableValuedAlias, Text, cast, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from headrace_chassis.tables import put
@@ -46,10 +46,11 @@ async def owner(tx: Tx, name: str) -> str | None:
 async def of_order(tx: Tx, name: str) -> list[Entry]:
     """All that happened to the order and to what serves it, in order of time."""
     t = timeline_entry.c
-    subjects = _keys(await _serving(tx, order(name)))
+    asked = _asked(await _serving(tx, order(name)))
     query = (
         select(t.event, t.at, t.type, t.words, t.link, t.internal)
-        .where(t.tenant == tx.tenant, tuple_(t.subject_kind, t.subject).in_(subjects))
+        .join(asked, (t.subject_kind == asked.c.kind) & (t.subject == asked.c.name))
+        .where(t.tenant == tx.tenant)
         .order_by(t.at, t.heard)
     )
     return [Entry(**row._mapping) for row in await tx.execute(query)]
@@ -60,15 +61,19 @@ async def _serving(tx: Tx, whole: Thing) -> set[Thing]:
     t = timeline_link.c
     known, fresh = {whole}, {whole}
     while fresh:
-        here = (t.tenant == tx.tenant, tuple_(t.whole_kind, t.whole).in_(_keys(fresh)))
-        found = {Thing(row.part_kind, row.part) for row in await tx.execute(select(t.part_kind, t.part).where(*here))}
-        fresh = found - known
+        asked = _asked(fresh)
+        parts = select(t.part_kind, t.part).join(asked, (t.whole_kind == asked.c.kind) & (t.whole == asked.c.name))
+        rows = await tx.execute(parts.where(t.tenant == tx.tenant))
+        fresh = {Thing(row.part_kind, row.part) for row in rows} - known
         known |= fresh
     return known
 
 
-def _keys(things: Iterable[Thing]) -> list[tuple[str, str]]:
-    return [(thing.kind, thing.name) for thing in things]
+def _asked(things: Collection[Thing]) -> TableValuedAlias:
+    """However many, they are two parameters of a query."""
+    kinds, names = [thing.kind for thing in things], [thing.name for thing in things]
+    pairs = func.unnest(cast(kinds, ARRAY(Text)), cast(names, ARRAY(Text)))
+    return pairs.table_valued("kind", "name").render_derived()
 
 
 def _entry_row(tenant: str, event: str, at: datetime, kind: str, told: Told) -> dict[str, object]:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from fastapi import Header, Request
 from pydantic import AfterValidator, BaseModel, Field
 
 from headrace_chassis.web import Caller, Router
-from headrace_chassis.web.bulk import BulkBody, Change, Loaded, once, well_formed
+from headrace_chassis.web.bulk import BulkBody, Change, Loaded, once
 from headrace_contracts.errors import Missing, RuleBroken
+from headrace_contracts.zones import is_zone
 from headrace_edge_gateway.embedded.fleet import Fleet
 from headrace_edge_gateway.embedded.register import Refused, Simulated
 from headrace_edge_gateway.simulator.journal import Command
-from headrace_edge_gateway.simulator.machine import CommandRefused
+from headrace_edge_gateway.simulator.machine import LONGEST_CYCLE, MOST_PIECES, CommandRefused
 from headrace_edge_gateway.simulator.workshop import UnknownMachine
 
 router = Router(tags=["edge-gateway"], allow={"engineer", "planner", "maintenance", "operator"})
@@ -28,10 +28,8 @@ class CommandNotObeyed(RuleBroken):
 
 
 def _known_zone(zone: str) -> str:
-    try:
-        ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise ValueError(f"{zone!r} is no IANA time zone such as Europe/Berlin") from error
+    if not is_zone(zone):
+        raise ValueError(f"{zone!r} is no IANA time zone such as Europe/Berlin")
     return zone
 
 
@@ -56,9 +54,9 @@ class GiveCommand(BaseModel):
 
     command: What
     id: str = ""
-    pieces: int = 0
-    cycle_seconds: float | None = None
-    fail_after: int | None = None
+    pieces: int = Field(0, ge=0, le=MOST_PIECES)
+    cycle_seconds: float | None = Field(None, gt=0, le=LONGEST_CYCLE.total_seconds(), allow_inf_nan=False)
+    fail_after: int | None = Field(None, ge=0, le=MOST_PIECES)
 
     def to_command(self, machine: str, key: str) -> Command:
         name = self.id or key
@@ -139,10 +137,10 @@ class StatusView(BaseModel):
 
 
 @router.put("/machines", allow={"engineer", "maintenance"})
-async def put_machines(body: BulkBody, request: Request, caller: Caller) -> Loaded:
+async def put_machines(body: BulkBody[SimulatedRow], request: Request, caller: Caller) -> Loaded:
     """Simulate these machines too; when this is answered they obey commands."""
     fleet, loaded = _fleet(request), Loaded()
-    rows = once(well_formed(body.items, SimulatedRow, loaded), lambda row: row.machine, "machine", loaded)
+    rows = once(body.well_formed(loaded), lambda row: row.machine, "machine", loaded)
     added = []
     for number, row in rows:
         asked = Simulated(tenant=caller.tenant, **row.model_dump())

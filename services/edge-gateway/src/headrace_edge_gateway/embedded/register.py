@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 MOST_MACHINES = 247  # the unit ids of one Modbus endpoint
+MOST_PLANTS = 50  # of one organisation; each has a gateway of its own
 
 
 class Refused(ValueError):
@@ -62,6 +63,9 @@ class Register:
                 f"{asked.machine} is simulated in {known.plant} ({known.time_zone}) with a cycle of "
                 f"{known.cycle_seconds} s, and stays so. Name another cycle in the command instead.",
             )
+        plants = {plant for tenant, plant in self.sites if tenant == asked.tenant}
+        if asked.plant not in plants and len(plants) >= MOST_PLANTS:
+            raise Refused("plant", f"machines of {MOST_PLANTS} plants are simulated, the most for one organisation")
         neighbours = self.of_site(asked.site)
         if any(each.time_zone != asked.time_zone for each in neighbours):
             raise Refused("time_zone", f"plant {asked.plant} is in {neighbours[0].time_zone}")

@@ -109,16 +109,19 @@ def _sample(rules: MachineRules, tags: Mapping[str, Reading]) -> CounterSample |
     torn = rules.counter.zeroed_at_midnight and rules.counter.day(reading.asked) != rules.counter.day(reading.at)
     if reading.value is None or torn:
         return None
-    closed = _closed(rules.counter_tags, tags)
+    closed = _closed(rules.counter_tags, tags, rules.counter.day(reading.at))
     return CounterSample(int(reading.value), reading.asked, reading.at, closed=closed)
 
 
-def _closed(counter: CounterTags, tags: Mapping[str, Reading]) -> ClosedDay | None:
+def _closed(counter: CounterTags, tags: Mapping[str, Reading], today: date) -> ClosedDay | None:
+    """A device's midnight may lie a little before ours; raises ValueError when it tells a later day than that."""
     if counter.closed_day is None or counter.closed_value is None:
         return None
     day, value = tags[counter.closed_day].value, tags[counter.closed_value].value
     if not day or value is None:
         return None
+    if int(day) > (today - EPOCH).days:
+        raise ValueError(f"{counter.closed_day} says that day {day} since 1970 is closed, which is to come: check it")
     return ClosedDay(EPOCH + timedelta(days=int(day)), int(value))
 
 

@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta, tzinfo
 from random import Random
 
 JITTER = 0.05
+MOST_PIECES = 100_000
+LONGEST_CYCLE = timedelta(days=1)
 
 
 class CommandRefused(ValueError):
@@ -60,19 +62,23 @@ class SimulatedMachine:
         return "run" if self._jobs else "idle"
 
     def run_pieces(self, pieces: int, cycle: timedelta | None = None, fail_after: int | None = None) -> None:
-        """Make more pieces after those already ordered."""
-        self.check_job(pieces, cycle, fail_after)
+        """Make more pieces after those already ordered; `check_job` says whether it can."""
         self._jobs.append(Job(pieces, cycle or self._rated_cycle, fail_after))
         if len(self._jobs) == 1:
             self._begin()
 
     def check_job(self, pieces: int, cycle: timedelta | None, fail_after: int | None) -> None:
         """Raise CommandRefused unless the machine can do it; it runs no faster than its rated cycle."""
-        if pieces < 1:
-            raise CommandRefused(f"{self.name}: pieces must be at least 1, not {pieces}")
-        if cycle is not None and cycle < self._rated_cycle:
-            rated = self._rated_cycle.total_seconds()
-            raise CommandRefused(f"{self.name}: a piece takes at least {rated} s, not {cycle.total_seconds()} s")
+        if not 1 <= pieces <= MOST_PIECES - self.pieces_left:
+            raise CommandRefused(
+                f"{self.name}: pieces must be at least 1, and with the {self.pieces_left} that are left at most "
+                f"{MOST_PIECES}; not {pieces}"
+            )
+        if cycle is not None and not self._rated_cycle <= cycle <= LONGEST_CYCLE:
+            rated, longest, asked = (each.total_seconds() for each in (self._rated_cycle, LONGEST_CYCLE, cycle))
+            raise CommandRefused(
+                f"{self.name}: a piece takes at least {rated} s and at most {longest} s, not {asked} s"
+            )
         if fail_after is not None and not 0 <= fail_after < pieces:
             raise CommandRefused(f"{self.name}: fail_after must lie between 0 and {pieces - 1}")
 

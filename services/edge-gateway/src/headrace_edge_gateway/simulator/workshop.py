@@ -40,7 +40,7 @@ class WorkshopSimulator:
             )
             for each in simulator.machines
         }
-        self._obeyed: set[str] = set()
+        self._obeyed: set[tuple[str, str]] = set()
         self._journal = Journal(journal)
         for obeyed in self._journal:
             self._apply(obeyed.at, self._machines[obeyed.machine], obeyed.command)
@@ -102,8 +102,9 @@ class WorkshopSimulator:
     def obey(self, machine: str, command: Command) -> None:
         """Do as told, once; raises UnknownMachine or CommandRefused and then changes nothing."""
         target = self._machine(machine)
-        if command.id in self._obeyed:
+        if (machine, command.id) in self._obeyed:
             return
+        target.advance(self._clock.now())
         _check(target, command)
         now = self._clock.now()
         self._journal.write(Obeyed(now, machine, command))
@@ -136,7 +137,7 @@ class WorkshopSimulator:
             machine.run_pieces(command.pieces, _cycle(command), command.fail_after)
         else:
             getattr(machine, command.command)()
-        self._obeyed.add(command.id)
+        self._obeyed.add((machine.name, command.id))
 
     def _device(self, simulated: config.SimulatedMachine) -> SimDevice:
         machine = self._machines[simulated.machine]
@@ -162,4 +163,9 @@ def _check(machine: SimulatedMachine, command: Command) -> None:
 
 
 def _cycle(command: Command) -> timedelta | None:
-    return None if command.cycle_seconds is None else timedelta(seconds=command.cycle_seconds)
+    if command.cycle_seconds is None:
+        return None
+    try:
+        return timedelta(seconds=command.cycle_seconds)
+    except (OverflowError, ValueError) as error:
+        raise CommandRefused(f"a piece can't take {command.cycle_seconds} s") from error

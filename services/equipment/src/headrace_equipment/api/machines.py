@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Annotated
 
 from fastapi import Query
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import BaseModel, Field
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
-from headrace_chassis.web.bulk import BulkBody, Loaded, once, well_formed
+from headrace_chassis.web.bulk import BulkBody, Loaded, once
 from headrace_chassis.web.filters import matching
-from headrace_contracts.equipment.v1 import MachineState
+from headrace_contracts.equipment.v1 import MachineState, PlannedTimeBasis
 from headrace_contracts.errors import Missing
+from headrace_equipment.api.moments import Day, Moment
 from headrace_equipment.engine.oee import KeyFigures, Production
-from headrace_equipment.model.machine import Entry, Machine
+from headrace_equipment.model.machine import PLANNED_TIME_BASIS, Entry, Machine
 from headrace_equipment.model.timeline import StateInterval
 from headrace_equipment.store import states
 from headrace_equipment.store.machines import machines
@@ -30,15 +32,20 @@ class MachineRow(BaseModel):
     plant: Name
     work_centre: Name
     name: Name
-    ideal_cycle_seconds: float = Field(gt=0, description="planned run time of one piece")
+    ideal_cycle_seconds: Decimal = Field(
+        ge=Decimal("0.001"), le=31 * 86_400, decimal_places=6, description="planned run time of one piece"
+    )
 
     def to_entry(self) -> Entry:
-        ideal = timedelta(seconds=self.ideal_cycle_seconds)
+        ideal = timedelta(microseconds=int(self.ideal_cycle_seconds * 1_000_000))
         return Entry(self.machine, self.name, self.plant, self.work_centre, ideal)
 
 
 class MachineView(BaseModel):
-    """`availability` to `oee` are those of `last_day`, the latest closed day of the plant."""
+    """`availability` to `oee` are those of `last_day`, the latest closed day of the plant.
+
+    They are of its planned time, which is what `planned_time_basis` says: `calendar_day` is all of the day.
+    """
 
     id: str
     version: int
@@ -51,6 +58,7 @@ class MachineView(BaseModel):
     since: datetime | None
     running_total: int
     last_day: date | None
+    planned_time_basis: PlannedTimeBasis | None
     availability: float | None
     performance: float | None
     quality: float | None
@@ -71,6 +79,7 @@ class MachineView(BaseModel):
             since=machine.since,
             running_total=machine.running_total,
             last_day=last.day if last else None,
+            planned_time_basis=last.planned_time_basis if last else None,
             availability=last.availability if last else None,
             performance=last.performance if last else None,
             quality=last.quality if last else None,
@@ -97,12 +106,17 @@ class GiveReason(BaseModel):
 
 
 class OeeView(BaseModel):
-    """ISO 22400-2. Ratios are null where their divisor is zero or not known; durations are seconds by use of time."""
+    """ISO 22400-2. Ratios are null where their divisor is zero or not known; durations are seconds by use of time.
+
+    `planned_time_basis` says what `planned_seconds` are: `calendar_day` is all of the plant's day, nights and breaks
+    too, since machines have no shifts yet. Availability and OEE are lower by it than those of a shift.
+    """
 
     machine: str
     day: date
     produced: int
-    good: int
+    good: float
+    planned_time_basis: PlannedTimeBasis
     planned_seconds: float
     seconds: dict[str, float]
     availability: float | None
@@ -123,7 +137,8 @@ class OeeView(BaseModel):
             machine=machine.id,
             day=day,
             produced=made.produced,
-            good=made.good,
+            good=float(made.good),
+            planned_time_basis=PLANNED_TIME_BASIS,
             planned_seconds=planned,
             seconds={use.value: spent.total_seconds() for use, spent in found.durations.items()},
             availability=found.availability,
@@ -146,9 +161,9 @@ class MachineFilter(BaseModel):
 
 
 @router.put("/machines", allow={"engineer", "planner", "maintenance"})
-async def put_machines(body: BulkBody, transact: Transact) -> Loaded:
+async def put_machines(body: BulkBody[MachineRow], transact: Transact) -> Loaded:
     loaded = Loaded()
-    rows = once(well_formed(body.items, MachineRow, loaded), lambda row: row.machine, "machine", loaded)
+    rows = once(body.well_formed(loaded), lambda row: row.machine, "machine", loaded)
     return await transact(ledger.enter_machines, [(number, row.to_entry()) for number, row in rows], loaded)
 
 
@@ -170,11 +185,11 @@ async def list_states(machine: str, tx: ReadTx, page: Page) -> Listed[StateView]
 
 
 @router.put("/machines/{machine}/states/{start}/reason", errors=[Missing], allow={"operator", "maintenance"})
-async def give_reason(machine: str, start: AwareDatetime, body: GiveReason, transact: Transact) -> StateView:
+async def give_reason(machine: str, start: Moment, body: GiveReason, transact: Transact) -> StateView:
     return StateView.of(await transact(reasons.give_reason, machine, start, body.reason))
 
 
 @router.get("/machines/{machine}/oee", errors=[Missing])
-async def get_oee(machine: str, tx: ReadTx, day: Annotated[date | None, Query()] = None) -> OeeView:
+async def get_oee(machine: str, tx: ReadTx, day: Annotated[Day | None, Query()] = None) -> OeeView:
     """The figures of a day of the plant, today's until now when no day is named."""
     return OeeView.of(*await days.figures_of(tx, machine, day))

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from fastapi import Query
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, Json, TypeAdapter, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, Json, TypeAdapter, ValidationError, model_validator
 
+from headrace_chassis.texts import storable
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Transact
+from headrace_chassis.web.door import ByRow
 from headrace_contracts.equipment.v1 import MachineState
 from headrace_contracts.errors import Missing
+from headrace_equipment.api.moments import Moment
 from headrace_equipment.model.ingest import BatchRefused, BatchTooLate
-from headrace_equipment.model.points import Count, Measure, Point, State
+from headrace_equipment.model.points import LARGEST_TOTAL, Count, Measure, Point, State
 from headrace_equipment.store import telemetry
 from headrace_equipment.store.machines import machines
 from headrace_equipment.usecases import ingest
 
 router = Router(tags=["telemetry"], allow={"engineer", "operator", "maintenance"})
 LOOK_BACK = timedelta(days=1)
-Whole = Annotated[int, Field(ge=0, le=2**62)]
+Whole = Annotated[int, Field(ge=0, le=LARGEST_TOTAL)]
 Word = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
 
 
 class _RecordBody(BaseModel):
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
+
     sequence: Whole
     machine: Word
     tag: Word
@@ -50,8 +55,6 @@ class CountRecord(_RecordBody):
 
 
 class MeasureRecord(_RecordBody):
-    model_config = ConfigDict(allow_inf_nan=False)
-
     kind: Literal["measure"]
     value: float | None = None
     unit: Word = ""
@@ -70,28 +73,41 @@ class Numbered(BaseModel):
 
     model_config = ConfigDict(extra="allow")
 
-    sequence: Annotated[int, Field(ge=1, le=2**62)]
+    sequence: Annotated[int, Field(ge=1, le=LARGEST_TOTAL)]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_names_that_can_be_kept(cls, sent: Any) -> Any:
+        return {storable(name): value for name, value in sent.items()} if isinstance(sent, dict) else sent
 
     def to_record(self) -> ingest.Record:
-        body = self.model_dump()
+        body = {"sequence": self.sequence, **(self.model_extra or {})}
         try:
             told: Point | str = FORM.validate_python(body).point()
         except ValidationError as error:
-            told = "; ".join(f"{'.'.join(map(str, wrong['loc']))}: {wrong['msg']}" for wrong in error.errors())
-            told = told.replace("\x00", "?")
-        return ingest.Record(self.sequence, told, body)
+            wrong = error.errors(include_input=False, include_url=False)
+            told = storable("; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in wrong))
+        return ingest.Record(self.sequence, told, {name: _shown(value) for name, value in body.items()})
 
 
-class TelemetryBatch(BaseModel):
+def _shown(value: object) -> object:
+    """As it was sent, for people to look at. A record is flat: of what is nested only its kind is kept."""
+    if isinstance(value, str):
+        return storable(value)
+    return value if isinstance(value, int | float | None) else f"({type(value).__name__}, not kept)"
+
+
+class TelemetryBatch(ByRow):
     """Consecutive records of one stream of a gateway, numbered from 1.
 
     Each record has a `kind`: `state` (with `state`), `count` (`delta`, `total`) or `measure` (`value`, `unit`); and
     `machine`, `tag`, `quality`, `device_time`, `gateway_time`. `oldest` is the lowest sequence that can still be sent.
     """
 
+    rows_in: ClassVar[str] = "records"
     gateway: Word = Field(min_length=1)
     stream: Word = Field(min_length=1)
-    oldest: int = Field(ge=1)
+    oldest: int = Field(ge=1, le=2**62)
     records: list[Numbered] = Field(max_length=5000)
 
     def to_batch(self) -> ingest.Batch:
@@ -150,7 +166,11 @@ class PointView(BaseModel):
 
 @router.post("/telemetry", errors=[BatchRefused, BatchTooLate], allow={"device"})
 async def take_telemetry(body: TelemetryBatch, transact: Transact) -> Stored:
-    """The same batch again changes nothing. A batch that begins too late is a 409 with `last_sequence`."""
+    """The same batch again changes nothing. A batch that begins too late is a 409 with `last_sequence`.
+
+    A record that can't be used is set aside by itself: of an unknown machine or form, with a time before 2000 or an
+    hour ahead of now, or with more pieces than a counter of 32 bits holds.
+    """
     return Stored(last_sequence=await transact(ingest.take_batch, body.to_batch()))
 
 
@@ -159,8 +179,8 @@ async def list_telemetry(
     machine: str,
     tx: ReadTx,
     page: Page,
-    since: Annotated[AwareDatetime | None, Query()] = None,
-    until: Annotated[AwareDatetime | None, Query()] = None,
+    since: Annotated[Moment | None, Query()] = None,
+    until: Annotated[Moment | None, Query()] = None,
 ) -> Listed[PointView]:
     """Raw points by their device time, the last stored first; the last day when nothing is asked."""
     await machines.get(tx, machine)
@@ -171,8 +191,7 @@ async def list_telemetry(
 
 @router.get("/streams")
 async def list_streams(tx: ReadTx, page: Page) -> Listed[StreamView]:
-    found = page.of(await telemetry.streams(tx), key=lambda row: f"{row.gateway}/{row.stream}")
-    return found.map(StreamView.model_validate)
+    return (await telemetry.streams(tx, page)).map(StreamView.model_validate)
 
 
 @router.get("/refused-records")

@@ -6,9 +6,11 @@ machine told; a run there is overtime: it is added to the planned time, so that 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 
@@ -29,6 +31,7 @@ class Use(StrEnum):
 
 STOPPED = (Use.IDLE, Use.ABNORMAL, Use.OFF, Use.UNKNOWN)
 ZERO = timedelta(0)
+MICROSECOND = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Production:
     """Pieces of the day: all produced, those of them that are good, and the planned run time of one if known."""
 
     produced: int
-    good: int
+    good: Decimal
     ideal_cycle: timedelta | None
 
     def __post_init__(self) -> None:
@@ -81,13 +84,13 @@ def key_figures(
 ) -> KeyFigures:
     """The figures of one day. Where states overlap the one that began later holds."""
     uses = day_uses(day, states, shifts, planned_stops)
-    durations = {use: sum((part.span.duration for part in uses if part.use is use), ZERO) for use in Use}
+    durations = _durations(uses)
     run, failed = durations[Use.RUN], durations[Use.ABNORMAL]
     planned = run + sum((durations[use] for use in STOPPED), ZERO)
     failures = _failures(uses)
     availability = _ratio(run, planned)
-    performance = _ratio(production.produced * production.ideal_cycle, run) if production.ideal_cycle else None
-    quality = production.good / production.produced if production.produced else None
+    performance = _performance(production, run)
+    quality = float(production.good / production.produced) if production.produced else None
     return KeyFigures(
         durations,
         planned,
@@ -112,11 +115,11 @@ def day_uses(
     spans = [*(each.span for each in ordered), *shifts, *planned_stops]
     edges = {edge for span in spans for edge in (span.start, span.end) if day.start < edge < day.end}
     cuts = sorted({day.start, day.end} | edges)
-    parts = []
-    for start, end in pairwise(cuts):
-        use = _use(_state_at(ordered, start), start, shifts, planned_stops)
-        parts.append(StateSpan(use, Span(start, end)))
-    return parts
+    held = _states_at(ordered, cuts[:-1])
+    return [
+        StateSpan(_use(state, start, shifts, planned_stops), Span(start, end))
+        for state, (start, end) in zip(held, pairwise(cuts), strict=True)
+    ]
 
 
 def _use(state: Use, at: datetime, shifts: Sequence[Span], planned_stops: Sequence[Span]) -> Use:
@@ -127,11 +130,23 @@ def _use(state: Use, at: datetime, shifts: Sequence[Span], planned_stops: Sequen
     return Use.PLANNED_STOP if covers(planned_stops, at) else state
 
 
-def _state_at(ordered: Sequence[StateSpan], at: datetime) -> Use:
-    for each in reversed(ordered):
-        if each.span.start <= at < each.span.end:
-            return each.use
-    return Use.UNKNOWN
+def _states_at(ordered: Sequence[StateSpan], moments: Sequence[datetime]) -> Iterator[Use]:
+    """The state at each of the moments, which are in order too."""
+    began: list[StateSpan] = []
+    coming = deque(ordered)
+    for at in moments:
+        while coming and coming[0].span.start <= at:
+            began.append(coming.popleft())
+        while began and began[-1].span.end <= at:
+            began.pop()
+        yield began[-1].use if began else Use.UNKNOWN
+
+
+def _durations(uses: Sequence[StateSpan]) -> dict[Use, timedelta]:
+    spent = dict.fromkeys(Use, ZERO)
+    for part in uses:
+        spent[part.use] += part.span.duration
+    return spent
 
 
 def _failures(uses: Sequence[StateSpan]) -> int:
@@ -143,6 +158,13 @@ def _failures(uses: Sequence[StateSpan]) -> int:
         elif part.use not in (Use.ABNORMAL, Use.PLANNED_STOP, Use.NO_SHIFT):
             failing = False
     return failures
+
+
+def _performance(made: Production, run: timedelta) -> float | None:
+    """In whole microseconds, so that neither many pieces nor long cycles are too much."""
+    if made.ideal_cycle is None or not run:
+        return None
+    return made.produced * (made.ideal_cycle // MICROSECOND) / (run // MICROSECOND)
 
 
 def _ratio(part: timedelta, whole: timedelta) -> float | None:

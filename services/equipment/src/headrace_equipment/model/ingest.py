@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from headrace_contracts.errors import RuleBroken, WrongState
@@ -70,7 +71,7 @@ def accept(progress: StreamProgress, sequences: Sequence[int], oldest: int) -> A
     if not sequences:
         return Accepted(progress, 0, 0)
     first, last = sequences[0], sequences[-1]
-    if first < 1 or list(sequences) != list(range(first, last + 1)):
+    if first < 1 or any(later != earlier + 1 for earlier, later in pairwise(sequences)):
         raise BatchRefused(
             f"stream {progress.stream}: the sequences of a batch must follow each other from 1 up; "
             f"these run from {first} to {last} with {len(sequences)} records"

@@ -8,16 +8,28 @@ from datetime import date, datetime, timedelta
 
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.equipment import v1 as events
-from headrace_contracts.equipment.v1 import MachineState
+from headrace_contracts.equipment.v1 import MachineState, PlannedTimeBasis
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.zones import is_zone
 from headrace_equipment.model.points import Count, Point, State
 from headrace_equipment.model.timeline import NoInterval, StateInterval, StateReading, Timeline
 
 MAX_SILENCE = timedelta(minutes=30)
+PLANNED_TIME_BASIS = PlannedTimeBasis.CALENDAR_DAY
 
 
 class MachineRefused(RuleBroken):
     """The machine can't be entered in the ledger."""
+
+
+class ZoneUnknown(RuleBroken):
+    """The plant's zone is none that clocks know."""
+
+
+def check_zone(zone: str) -> None:
+    """Raises ZoneUnknown: days of a plant without a midnight can't be closed, nor those of the plants after it."""
+    if not is_zone(zone):
+        raise ZoneUnknown(f"{zone!r} is no IANA time zone such as Europe/Berlin. Register the plant with one.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +58,7 @@ class DayFigures:
     performance: float | None
     quality: float | None
     oee: float | None
+    planned_time_basis: PlannedTimeBasis = PLANNED_TIME_BASIS
 
 
 @dataclass(kw_only=True)
@@ -95,7 +108,7 @@ class Machine(Aggregate):
     def follow(self, points: Sequence[Point], recent: Sequence[StateInterval]) -> list[StateInterval]:
         """Live through what the machine told, in the order it told it; the intervals that are to be stored.
 
-        `recent` are the intervals that were open at the time of the first point or began later.
+        `recent` are the current interval and those in which late counts lie, in order.
         """
         timeline = Timeline(recent, seen_until=self.seen_until, max_silence=MAX_SILENCE)
         for point in points:
@@ -119,6 +132,7 @@ class Machine(Aggregate):
                 performance=figures.performance or 0.0,
                 quality=figures.quality or 0.0,
                 oee=figures.oee or 0.0,
+                planned_time_basis=figures.planned_time_basis,
             )
         )
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TypeAlias
 
 from headrace_contracts.equipment.v1 import MachineState
 from headrace_contracts.errors import RuleBroken
 
 AHEAD = timedelta(hours=1)
+FIRST_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
+LAST_MOMENT = datetime(2200, 1, 1, tzinfo=UTC)
+MOST_PIECES = 2**32 - 1  # what a counter of 32 bits can hold
+LARGEST_TOTAL = 2**62
 
 
 class PointRefused(RuleBroken):
@@ -53,9 +57,14 @@ Point: TypeAlias = State | Count | Measure
 
 
 def check(point: Point, now: datetime) -> None:
-    """Raises PointRefused: a time far ahead would put every later state of the machine after it."""
-    if point.device_time > now + AHEAD:
+    """Raises PointRefused. A time far ahead would put every later state of the machine after it."""
+    for clock, told in (("device", point.device_time), ("gateway", point.gateway_time)):
+        if not FIRST_MOMENT <= told <= now + AHEAD:
+            raise PointRefused(
+                f"{point.machine}: the time of the {clock} is {told.isoformat()}; it must lie between "
+                f"{FIRST_MOMENT.date()} and now ({now.isoformat()}). Set the clock of the machine or its gateway."
+            )
+    if isinstance(point, Count) and point.delta > MOST_PIECES:
         raise PointRefused(
-            f"{point.machine} told it at {point.device_time.isoformat()}, which is after now "
-            f"({now.isoformat()}). Set the clock of the machine or its gateway."
+            f"{point.machine}: {point.delta} pieces in one record; it may tell up to {MOST_PIECES}. Check the counter."
         )

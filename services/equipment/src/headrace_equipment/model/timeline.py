@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -43,7 +44,8 @@ NO_SIGNAL = "no signal"
 class Timeline:
     """The states of one machine: intervals without overlap or hole from the first reading to the last.
 
-    `intervals` may be the latest few only; `changed` holds those to store, by their start.
+    `intervals` may be some of them only, in order, the current one among them; `changed` holds those to store, by
+    their start.
     """
 
     def __init__(
@@ -86,11 +88,11 @@ class Timeline:
 
     def count(self, pieces: int, at: datetime) -> StateInterval:
         """Add pieces to the interval they were made in; raises NoInterval before the timeline's start."""
-        for index in range(len(self._intervals) - 1, -1, -1):
-            if self._intervals[index].holds(at):
-                counted = replace(self._intervals[index], pieces=self._intervals[index].pieces + pieces)
-                self._put(index, counted)
-                return counted
+        index = bisect_right(self._intervals, at, key=lambda interval: interval.start) - 1
+        if index >= 0 and self._intervals[index].holds(at):
+            counted = replace(self._intervals[index], pieces=self._intervals[index].pieces + pieces)
+            self._put(index, counted)
+            return counted
         raise NoInterval(f"{pieces} pieces of {at.isoformat()} lie before the timeline's first state")
 
     def explain(self, start: datetime, reason: str) -> StateInterval:

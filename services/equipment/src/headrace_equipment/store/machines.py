@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -81,11 +82,11 @@ async def keep_scrap(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
     await put(tx, scrap, [{"tenant": tx.tenant, **row} for row in rows])
 
 
-async def scrapped(tx: Tx, tenant: str, names: Iterable[str], start: datetime, end: datetime) -> dict[str, int]:
+async def scrapped(tx: Tx, tenant: str, names: Iterable[str], start: datetime, end: datetime) -> dict[str, Decimal]:
     s = scrap.c
     query = (
         select(s.machine, func.sum(s.pieces).label("pieces"))
         .where(s.tenant == tenant, s.machine.in_(set(names)), s.at >= start, s.at < end)
         .group_by(s.machine)
     )
-    return {row.machine: int(row.pieces) for row in await tx.execute(query)}
+    return {row.machine: row.pieces for row in await tx.execute(query)}

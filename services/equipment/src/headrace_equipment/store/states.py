@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, text
 
 from headrace_chassis.tables import put
 from headrace_chassis.tx import Tx
@@ -17,13 +17,23 @@ from headrace_equipment.model.timeline import StateInterval
 from headrace_equipment.store.tables import state_interval
 
 s = state_interval.c
+HOLDING = text("""
+    SELECT DISTINCT held.*
+      FROM unnest(CAST(:machines AS text[]), CAST(:moments AS timestamptz[])) AS asked (machine, moment)
+     CROSS JOIN LATERAL (
+        SELECT * FROM state_interval AS i
+         WHERE i.tenant = :tenant AND i.machine = asked.machine AND i.starts <= asked.moment
+         ORDER BY i.starts DESC LIMIT 1
+     ) AS held
+     WHERE held.ends IS NULL OR held.ends > asked.moment ORDER BY held.starts
+""")
 
 
-async def since(tx: Tx, machines: Iterable[str], moment: datetime) -> dict[str, list[StateInterval]]:
-    """Of each machine the intervals that last beyond a moment, in order; the open one is always among them."""
-    lasting = or_(s.ends.is_(None), s.ends >= moment)
-    query = select(state_interval).where(s.tenant == tx.tenant, s.machine.in_(set(machines)), lasting)
-    return _by_machine(await tx.execute(query.order_by(s.starts)))
+async def holding(tx: Tx, moments: Iterable[tuple[str, datetime]]) -> dict[str, list[StateInterval]]:
+    """Of each machine the intervals in which the moments named with it lie, in order."""
+    asked = sorted(set(moments))
+    machines, times = [machine for machine, _ in asked], [moment for _, moment in asked]
+    return _by_machine(await tx.execute(HOLDING, {"tenant": tx.tenant, "machines": machines, "moments": times}))
 
 
 async def between(

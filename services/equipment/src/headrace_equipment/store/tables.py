@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Date, DateTime, Float, Identity, Index, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, Date, DateTime, Float, Identity, Index, MetaData, Numeric, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from headrace_chassis.documents import document_table
@@ -34,7 +34,7 @@ state_interval = Table(
     Column("ends", MOMENT),
     Column("state", Text, nullable=False),
     Column("reason", Text, nullable=False),
-    Column("pieces", Integer, nullable=False),
+    Column("pieces", BigInteger, nullable=False),
 )
 scrap = Table(
     "scrap",
@@ -43,7 +43,7 @@ scrap = Table(
     Column("event", Text, primary_key=True),
     Column("machine", Text, nullable=False),
     Column("at", MOMENT, nullable=False),
-    Column("pieces", Integer, nullable=False),
+    Column("pieces", Numeric, nullable=False),
     Index("scrap_of_machine", "tenant", "machine", "at"),
     comment="pieces that people reported as scrap",
 )

@@ -8,11 +8,11 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, func, select, update
+from sqlalchemy import ColumnElement, Date, func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
 from headrace_chassis.tx import Tx
-from headrace_chassis.web.paging import Listed, PageRequest
+from headrace_chassis.web.paging import Listed, PageRequest, of_parts
 from headrace_equipment.model.ingest import Accepted, StreamProgress
 from headrace_equipment.model.points import Count, Measure, Point, State
 from headrace_equipment.store.tables import refused_record, stream, telemetry_point
@@ -79,8 +79,12 @@ async def set_aside(tx: Tx, gateway: str, name: str, refused: Sequence[Refused])
         )
 
 
-async def streams(tx: Tx) -> list[Any]:
-    return list(await tx.execute(select(stream).order_by(stream.c.gateway, stream.c.stream)))
+async def streams(tx: Tx, page: PageRequest) -> Listed[Any]:
+    key = tuple_(stream.c.gateway, stream.c.stream)
+    query = select(stream).order_by(key).limit(page.limit + 1)
+    if page.after:
+        query = query.where(key > page.after_parts(2))
+    return page.listed(list(await tx.execute(query)), key=lambda row: of_parts(row.gateway, row.stream))
 
 
 async def refused_page(tx: Tx, page: PageRequest) -> Listed[Any]:

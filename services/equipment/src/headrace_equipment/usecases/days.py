@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from headrace_chassis.tx import Tx
@@ -16,6 +17,7 @@ from headrace_equipment.store.machines import Plant, closed, machines, of_plant,
 
 GRACE = timedelta(hours=1)
 ONE_DAY = timedelta(days=1)
+NONE = Decimal(0)
 
 
 async def close_days(tx: Tx) -> None:
@@ -44,7 +46,7 @@ async def _close_plant(tx: Tx, plant: Plant, first: date, last: date) -> None:
         bad = await scrapped(tx, plant.tenant, active, span.start, span.end)
         for name, machine in active.items():
             if (name, day) in told:
-                made = _production(machine, told[name, day], bad.get(name, 0))
+                made = _production(machine, told[name, day], bad.get(name, NONE))
                 machine.close_day(_told(day, figures(span, intervals[name], made)))
     await machines.put(tx, list(active.values()))
     for machine in active.values():
@@ -62,18 +64,18 @@ async def figures_of(tx: Tx, machine: str, day: date | None) -> tuple[Machine, d
     made = await telemetry.pieces(tx, machine, span.start, span.end)
     bad = await scrapped(tx, found.tenant, [machine], span.start, span.end)
     intervals = await states.between(tx, found.tenant, [machine], span.start, span.end)
-    production = _production(found, made, bad.get(machine, 0))
+    production = _production(found, made, bad.get(machine, NONE))
     return found, asked, production, figures(span, intervals.get(machine, ()), production)
 
 
 def figures(day: Span, intervals: Sequence[StateInterval], made: Production) -> KeyFigures:
-    """There is no calendar of shifts yet: the whole day is planned."""
+    """There is no calendar of shifts yet: the whole day is planned (PLANNED_TIME_BASIS)."""
     spans = [StateSpan(Use(each.state.value), Span(each.start, each.end or day.end)) for each in intervals]
     return key_figures(day, spans, [day], [], made)
 
 
-def _production(machine: Machine, produced: int, scrap: int) -> Production:
-    return Production(produced, max(0, produced - scrap), machine.ideal_cycle)
+def _production(machine: Machine, produced: int, scrap: Decimal) -> Production:
+    return Production(produced, max(NONE, produced - scrap), machine.ideal_cycle)
 
 
 def _told(day: date, found: KeyFigures) -> DayFigures:

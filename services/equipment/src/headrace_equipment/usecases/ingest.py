@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import RuleBroken
 from headrace_equipment.model import ingest, points
 from headrace_equipment.model.machine import Machine
-from headrace_equipment.model.points import Point, PointRefused
+from headrace_equipment.model.points import Count, Point, PointRefused
 from headrace_equipment.store import states, telemetry
 from headrace_equipment.store.machines import machines, taken
 from headrace_equipment.store.telemetry import Refused
@@ -75,10 +76,18 @@ async def _follow(tx: Tx, known: Mapping[str, Machine], good: Sequence[Point]) -
         of_machine[point.machine].append(point)
     if not of_machine:
         return
-    recent = await states.since(tx, of_machine, min(point.device_time for point in good))
+    touched = [moment for name, told in of_machine.items() for moment in _moments(known[name], told)]
+    recent = await states.holding(tx, touched)
     changed = {name: known[name].follow(told, recent.get(name, ())) for name, told in of_machine.items()}
     followed = [known[name] for name in of_machine]
     await states.keep(tx, changed)
     await machines.put(tx, followed)
     for machine in followed:
         tx.tell(machine)
+
+
+def _moments(machine: Machine, told: Sequence[Point]) -> Iterable[tuple[str, datetime]]:
+    """Where in the machine's states the points belong: to the current one, or counts that are late to an earlier."""
+    if machine.since is not None:
+        late = (point.device_time for point in told if isinstance(point, Count) and point.device_time < machine.since)
+        yield from ((machine.id, moment) for moment in (machine.since, *late))

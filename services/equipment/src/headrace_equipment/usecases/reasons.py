@@ -15,7 +15,7 @@ async def give_reason(tx: Tx, machine: str, start: datetime, reason: str) -> Sta
     """Raises Missing if no state of the machine began then."""
     found = await machines.take(tx, machine)
     await tx.act_for(found.tenant)
-    known = (await states.since(tx, [machine], start)).get(machine, [])
+    known = (await states.holding(tx, [(machine, start)])).get(machine, [])
     timeline = Timeline(known, seen_until=found.seen_until, max_silence=MAX_SILENCE)
     explained = timeline.explain(start, reason)
     await states.keep(tx, {machine: list(timeline.changed.values())})

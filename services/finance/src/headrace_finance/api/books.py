@@ -10,7 +10,8 @@ from pydantic import BaseModel, Field
 from headrace_chassis.auth import Principal
 from headrace_chassis.tx import EVERYONE, Tx
 from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Transact
-from headrace_chassis.web.bulk import BulkBody, Loaded, well_formed
+from headrace_chassis.web.bulk import BulkBody, Loaded
+from headrace_chassis.web.prices import MoneyBody
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Money
 from headrace_finance.model import chart
@@ -26,7 +27,7 @@ class OpeningRow(BaseModel):
     """Cash paid in as capital. The same row again changes nothing; another day is another payment."""
 
     organisation: str = Field(min_length=1)
-    amount: Money
+    amount: MoneyBody
     on: date
 
 
@@ -124,11 +125,11 @@ class AuditView(BaseModel):
 
 
 @router.put("/opening-balances", allow={"finance", "bank"})
-async def put_opening_balances(body: BulkBody, transact: Transact, caller: Caller) -> Loaded:
+async def put_opening_balances(body: BulkBody[OpeningRow], transact: Transact, caller: Caller) -> Loaded:
     loaded = Loaded()
     rows = [
-        (number, open_books.Opening(row.organisation, row.amount, row.on))
-        for number, row in well_formed(body.items, OpeningRow, loaded)
+        (number, open_books.Opening(row.organisation, row.amount.money, row.on))
+        for number, row in body.well_formed(loaded)
     ]
     return await transact(open_books.pay_in, rows, loaded, caller)
 

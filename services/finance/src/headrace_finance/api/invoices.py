@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import Annotated
 
 from fastapi import Query
@@ -12,6 +11,7 @@ from pydantic import BaseModel, Field
 from headrace_chassis.auth import Principal
 from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Transact
 from headrace_chassis.web.filters import matching
+from headrace_chassis.web.prices import PlainDecimal, PriceBody
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Money, Quantity
 from headrace_finance.model.invoice import Invoice, InvoiceKind, InvoiceState
@@ -29,7 +29,7 @@ class ClaimedLine(BaseModel):
 
     order_line: int
     quantity: Quantity
-    price: Money
+    price: PriceBody
 
 
 class SubmitInvoice(BaseModel):
@@ -40,7 +40,7 @@ class SubmitInvoice(BaseModel):
     lines: list[ClaimedLine] = Field(max_length=500)
 
     def to_command(self, caller: Principal) -> invoice_goods.SubmitInvoice:
-        lines = [invoice_goods.ClaimedLine(line.order_line, line.quantity, line.price) for line in self.lines]
+        lines = [invoice_goods.ClaimedLine(line.order_line, line.quantity, line.price.price) for line in self.lines]
         return invoice_goods.SubmitInvoice(caller.tenant, self.number, self.purchase_order, lines)
 
 
@@ -50,7 +50,7 @@ class InvoiceLineView(BaseModel):
     line: int
     item: str
     quantity: Quantity
-    unit_price: Decimal
+    unit_price: PlainDecimal
 
 
 class InvoiceView(BaseModel):

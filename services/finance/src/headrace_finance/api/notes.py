@@ -10,8 +10,10 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 
 from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Transact
-from headrace_chassis.web.bulk import BulkBody, Loaded, well_formed
+from headrace_chassis.web.bulk import BulkBody, Loaded
+from headrace_chassis.web.door import Minor
 from headrace_chassis.web.filters import matching
+from headrace_chassis.web.prices import MoneyBody
 from headrace_contracts.errors import Missing, RuleBroken, WrongState
 from headrace_contracts.values import Money
 from headrace_finance.model.credit import CreditExceeded, CreditLine
@@ -60,13 +62,13 @@ class NoteFilter(BaseModel):
 
 class IssueNote(BaseModel):
     payable: str
-    minimum: Money | None = None
+    minimum: MoneyBody | None = None
 
 
 class SplitNote(BaseModel):
     """Minor units of each part; together they make the note."""
 
-    amounts: list[int] = Field(max_length=100)
+    amounts: list[Minor] = Field(max_length=100)
 
 
 class TransferNote(BaseModel):
@@ -105,7 +107,7 @@ class Redeemed(BaseModel):
 
 class LimitRow(BaseModel):
     debtor: str = Field(min_length=1)
-    limit: Money
+    limit: MoneyBody
 
 
 class CreditView(BaseModel):
@@ -127,7 +129,8 @@ class CreditView(BaseModel):
     allow={"finance"},
 )
 async def issue_note(body: IssueNote, transact: Transact, caller: Caller) -> NoteView:
-    return NoteView.of(await transact(use_note.issue_note, body.payable, body.minimum, caller.tenant))
+    minimum = body.minimum.money if body.minimum else None
+    return NoteView.of(await transact(use_note.issue_note, body.payable, minimum, caller.tenant))
 
 
 @router.get("/notes")
@@ -183,15 +186,15 @@ async def redeem_notes(body: Redeem, transact: Transact, tx: ReadTx, caller: Cal
 
 
 @router.put("/credit-limits", allow={"bank", "finance"})
-async def put_credit_limits(body: BulkBody, transact: Transact, caller: Caller) -> Loaded:
+async def put_credit_limits(body: BulkBody[LimitRow], transact: Transact, caller: Caller) -> Loaded:
     loaded = Loaded()
-    rows = [
-        (number, open_books.Limit(row.debtor, row.limit)) for number, row in well_formed(body.items, LimitRow, loaded)
-    ]
+    rows = [(number, open_books.Limit(row.debtor, row.limit.money)) for number, row in body.well_formed(loaded)]
     return await transact(open_books.grant, rows, loaded, caller)
 
 
 @router.get("/credit-limits")
 async def list_credit_limits(tx: ReadTx, page: Page) -> Listed[CreditView]:
     """One's own, and those one granted."""
-    return page.of(await notes.credit_lines(tx), key=lambda line: f"{line.debtor}/{line.grantor}").map(CreditView.of)
+    return page.of(await notes.credit_lines(tx), key=lambda line: f"{line.limit.currency} {line.debtor}").map(
+        CreditView.of
+    )

@@ -19,6 +19,9 @@ from typing import NamedTuple, Self
 from headrace_contracts.errors import RuleBroken
 from headrace_contracts.values import Money
 
+LARGEST_BALANCE = 10**18
+"""Minor units of an account."""
+
 
 class Unbalanced(RuleBroken):
     """An entry whose debits and credits differ within an organisation and currency."""
@@ -171,8 +174,8 @@ class _Guard:
             return self._seen_before(entry, same=before == digest)
         deltas = entry.deltas()
         for account_id, delta in deltas.items():
-            if short := self._shortfall(account_id, delta):
-                return Decision(entry.id, Outcome.INSUFFICIENT, short)
+            if refused := self._refusal(account_id, delta):
+                return Decision(entry.id, Outcome.INSUFFICIENT, refused)
         for account_id, delta in deltas.items():
             self.deltas[account_id] = self.deltas.get(account_id, 0) + delta
         self._known[entry.id] = digest
@@ -188,12 +191,14 @@ class _Guard:
             f"Entry {entry.id} is booked with another content; a correction is an entry of its own.",
         )
 
-    def _shortfall(self, account_id: AccountId, delta: int) -> str:
+    def _refusal(self, account_id: AccountId, delta: int) -> str:
         account = self._accounts.get(account_id)
         if account is None:
             raise RuleBroken(f"Account {account_id} does not exist: open it before booking on it.")
         sign = account.kind.normal_sign
         has = (account.balance_minor + self.deltas.get(account_id, 0)) * sign
+        if abs(has + delta * sign) > LARGEST_BALANCE:
+            return f"{account_id} would have {Money(has + delta * sign, account_id.currency)}: no book holds so much."
         if not account.guarded or delta * sign >= 0 or has + delta * sign >= 0:
             return ""
         currency = account_id.currency

@@ -15,6 +15,9 @@ from typing import NamedTuple
 from headrace_contracts.errors import RuleBroken
 from headrace_contracts.values import Money, Quantity, plain
 
+LARGEST = 10**15
+"""Minor units of an invoice."""
+
 
 class InvoiceRefused(RuleBroken):
     """The invoice makes no sense by itself, whatever was ordered."""
@@ -78,6 +81,8 @@ class Claim:
                     f"Invoice {self.number}, {line.key}: a quantity must be above zero and a price not below it;"
                     " send a credit note to take something back."
                 )
+        if self.total.minor > LARGEST:
+            raise InvoiceRefused(f"Invoice {self.number} asks for {self.total}, which no invoice can be of.")
         if not self.total:
             raise InvoiceRefused(f"Invoice {self.number} asks for {self.total}: there is nothing to pay.")
 
@@ -174,7 +179,7 @@ def _terms(line: InvoiceLine, order: OrderLine, currency: str, tolerance: Tolera
         found.append((DifferenceKind.CURRENCY, words))
     elif abs(line.unit_price - order.unit_price) > order.unit_price * tolerance.price:
         price, agreed = plain(line.unit_price), plain(order.unit_price)
-        words = f"the price is {price} {currency} a {line.quantity.unit}, {agreed} {currency} was confirmed"
+        words = f"the price is {price} {currency} for one {line.quantity.unit}, {agreed} {currency} was confirmed"
         found.append((DifferenceKind.PRICE, words))
     return [Difference(line.key, kind, f"{line.key}: {words}") for kind, words in found]
 
@@ -206,5 +211,5 @@ def _reason(
     if before and line.quantity <= owed:
         return DifferenceKind.ALREADY_INVOICED, f"{before} were invoiced before"
     if asked > order.quantity:
-        return DifferenceKind.QUANTITY, f"{order.quantity} were ordered"
+        return DifferenceKind.QUANTITY, f"the order is for {order.quantity}"
     return DifferenceKind.NOT_RECEIVED, f"{came.received} were received"

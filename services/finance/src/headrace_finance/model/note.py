@@ -186,6 +186,8 @@ class NoteChange:
 
 def issue(payable: Payable, by: str, note_id: str, minimum: Money, on: date) -> tuple[Note, NoteIssued]:
     """Offer the creditor of a confirmed payable a note of its whole amount, which covers it."""
+    if minimum.currency != payable.amount.currency:
+        raise NoteRefused(f"The smallest part is {minimum}, the payable is in {payable.amount.currency}: use that.")
     if minimum.minor <= 0 or payable.amount < minimum:
         raise NoteRefused(f"A note of {payable.amount} needs a smallest part above zero and up to that amount.")
     if on >= payable.due:

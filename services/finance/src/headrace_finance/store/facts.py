@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from headrace_chassis.tables import put
 from headrace_chassis.tx import Tx
@@ -15,8 +15,8 @@ from headrace_contracts.api_gateway.v1 import OrganisationRegistered
 from headrace_contracts.logistics.v1 import GoodsReceived
 from headrace_contracts.orders.v1 import OrderPlaced
 from headrace_contracts.quality.v1 import LotAccepted, LotRejected
-from headrace_contracts.srm.v1 import PurchaseOrderConfirmed
-from headrace_contracts.values import Money, Quantity
+from headrace_contracts.srm.v1 import PurchaseOrderConfirmed, PurchaseOrderLineClosed
+from headrace_contracts.values import Money, Price, Quantity
 from headrace_finance.model.matching import LineKey, OrderLine, Receipts
 from headrace_finance.store.names import in_name_of
 from headrace_finance.store.tables import goods, organisation, purchase_line, sales_line
@@ -31,7 +31,7 @@ class Sold:
 
     customer: str
     item: str
-    price: Money
+    price: Price
 
 
 async def keep_organisations(tx: Tx, events: Sequence[OrganisationRegistered]) -> None:
@@ -56,13 +56,20 @@ async def keep_purchase_orders(tx: Tx, events: Sequence[PurchaseOrderConfirmed])
             "item": line.item,
             "quantity": line.quantity.value,
             "unit": line.quantity.unit,
-            "price_minor": line.price.minor,
-            "currency": line.price.currency,
+            **_exact(Price.known(line.price_per_unit, line.price)),
         }
         for order in events
         for line in order.lines
     ]
     await put(tx, purchase_line, rows)
+
+
+async def close_lines(tx: Tx, events: Sequence[PurchaseOrderLineClosed]) -> None:
+    """No more than was sent is owed of them."""
+    p = purchase_line.c
+    for e in events:
+        line = (p.tenant == tx.tenant) & (p.purchase_order == e.purchase_order) & (p.line == e.line)
+        await tx.execute(update(purchase_line).where(line).values(quantity=e.sent.value))
 
 
 async def keep_receipts(tx: Tx, events: Sequence[GoodsReceived]) -> None:
@@ -121,9 +128,9 @@ async def purchase_order(tx: Tx, name: str) -> tuple[str, dict[LineKey, OrderLin
     buyer, lines = "", {}
     for row in rows:
         key = LineKey(name, str(row.line))
-        price = Money(row.price_minor, row.currency).major
+        price = _price(row)
         quantity = Quantity(row.quantity, row.unit)
-        lines[key] = OrderLine(key, row.supplier, row.item, quantity, price, row.currency)
+        lines[key] = OrderLine(key, row.supplier, row.item, quantity, price.amount, price.currency)
         buyer = row.tenant
     return buyer, lines
 
@@ -158,8 +165,7 @@ async def keep_orders(tx: Tx, events: Iterable[OrderPlaced]) -> None:
             "line": line.line,
             "customer": order.customer,
             "item": line.item,
-            "price_minor": line.unit_price.minor,
-            "currency": line.unit_price.currency,
+            **_exact(Price.known(line.price_per_unit, line.unit_price)),
         }
         for order in events
         for line in order.lines
@@ -170,6 +176,13 @@ async def keep_orders(tx: Tx, events: Iterable[OrderPlaced]) -> None:
 async def sold(tx: Tx, seller: str, order: str) -> dict[int, Sold]:
     """The lines of a customer's order, by number."""
     query = select(sales_line).where(sales_line.c.tenant == seller, sales_line.c.order_id == order)
-    return {
-        row.line: Sold(row.customer, row.item, Money(row.price_minor, row.currency)) for row in await tx.execute(query)
-    }
+    return {row.line: Sold(row.customer, row.item, _price(row)) for row in await tx.execute(query)}
+
+
+def _exact(price: Price) -> dict[str, Any]:
+    return {"price": price.amount, "price_minor": price.rounded.minor, "currency": price.currency}
+
+
+def _price(row: Any) -> Price:
+    exact = None if row.price is None else Price(row.price, row.currency)
+    return Price.known(exact, Money(row.price_minor, row.currency))

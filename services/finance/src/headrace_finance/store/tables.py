@@ -134,8 +134,9 @@ purchase_line = Table(
     Column("item", Text, nullable=False),
     Column("quantity", Numeric, nullable=False),
     Column("unit", Text, nullable=False),
-    Column("price_minor", BigInteger, nullable=False),
+    Column("price_minor", BigInteger, nullable=False, comment="rounded, for readers of before price"),
     Column("currency", Text, nullable=False),
+    Column("price", Numeric, comment="exact, in major units; empty in rows of before"),
     info={"shared_with": ("supplier",)},
 )
 goods = Table(
@@ -157,6 +158,7 @@ sales_line = Table(
     Column("line", Integer, primary_key=True),
     Column("customer", Text, nullable=False),
     Column("item", Text, nullable=False),
-    Column("price_minor", BigInteger, nullable=False),
+    Column("price_minor", BigInteger, nullable=False, comment="rounded, for readers of before price"),
     Column("currency", Text, nullable=False),
+    Column("price", Numeric, comment="exact, in major units; empty in rows of before"),
 )

@@ -20,7 +20,7 @@ async def goods_arrived(tx: Tx, event: ShipmentDelivered) -> None:
         raise Missing.named("order", event.order)
     first = prices[event.lines[0].order_line]
     lines = [
-        Line(line.order_line, line.item, line.quantity, prices[line.order_line].price.major) for line in event.lines
+        Line(line.order_line, line.item, line.quantity, prices[line.order_line].price.amount) for line in event.lines
     ]
     invoice = Invoice.to_customer(
         tx.new_id("inv"),

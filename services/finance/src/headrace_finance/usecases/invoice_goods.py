@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import Missing, WrongState
-from headrace_contracts.values import Money, Quantity
+from headrace_contracts.values import Price, Quantity
 from headrace_finance.model.invoice import UNSETTLED, Invoice, InvoiceState
 from headrace_finance.model.matching import Claim, InvoiceLine, InvoiceRefused, LineKey, OrderLine, match
 from headrace_finance.model.payable import Payable
@@ -24,7 +24,7 @@ class InvoiceNumberTaken(WrongState):
 class ClaimedLine:
     order_line: int
     quantity: Quantity
-    price: Money
+    price: Price
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _claim(command: SubmitInvoice, ordered: Mapping[LineKey, OrderLine]) -> Clai
     for line in command.lines:
         key = LineKey(command.purchase_order, str(line.order_line))
         item = ordered[key].item if key in ordered else ""
-        lines.append(InvoiceLine(key, item, line.quantity, line.price.major))
+        lines.append(InvoiceLine(key, item, line.quantity, line.price.amount))
     return Claim(command.number, command.supplier, "".join(currencies), tuple(lines))
 
 

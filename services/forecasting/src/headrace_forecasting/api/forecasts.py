@@ -17,6 +17,8 @@ from headrace_contracts.errors import Missing
 from headrace_contracts.values import Quantity
 from headrace_forecasting.model.forecast_line import AdjustmentRefused, Bucket, ForecastLine
 from headrace_forecasting.model.forecast_order import ForecastOrder, ForecastOrderClosed, OrderState
+from headrace_forecasting.model.remark import Remark, RemarkKind
+from headrace_forecasting.store import remarks
 from headrace_forecasting.store.forecasts import lines, orders
 from headrace_forecasting.store.tables import forecast_line, forecast_order
 from headrace_forecasting.usecases import review, run_forecast
@@ -33,7 +35,8 @@ class RunForecast(BaseModel):
 
 
 class ForecastOrderView(BaseModel):
-    """`release` is the name under which planning hears of it; `series` counts all levels of the tree."""
+    """`release` is the name under which planning hears of it; `series` counts all levels of the tree, `remarks` what
+    the run left out, put right or could not do."""
 
     id: str
     version: int
@@ -44,6 +47,7 @@ class ForecastOrderView(BaseModel):
     last_day: date
     items: int
     series: int
+    remarks: int
     drafted_by: str
     drafted_at: datetime
     released_by: str
@@ -91,6 +95,18 @@ class ForecastLineView(BaseModel):
         return cls.model_validate(line, from_attributes=True)
 
 
+class RemarkView(BaseModel):
+    """`item` is empty where it's about a level above."""
+
+    item: str
+    kind: RemarkKind
+    detail: str
+
+    @classmethod
+    def of(cls, remark: Remark) -> RemarkView:
+        return cls.model_validate(remark, from_attributes=True)
+
+
 class Figure(BaseModel):
     """`start` is the Monday of one of the line's buckets."""
 
@@ -134,6 +150,15 @@ async def get_order(order: str, tx: ReadTx, tags: Tags) -> ForecastOrderView:
 )
 async def release(order: str, transact: Transact, caller: Caller, tags: Tags) -> ForecastOrderView:
     return tags.on(ForecastOrderView.of(await transact(review.release, order, caller.subject, tags.expected)))
+
+
+@router.get("/forecast-orders/{order}/remarks", errors=[Missing])
+async def list_remarks(
+    order: str, tx: ReadTx, page: Page, item: Annotated[str | None, Query()] = None
+) -> Listed[RemarkView]:
+    """What the run left out, put right or could not do, item by item, and how to mend it."""
+    await orders.get(tx, order)
+    return (await remarks.page(tx, page, order, item)).map(RemarkView.of)
 
 
 @router.get("/forecast-orders/{order}/lines", errors=[Missing])

@@ -9,12 +9,14 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Transact
-from headrace_chassis.web.bulk import BulkBody, Loaded, well_formed
+from headrace_chassis.web.bulk import BulkBody, Loaded, once
+from headrace_chassis.web.prices import PriceBody, PriceView
 from headrace_contracts.errors import Missing
-from headrace_contracts.values import Money, Quantity
+from headrace_contracts.values import Quantity
+from headrace_forecasting.model.reach import FirstYearRefused, Reach
 from headrace_forecasting.model.sale import Sale, StockOut
-from headrace_forecasting.store import history
-from headrace_forecasting.usecases import load_history
+from headrace_forecasting.store import choices, history
+from headrace_forecasting.usecases import choose, load_history
 
 router = Router(tags=["history"], allow={"planner", "sales"})
 OfItem = Annotated[str | None, Query(description="only of this item")]
@@ -22,21 +24,32 @@ OfItem = Annotated[str | None, Query(description="only of this item")]
 
 class SaleRow(BaseModel):
     """`reference` is the row's own name in the system it comes from. A return has a negative quantity; `price` is for
-    one unit."""
+    one unit. What is counted in pieces is sold in whole ones."""
 
     reference: str = Field(min_length=1, max_length=200)
     item: str
     customer: str = ""
     day: date
     quantity: Quantity
-    price: Money | None = None
-
-    @classmethod
-    def of(cls, sale: Sale) -> SaleRow:
-        return cls.model_validate(sale, from_attributes=True)
+    price: PriceBody | None = None
 
     def to_model(self) -> Sale:
-        return Sale(self.reference, self.item, self.customer, self.day, self.quantity, self.price)
+        price = self.price.price if self.price else None
+        return Sale(self.reference, self.item, self.customer, self.day, self.quantity, price)
+
+
+class SaleView(BaseModel):
+    reference: str
+    item: str
+    customer: str
+    day: date
+    quantity: Quantity
+    price: PriceView | None
+
+    @classmethod
+    def of(cls, sale: Sale) -> SaleView:
+        own = {field: getattr(sale, field) for field in cls.model_fields}
+        return cls(**own | {"price": sale.price and PriceView.of(sale.price)})
 
 
 class StockOutRow(BaseModel):
@@ -54,28 +67,55 @@ class StockOutRow(BaseModel):
         return StockOut(self.item, self.first_day, self.last_day)
 
 
+class HistoryReach(BaseModel):
+    """Sales and stock-outs of days from `first_day` to `last_day` are taken, and looked at by forecasts."""
+
+    first_day: date
+    last_day: date
+
+    @classmethod
+    def of(cls, reach: Reach) -> HistoryReach:
+        return cls(first_day=reach.first, last_day=reach.last)
+
+
+class ChooseReach(BaseModel):
+    """`first_year` null = ten years back, whatever year it is."""
+
+    first_year: int | None
+
+
+@router.get("/history-reach")
+async def get_reach(tx: ReadTx) -> HistoryReach:
+    return HistoryReach.of(await choices.reach(tx))
+
+
+@router.put("/history-reach", errors=[FirstYearRefused], allow={"planner"})
+async def put_reach(body: ChooseReach, transact: Transact) -> HistoryReach:
+    return HistoryReach.of(await transact(choose.first_year, body.first_year))
+
+
 @router.put("/sales-history")
-async def put_sales(body: BulkBody, transact: Transact) -> Loaded:
+async def put_sales(body: BulkBody[SaleRow], transact: Transact) -> Loaded:
     loaded = Loaded()
-    rows = [(number, row.to_model()) for number, row in well_formed(body.items, SaleRow, loaded)]
-    return await transact(load_history.load_sales, rows, loaded)
+    rows = once(body.well_formed(loaded), lambda row: row.reference, "reference", loaded)
+    return await transact(load_history.load_sales, [(number, row.to_model()) for number, row in rows], loaded)
 
 
 @router.get("/sales-history")
-async def list_sales(tx: ReadTx, page: Page, item: OfItem = None) -> Listed[SaleRow]:
-    return (await history.page_sales(tx, page, item)).map(SaleRow.of)
+async def list_sales(tx: ReadTx, page: Page, item: OfItem = None) -> Listed[SaleView]:
+    return (await history.page_sales(tx, page, item)).map(SaleView.of)
 
 
 @router.get("/sales-history/{reference:path}", errors=[Missing])
-async def get_sale(reference: str, tx: ReadTx) -> SaleRow:
-    return SaleRow.of(await history.get_sale(tx, reference))
+async def get_sale(reference: str, tx: ReadTx) -> SaleView:
+    return SaleView.of(await history.get_sale(tx, reference))
 
 
 @router.put("/stock-outs")
-async def put_stock_outs(body: BulkBody, transact: Transact) -> Loaded:
+async def put_stock_outs(body: BulkBody[StockOutRow], transact: Transact) -> Loaded:
     loaded = Loaded()
-    rows = [(number, row.to_model()) for number, row in well_formed(body.items, StockOutRow, loaded)]
-    return await transact(load_history.load_stock_outs, rows, loaded)
+    rows = once(body.well_formed(loaded), lambda row: f"{row.first_day} {row.item}", "", loaded)
+    return await transact(load_history.load_stock_outs, [(number, row.to_model()) for number, row in rows], loaded)
 
 
 @router.get("/stock-outs")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,13 +16,23 @@ from headrace_contracts.errors import Missing
 from headrace_contracts.values import Quantity
 from headrace_forecasting.api.forecasts import BucketView
 from headrace_forecasting.model.accuracy import Accuracy
-from headrace_forecasting.model.demand_class import Abc, DemandClass, LifeStage, Regularity, StockPolicy, Variability
+from headrace_forecasting.model.demand_class import (
+    Abc,
+    DemandClass,
+    DemandKind,
+    LifeStage,
+    Regularity,
+    StockPolicy,
+    Variability,
+)
 from headrace_forecasting.model.series import Series
+from headrace_forecasting.store import choices
 from headrace_forecasting.store.forecasts import all_series, latest_order
 from headrace_forecasting.store.tables import series as table
 from headrace_forecasting.usecases import measure, review
 
 router = Router(tags=["series"], allow={"planner", "sales"})
+Policies = Mapping[DemandKind, StockPolicy]
 
 
 class Level(StrEnum):
@@ -32,7 +43,8 @@ class Level(StrEnum):
 
 
 class DemandView(BaseModel):
-    """`interval` is the mean distance of two sales in weeks, `cv2` how much their sizes vary; `policy` suits that."""
+    """`interval` is the mean distance of two sales in weeks, `cv2` how much their sizes vary; `kind` is what follows,
+    and `policy` the company's for that kind."""
 
     regularity: Regularity
     variability: Variability
@@ -40,16 +52,18 @@ class DemandView(BaseModel):
     abc: Abc
     interval: float
     cv2: float
+    kind: DemandKind
     policy: StockPolicy
 
     @classmethod
-    def of(cls, demand: DemandClass) -> DemandView:
-        return cls.model_validate(demand, from_attributes=True)
+    def of(cls, demand: DemandClass, policies: Policies) -> DemandView:
+        return cls(**asdict(demand), kind=demand.kind, policy=policies[demand.kind])
 
 
 class SeriesView(BaseModel):
-    """`error` is the method's RMSSE at past dates, `naive_error` that of the better naive method, `value_added` the
-    share of it that the method saves; null where there was too little history."""
+    """`node` is the last of its names, such as that of a subcategory in its category; what is in none has no name.
+    `error` is the method's RMSSE at past dates, `naive_error` that of the better naive method, `value_added` the share
+    of it that the method saves; null where there was too little history."""
 
     id: str
     version: int
@@ -70,8 +84,8 @@ class SeriesView(BaseModel):
     cleaned_weeks: int
 
     @classmethod
-    def of(cls, series: Series) -> SeriesView:
-        return cls.model_validate(_fields(series))
+    def of(cls, series: Series, policies: Policies) -> SeriesView:
+        return cls.model_validate(_fields(series, policies))
 
 
 class ScoreView(BaseModel):
@@ -87,15 +101,15 @@ class SeriesDetail(SeriesView):
     buckets: list[BucketView]
 
     @classmethod
-    def of(cls, series: Series) -> SeriesDetail:
-        return cls.model_validate(_fields(series), from_attributes=True)
+    def of(cls, series: Series, policies: Policies) -> SeriesDetail:
+        return cls.model_validate(_fields(series, policies), from_attributes=True)
 
 
-def _fields(series: Series) -> dict[str, object]:
+def _fields(series: Series, policies: Policies) -> dict[str, object]:
     return {
         **vars(series),
         "item": series.item,
-        "demand": DemandView.of(series.demand),
+        "demand": DemandView.of(series.demand, policies),
         "value_added": series.value_added,
         "horizon_days": 7 * len(series.buckets),
         "quantity": series.quantity,
@@ -105,8 +119,8 @@ def _fields(series: Series) -> dict[str, object]:
 
 
 class ChangeView(BaseModel):
-    """A week that cleaning changed; `declined` weeks stay as they were sold in every later run. `who`, `why` and `at`
-    are those of the last decision."""
+    """A week that cleaning changed; `declined` weeks stay as they were sold in every later run. `before` is what was
+    sold less what came back. `who`, `why` and `at` are those of the last decision."""
 
     week: date
     before: Quantity
@@ -135,6 +149,8 @@ class AccuracyView(BaseModel):
     series: str
     level: Level
     node: str
+    category: str
+    subcategory: str
     buckets: int
     rmse: float
     naive_rmse: float
@@ -148,7 +164,8 @@ class AccuracyView(BaseModel):
     def of(cls, measured: tuple[Series, Accuracy]) -> AccuracyView:
         series, accuracy = measured
         own = {f: getattr(accuracy, f) for f in cls.model_fields if hasattr(accuracy, f)}
-        return cls(series=series.id, level=Level(series.level), node=series.node, **own)
+        place = {f: getattr(series, f) for f in ("level", "node", "category", "subcategory")}
+        return cls(series=series.id, **place, **own)
 
 
 @router.get("/series")
@@ -165,12 +182,13 @@ async def list_series(
     where += [c.level == level.value] if level else []
     where += [c.level == Level.ITEM.value, c.node == item] if item else []
     where += [c.method == method] if method else []
-    return (await all_series.page(tx, page, *where, by_code=True)).map(SeriesView.of)
+    policies = await choices.policies(tx)
+    return (await all_series.page(tx, page, *where, by_code=True)).map(lambda one: SeriesView.of(one, policies))
 
 
 @router.get("/series/{series}", errors=[Missing])
 async def get_series(series: str, tx: ReadTx) -> SeriesDetail:
-    return SeriesDetail.of(await all_series.get(tx, series))
+    return SeriesDetail.of(await all_series.get(tx, series), await choices.policies(tx))
 
 
 @router.get("/series/{series}/changes", errors=[Missing])

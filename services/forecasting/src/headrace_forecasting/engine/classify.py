@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from headrace_forecasting.engine.arrays import Floats
+from headrace_forecasting.engine.arrays import Floats, Ints
 from headrace_forecasting.model.demand_class import Abc, DemandClass, LifeStage, Regularity, Variability
 
 ADI_LIMIT = 1.32
@@ -16,12 +16,19 @@ A_SHARE = 0.80
 B_SHARE = 0.95
 NEW_HORIZONS = 2
 STOPPED_GAPS = 2
+RECENT = 104
+"""Buckets whose sales tell the class: two years of weeks."""
+GONE = 52
+ASTRAY = 13
+BROKEN_GAPS = 2
+A_LIFE = 4
 
 
 def classify(series: Floats, horizon: int, abc: Abc) -> DemandClass:
-    alive = since_first_sale(series)
-    sizes = alive[alive > 0]
-    interval = len(alive) / len(sizes) if len(sizes) else float(len(series))
+    alive = lifetime(series)
+    recent = alive[-RECENT:]
+    sizes = recent[recent > 0]
+    interval = len(recent) / len(sizes) if len(sizes) else float(len(series))
     cv2 = float(sizes.var() / sizes.mean() ** 2) if len(sizes) else 0.0
     return DemandClass(
         regularity=_regularity(interval),
@@ -33,18 +40,33 @@ def classify(series: Floats, horizon: int, abc: Abc) -> DemandClass:
     )
 
 
-def since_first_sale(series: Floats) -> Floats:
-    """The series without the zeros before the item was first sold."""
+def lifetime(series: Floats) -> Floats:
+    """The series from where the life that it has now began: its first sale, or the first after it was gone.
+
+    It was gone when it did not sell for GONE buckets, or for ASTRAY when fewer than A_LIFE had sold before, and that
+    was more than BROKEN_GAPS times the longest silence since. It is back when A_LIFE buckets have sold after that. So a
+    date of long ago, a slip or not, makes no life of ten years.
+    """
     sold = np.flatnonzero(series > 0)
-    return series[sold[0] :] if len(sold) else series[:0]
+    return series[_birth(sold) :] if len(sold) else series[:0]
+
+
+def _birth(sold: Ints) -> int:
+    gaps = np.diff(sold)
+    since = np.maximum.accumulate(np.append(gaps, 0)[::-1])[::-1][1:]
+    gone = np.where(np.arange(len(gaps)) + 1 < A_LIFE, ASTRAY, GONE)
+    broken = np.flatnonzero(gaps > np.maximum(gone, BROKEN_GAPS * since))
+    broken = broken[broken < len(sold) - A_LIFE]
+    return int(sold[broken[-1] + 1]) if len(broken) else int(sold[0])
 
 
 def abc_classes(weights: Floats) -> list[Abc]:
     """A items make up the first 80 % of the value, B items the next 15 %; ties go to the earlier item."""
-    order = np.argsort(-weights, kind="stable")
-    total = weights.sum()
-    before = np.cumsum(weights[order]) - weights[order]
-    classes = [Abc.C] * len(weights)
+    worth = np.maximum(weights, 0.0)
+    order = np.argsort(-worth, kind="stable")
+    total = worth.sum()
+    before = np.cumsum(worth[order]) - worth[order]
+    classes = [Abc.C] * len(worth)
     for place, item in enumerate(order):
         share = before[place] / total if total > 0 else 1.0
         classes[item] = Abc.A if share < A_SHARE else Abc.B if share < B_SHARE else Abc.C

@@ -1,4 +1,4 @@
-"""History cleaned of stock-outs and one-offs, each change visible and reversible."""
+"""History cleaned of returns, stock-outs and one-offs, each change visible and reversible."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from enum import StrEnum
 import numpy as np
 
 from headrace_forecasting.engine.arrays import Flags, Floats
+from headrace_forecasting.engine.returns import settled
 
 NEIGHBOURS = 6
 """Buckets looked at on each side."""
@@ -18,12 +19,15 @@ SETTLED = 2
 
 
 class Reason(StrEnum):
+    RETURN = "return"
     STOCK_OUT = "stock-out"
     ONE_OFF = "one-off"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
+    """`before` is what was sold less what came back."""
+
     position: int
     before: float
     after: float
@@ -33,38 +37,42 @@ class Change:
 def clean(
     series: Floats, season: int, stockout: Flags | None = None, keep: Flags | None = None
 ) -> tuple[Floats, tuple[Change, ...]]:
-    """Return the cleaned series and what was changed.
+    """Return the cleaned series, nowhere negative, and what was changed.
 
-    `stockout` marks buckets known to have lacked stock: they are lifted to the median of their neighbours,
-    never lowered. A one-off stands out of its neighbours' median by SPIKE_FACTOR and by SPIKE_DEVIATIONS
-    robust deviations, is alone, has SETTLED buckets after it, and has no like in another season's same place.
-    `keep` marks buckets that somebody wants as they are.
+    What came back is taken off the buckets that had sold it (`returns.settled`). `stockout` marks buckets known to have
+    lacked stock: they are lifted to the median of their neighbours, never lowered. A one-off stands out of its
+    neighbours' median by SPIKE_FACTOR and by SPIKE_DEVIATIONS robust deviations, is alone, has SETTLED buckets after
+    it, and has no like in another season's same place. `keep` marks buckets that somebody wants as they are; one of
+    them in which more came back than was sold counts as zero and takes nothing off others.
     """
     lacking = np.zeros(len(series), dtype=bool) if stockout is None else stockout
     held = np.zeros(len(series), dtype=bool) if keep is None else keep
     usable = ~lacking | held
-    changes = [
-        *_stockouts(series, lacking & ~held, usable),
-        *_one_offs(series, season, usable & ~held, usable),
-    ]
-    changes.sort(key=lambda c: c.position)
-    cleaned = series.copy()
-    for change in changes:
-        cleaned[change.position] = change.after
-    return cleaned, tuple(changes)
+    net = settled(series, held)
+    reasons = {int(at): Reason.RETURN for at in np.flatnonzero((net != series) & ~held)}
+    cleaned = net.copy()
+    for reason, levels in (
+        (Reason.STOCK_OUT, _stockouts(net, lacking & ~held, usable)),
+        (Reason.ONE_OFF, _one_offs(net, season, usable & ~held, usable)),
+    ):
+        for at, level in levels.items():
+            cleaned[at], reasons[at] = level, reason
+    return cleaned, tuple(
+        Change(at, float(series[at]), float(cleaned[at]), reason) for at, reason in sorted(reasons.items())
+    )
 
 
-def _stockouts(series: Floats, lacking: Flags, usable: Flags) -> list[Change]:
-    changes = []
+def _stockouts(series: Floats, lacking: Flags, usable: Flags) -> dict[int, float]:
+    levels = {}
     for at in np.flatnonzero(lacking):
         near = _around(series, int(at), usable)
         level = float(np.median(near)) if len(near) else 0.0
         if level > series[at]:
-            changes.append(Change(int(at), float(series[at]), level, Reason.STOCK_OUT))
-    return changes
+            levels[int(at)] = level
+    return levels
 
 
-def _one_offs(series: Floats, season: int, candidates: Flags, usable: Flags) -> list[Change]:
+def _one_offs(series: Floats, season: int, candidates: Flags, usable: Flags) -> dict[int, float]:
     level = np.zeros(len(series))
     suspicious = np.zeros(len(series), dtype=bool)
     for at in np.flatnonzero(candidates & (series > 0)):
@@ -73,11 +81,11 @@ def _one_offs(series: Floats, season: int, candidates: Flags, usable: Flags) -> 
             continue
         level[at] = np.median(near)
         suspicious[at] = series[at] > _ceiling(near)
-    return [
-        Change(int(at), float(series[at]), float(level[at]), Reason.ONE_OFF)
+    return {
+        int(at): float(level[at])
         for at in np.flatnonzero(suspicious)
         if _alone(suspicious, int(at)) and not _seasonal(series, int(at), season)
-    ]
+    }
 
 
 def _ceiling(near: Floats) -> float:

@@ -1,9 +1,9 @@
-"""All items of a company in one run: those of one unit form a tree, counted in the finest step they are sold in."""
+"""All items of a company in one run: those of one unit form a tree, counted in one step."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 
 import numpy as np
@@ -14,28 +14,33 @@ from headrace_forecasting.engine.forecast import Settings, forecast
 from headrace_forecasting.engine.hierarchy import build_hierarchy
 from headrace_forecasting.engine.history import WEEK, HistoryTooShort, SalesHistory, history_of
 from headrace_forecasting.engine.question import Item, Question, SoldDay, Span
-from headrace_forecasting.engine.result import UnitForecast
+from headrace_forecasting.engine.result import CompanyForecast, UnitForecast
 from headrace_forecasting.model.sales import Quantum, SalesLine
 
 LEVELS = ("total", "category", "subcategory", "item")
 
 
-def forecast_all(question: Question, progress: Callable[[float], None]) -> tuple[UnitForecast, ...]:
+def forecast_all(question: Question, progress: Callable[[float], None]) -> CompanyForecast:
     """Units without one complete week of sales are left out; raises HistoryTooShort when none is left."""
     by_unit: dict[str, list[Item]] = defaultdict(list)
     for item in question.items:
         by_unit[item.unit].append(item)
-    answers, done, reason = [], 0, HistoryTooShort("there is no item to forecast; define items that are sold")
+    sold: dict[str, list[SoldDay]] = defaultdict(list)
+    for day in question.sold:
+        sold[day.item].append(day)
+    parts: list[UnitForecast] = []
+    left_out: dict[str, str] = {}
+    done = 0
     for unit in sorted(by_unit):
         items = by_unit[unit]
         try:
-            answers.append(_forecast_unit(question, unit, items, _part(progress, done, len(items), question)))
-        except HistoryTooShort as short:
-            reason = short
+            parts.append(_forecast_unit(question, unit, items, sold, _part(progress, done, len(items), question)))
+        except HistoryTooShort as reason:
+            left_out |= {item.item: str(reason) for item in items}
         done += len(items)
-    if not answers:
-        raise reason
-    return tuple(answers)
+    if not parts:
+        raise HistoryTooShort(next(iter(left_out.values()), "there is no item to forecast; define items that are sold"))
+    return CompanyForecast(tuple(parts), left_out)
 
 
 def _part(progress: Callable[[float], None], done: int, size: int, question: Question) -> Callable[[float], None]:
@@ -43,13 +48,18 @@ def _part(progress: Callable[[float], None], done: int, size: int, question: Que
 
 
 def _forecast_unit(
-    question: Question, unit: str, items: Sequence[Item], progress: Callable[[float], None]
+    question: Question,
+    unit: str,
+    items: Sequence[Item],
+    sold: Mapping[str, Sequence[SoldDay]],
+    progress: Callable[[float], None],
 ) -> UnitForecast:
     codes = [item.item for item in items]
-    wanted = set(codes)
-    sold = [day for day in question.sold if day.item in wanted]
-    quantum = Quantum.finest((day.quantity for day in sold), unit)
-    history = history_of([_line(day, unit) for day in sold], codes, quantum, question.first_day - timedelta(days=1))
+    days = [sold.get(code, ()) for code in codes]
+    decimals = max(item.decimals for item in items)
+    quantum = Quantum.suiting(unit, decimals, [[day.quantity for day in one] for one in days])
+    lines = [_line(day, unit) for one in days for day in one]
+    history = history_of(lines, codes, quantum, question.first_day - timedelta(days=1))
     result = forecast(
         history,
         build_hierarchy(LEVELS, [item.path for item in items]),
@@ -58,7 +68,8 @@ def _forecast_unit(
         keep=_weeks(history, question.declined),
         progress=progress,
     )
-    return UnitForecast(quantum, history.first_week, result)
+    net = zip(codes, history.quantities.sum(axis=1), strict=True)
+    return UnitForecast(quantum, history.first_week, result, owed={code: -float(q) for code, q in net if q < 0})
 
 
 def _line(day: SoldDay, unit: str) -> SalesLine:

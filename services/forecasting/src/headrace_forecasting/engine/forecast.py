@@ -7,17 +7,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from headrace_forecasting.engine import models
 from headrace_forecasting.engine.arrays import Flags, Floats, Ints
-from headrace_forecasting.engine.classify import abc_classes, classify
+from headrace_forecasting.engine.classify import abc_classes, classify, lifetime
 from headrace_forecasting.engine.clean import Change, clean
 from headrace_forecasting.engine.hierarchy import Hierarchy
 from headrace_forecasting.engine.history import SalesHistory
 from headrace_forecasting.engine.intervals import quantile
 from headrace_forecasting.engine.reconcile import reconcile, whole_steps
 from headrace_forecasting.engine.result import ForecastResult, SeriesForecast
-from headrace_forecasting.engine.select import Choice, choose
-from headrace_forecasting.model.demand_class import Abc, DemandClass
+from headrace_forecasting.engine.select import Choice, choose, mean_so_far
+from headrace_forecasting.model.demand_class import Abc, DemandClass, Regularity
 from headrace_forecasting.model.sales import SeriesKey
+
+LONGEST_HORIZON = 520
 
 
 class ForecastRefused(ValueError):
@@ -35,8 +38,8 @@ class Settings:
 
     def __post_init__(self) -> None:
         low, high = self.quantiles
-        if self.horizon < 1 or self.season < 1 or self.origins < 1:
-            raise ForecastRefused("horizon, season and origins must each be 1 or more")
+        if not all(1 <= buckets <= LONGEST_HORIZON for buckets in (self.horizon, self.season, self.origins)):
+            raise ForecastRefused(f"horizon, season and origins must each be from 1 to {LONGEST_HORIZON}")
         if not 0 < low < high < 1:
             raise ForecastRefused(f"quantiles {low} and {high} must rise between 0 and 1")
 
@@ -47,6 +50,17 @@ class _Node:
     demand: DemandClass
     changes: tuple[Change, ...]
     choice: Choice
+    failure: str
+    reborn: int | None
+
+    @property
+    def doubt(self) -> float:
+        """The variance by which the node gives way to others. The level of what comes in lumps is known from
+        WINDOW_SALES of them at least, so it is less in doubt than single buckets vary."""
+        variance = float(self.choice.variance.mean())
+        if self.demand.regularity is Regularity.CONTINUOUS:
+            return variance
+        return min(variance, float(self.choice.mean.mean()) ** 2 / models.WINDOW_SALES)
 
 
 def forecast(
@@ -61,7 +75,8 @@ def forecast(
     """Forecast every node of the tree.
 
     `stockouts` and `keep` are items x buckets, as in `clean`. `progress` hears a share from 0 to 1 after each series
-    and may raise to end the run. Equal input gives equal output.
+    and may raise to end the run. A series that no model can be chosen for gets its mean so far and says so; the others
+    go on. Equal input gives equal output.
     """
     _check(history, hierarchy)
     cleaned, changes = _clean_items(history, settings.season, stockouts, keep)
@@ -70,16 +85,24 @@ def forecast(
     all_changes: list[tuple[Change, ...]] = [()] * hierarchy.first_item + changes
     nodes = []
     for at, row in enumerate(rows):
-        demand = classify(row, settings.horizon, abc[at])
-        choice = choose(row, demand, settings.horizon, settings.season, settings.origins)
-        nodes.append(_Node(SeriesKey(*hierarchy.keys[at]), demand, all_changes[at], choice))
+        nodes.append(_node(hierarchy.keys[at], row, abc[at], all_changes[at], settings))
         if progress:
             progress((at + 1) / hierarchy.size)
     return _result(history, hierarchy, settings, nodes)
 
 
+def _node(key: SeriesKey, row: Floats, abc: Abc, changes: tuple[Change, ...], settings: Settings) -> _Node:
+    demand, failure = classify(row, settings.horizon, abc), ""
+    try:
+        choice = choose(row, demand, settings.horizon, settings.season, settings.origins)
+    except Exception as error:  # whatever is wrong with one series, the others are forecast
+        choice, failure = mean_so_far(lifetime(row), settings.horizon), f"{type(error).__name__}: {error}"
+    first, born = int(np.argmax(row > 0)), len(row) - len(lifetime(row))
+    return _Node(key, demand, changes, choice, failure, reborn=born if first < born < len(row) else None)
+
+
 def _check(history: SalesHistory, hierarchy: Hierarchy) -> None:
-    nodes = tuple(node for _, node in hierarchy.keys[hierarchy.first_item :])
+    nodes = tuple(key.node for key in hierarchy.keys[hierarchy.first_item :])
     if nodes != history.items:
         raise ForecastRefused("the tree's items must be the history's items in the same order")
 
@@ -92,16 +115,14 @@ def _clean_items(
     held = untouched if keep is None else keep
     if not lacking.shape == held.shape == untouched.shape:
         raise ForecastRefused(f"stock-outs and kept buckets must have the history's shape {untouched.shape}")
-    cleaned = [
-        clean(row, season, lacking[item], held[item]) for item, row in enumerate(history.quantities.astype(np.float64))
-    ]
+    cleaned = [clean(row, season, lacking[item], held[item]) for item, row in enumerate(history.quantities)]
     return np.stack([row for row, _ in cleaned]), [changes for _, changes in cleaned]
 
 
 def _result(history: SalesHistory, hierarchy: Hierarchy, settings: Settings, nodes: list[_Node]) -> ForecastResult:
     base = np.stack([node.choice.mean for node in nodes])
     variance = np.stack([node.choice.variance for node in nodes])
-    mean = reconcile(hierarchy, base, variance.mean(axis=1))
+    mean = reconcile(hierarchy, base, np.array([node.doubt for node in nodes]))
     bounds = np.stack([quantile(mean, variance, p) for p in settings.quantiles])
     steps = whole_steps(hierarchy, mean)
     starts = tuple(history.bucket_start(history.buckets + ahead) for ahead in range(settings.horizon))
@@ -127,4 +148,6 @@ def _series(node: _Node, mean: Floats, bounds: Floats, steps: Ints) -> SeriesFor
         steps=steps,
         rmsse=own.rmsse if own else None,
         naive_rmsse=naive.rmsse if naive else None,
+        failure=node.failure,
+        reborn=node.reborn,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ import numpy as np
 from scipy import sparse
 
 from headrace_forecasting.engine.arrays import Floats, Ints
+from headrace_forecasting.model.sales import SeriesKey
 
 
 class HierarchyBroken(ValueError):
@@ -19,11 +21,12 @@ class HierarchyBroken(ValueError):
 class Hierarchy:
     """Nodes level by level from the top, the items last and in the order of the history's rows.
 
-    `parents[i]` is the position of node i's parent, -1 for the top.
+    A node is known by all names from the top down, so that two may have the same last one. `parents[i]` is the
+    position of node i's parent, -1 for the top.
     """
 
     levels: tuple[str, ...]
-    keys: tuple[tuple[str, str], ...]
+    keys: tuple[SeriesKey, ...]
     parents: Ints
     bottom: int
 
@@ -49,6 +52,15 @@ class Hierarchy:
         starts = np.searchsorted(self.parents[order], np.arange(self.first_item + 1))
         return [order[starts[n] : starts[n + 1]] for n in range(self.first_item)]
 
+    def copies(self) -> Ints:
+        """How many nodes show the same series as each does: itself, and those between which nothing branches off."""
+        single = np.bincount(self.parents[1:], minlength=self.size) == 1
+        head = np.arange(self.size)
+        for node in range(1, self.size):
+            if single[self.parents[node]]:
+                head[node] = head[self.parents[node]]
+        return np.bincount(head, minlength=self.size)[head]
+
     def constraints(self) -> sparse.csc_array:
         """One row per node above the items: the node less the sum of its children is zero."""
         above = np.arange(self.first_item)
@@ -62,20 +74,16 @@ class Hierarchy:
 def build_hierarchy(levels: Sequence[str], paths: Sequence[Sequence[str]]) -> Hierarchy:
     """Make the tree from one path per item, top first, the item's code last; all share the first name."""
     _check_paths(levels, paths)
-    keys: list[tuple[str, str]] = []
+    keys: list[SeriesKey] = []
     parents: list[int] = []
-    positions: list[dict[str, int]] = []
-    for depth, level in enumerate(levels):
-        here: dict[str, int] = {}
+    places: dict[tuple[str, ...], int] = {}
+    for depth, level in enumerate(levels, start=1):
         for path in paths:
-            parent = positions[depth - 1][path[depth - 1]] if depth else -1
-            at = here.setdefault(path[depth], len(keys))
-            if at == len(keys):
-                keys.append((level, path[depth]))
-                parents.append(parent)
-            elif parents[at] != parent or depth == len(levels) - 1:
-                raise HierarchyBroken(f"{level} {path[depth]} appears twice; give each one place in the tree")
-        positions.append(here)
+            place = tuple(path[:depth])
+            if place not in places:
+                places[place] = len(keys)
+                keys.append(SeriesKey(level, place))
+                parents.append(places.get(place[:-1], -1))
     return Hierarchy(tuple(levels), tuple(keys), np.array(parents, dtype=np.int64), len(paths))
 
 
@@ -84,7 +92,10 @@ def _check_paths(levels: Sequence[str], paths: Sequence[Sequence[str]]) -> None:
         raise HierarchyBroken("a tree needs two levels and one item at least")
     for path in paths:
         if len(path) != len(levels):
-            raise HierarchyBroken(f"path {'/'.join(path)} has {len(path)} names for {len(levels)} levels")
+            raise HierarchyBroken(f"path {tuple(path)} has {len(path)} names for {len(levels)} levels")
     tops = sorted({path[0] for path in paths})
     if len(tops) > 1:
         raise HierarchyBroken(f"the tree has several tops ({', '.join(tops)}); put one total above them")
+    twice = [item for item, times in Counter(path[-1] for path in paths).items() if times > 1]
+    if twice:
+        raise HierarchyBroken(f"{levels[-1]} {twice[0]} appears twice; give each one place in the tree")

@@ -16,6 +16,10 @@ RANKED_WEEKS = 52
 """Weeks whose turnover ranks the items: what sold long ago says little about what matters now."""
 
 
+MOST_WEEKS = 1100
+"""Twenty years and this one: what is older is left out, however far back a date lies."""
+
+
 class HistoryTooShort(ValueError):
     """There is not one complete week of sales to learn from."""
 
@@ -26,14 +30,15 @@ class ItemUnknown(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class SalesHistory:
-    """Sold quantity per item (row) and week (column), in whole steps of one unit shared by all items.
+    """What was sold less what came back, per item (row) and week (column), in steps of one unit shared by all items.
 
-    `first_week` is a Monday. `weights` ranks the items for ABC: their turnover, or any other value.
+    A week in which more came back is negative. `first_week` is a Monday. `weights` ranks the items for ABC: their
+    turnover, or any other value.
     """
 
     items: tuple[str, ...]
     first_week: date
-    quantities: Ints
+    quantities: Floats
     weights: Floats
 
     @property
@@ -45,28 +50,23 @@ class SalesHistory:
         return self.first_week + timedelta(weeks=position)
 
 
-def monday_of(day: date) -> date:
-    return day - timedelta(days=day.weekday())
-
-
 def weekly_history(
-    codes: Sequence[str], through: date, *, days: Ints, items: Ints, steps: Ints, values: Floats
+    codes: Sequence[str], through: date, *, days: Ints, items: Ints, steps: Floats, values: Floats
 ) -> SalesHistory:
     """Add up sales lines by item and week.
 
-    `days` are proleptic day numbers (`date.toordinal`), `items` positions in `codes`, `steps` whole
-    quantities, `values` turnover. `through` is the last day whose sales are complete: a week that it cuts is
-    left out, as a part of a week would look like falling demand, and so is a week cut by the first sale.
-    Returns count against their own week, which never falls below zero.
+    `days` are proleptic day numbers (`date.toordinal`), `items` positions in `codes`, `steps` quantities, `values`
+    turnover. `through` is the last day whose sales are complete: a week that it cuts is left out, as a part of a week
+    would look like falling demand, and so is a week cut by the first sale.
     """
-    first_monday, width = _whole_weeks(days, through)
-    week = (days - first_monday.toordinal()) // WEEK
+    first, width = _whole_weeks(days, through)
+    week = (days - first) // WEEK
     inside = (week >= 0) & (week < width)
-    totals = np.zeros(len(codes) * width, dtype=np.int64)
+    totals = np.zeros(len(codes) * width)
     np.add.at(totals, items[inside] * width + week[inside], steps[inside])
     ranked = inside & (week >= width - RANKED_WEEKS)
     weights = np.bincount(items[ranked], weights=values[ranked], minlength=len(codes)).astype(np.float64)
-    return SalesHistory(tuple(codes), first_monday, np.maximum(totals.reshape(len(codes), width), 0), weights)
+    return SalesHistory(tuple(codes), date.fromordinal(first), totals.reshape(len(codes), width), weights)
 
 
 def history_of(lines: Sequence[SalesLine], codes: Sequence[str], quantum: Quantum, through: date) -> SalesHistory:
@@ -76,7 +76,7 @@ def history_of(lines: Sequence[SalesLine], codes: Sequence[str], quantum: Quantu
     unknown = sorted({line.item for line in lines} - place.keys())
     if unknown:
         raise ItemUnknown(f"sales of {', '.join(unknown[:5])} but no such item to forecast; add it or leave it out")
-    steps = np.array([quantum.count(line.quantity) for line in lines], dtype=np.int64)
+    steps = np.array([quantum.count(line.quantity) for line in lines], dtype=np.float64)
     return weekly_history(
         codes,
         through,
@@ -87,19 +87,26 @@ def history_of(lines: Sequence[SalesLine], codes: Sequence[str], quantum: Quantu
     )
 
 
-def _turnover(lines: Sequence[SalesLine], steps: Ints) -> Floats:
+def _turnover(lines: Sequence[SalesLine], steps: Floats) -> Floats:
     values = [line.value for line in lines if line.value is not None]
     if len(values) < len(lines) or len({value.currency for value in values}) > 1:
-        return steps.astype(np.float64)
+        return steps
     return np.array([value.minor for value in values], dtype=np.float64)
 
 
-def _whole_weeks(days: Ints, through: date) -> tuple[date, int]:
+def _whole_weeks(days: Ints, through: date) -> tuple[int, int]:
+    """The day number of the first Monday, and how many whole weeks follow."""
     if not len(days):
         raise HistoryTooShort("there are no sales lines; load some sales first")
-    earliest = date.fromordinal(int(days.min()))
-    first_monday = monday_of(earliest + timedelta(days=WEEK - 1))
-    width = (monday_of(through + timedelta(days=1)) - first_monday).days // WEEK
-    if width < 1:
-        raise HistoryTooShort(f"no complete week from {earliest} through {through}; give a week of sales or more")
-    return first_monday, width
+    earliest = int(days.min())
+    end = _monday(through.toordinal() + 1)
+    first = max(_monday(earliest + WEEK - 1), end - MOST_WEEKS * WEEK)
+    if first >= end:
+        begins = date.fromordinal(earliest)
+        raise HistoryTooShort(f"no complete week from {begins} through {through}; give a week of sales or more")
+    return first, (end - first) // WEEK
+
+
+def _monday(day: int) -> int:
+    """That of the day's week; day 1 was one."""
+    return day - (day - 1) % WEEK

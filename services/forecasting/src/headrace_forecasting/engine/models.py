@@ -6,6 +6,7 @@ The library is imported at the first fit: loading it takes seconds, so only the 
 
 from __future__ import annotations
 
+import math
 import warnings
 from collections.abc import Callable
 from typing import Any
@@ -20,6 +21,7 @@ Model = Callable[[Floats, int, int], Floats]
 NAIVE = "naive"
 SEASONAL_NAIVE = "seasonal naive"
 WINDOW = "window average"
+LONG_WINDOW = "long window average"
 SEASONAL_AVERAGE = "seasonal average"
 THETA = "dynamic optimised theta"
 CES = "complex smoothing"
@@ -33,15 +35,17 @@ MEAN_SO_FAR = "mean so far"
 NO_DEMAND = "no demand"
 
 WINDOW_BUCKETS = 13
+WINDOW_SALES = 6
+"""A window of fewer sales tells more of chance than of the level; the long one is twice as long."""
 TSB_SMOOTHING = 0.1
 SEASONS_NEEDED = 2
 SEASON_CORRELATION = 0.5
 SEASON_SMOOTHING = 5
 
-_INTERMITTENT = (NAIVE, WINDOW, IMAPA, ADIDA, TSB)
+_INTERMITTENT = (NAIVE, WINDOW, LONG_WINDOW, IMAPA, ADIDA, TSB)
 _STEADY = (NAIVE, WINDOW, THETA, CES)
 _SEASONAL = (NAIVE, SEASONAL_NAIVE, SEASONAL_AVERAGE, MSTL_THETA)
-_VOTING_INTERMITTENT = (WINDOW, IMAPA, TSB)
+_VOTING_INTERMITTENT = (WINDOW, LONG_WINDOW, IMAPA)
 _VOTING_STEADY = (WINDOW, THETA, CES)
 _VOTING_SEASONAL = (SEASONAL_AVERAGE, MSTL_THETA, SEASONAL_CES)
 
@@ -55,7 +59,17 @@ def seasonal_naive(series: Floats, horizon: int, season: int) -> Floats:
 
 
 def window_average(series: Floats, horizon: int, season: int) -> Floats:  # noqa: ARG001
-    return np.full(horizon, series[-WINDOW_BUCKETS:].mean())
+    """Over WINDOW_BUCKETS, or as many as usually hold WINDOW_SALES."""
+    return np.full(horizon, series[-_window(series) :].mean())
+
+
+def long_window_average(series: Floats, horizon: int, season: int) -> Floats:  # noqa: ARG001
+    return np.full(horizon, series[-2 * _window(series) :].mean())
+
+
+def _window(series: Floats) -> int:
+    interval = len(series) / max(int(np.count_nonzero(series)), 1)
+    return max(WINDOW_BUCKETS, math.ceil(WINDOW_SALES * interval))
 
 
 def seasonal_average(series: Floats, horizon: int, season: int) -> Floats:
@@ -131,6 +145,7 @@ _MODELS: dict[str, Model] = {
     NAIVE: naive,
     SEASONAL_NAIVE: seasonal_naive,
     WINDOW: window_average,
+    LONG_WINDOW: long_window_average,
     SEASONAL_AVERAGE: seasonal_average,
     THETA: _from_library(lambda library, _: library.DynamicOptimizedTheta(season_length=1)),
     CES: _from_library(lambda library, _: library.AutoCES(season_length=1, model="N")),

@@ -11,15 +11,17 @@ TOP = "all"
 
 
 class Item(NamedTuple):
+    """`decimals` are the places that quantities of it have, 0 for what is counted in pieces."""
+
     item: str
     unit: str
+    decimals: int
     category: str
     subcategory: str
 
     @property
     def path(self) -> tuple[str, str, str, str]:
-        """Names from the top down; a subcategory carries its category, as two may call theirs the same."""
-        return TOP, self.category, f"{self.category} / {self.subcategory}", self.item
+        return TOP, self.category, self.subcategory, self.item
 
 
 class SoldDay(NamedTuple):

@@ -15,11 +15,11 @@ _SMALLEST_SHARE = 1e-8
 def reconcile(hierarchy: Hierarchy, base: Floats, variance: Floats) -> Floats:
     """The coherent forecasts nearest to the base ones (nodes x buckets), never negative.
 
-    A node gives way in proportion to its error variance. The tree's constraints are one sparse row per node
-    above the items, so the system grows with the tree and not with the square of its leaves. Items are
-    clipped at zero and every level is added up again from them.
+    A node gives way in proportion to its error variance; those that show the same series count as one. The tree's
+    constraints are one sparse row per node above the items, so the system grows with the tree and not with the square
+    of its leaves. Items are clipped at zero and every level is added up again from them.
     """
-    weights = np.maximum(variance, _SMALLEST_SHARE * max(float(variance.max()), 1.0))
+    weights = np.maximum(variance, _SMALLEST_SHARE * max(float(variance.max()), 1.0)) * hierarchy.copies()
     weights = weights / weights.max()
     constraints = hierarchy.constraints()
     weighted = constraints @ sparse.diags_array(weights)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,7 +20,8 @@ from headrace_forecasting.model.sales import Quantum, SeriesKey
 class SeriesForecast:
     """One node: `mean`, `lower` and `upper` per bucket, and `steps`, the mean in whole steps that add up over
     the tree. `scores` are the candidates' past errors, the reason for `method`; `rmsse` is None where there
-    was too little history to measure. Only items have `changes`, as only their history is cleaned."""
+    was too little history to measure. Only items have `changes`, as only their history is cleaned. `failure` says why
+    no model could be chosen; `reborn` is the bucket from which on the series counts, if more was sold long before."""
 
     key: SeriesKey
     demand: DemandClass
@@ -33,6 +35,8 @@ class SeriesForecast:
     steps: Ints
     rmsse: float | None
     naive_rmsse: float | None
+    failure: str = ""
+    reborn: int | None = None
 
     @property
     def interval_steps(self) -> tuple[Ints, Ints]:
@@ -56,8 +60,10 @@ class ForecastResult:
     bucket_starts: tuple[date, ...]
     series: tuple[SeriesForecast, ...]
 
-    def at(self, level: str, node: str) -> SeriesForecast:
-        return next(s for s in self.series if s.key == SeriesKey(level, node))
+    def at(self, level: str, *names: str) -> SeriesForecast:
+        """The node of that level whose path ends in `names`."""
+        found = (s for s in self.series if s.key.level == level and s.key.path[-len(names) :] == names)
+        return next(found)
 
     def of_level(self, level: str) -> tuple[SeriesForecast, ...]:
         return tuple(s for s in self.series if s.key.level == level)
@@ -69,8 +75,18 @@ class ForecastResult:
 
 @dataclass(frozen=True, slots=True)
 class UnitForecast:
-    """The tree of all items of one unit; `first_week` is the Monday of its history's first bucket."""
+    """The tree of all items of one unit; `first_week` is the Monday of its history's first bucket, `owed` how much more
+    came back of an item than was sold, in steps."""
 
     quantum: Quantum
     first_week: date
     result: ForecastResult
+    owed: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyForecast:
+    """`left_out` says of items why they are not forecast."""
+
+    parts: tuple[UnitForecast, ...]
+    left_out: Mapping[str, str]

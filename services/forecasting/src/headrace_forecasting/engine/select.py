@@ -8,7 +8,7 @@ import numpy as np
 
 from headrace_forecasting.engine import models
 from headrace_forecasting.engine.arrays import Floats
-from headrace_forecasting.engine.classify import since_first_sale
+from headrace_forecasting.engine.classify import lifetime
 from headrace_forecasting.engine.rolling import Trial, origins_of, try_models
 from headrace_forecasting.model.demand_class import DemandClass, LifeStage, Regularity
 
@@ -51,12 +51,12 @@ class Choice:
 
 def choose(series: Floats, demand: DemandClass, horizon: int, season: int, origins: int) -> Choice:
     """Forecast a cleaned series with the model that its class and its past errors call for."""
-    alive = since_first_sale(series)
+    alive = lifetime(series)
     if demand.life is LifeStage.STOPPED:
         return Choice(models.NO_DEMAND, np.zeros(horizon), np.zeros(horizon))
     cuts = origins_of(len(alive), horizon, origins)
     if demand.life is LifeStage.NEW or not cuts:
-        return _mean_so_far(alive, horizon)
+        return mean_so_far(alive, horizon)
     names = models.candidates(demand, alive[: cuts[-1]], season)
     trials = try_models(names, alive, cuts, horizon, season)
     scale = _naive_scale(alive[: cuts[0]])
@@ -95,7 +95,8 @@ def _final(method: str, names: tuple[str, ...], series: Floats, horizon: int, se
     return np.asarray(np.median(np.stack(usable), axis=0))
 
 
-def _mean_so_far(alive: Floats, horizon: int) -> Choice:
+def mean_so_far(alive: Floats, horizon: int) -> Choice:
+    """What asks nothing of a series but a first sale."""
     recent = alive[-NEW_ITEM_BUCKETS:]
     level = float(recent.mean())
     # the variance of a sum of arrivals is their mean at least, and the level itself is uncertain

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from headrace_forecasting.engine.question import Question
-    from headrace_forecasting.engine.result import UnitForecast
+    from headrace_forecasting.engine.result import CompanyForecast
 
 
 class Watch(Protocol):
     def progress(self, done: float) -> None: ...
 
 
-def answer(question: Question, watch: Watch) -> tuple[UnitForecast, ...]:
+def answer(question: Question, watch: Watch) -> CompanyForecast:
     from headrace_forecasting.engine.company import forecast_all
 
     return forecast_all(question, watch.progress)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 
 class Regularity(StrEnum):
@@ -35,12 +37,36 @@ class Abc(StrEnum):
     C = "C"
 
 
+class DemandKind(StrEnum):
+    """The classes that a stock policy is chosen for; `smooth` is smooth and fast."""
+
+    SMOOTH = "smooth"
+    VOLATILE = "volatile"
+    INTERMITTENT = "intermittent"
+    SLOW = "slow"
+    NEW = "new"
+    STOPPED = "stopped"
+
+
 class StockPolicy(StrEnum):
     ORDER_POINT = "(R,Q)"
     PERIODIC = "(T,S)"
     MIN_MAX = "(s,S)"
     BASE_STOCK = "(B,S)"
     NONE = "none"
+
+
+POLICIES: Mapping[DemandKind, StockPolicy] = MappingProxyType(
+    {
+        DemandKind.SMOOTH: StockPolicy.ORDER_POINT,
+        DemandKind.VOLATILE: StockPolicy.PERIODIC,
+        DemandKind.INTERMITTENT: StockPolicy.MIN_MAX,
+        DemandKind.SLOW: StockPolicy.BASE_STOCK,
+        DemandKind.NEW: StockPolicy.BASE_STOCK,
+        DemandKind.STOPPED: StockPolicy.NONE,
+    }
+)
+"""What suits a kind of demand; a company may choose otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +81,10 @@ class DemandClass:
     cv2: float
 
     @property
-    def policy(self) -> StockPolicy:
-        """Base stock for slow items, min-max where timing or size is uncertain, otherwise by value:
-        A items are watched continuously, B and C items ordered in common periods."""
-        if self.life is LifeStage.STOPPED:
-            return StockPolicy.NONE
-        if self.regularity is Regularity.SLOW:
-            return StockPolicy.BASE_STOCK
-        if self.regularity is Regularity.INTERMITTENT or self.variability is Variability.VOLATILE:
-            return StockPolicy.MIN_MAX
-        return StockPolicy.ORDER_POINT if self.abc is Abc.A else StockPolicy.PERIODIC
+    def kind(self) -> DemandKind:
+        """Age tells before rhythm, and rhythm before size."""
+        if self.life is not LifeStage.ACTIVE:
+            return DemandKind(self.life.value)
+        if self.regularity is not Regularity.CONTINUOUS:
+            return DemandKind(self.regularity.value)
+        return DemandKind(self.variability.value)

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.units import FINEST
 from headrace_contracts.values import Quantity
+
+LARGEST = Decimal(10) ** 12
 
 
 class AdjustmentRefused(RuleBroken):
@@ -29,6 +33,8 @@ class Adjustment:
             raise AdjustmentRefused("An adjustment says who made it and why; fill in both.")
         if self.quantity.value < 0:
             raise AdjustmentRefused(f"A forecast can't be negative ({self.quantity}); use 0 for no demand.")
+        if self.quantity.value > LARGEST:
+            raise AdjustmentRefused(f"{self.quantity} is no forecast of a week; give {LARGEST:,} at most.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +56,12 @@ class Bucket:
 
 @dataclass(kw_only=True)
 class ForecastLine(Aggregate):
+    """Figures have up to `decimals` places; 0 for what is counted in pieces."""
+
     order: str
     item: str
     unit: str
+    decimals: int = FINEST
     method: str
     buckets: tuple[Bucket, ...]
 
@@ -90,4 +99,7 @@ def _problems(line: ForecastLine, figures: Mapping[date, Quantity]) -> list[dict
         if quantity.unit != line.unit:
             words = f"{line.item} is forecast in {line.unit}; give the figure in that unit, not as {quantity}"
             found.append({"field": "buckets", "detail": words})
+        elif not quantity.has_at_most(line.decimals):
+            counted = f"with up to {line.decimals} decimals" if line.decimals else "in whole pieces"
+            found.append({"field": "buckets", "detail": f"{line.item} is counted {counted}; round {quantity}"})
     return found

@@ -28,13 +28,15 @@ class ForecastOrderClosed(WrongState):
 
 @dataclass(kw_only=True)
 class ForecastOrder(Aggregate):
-    """The head of an order; its lines, one for each item, are kept apart from it. `series` counts all levels."""
+    """The head of an order; its lines, one for each item, are kept apart from it. `series` counts all levels, `remarks`
+    what the run had to say of items."""
 
     number: str
     first_day: date
     last_day: date
     items: int
     series: int
+    remarks: int = 0
     drafted_by: str
     drafted_at: datetime
     state: OrderState = OrderState.DRAFT

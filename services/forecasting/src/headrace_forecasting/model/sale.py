@@ -6,17 +6,25 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from headrace_contracts.values import Money, Quantity
+from headrace_contracts.units import FINEST
+from headrace_contracts.values import Price, Quantity
+from headrace_forecasting.model.reach import Reach
 
 LARGEST = Decimal(10) ** 9
-DECIMALS = 6
-DEAREST = 10**12
 
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
     field: str
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How an item is counted: in this unit, with so many decimal places; 0 = in pieces."""
+
+    unit: str
+    decimals: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +36,28 @@ class Sale:
     customer: str
     day: date
     quantity: Quantity
-    price: Money | None
+    price: Price | None
 
     @property
     def key(self) -> tuple[object, ...]:
         return (self.reference,)
 
-    def problem(self, unit: str | None, today: date) -> RowProblem | None:
-        """What is wrong with it; `unit` is its item's, None when nobody defined the item."""
-        return _unknown(self.item, unit) or _future("day", self.day, today) or self._wrong_figure(unit)
+    def problem(self, counted: Counted | None, reach: Reach) -> RowProblem | None:
+        """What is wrong with it; `counted` is None when nobody defined the item."""
+        if counted is None:
+            return _unknown(self.item)
+        return _wrong_day("day", self.day, reach) or self._wrong_quantity(counted)
 
-    def _wrong_figure(self, unit: str | None) -> RowProblem | None:
-        value = self.quantity.value
-        if self.quantity.unit != unit:
-            return RowProblem("quantity.unit", f"{self.item} is counted in {unit}, not {self.quantity.unit}")
-        if not value or abs(value) > LARGEST or value != round(value, DECIMALS):
-            words = f"{value} is no quantity: not 0, {LARGEST:,} at most, {DECIMALS} decimals at most"
+    def _wrong_quantity(self, counted: Counted) -> RowProblem | None:
+        value, unit = self.quantity.value, self.quantity.unit
+        if unit != counted.unit:
+            return RowProblem("quantity.unit", f"{self.item} is counted in {counted.unit}, not {unit}")
+        if not value or abs(value) > LARGEST or not self.quantity.has_at_most(FINEST):
+            words = f"{value} is no quantity: not 0, {LARGEST:,} at most, {FINEST} decimals at most"
             return RowProblem("quantity.value", words)
-        if self.price and not 0 <= self.price.minor <= DEAREST:
-            return RowProblem("price.minor", f"{self.price.minor} is no price: from 0 to {DEAREST:,}")
+        if not counted.decimals and not self.quantity.has_at_most(0):
+            words = f"{self.item} is counted in whole {unit}, so {value} can't be; mend it, or give {unit} decimals"
+            return RowProblem("quantity.value", words)
         return None
 
 
@@ -62,16 +73,18 @@ class StockOut:
     def key(self) -> tuple[object, ...]:
         return (self.item, self.first_day)
 
-    def problem(self, unit: str | None, today: date) -> RowProblem | None:
-        wrong = _unknown(self.item, unit) or _future("last_day", self.last_day, today)
-        if wrong is None and self.last_day < self.first_day:
+    def problem(self, counted: Counted | None, reach: Reach) -> RowProblem | None:
+        if counted is None:
+            return _unknown(self.item)
+        if self.last_day < self.first_day:
             return RowProblem("last_day", f"{self.last_day} is before the first day {self.first_day}")
-        return wrong
+        return _wrong_day("first_day", self.first_day, reach) or _wrong_day("last_day", self.last_day, reach)
 
 
-def _unknown(item: str, unit: str | None) -> RowProblem | None:
-    return RowProblem("item", f"there is no item {item!r}; define it first") if unit is None else None
+def _unknown(item: str) -> RowProblem:
+    return RowProblem("item", f"there is no item {item!r}; define it first")
 
 
-def _future(field: str, day: date, today: date) -> RowProblem | None:
-    return RowProblem(field, f"{day} is after today ({today})") if day > today else None
+def _wrong_day(field: str, day: date, reach: Reach) -> RowProblem | None:
+    wrong = reach.why_not(day)
+    return RowProblem(field, wrong) if wrong else None

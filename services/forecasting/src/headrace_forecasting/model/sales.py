@@ -1,18 +1,19 @@
-"""What was sold, and the whole steps in which an item is counted."""
+"""What was sold, and the steps in which an item is counted and forecast."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from statistics import median_low
 from typing import Self
 
-from headrace_contracts.values import MixedUnits, Money, Quantity
+from headrace_contracts.units import FINEST
+from headrace_contracts.values import MixedUnits, Money, Quantity, plain
 
-
-class NotInSteps(ValueError):
-    """A quantity is not a whole number of its item's steps."""
+EXACT_DIGITS = 15
+"""Digits of a count that no floating point number spoils."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,14 @@ class SalesLine:
 
 @dataclass(frozen=True, slots=True)
 class SeriesKey:
-    """A node of the forecast tree, such as level `category`, node `Bikes`."""
+    """A node of the forecast tree, such as level `category`, path `all`, `Bikes`: names from the top down."""
 
     level: str
-    node: str
+    path: tuple[str, ...]
+
+    @property
+    def node(self) -> str:
+        return self.path[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +53,32 @@ class Quantum:
         return cls(size, unit)
 
     @classmethod
-    def finest(cls, quantities: Iterable[Decimal], unit: str) -> Self:
-        """The step that counts all of them: 1, or the power of ten of the longest fraction among them."""
-        exponents = (quantity.normalize().as_tuple().exponent for quantity in quantities)
-        longest = min((e for e in exponents if isinstance(e, int)), default=0)
-        return cls(Decimal(1).scaleb(min(longest, 0)), unit)
+    def suiting(cls, unit: str, decimals: int, sold: Iterable[Sequence[Decimal]]) -> Self:
+        """1 for what is counted in pieces; else the smallest part of the unit, or a finer one in which most sales of
+        some item are (`sold` are those of each item): one odd row does not count.
+        """
+        if not decimals:
+            return cls(Decimal(1), unit)
+        each = [quantities for quantities in sold if quantities]
+        usual = (median_low([_places(quantity) for quantity in quantities]) for quantities in each)
+        volume = sum(abs(quantity) for quantities in each for quantity in quantities)
+        countable = max(EXACT_DIGITS - len(str(int(volume))), 0)
+        return cls(Decimal(1).scaleb(-min(max(decimals, *usual, 0), countable)), unit)
 
-    def count(self, quantity: Quantity) -> int:
-        """How many steps a quantity is; refuses what would need rounding."""
+    def count(self, quantity: Quantity) -> float:
+        """How many steps a quantity is, parts of one included."""
         if quantity.unit != self.unit:
             raise MixedUnits(f"{quantity} can't be counted in steps of {self.step} {self.unit}; convert it first")
-        steps = quantity.value / self.step
-        if steps != steps.to_integral_value():
-            raise NotInSteps(f"{quantity} is not a whole number of steps of {self.step} {self.unit}; round it first")
-        return int(steps)
+        return float(quantity.value / self.step)
 
     def quantity(self, steps: int) -> Quantity:
         return Quantity(self.step * steps, self.unit)
+
+    def amount(self, steps: float) -> Quantity:
+        """That many steps, and parts of one, to the last place that any quantity has."""
+        return Quantity(Decimal(plain(round(Decimal(steps) * self.step, FINEST))), self.unit)
+
+
+def _places(quantity: Decimal) -> int:
+    exponent = quantity.normalize().as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, func, select, text
+from sqlalchemy import Row, func, select, text, tuple_
 
 from headrace_chassis.tables import put
 from headrace_chassis.tx import Tx
 from headrace_chassis.web.paging import Listed, Page
 from headrace_contracts.errors import Missing
-from headrace_contracts.values import Money, Quantity
+from headrace_contracts.values import Money, Price, Quantity
 from headrace_forecasting.engine.question import SoldDay, Span
 from headrace_forecasting.model.sale import Sale, StockOut
 from headrace_forecasting.store.tables import item, sale, stock_out
@@ -22,6 +22,20 @@ WEEKS = text(
     "FROM sale JOIN item USING (tenant, item, unit) "
     "WHERE day >= :first AND day < :end GROUP BY item, week"
 )
+OTHER_UNITS = text(
+    "SELECT item, sale.unit, item.unit AS now, count(*) AS sales FROM sale JOIN item USING (tenant, item) "
+    "WHERE item.sold AND sale.unit <> item.unit AND day >= :first AND day < :end "
+    "GROUP BY item, sale.unit, item.unit ORDER BY item, sale.unit"
+)
+
+
+class OtherUnit(NamedTuple):
+    """So many sales of the item stand in `unit`, though it is counted in `now`."""
+
+    item: str
+    unit: str
+    now: str
+    sales: int
 
 
 async def sales_of(tx: Tx, references: Iterable[str]) -> list[Sale]:
@@ -52,7 +66,8 @@ async def keep_sales(tx: Tx, sales: Sequence[Sale]) -> None:
             "day": s.day,
             "quantity": s.quantity.value,
             "unit": s.quantity.unit,
-            "price_minor": s.price.minor if s.price else None,
+            "price_minor": s.price.rounded.minor if s.price else None,
+            "price": s.price.amount if s.price else None,
             "currency": s.price.currency if s.price else None,
         }
         for s in sales
@@ -60,13 +75,15 @@ async def keep_sales(tx: Tx, sales: Sequence[Sale]) -> None:
     await put(tx, sale, rows)
 
 
-async def last_sale(tx: Tx, before: date) -> date | None:
-    """The last day before that one on which anything was sold."""
-    last: date | None = (await tx.execute(select(func.max(sale.c.day)).where(sale.c.day < before))).scalar_one()
+async def last_sale(tx: Tx, first: date, before: date) -> date | None:
+    """The last day from the first to before the other on which an item that is on offer was sold."""
+    mine = (item.c.tenant == sale.c.tenant) & (item.c.item == sale.c.item) & item.c.sold
+    query = select(func.max(sale.c.day)).join(item, mine).where(sale.c.day >= first, sale.c.day < before)
+    last: date | None = (await tx.execute(query)).scalar_one()
     return last
 
 
-async def sold_days(tx: Tx, before: date) -> tuple[SoldDay, ...]:
+async def sold_days(tx: Tx, first: date, before: date) -> tuple[SoldDay, ...]:
     """Sales of the items on offer, in their unit, added up by day."""
     s = sale.c
     mine = (item.c.tenant == s.tenant) & (item.c.item == s.item) & (item.c.unit == s.unit) & item.c.sold
@@ -75,23 +92,34 @@ async def sold_days(tx: Tx, before: date) -> tuple[SoldDay, ...]:
             s.item,
             s.day,
             func.sum(s.quantity).label("quantity"),
-            func.round(func.sum(s.quantity * s.price_minor)).label("value"),
+            func.sum(s.quantity * s.price).label("value"),
+            func.sum(s.quantity * s.price_minor).filter(s.price.is_(None)).label("minor"),
             s.currency,
         )
         .join(item, mine)
-        .where(s.day < before)
+        .where(s.day >= first, s.day < before)
         .group_by(s.item, s.day, s.currency)
     )
-    return tuple(
-        SoldDay(row.item, row.day, row.quantity, None if row.value is None else int(row.value), row.currency)
-        for row in await tx.execute(query)
-    )
+    return tuple(SoldDay(r.item, r.day, r.quantity, _value(r), r.currency) for r in await tx.execute(query))
+
+
+def _value(row: Row[Any]) -> int | None:
+    """Sales loaded before prices were exact have theirs in minor units only."""
+    if row.currency is None:
+        return None
+    return Money.of(row.value or 0, row.currency).minor + int(row.minor or 0)
+
+
+async def other_units(tx: Tx, first: date, before: date) -> list[OtherUnit]:
+    """What was sold of items on offer in another unit than they have now."""
+    rows = await tx.execute(OTHER_UNITS, {"first": first, "end": before})
+    return [OtherUnit(row.item, row.unit, row.now, row.sales) for row in rows]
 
 
 async def sold_weeks(tx: Tx, first: date, end: date) -> dict[tuple[str, int], float]:
-    """(item, week counted from `first`) -> sold before `end`; a week with more returns than sales counts as 0."""
+    """(item, week counted from `first`) -> sold before `end`, less what came back."""
     rows = await tx.execute(WEEKS, {"first": first, "end": end})
-    return {(row.item, row.week): max(float(row.sold), 0.0) for row in rows}
+    return {(row.item, row.week): float(row.sold) for row in rows}
 
 
 async def stock_outs_of(tx: Tx, items: Iterable[str]) -> list[StockOut]:
@@ -105,10 +133,16 @@ async def all_stock_outs(tx: Tx) -> tuple[Span, ...]:
 
 async def page_stock_outs(tx: Tx, page: Page, wanted: str | None) -> Listed[StockOut]:
     c = stock_out.c
-    key = c.item + "/" + func.to_char(c.first_day, "YYYY-MM-DD")
-    query = select(stock_out).where(key > page.after).order_by(key).limit(page.limit + 1)
+    query = select(stock_out).order_by(c.item, c.first_day).limit(page.limit + 1)
+    if page.after:
+        query = query.where(tuple_(c.item, c.first_day) > tuple_(*page.after_as(_place)))
     rows = await tx.execute(query.where(c.item == wanted) if wanted else query)
-    return page.listed([_stock_out(row) for row in rows], key=lambda s: f"{s.item}/{s.first_day}")
+    return page.listed([_stock_out(row) for row in rows], key=lambda s: f"{s.first_day} {s.item}")
+
+
+def _place(after: str) -> tuple[str, date]:
+    day, _, code = after.partition(" ")
+    return code, date.fromisoformat(day)
 
 
 async def keep_stock_outs(tx: Tx, outs: Sequence[StockOut]) -> None:
@@ -117,8 +151,13 @@ async def keep_stock_outs(tx: Tx, outs: Sequence[StockOut]) -> None:
 
 
 def _sale(row: Row[Any]) -> Sale:
-    price = Money(row.price_minor, row.currency) if row.currency else None
-    return Sale(row.reference, row.item, row.customer, row.day, Quantity(row.quantity, row.unit), price)
+    return Sale(row.reference, row.item, row.customer, row.day, Quantity(row.quantity, row.unit), _price(row))
+
+
+def _price(row: Row[Any]) -> Price | None:
+    if row.currency is None:
+        return None
+    return Price.whole(row.price_minor, row.currency) if row.price is None else Price(row.price, row.currency)
 
 
 def _stock_out(row: Row[Any]) -> StockOut:

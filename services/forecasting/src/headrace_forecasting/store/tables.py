@@ -1,8 +1,9 @@
-"""What the forecasting service keeps: items as heard, history as loaded, runs with their orders, lines and series."""
+"""What the forecasting service keeps: items as heard, history as loaded, runs with their orders, lines and series, and
+what a company chose."""
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Index, MetaData, Numeric, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, MetaData, Numeric, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from headrace_chassis.documents import document_table
@@ -15,6 +16,7 @@ item = Table(
     Column("tenant", Text, primary_key=True),
     Column("item", Text, primary_key=True),
     Column("unit", Text, nullable=False),
+    Column("decimals", Integer),
     Column("category", Text, nullable=False),
     Column("subcategory", Text, nullable=False),
     Column("sold", Boolean, nullable=False),
@@ -30,6 +32,7 @@ sale = Table(
     Column("quantity", Numeric, nullable=False),
     Column("unit", Text, nullable=False),
     Column("price_minor", BigInteger),
+    Column("price", Numeric),
     Column("currency", Text),
     Index("ix_sale_item_day", "tenant", "item", "day"),
 )
@@ -69,4 +72,27 @@ series = document_table(
     Column("level", Text, nullable=False),
     Column("node", Text, nullable=False),
     Column("method", Text, nullable=False),
+)
+forecast_remark = Table(
+    "forecast_remark",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("order_id", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("item", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+)
+stock_policy = Table(
+    "stock_policy",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("demand", Text, primary_key=True),
+    Column("policy", Text, nullable=False),
+)
+history_start = Table(
+    "history_start",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("first_year", Integer, nullable=False),
 )

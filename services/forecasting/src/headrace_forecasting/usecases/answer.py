@@ -3,57 +3,36 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from decimal import Decimal
 
-from headrace_contracts.values import Quantity
 from headrace_forecasting.engine.clean import Change
 from headrace_forecasting.engine.lines import buckets_of
-from headrace_forecasting.engine.question import Question
-from headrace_forecasting.engine.result import SeriesForecast, UnitForecast
+from headrace_forecasting.engine.result import CompanyForecast, SeriesForecast, UnitForecast
 from headrace_forecasting.model.forecast_line import ForecastLine
 from headrace_forecasting.model.series import CleanedWeek, Score, Series
 
-Answer = tuple[UnitForecast, ...]
-Places = dict[tuple[str, str], tuple[str, str]]
 
-
-def series_of(answer: Answer, question: Question, order: str, tenant: str) -> list[Series]:
+def series_of(answer: CompanyForecast, order: str, tenant: str) -> list[Series]:
     """All nodes of all trees, top first, named so that they sort that way."""
-    places = _places(question)
-    nodes = [(part, node) for part in answer for node in part.result.series]
-    return [
-        _series(part, node, f"{order}.{at:06d}", order, tenant, places.get((node.key.level, node.key.node), ("", "")))
-        for at, (part, node) in enumerate(nodes)
-    ]
+    nodes = [(part, node) for part in answer.parts for node in part.result.series]
+    return [_series(part, node, f"{order}.{at:06d}", order, tenant) for at, (part, node) in enumerate(nodes)]
 
 
-def line_of(series: Series) -> ForecastLine:
+def line_of(series: Series, decimals: int) -> ForecastLine:
+    """`decimals` are the item's."""
     return ForecastLine(
         id=ForecastLine.name(series.order, series.item),
         tenant=series.tenant,
         order=series.order,
         item=series.item,
         unit=series.unit,
+        decimals=decimals,
         method=series.method,
         buckets=series.buckets,
     )
 
 
-def _places(question: Question) -> Places:
-    """(level, node) -> its category and subcategory."""
-    places: Places = {}
-    for item in question.items:
-        _, category, subcategory, code = item.path
-        places["category", category] = item.category, ""
-        places["subcategory", subcategory] = item.category, item.subcategory
-        places["item", code] = item.category, item.subcategory
-    return places
-
-
-def _series(
-    part: UnitForecast, node: SeriesForecast, name: str, order: str, tenant: str, place: tuple[str, str]
-) -> Series:
-    category, subcategory = place
+def _series(part: UnitForecast, node: SeriesForecast, name: str, order: str, tenant: str) -> Series:
+    category, subcategory = (*node.key.path[1:3], "", "")[:2]
     return Series(
         id=name,
         tenant=tenant,
@@ -76,8 +55,5 @@ def _series(
 
 def _cleaned(change: Change, part: UnitForecast) -> CleanedWeek:
     week = part.first_week + timedelta(weeks=change.position)
-    return CleanedWeek(week, _amount(change.before, part), _amount(change.after, part), change.reason.value)
-
-
-def _amount(steps: float, part: UnitForecast) -> Quantity:
-    return Quantity(Decimal(steps) * part.quantum.step, part.quantum.unit)
+    before, after = part.quantum.amount(change.before), part.quantum.amount(change.after)
+    return CleanedWeek(week, before, after, change.reason.value)

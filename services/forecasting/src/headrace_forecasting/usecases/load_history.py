@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Protocol, TypeVar
 
 from headrace_chassis.tx import Tx
 from headrace_chassis.web.bulk import Change, Loaded
-from headrace_forecasting.model.sale import RowProblem, Sale, StockOut
-from headrace_forecasting.store import history, items
+from headrace_forecasting.model.reach import Reach
+from headrace_forecasting.model.sale import Counted, RowProblem, Sale, StockOut
+from headrace_forecasting.store import choices, history, items
 
 
 class _Row(Protocol):
@@ -19,7 +19,7 @@ class _Row(Protocol):
     @property
     def key(self) -> tuple[object, ...]: ...
 
-    def problem(self, unit: str | None, today: date) -> RowProblem | None: ...
+    def problem(self, counted: Counted | None, reach: Reach) -> RowProblem | None: ...
 
 
 R = TypeVar("R", bound=_Row)
@@ -41,17 +41,15 @@ async def load_stock_outs(tx: Tx, rows: Sequence[tuple[int, StockOut]], loaded: 
 
 
 async def _accepted(tx: Tx, rows: Sequence[tuple[int, R]], loaded: Loaded) -> list[R]:
-    units = await items.units(tx, {row.item for _, row in rows})
-    good: dict[tuple[object, ...], R] = {}
+    counted, reach = await items.counted(tx, {row.item for _, row in rows}), await choices.reach(tx)
+    good = []
     for number, row in rows:
-        problem = row.problem(units.get(row.item), tx.today)
+        problem = row.problem(counted.get(row.item), reach)
         if problem:
             loaded.refuse(number, problem.field, problem.detail)
-        elif row.key in good:
-            loaded.refuse(number, "", f"{' of '.join(map(str, row.key))} stands twice in this request; send it once")
         else:
-            good[row.key] = row
-    return list(good.values())
+            good.append(row)
+    return good
 
 
 def _news(rows: Sequence[R], known: Sequence[R], loaded: Loaded) -> list[R]:

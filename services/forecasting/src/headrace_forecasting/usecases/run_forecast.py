@@ -14,10 +14,12 @@ from headrace_chassis.tx import Tx
 from headrace_contracts.errors import RuleBroken
 from headrace_forecasting.engine import worker
 from headrace_forecasting.engine.question import Question
+from headrace_forecasting.engine.result import CompanyForecast
 from headrace_forecasting.model.forecast_order import ForecastOrder
-from headrace_forecasting.store import decisions, history, items
+from headrace_forecasting.store import choices, decisions, history, items, remarks
 from headrace_forecasting.store.forecasts import all_series, lines, orders
-from headrace_forecasting.usecases.answer import Answer, line_of, series_of
+from headrace_forecasting.usecases.answer import line_of, series_of
+from headrace_forecasting.usecases.remark import remarks_of
 
 FORECAST = "forecast"
 SILENCE = timedelta(weeks=4)
@@ -30,12 +32,14 @@ class HistoryMissing(RuleBroken):
 
 async def ask(tx: Tx, first_day: date | None, weeks: int) -> JobState:
     """Queue a run whose first week is that of `first_day` (today by default). Raises HistoryMissing."""
-    first_day = first_day or tx.today
-    if first_day > tx.today:
+    first_day, reach = first_day or tx.today, await choices.reach(tx)
+    if first_day > reach.last:
         raise HistoryMissing(f"Sales until {first_day} are not known yet; give a first day of {tx.today} or before.")
-    last = await history.last_sale(tx, first_day)
+    last = await history.last_sale(tx, reach.first, first_day)
     if last is None:
-        raise HistoryMissing(f"No sales before {first_day} are known; load the sales history first.")
+        raise HistoryMissing(
+            f"No sales from {reach.first} to before {first_day} are known of any item on offer; load the sales history."
+        )
     if first_day - last > SILENCE:
         raise HistoryMissing(
             f"The last sale known before {first_day} is of {last}, more than {SILENCE.days} days earlier; load what "
@@ -59,6 +63,7 @@ async def run(work: Work) -> Mapping[str, Any]:
         "items": order.items,
         "series": order.series,
         "left_out": len(question.items) - order.items,
+        "remarks": order.remarks,
     }
 
 
@@ -70,7 +75,7 @@ def order_id(job: str) -> str:
 async def gather(tx: Tx, first_day: date, weeks: int) -> Question:
     return Question(
         items=await items.offered(tx),
-        sold=await history.sold_days(tx, first_day),
+        sold=await history.sold_days(tx, (await choices.reach(tx)).first, first_day),
         lacking=await history.all_stock_outs(tx),
         declined=await decisions.declined_weeks(tx),
         first_day=first_day,
@@ -78,13 +83,16 @@ async def gather(tx: Tx, first_day: date, weeks: int) -> Question:
     )
 
 
-async def keep(tx: Tx, order: str, drafted_by: str, question: Question, answer: Answer) -> ForecastOrder:
+async def keep(tx: Tx, order: str, drafted_by: str, question: Question, answer: CompanyForecast) -> ForecastOrder:
     kept = await orders.find(tx, order)
     if kept:
         return kept
-    found = series_of(answer, question, order, tx.tenant)
-    drafted = [line_of(series) for series in found if series.item]
-    starts = answer[0].result.bucket_starts
+    found = series_of(answer, order, tx.tenant)
+    decimals = {item.item: item.decimals for item in question.items}
+    drafted = [line_of(series, decimals[series.item]) for series in found if series.item]
+    starts = answer.parts[0].result.bucket_starts
+    other = await history.other_units(tx, (await choices.reach(tx)).first, question.first_day)
+    said = remarks_of(answer, other)
     draft = ForecastOrder(
         id=order,
         tenant=tx.tenant,
@@ -93,10 +101,12 @@ async def keep(tx: Tx, order: str, drafted_by: str, question: Question, answer: 
         last_day=starts[-1] + timedelta(days=6),
         items=len(drafted),
         series=len(found),
+        remarks=len(said),
         drafted_by=drafted_by,
         drafted_at=tx.now,
     )
     await orders.add(tx, draft)
     await lines.add(tx, *drafted)
     await all_series.add(tx, *found)
+    await remarks.keep(tx, order, said)
     return draft

@@ -15,7 +15,7 @@ from headrace_contracts.values import Quantity
 from headrace_logistics.api.roles import READERS
 from headrace_logistics.api.scans import ScansOrProposal
 from headrace_logistics.model.issue import Issue, IssueClosed, IssueRequest, IssueState, ShortOfMaterial
-from headrace_logistics.model.picking import Pick
+from headrace_logistics.model.picking import Pick, TooManyPieces
 from headrace_logistics.model.scanning import ScanRefused
 from headrace_logistics.store.papers import issue_requests, issues
 from headrace_logistics.store.tables import issue as issue_table
@@ -100,7 +100,10 @@ async def get_issue_request(issue_request: str, tx: ReadTx, tags: Tags) -> Issue
 
 
 @router.post(
-    "/issues", status_code=201, errors=[Missing, ScanRefused, ShortOfMaterial, IssueClosed], allow={"warehouse"}
+    "/issues",
+    status_code=201,
+    errors=[Missing, ScanRefused, ShortOfMaterial, IssueClosed, TooManyPieces],
+    allow={"warehouse"},
 )
 async def issue(body: IssueMaterial, transact: Transact, caller: Caller, tags: Tags) -> IssueView:
     if body.propose:

@@ -8,13 +8,15 @@ from typing import Annotated
 from fastapi import Query
 from pydantic import BaseModel, Field
 
+from headrace_chassis.documents import Stale
 from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Tags, Transact
 from headrace_chassis.web.filters import matching
+from headrace_chassis.web.versions import VersionMissing
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Quantity
 from headrace_logistics.api.roles import READERS
 from headrace_logistics.api.scans import ScanBody
-from headrace_logistics.model.delivery import DeliveryNote, NoteState
+from headrace_logistics.model.delivery import DeliveryNote, NoteClosed, NoteState
 from headrace_logistics.model.receipt import Receipt, ReceiptLine
 from headrace_logistics.model.scanning import ScanRefused
 from headrace_logistics.store.papers import delivery_notes, receipts
@@ -42,6 +44,7 @@ class DeliveryNoteView(BaseModel):
     supplier: str
     plant: str
     state: NoteState
+    closed_because: str
     lines: list[NoteLineView]
 
     @classmethod
@@ -58,6 +61,10 @@ class DeliveryNoteView(BaseModel):
             for line in note.lines
         ]
         return cls.model_validate({**vars(note), "lines": lines}, from_attributes=True)
+
+
+class CloseNote(BaseModel):
+    reason: str = Field(min_length=1, max_length=1000)
 
 
 class ReceiveGoods(BaseModel):
@@ -103,7 +110,16 @@ async def get_delivery_note(delivery_note: str, tx: ReadTx, tags: Tags) -> Deliv
     return tags.on(DeliveryNoteView.of(await delivery_notes.get(tx, delivery_note)))
 
 
-@router.post("/receipts", status_code=201, errors=[Missing, ScanRefused], allow={"warehouse"})
+@router.post(
+    "/delivery-notes/{delivery_note}/closure", errors=[Missing, NoteClosed, Stale, VersionMissing], allow={"warehouse"}
+)
+async def close_note(delivery_note: str, body: CloseNote, transact: Transact, tags: Tags) -> DeliveryNoteView:
+    """What is missing does not come on this note: the supplier may send it anew, or the buyer gives it up."""
+    note = await transact(receive.close, delivery_note, body.reason, tags.expected)
+    return tags.on(DeliveryNoteView.of(note))
+
+
+@router.post("/receipts", status_code=201, errors=[Missing, ScanRefused, NoteClosed], allow={"warehouse"})
 async def receive_goods(body: ReceiveGoods, transact: Transact, caller: Caller, tags: Tags) -> ReceiptView:
     labels = [scan.to_label() for scan in body.scans]
     return tags.on(ReceiptView.of(await transact(receive.receive, body.delivery_note, labels, caller.subject)))

@@ -14,6 +14,7 @@ from headrace_contracts.errors import Missing
 from headrace_contracts.values import Quantity
 from headrace_logistics.api.roles import READERS
 from headrace_logistics.api.scans import ScansOrProposal
+from headrace_logistics.model.picking import TooManyPieces
 from headrace_logistics.model.scanning import ScanRefused
 from headrace_logistics.model.shipment import Shipment, ShipmentLine, ShipmentState, WrongShipment, WrongStage
 from headrace_logistics.model.shipment_request import RequestClosed, RequestedLine, RequestState, ShipmentRequest
@@ -111,7 +112,7 @@ async def get_shipment_request(shipment_request: str, tx: ReadTx, tags: Tags) ->
 @router.post(
     "/shipments",
     status_code=201,
-    errors=[Missing, ScanRefused, RequestClosed, WrongShipment, WrongStage],
+    errors=[Missing, ScanRefused, RequestClosed, WrongShipment, WrongStage, TooManyPieces],
     allow={"warehouse"},
 )
 async def ship_goods(body: ShipGoods, transact: Transact, tags: Tags) -> ShipmentView:

@@ -9,7 +9,7 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Transact
-from headrace_chassis.web.bulk import BulkBody, Loaded, once, well_formed
+from headrace_chassis.web.bulk import BulkBody, Loaded, once
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Quantity
 from headrace_logistics.api.roles import READERS
@@ -86,9 +86,9 @@ class StockBalance(BaseModel):
 
 
 @router.put("/opening-stock", allow={"warehouse"})
-async def put_opening_stock(body: BulkBody, transact: Transact) -> Loaded:
+async def put_opening_stock(body: BulkBody[OpeningStockRow], transact: Transact) -> Loaded:
     loaded = Loaded()
-    rows = [(number, row.to_row()) for number, row in well_formed(body.items, OpeningStockRow, loaded)]
+    rows = [(number, row.to_row()) for number, row in body.well_formed(loaded)]
     return await transact(open_stock, once(rows, str, "lot", loaded), loaded)
 
 

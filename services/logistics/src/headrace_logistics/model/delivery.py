@@ -1,14 +1,16 @@
-"""A supplier's delivery note: expected, then received scan by scan."""
+"""A supplier's delivery note: expected, then received scan by scan, or closed when the rest does not come."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import RuleBroken, WrongState
+from headrace_contracts.logistics.v1 import DeliveryNoteClosed, MissingLine
 from headrace_contracts.values import Quantity
+from headrace_logistics.model.counting import Unit
 from headrace_logistics.model.lots import ANOTHER_COMPANY
 from headrace_logistics.model.scanning import Label, Reason, Scan, ScanRefused, is_repeat, refuse_impossible
 from headrace_logistics.model.stock import Goods
@@ -16,6 +18,10 @@ from headrace_logistics.model.stock import Goods
 
 class DuplicateNote(WrongState):
     """The supplier sent a note of this number before."""
+
+
+class NoteClosed(WrongState):
+    """Nothing more is received on this note."""
 
 
 class WrongNote(RuleBroken):
@@ -26,6 +32,7 @@ class NoteState(StrEnum):
     EXPECTED = "expected"
     PARTIAL = "partial"
     COMPLETE = "complete"
+    CLOSED_SHORT = "closed_short"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,7 @@ class DeliveryNote(Aggregate):
     lines: list[NoteLine]
     state: NoteState = NoteState.EXPECTED
     scans: dict[str, Scan] = field(default_factory=dict)
+    closed_because: str = ""
 
     @classmethod
     def expect(
@@ -96,6 +104,8 @@ class DeliveryNote(Aggregate):
         """The line the scan was received on; none when the same scan came before."""
         if is_repeat(self.scans, scan):
             return None
+        if self.state is NoteState.CLOSED_SHORT:
+            raise NoteClosed(f"note {self.number} was closed: {self.closed_because}; ask the supplier for another note")
         line = self._line_of(scan)
         if not self.still_open(line):
             raise ScanRefused(
@@ -106,6 +116,32 @@ class DeliveryNote(Aggregate):
         self.scans[scan.client_id] = scan
         self.state = NoteState.COMPLETE if self._all_received() else NoteState.PARTIAL
         return line
+
+    def refuse_too_fine(self, scan: Scan, units: Mapping[str, Unit]) -> None:
+        """Raises ScanRefused for part of a piece, unless it is all that is still to come."""
+        unit, line = units.get(scan.goods.item), self._line_of(scan)
+        if unit and (words := unit.wrong(scan.quantity, self.still_open(line))):
+            raise ScanRefused(Reason.WRONG_QUANTITY, f"note {self.number}, line {line.line}: {words}")
+
+    def close(self, reason: str) -> None:
+        """What is missing does not come on this note; its supplier may send it anew."""
+        if self.state in {NoteState.COMPLETE, NoteState.CLOSED_SHORT}:
+            raise NoteClosed(f"note {self.number} is {self.state.replace('_', ' ')}; nothing is missing on it any more")
+        self.state, self.closed_because = NoteState.CLOSED_SHORT, reason
+        self.tell(
+            DeliveryNoteClosed(
+                delivery_note=self.id,
+                number=self.number,
+                purchase_order=self.purchase_order,
+                supplier=self.supplier,
+                plant=self.plant,
+                missing=tuple(self._missing(line) for line in self.lines if self.still_open(line)),
+                reason=reason,
+            )
+        )
+
+    def _missing(self, line: NoteLine) -> MissingLine:
+        return MissingLine(order_line=line.order_line, item=line.item, lot=line.lot, quantity=self.still_open(line))
 
     def received(self, line: NoteLine) -> Quantity:
         quantities = (s.quantity for s in self.scans.values() if _is_on(s, line))

@@ -27,6 +27,7 @@ class ShortOfMaterial(RuleBroken):
 class IssueState(StrEnum):
     OPEN = "open"
     COMPLETE = "complete"
+    CLOSED = "closed"
     CANCELLED = "cancelled"
 
 
@@ -100,6 +101,11 @@ class IssueRequest(Aggregate):
     def cancel(self) -> None:
         """The work order is cancelled; what was issued goes back to stock."""
         self.state = IssueState.CANCELLED
+
+    def close(self) -> None:
+        """The work order is done; what it did without is not issued any more, and what it left goes back to stock."""
+        if self.state is IssueState.OPEN:
+            self.state = IssueState.CLOSED
 
     def _component_of(self, scan: Scan) -> Component:
         for component in self.components:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from headrace_contracts.units import FINEST
 from headrace_contracts.values import Quantity
 from headrace_logistics.model.places import Place, PlaceKind, available, blocked, in_inspection, reserved
 from headrace_logistics.model.stock import Goods, Stock
@@ -22,7 +23,7 @@ class Lot:
 
 @dataclass(frozen=True, slots=True)
 class LotInStock:
-    """A lot, or one serial of it, in one plant, as one holder sees it.
+    """A lot, or one serial of it, in one plant, as one holder sees it; its item is counted to so many `decimals`.
 
     `available` is what is free or reserved for the holder; `reserved` is what is reserved for others.
     """
@@ -36,6 +37,7 @@ class LotInStock:
     inspection: Quantity
     blocked: Quantity
     reserved: Quantity
+    decimals: int = FINEST
 
     def expired(self, today: date) -> bool:
         """A lot is still good on its last day."""
@@ -50,13 +52,13 @@ def lots_in_stock(stock: Stock, lots: Iterable[Lot], holder: str) -> tuple[LotIn
         if balance.place.holds_stock:
             by_plant.setdefault((balance.goods, balance.place.plant), {})[balance.place] = balance.quantity
     return tuple(
-        _seen_by(holder, facts[goods.item, goods.lot], goods, plant, held)
+        _seen_by(holder, facts[goods.item, goods.lot], goods, plant, held, stock.decimals(goods.item))
         for (goods, plant), held in by_plant.items()
         if (goods.item, goods.lot) in facts
     )
 
 
-def _seen_by(holder: str, lot: Lot, goods: Goods, plant: str, held: dict[Place, Quantity]) -> LotInStock:
+def _seen_by(holder: str, lot: Lot, goods: Goods, plant: str, held: dict[Place, Quantity], decimals: int) -> LotInStock:
     nothing = Quantity.zero(next(iter(held.values())).unit)
     own = reserved(plant, holder)
     others = (q for place, q in held.items() if place.kind is PlaceKind.RESERVED and place != own)
@@ -70,4 +72,5 @@ def _seen_by(holder: str, lot: Lot, goods: Goods, plant: str, held: dict[Place, 
         inspection=held.get(in_inspection(plant), nothing),
         blocked=held.get(blocked(plant), nothing),
         reserved=sum(others, start=nothing),
+        decimals=decimals,
     )

@@ -5,10 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from headrace_contracts.errors import RuleBroken
+from headrace_contracts.units import too_fine
 from headrace_contracts.values import Quantity
 from headrace_logistics.model.lots import LotInStock
 from headrace_logistics.model.scanning import Reason, Scan, ScanRefused
 from headrace_logistics.model.stock import Goods
+
+MOST_PICKS = 10_000
+"""Of one item at one time; what is told of them has to pass as one event."""
+
+
+class TooManyPieces(RuleBroken):
+    """So many lots or pieces are not picked at once."""
 
 
 class PickRule(StrEnum):
@@ -37,12 +46,16 @@ def propose(lots: Iterable[LotInStock], need: Need, rule: PickRule) -> tuple[Pic
     """The lots to take by the rule; less than needed when the stock is less."""
     usable = [lot for lot in lots if _usable(lot, need)]
     usable.sort(key=_ORDERS[rule])
-    picks = []
+    picks: list[Pick] = []
     missing = need.quantity
     for lot in usable:
         taken = min(lot.available, missing)
         if taken.value <= 0:
             break
+        if len(picks) == MOST_PICKS:
+            raise TooManyPieces(
+                f"{need.quantity} of {need.item} lie in more than {MOST_PICKS} lots or single pieces: scan a part first"
+            )
         picks.append(Pick(lot.goods, taken))
         missing -= taken
     return tuple(picks)
@@ -59,6 +72,9 @@ def take_scanned(lots: Iterable[LotInStock], scan: Scan, need: Need) -> Pick:
         raise ScanRefused(
             Reason.TOO_MUCH, f"{need.quantity} of {need.item} are needed, {scan.quantity} scanned: take less"
         )
+    whole = (need.quantity, lot.available)
+    if scan.quantity not in whole and (words := too_fine(scan.quantity, lot.decimals)):
+        raise ScanRefused(Reason.WRONG_QUANTITY, words)
     return Pick(lot.goods, scan.quantity)
 
 

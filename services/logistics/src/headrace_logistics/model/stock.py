@@ -9,7 +9,9 @@ from datetime import datetime
 from decimal import Decimal
 
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.units import FINEST
 from headrace_contracts.values import Quantity
+from headrace_logistics.model.counting import Unit
 from headrace_logistics.model.places import WAYS, Place
 
 
@@ -67,11 +69,16 @@ class Stock:
     moves: list[Move] = field(default_factory=list)
     _held: dict[Goods, dict[Place, Quantity]] = field(default_factory=dict)
     _units: dict[str, str] = field(default_factory=dict)
+    _decimals: dict[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, balances: Iterable[Balance], units: Mapping[str, str] | None = None) -> "Stock":
-        """`units` names the unit that each item is kept in, for items there is nothing of yet."""
-        stock = cls(_units=dict(units or {}))
+    def of(cls, balances: Iterable[Balance], units: Mapping[str, Unit] | None = None) -> "Stock":
+        """`units` says what each item is counted in, also those there is nothing of yet."""
+        known = units or {}
+        stock = cls(
+            _units={item: unit.code for item, unit in known.items()},
+            _decimals={item: unit.decimals for item, unit in known.items()},
+        )
         for balance in balances:
             stock._held.setdefault(balance.goods, {})[balance.place] = balance.quantity
             stock._units[balance.goods.item] = balance.quantity.unit
@@ -101,6 +108,10 @@ class Stock:
 
     def held(self, goods: Goods, place: Place, unit: str) -> Quantity:
         return self._held.get(goods, {}).get(place, Quantity.zero(unit))
+
+    def decimals(self, item: str) -> int:
+        """Places that quantities of the item may have."""
+        return self._decimals.get(item, FINEST)
 
     def balances(self) -> Iterator[Balance]:
         """Every balance that is not nothing."""

@@ -14,7 +14,9 @@ from sqlalchemy import insert, text
 
 from headrace_chassis.tx import Tx
 from headrace_contracts.logistics.v1 import StockChanged
+from headrace_contracts.units import decimals_of
 from headrace_contracts.values import Quantity
+from headrace_logistics.model.counting import Unit
 from headrace_logistics.model.places import STOCK, Place, PlaceKind
 from headrace_logistics.model.stock import Balance, Goods, Move, Stock
 from headrace_logistics.store import items
@@ -62,7 +64,7 @@ SET_FIGURES = text(
 class Ledger:
     """The stock of some items in some plants, for one transaction: `stock` decides, `keep` writes what it decided."""
 
-    def __init__(self, stock: Stock, figures: Mapping[ItemPlant, Figures], units: Mapping[str, str]) -> None:
+    def __init__(self, stock: Stock, figures: Mapping[ItemPlant, Figures], units: Mapping[str, Unit]) -> None:
         self.stock = stock
         self._figures = figures
         self._units = units
@@ -83,7 +85,7 @@ class Ledger:
 
     def _told(self, key: ItemPlant, figures: Figures, cause: str, reference: str) -> StockChanged:
         item, plant = key
-        available, inspection, blocked = (Quantity(value, self._units[item]) for value in figures)
+        available, inspection, blocked = (Quantity(value, self._units[item].code) for value in figures)
         return StockChanged(
             item=item,
             plant=plant,
@@ -97,7 +99,8 @@ class Ledger:
 
 async def take(tx: Tx, wanted: Mapping[ItemPlant, str]) -> Ledger:
     """The stock of these items and plants, locked. `wanted` gives the unit of items that product never told of."""
-    units = {name: unit for (name, _), unit in wanted.items()} | await items.units(tx, {name for name, _ in wanted})
+    given = {name: Unit(code, decimals_of(code)) for (name, _), code in wanted.items()}
+    units = given | await items.units(tx, given)
     keys = sorted(wanted)
     names, plants = [name for name, _ in keys], [plant for _, plant in keys]
     await tx.raw.execute(OPEN, tx.tenant, names, plants)

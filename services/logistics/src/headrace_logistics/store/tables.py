@@ -12,6 +12,7 @@ from sqlalchemy import (
     Index,
     MetaData,
     Numeric,
+    SmallInteger,
     Table,
     Text,
 )
@@ -29,6 +30,7 @@ item = Table(
     Column("item", Text, primary_key=True),
     Column("name", Text, nullable=False),
     Column("unit", Text, nullable=False),
+    Column("decimals", SmallInteger, comment="places it is counted to; empty where product did not say"),
 )
 lot = Table(
     "lot",

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from json import dumps, loads
 from typing import Any
 
 from sqlalchemy import select, text
@@ -17,7 +18,6 @@ from headrace_contracts.values import Quantity
 from headrace_logistics.model.places import STOCK, PlaceKind
 from headrace_logistics.store.tables import balance, lot, movement
 
-BETWEEN = "\x1f"
 STOCK_OF_LOTS = text(
     """
     SELECT item, plant, lot, min(unit) AS unit,
@@ -31,9 +31,9 @@ STOCK_OF_LOTS = text(
        AND (CAST(:item AS text) IS NULL OR item = :item)
        AND (CAST(:plant AS text) IS NULL OR plant = :plant)
        AND (CAST(:lot AS text) IS NULL OR lot = :lot)
-       AND concat_ws(chr(31), item, plant, lot) COLLATE "C" > :after
+       AND (item COLLATE "C", plant COLLATE "C", lot COLLATE "C") > (:after_item, :after_plant, :after_lot)
      GROUP BY item, plant, lot
-     ORDER BY concat_ws(chr(31), item, plant, lot) COLLATE "C" LIMIT :limit
+     ORDER BY item COLLATE "C", plant COLLATE "C", lot COLLATE "C" LIMIT :limit
     """
 )
 BOOKS_OF_ITEMS = text(
@@ -123,10 +123,18 @@ class ItemBooks:
 async def stock_of_lots(
     tx: Tx, page: PageRequest, item: str | None, plant: str | None, lot_code: str | None
 ) -> Listed[StockOfLot]:
-    wanted = {"item": item, "plant": plant, "lot": lot_code, "stock": sorted(STOCK)}
-    rows = await tx.execute(STOCK_OF_LOTS, {**wanted, "after": page.after, "limit": page.limit + 1})
-    found = [_stock_of_lot(row) for row in rows.mappings()]
-    return page.listed(found, key=lambda s: BETWEEN.join((s.item, s.plant, s.lot)))
+    wanted = {"item": item, "plant": plant, "lot": lot_code, "stock": sorted(STOCK), "limit": page.limit + 1}
+    after_item, after_plant, after_lot = page.after_as(_key) if page.after else ("", "", "")
+    after = {"after_item": after_item, "after_plant": after_plant, "after_lot": after_lot}
+    rows = await tx.execute(STOCK_OF_LOTS, {**wanted, **after})
+    return page.listed([_stock_of_lot(row) for row in rows.mappings()], key=lambda s: dumps([s.item, s.plant, s.lot]))
+
+
+def _key(text: str) -> tuple[str, str, str]:
+    match loads(text):
+        case [str(item), str(plant), str(lot_code)]:
+            return item, plant, lot_code
+    raise ValueError(text)
 
 
 def _stock_of_lot(row: Any) -> StockOfLot:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from headrace_chassis.numbers import next_number
 from headrace_chassis.tx import Tx
-from headrace_contracts.mes.v1 import WorkOrderCancelled, WorkOrderReleased
+from headrace_contracts.mes.v1 import WorkOrderCancelled, WorkOrderClosed, WorkOrderReleased
 from headrace_logistics.model import places
 from headrace_logistics.model.issue import Component, Issue, IssueRequest
 from headrace_logistics.model.picking import Pick, PickRule
@@ -56,11 +56,22 @@ async def issue_by_rule(tx: Tx, work_order: str, by: str) -> Issue:
 
 
 async def cancel(tx: Tx, event: WorkOrderCancelled) -> None:
-    """A work order that was never released has no request. What was issued for it and not used goes back."""
+    """A work order that was never released has no request."""
     request = await issue_requests.find(tx, event.work_order, lock=True)
-    if request is None:
-        return
-    request.cancel()
+    if request:
+        request.cancel()
+        await _end(tx, request)
+
+
+async def close(tx: Tx, event: WorkOrderClosed) -> None:
+    request = await issue_requests.find(tx, event.work_order, lock=True)
+    if request:
+        request.close()
+        await _end(tx, request)
+
+
+async def _end(tx: Tx, request: IssueRequest) -> None:
+    """What was issued and not used goes back."""
     await issue_requests.save(tx, request)
     books = await _books(tx, request)
     held, target = places.production(request.plant, request.work_order), places.available(request.plant)

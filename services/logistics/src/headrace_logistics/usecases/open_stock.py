@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from headrace_chassis.tx import Tx
@@ -10,6 +10,7 @@ from headrace_chassis.web.bulk import Change, Loaded
 from headrace_contracts.errors import RuleBroken
 from headrace_contracts.values import Quantity
 from headrace_logistics.model import places
+from headrace_logistics.model.counting import Unit
 from headrace_logistics.model.lots import Lot
 from headrace_logistics.model.stock import Goods, Move, Stock, WrongAmount
 from headrace_logistics.store import items, ledger, lots
@@ -23,7 +24,8 @@ class OpeningRow:
     quantity: Quantity
 
     def __str__(self) -> str:
-        return f"{self.item} lot {self.lot} in {self.plant}"
+        """Tells any two lots and places apart."""
+        return f"{self.item!r} lot {self.lot!r} in {self.plant!r}"
 
 
 async def open_stock(tx: Tx, rows: Sequence[tuple[int, OpeningRow]], loaded: Loaded) -> Loaded:
@@ -40,13 +42,17 @@ async def open_stock(tx: Tx, rows: Sequence[tuple[int, OpeningRow]], loaded: Loa
     return loaded
 
 
-def _known(number: int, row: OpeningRow, units: dict[str, str], loaded: Loaded) -> bool:
+def _known(number: int, row: OpeningRow, units: Mapping[str, Unit], loaded: Loaded) -> bool:
     unit = units.get(row.item)
     if unit is None:
         loaded.refuse(number, "item", f"{row.item} is not a known item; define it first")
-    elif unit != row.quantity.unit:
-        loaded.refuse(number, "quantity", f"{row.item} is kept in {unit}, not in {row.quantity.unit}")
-    return unit == row.quantity.unit
+    elif unit.code != row.quantity.unit:
+        loaded.refuse(number, "quantity", f"{row.item} is kept in {unit.code}, not in {row.quantity.unit}")
+    elif words := unit.wrong(row.quantity):
+        loaded.refuse(number, "quantity", words)
+    else:
+        return True
+    return False
 
 
 def _open(tx: Tx, stock: Stock, row: OpeningRow) -> Change:

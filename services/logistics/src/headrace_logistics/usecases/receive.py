@@ -1,4 +1,4 @@
-"""A supplier announces goods; they are scanned in and wait for inspection."""
+"""A supplier announces goods; they are scanned in and wait for inspection, or do not come."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from headrace_logistics.model.lots import Lot
 from headrace_logistics.model.receipt import Receipt
 from headrace_logistics.model.scanning import Label, Scan
 from headrace_logistics.model.stock import Goods, Move
-from headrace_logistics.store import ledger, lots, papers
+from headrace_logistics.store import items, ledger, lots, papers
 from headrace_logistics.store.papers import delivery_notes, receipts
 from headrace_logistics.store.tables import receipt as receipt_table
 
@@ -47,6 +47,14 @@ async def receive(tx: Tx, note_id: str, labels: Sequence[Label], by: str) -> Rec
     return receipt
 
 
+async def close(tx: Tx, note_id: str, reason: str, version: int) -> DeliveryNote:
+    note = await delivery_notes.get(tx, note_id, version=version)
+    note.close(reason)
+    await delivery_notes.save(tx, note)
+    tx.tell(note)
+    return note
+
+
 async def _earlier(tx: Tx, note: DeliveryNote, scan: str) -> Receipt:
     made = await receipts.all(tx, receipt_table.c.delivery_note == note.id)
     return next(receipt for receipt in made if scan in receipt.scans)
@@ -54,9 +62,11 @@ async def _earlier(tx: Tx, note: DeliveryNote, scan: str) -> Receipt:
 
 async def _read(tx: Tx, note: DeliveryNote, labels: Sequence[Label]) -> list[tuple[NoteLine, Scan]]:
     foreign = await lots.known_elsewhere(tx, [label.code for label in labels])
+    units = await items.units(tx, {line.item for line in note.lines})
     received = []
     for label in labels:
         scan = note.read(label, known_elsewhere=label.code in foreign)
+        note.refuse_too_fine(scan, units)
         line = note.receive(scan)
         if line:
             received.append((line, scan))

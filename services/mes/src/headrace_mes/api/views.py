@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from pydantic import BaseModel
 
+from headrace_contracts.mes.v1 import Certainty
 from headrace_contracts.product.v1 import Tracking
 from headrace_contracts.values import Quantity
 from headrace_mes.model.genealogy import Consumption, IssuedLot
@@ -86,7 +87,10 @@ class OperationView(BaseModel):
 
 
 class WorkOrderView(WorkOrderSummary):
-    """`genealogy` says which issued lots went into the pieces that are done, good or scrapped."""
+    """`genealogy` says which issued lots went, or may have gone, into the pieces that are done, good or scrapped.
+
+    `lots_in_each_serial` says how sure it is that what is in the order's lot is in each of its serials.
+    """
 
     proposal: str
     operations: list[OperationView]
@@ -94,6 +98,7 @@ class WorkOrderView(WorkOrderSummary):
     serials: list[Unit]
     issued: list[IssuedLot]
     genealogy: list[Consumption]
+    lots_in_each_serial: Certainty | None
     released_at: datetime | None
     completed_at: datetime | None
     closed_at: datetime | None
@@ -109,6 +114,7 @@ class WorkOrderView(WorkOrderSummary):
             serials=order.units,
             issued=order.issued,
             genealogy=list(order.genealogy().consumed),
+            lots_in_each_serial=order.lots_in_each_serial,
             released_at=order.released_at,
             completed_at=order.completed_at,
             closed_at=order.closed_at,
@@ -128,11 +134,17 @@ class ReportView(BaseModel):
 
 
 class GenealogyView(BaseModel):
-    """What went into each output (a serial, or the lot), what of the issued material is left, and who made it where."""
+    """What went, or may have gone, into the output, what of the issued material is left, and who made it where.
+
+    The output is the order's lot, or the serial of an order for one piece. Of each issued lot `certainty` says whether
+    it is surely in there (`recorded`) or may be (`possible`: others were issued too, and not all was used);
+    `lots_in_each_serial` says the same of the single serials of the lot. Quantities are by the order of issue.
+    """
 
     work_order: str
     item: str
     lot: str
+    lots_in_each_serial: Certainty | None
     consumed: list[Consumption]
     left: list[IssuedLot]
     reports: list[ReportView]
@@ -144,6 +156,7 @@ class GenealogyView(BaseModel):
             work_order=order.id,
             item=order.item,
             lot=order.lot,
+            lots_in_each_serial=order.lots_in_each_serial,
             consumed=list(found.consumed),
             left=list(found.left),
             reports=[ReportView.model_validate(report, from_attributes=True) for report in reports],

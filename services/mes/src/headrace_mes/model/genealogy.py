@@ -1,4 +1,9 @@
-"""Which issued lots went into which piece: first issued, first used, exact to the last digit."""
+"""Which issued lots went into what an order makes.
+
+Material is issued to the order, not to a piece of it. So what is issued for the one thing that an order makes (its lot,
+or a single piece) is recorded of it; of an order with several pieces each lot that was issued may be in each piece.
+Quantities are used in the order of issue, exact to the last digit.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.mes.v1 import Certainty
 from headrace_contracts.values import Quantity
 
 
@@ -15,10 +21,11 @@ class NotEnoughIssued(RuleBroken):
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A piece with a serial, or a whole lot, and how much of the product it is; scrap used material too."""
+    """What the order makes: its one piece, or its lot. `made` used material; `kept` of it is good and in the output."""
 
     name: str
-    quantity: Quantity
+    made: Quantity
+    kept: Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +40,20 @@ class IssuedLot:
 
 @dataclass(frozen=True, slots=True)
 class Consumption:
+    """`quantity` of an issued lot, by the order of issue; `certainty` says whether it is surely in the output."""
+
     output: str
     item: str
     lot: str
     serial: str
     quantity: Quantity
+    certainty: Certainty
 
 
 @dataclass(frozen=True, slots=True)
 class Genealogy:
-    consumed: tuple[Consumption, ...]
-    left: tuple[IssuedLot, ...]
+    consumed: tuple[Consumption, ...] = ()
+    left: tuple[IssuedLot, ...] = ()
 
 
 def issued_of(item: str, unit: str, issued: Iterable[IssuedLot]) -> Quantity:
@@ -52,36 +62,31 @@ def issued_of(item: str, unit: str, issued: Iterable[IssuedLot]) -> Quantity:
     return sum(usable, start=Quantity.zero(unit))
 
 
-def allocate(outputs: Sequence[Output], issued: Iterable[IssuedLot], per_unit: Mapping[str, Quantity]) -> Genealogy:
-    """Spread the issued lots over the outputs; what they don't use is left."""
-    stacks: dict[str, list[IssuedLot]] = {item: [] for item in per_unit}
-    left: list[IssuedLot] = []
-    for lot in issued:
-        needed = per_unit.get(lot.item)
-        usable = needed is not None and needed.unit == lot.quantity.unit
-        (stacks[lot.item] if usable else left).append(lot)
+def allocate(output: Output, issued: Sequence[IssuedLot], per_unit: Mapping[str, Quantity]) -> Genealogy:
+    """Every issued lot that the output may hold, and what is left of them."""
     consumed: list[Consumption] = []
+    left = [lot for lot in issued if lot.item not in per_unit or per_unit[lot.item].unit != lot.quantity.unit]
     for item, each in per_unit.items():
-        taken, rest = _use(outputs, stacks[item], item, each)
+        lots = [lot for lot in issued if lot.item == item and lot.quantity.unit == each.unit]
+        taken, rest = _use(output, lots, item, each)
         consumed += taken
         left += rest
     return Genealogy(tuple(consumed), tuple(left))
 
 
 def _use(
-    outputs: Sequence[Output], stack: Sequence[IssuedLot], item: str, per_unit: Quantity
+    output: Output, lots: Sequence[IssuedLot], item: str, per_unit: Quantity
 ) -> tuple[list[Consumption], list[IssuedLot]]:
-    rest = list(reversed(stack))
-    taken: list[Consumption] = []
-    for output in outputs:
-        wanted = per_unit * output.quantity.value
-        while wanted:
-            if not rest:
-                raise NotEnoughIssued(f"{wanted} of {item} are missing for {output.name}: issue them first")
-            lot = rest.pop()
-            used = min(lot.quantity, wanted)
-            taken.append(Consumption(output.name, item, lot.lot, lot.serial, used))
-            wanted -= used
-            if lot.quantity > used:
-                rest.append(replace(lot, quantity=lot.quantity - used))
-    return taken, list(reversed(rest))
+    wanted = per_unit * output.made.value
+    elsewhere = issued_of(item, per_unit.unit, lots) - per_unit * output.kept.value
+    taken, rest = [], []
+    for lot in lots:
+        used = min(lot.quantity, wanted)
+        wanted -= used
+        certainty = Certainty.RECORDED if lot.quantity > elsewhere else Certainty.POSSIBLE
+        taken.append(Consumption(output.name, item, lot.lot, lot.serial, used, certainty))
+        if lot.quantity > used:
+            rest.append(replace(lot, quantity=lot.quantity - used))
+    if wanted:
+        raise NotEnoughIssued(f"{wanted} of {item} are missing for {output.name}: issue them first")
+    return taken, rest

@@ -31,8 +31,22 @@ class WrongCount(RuleBroken):
     """The pieces can't be what was reported."""
 
 
+class WrongTime(RuleBroken):
+    """Work can't take so long."""
+
+
 class WrongMachine(RuleBroken):
     """The machine can't do the operation."""
+
+
+MOST_MINUTES = 10**9
+
+
+def minutes(told: float, what: str) -> Decimal:
+    """A time as it was told, exact; raises WrongTime."""
+    if not 0 <= told <= MOST_MINUTES:
+        raise WrongTime(f"{what} is told with {told} minutes; it takes from 0 to {MOST_MINUTES}")
+    return Decimal(str(told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +136,18 @@ class Operation:
         self.state = OperationState.RUNNING
         self.started_at = self.started_at or at
 
-    def report(self, good: Quantity, scrap: Quantity, waiting: Quantity) -> None:
-        """Count pieces done, of those `waiting` here."""
+    def refuse_unless_waiting(self, good: Quantity, scrap: Quantity, waiting: Quantity) -> None:
+        """Pieces that are done are of those `waiting` here."""
         if self.state is not OperationState.RUNNING:
             raise WrongMoment(f"{self} is {self.state}: start it before pieces are reported")
         if good.value < 0 or scrap.value < 0 or not good + scrap:
             raise WrongCount(f"{good} good and {scrap} scrap at {self}: report at least one, and none below 0")
         if good + scrap > waiting:
             raise WrongCount(f"{good + scrap} reported at {self}, where {waiting} wait: count again")
+
+    def report(self, good: Quantity, scrap: Quantity, waiting: Quantity) -> None:
+        """Count pieces done, of those `waiting` here."""
+        self.refuse_unless_waiting(good, scrap, waiting)
         self.good += good
         self.scrap += scrap
 

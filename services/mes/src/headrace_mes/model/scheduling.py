@@ -10,6 +10,7 @@ from decimal import Decimal
 from headrace_contracts.errors import RuleBroken
 from headrace_mes.model.operation import DayLoad
 
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2200, 1, 1)
 _HORIZON_DAYS = 10 * 366
 
 
@@ -123,16 +124,16 @@ def _place(work: Work, calendar: Calendar, day: date, minute: Decimal) -> tuple[
     if not work.minutes:
         return (DayLoad(day, Decimal(0)),), minute
     loads: list[DayLoad] = []
-    left, last_day = work.minutes, day + timedelta(_HORIZON_DAYS)
+    left, last_day = work.minutes, day + min(timedelta(_HORIZON_DAYS), date.max - day)
     while left:
-        if day > last_day:
-            raise NoCapacity(f"work centre {work.work_centre} has no room for {work.minutes} minutes by {last_day}")
         begin = max(minute, calendar.booked_on(day))
         used = min(left, calendar.minutes_on(day) - begin)
         if used > 0:
             loads.append(DayLoad(day, used))
             left -= used
             minute = begin + used
+        if left and day == last_day:
+            raise NoCapacity(f"work centre {work.work_centre} has no room for {work.minutes} minutes by {last_day}")
         if left:
             day, minute = day + timedelta(1), Decimal(0)
     return tuple(loads), minute

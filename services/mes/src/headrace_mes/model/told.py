@@ -65,7 +65,7 @@ def reported(order: WorkOrder, report: OperationReport) -> events.OperationRepor
 
 
 def completed(order: WorkOrder, genealogy: Genealogy) -> events.UnitsCompleted:
-    """`consumed` names scrapped pieces too: their material is used up."""
+    """`consumed` is of scrapped pieces too: their material is used up."""
     return events.UnitsCompleted(
         work_order=order.id,
         item=order.item,
@@ -75,7 +75,12 @@ def completed(order: WorkOrder, genealogy: Genealogy) -> events.UnitsCompleted:
         quantity=order.good,
         consumed=tuple(
             events.Consumption(
-                output=use.output, component=use.item, lot=use.lot, serial=use.serial, quantity=use.quantity
+                output=use.output,
+                component=use.item,
+                lot=use.lot,
+                serial=use.serial,
+                quantity=use.quantity,
+                certainty=use.certainty,
             )
             for use in genealogy.consumed
         ),

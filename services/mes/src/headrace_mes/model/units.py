@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from headrace_contracts.errors import RuleBroken
 
+MOST_SERIALS = 20_000  # so that they fit into one event
+
 
 class UnknownUnit(RuleBroken):
     """The serial is not one of this order's pieces in work."""
@@ -35,10 +37,11 @@ def scrap_units(units: Sequence[Unit], count: int, serials: Sequence[str]) -> No
     """Scrap the named pieces, and for those nobody named the last ones in work."""
     in_work = {unit.serial: unit for unit in units if unit.state is UnitState.IN_WORK}
     unknown = [serial for serial in serials if serial not in in_work]
-    if unknown or len(set(serials)) < len(serials) or len(serials) > count:
+    told = set(serials)
+    if unknown or len(told) < len(serials) or len(serials) > count:
         named = ", ".join(unknown or serials)
         raise UnknownUnit(f"can't scrap {count} with the serials {named}: name each piece in work once")
-    unnamed = [unit for serial, unit in in_work.items() if serial not in serials]
+    unnamed = [unit for serial, unit in in_work.items() if serial not in told]
     last = unnamed[len(unnamed) - (count - len(serials)) :]
     for unit in (*(in_work[serial] for serial in serials), *last):
         unit.state = UnitState.SCRAPPED

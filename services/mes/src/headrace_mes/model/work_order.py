@@ -14,6 +14,7 @@ from math import ceil
 
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import Missing, RuleBroken, WrongState
+from headrace_contracts.mes.v1 import Certainty
 from headrace_contracts.mrp.v1 import Peg
 from headrace_contracts.product.v1 import Tracking
 from headrace_contracts.values import Quantity
@@ -28,8 +29,8 @@ from headrace_mes.model.operation import (
     Step,
     WrongCount,
 )
-from headrace_mes.model.scheduling import Delay, Schedule, Work
-from headrace_mes.model.units import Unit, UnitState, finish_units, make_units, scrap_units
+from headrace_mes.model.scheduling import FIRST_DAY, LAST_DAY, Delay, Schedule, Work
+from headrace_mes.model.units import MOST_SERIALS, Unit, UnitState, finish_units, make_units, scrap_units
 
 
 class OrderState(StrEnum):
@@ -45,6 +46,7 @@ class OrderState(StrEnum):
 UNDER_WAY = (OrderState.RELEASED, OrderState.IN_PROGRESS)
 PLANNABLE = (OrderState.CREATED, *UNDER_WAY)
 OPEN = (OrderState.NEEDS_ROUTING, *PLANNABLE)
+BEYOND, FINEST = 10**12, 15  # so that sums of its parts are exact
 
 
 class CancelOutcome(StrEnum):
@@ -122,10 +124,18 @@ class WorkOrder(Aggregate):
         """A new order that waits for its routing."""
         if quantity.value <= 0:
             raise WrongOrder(f"work order {number} is for {quantity} of {item}: order more than 0")
-        if tracking is Tracking.SERIAL and quantity.value % 1:
-            raise WrongOrder(f"{item} has serial numbers, so {quantity} of it can't be made: order whole pieces")
+        if quantity.value >= BEYOND or quantity.value != round(quantity.value, FINEST):
+            raise WrongOrder(
+                f"work order {number} is for {quantity} of {item}: order less than {BEYOND}, to {FINEST} decimals"
+            )
+        if tracking is Tracking.SERIAL:
+            _refuse_serials(number, item, quantity)
         if due < start:
             raise WrongOrder(f"work order {number} is due on {due}, before its start on {start}")
+        if not FIRST_DAY <= start <= due <= LAST_DAY:
+            raise WrongOrder(
+                f"work order {number} is to be made from {start} to {due}; give days between {FIRST_DAY} and {LAST_DAY}"
+            )
         new = cls(
             id=work_order,
             tenant=tenant,
@@ -208,6 +218,7 @@ class WorkOrder(Aggregate):
         operation = self.operation(sequence)
         if counted_by is CountedBy.PERSON and scrap and not reason:
             raise WrongCount(f"{scrap} scrap at {operation} of {self.number} without a reason: say why")
+        operation.refuse_unless_waiting(good, scrap, self.waiting_at(sequence))
         self._refuse_without_material(operation, good + scrap)
         units = [Unit(unit.serial, unit.state) for unit in self.units]
         if self.tracking is Tracking.SERIAL:
@@ -338,8 +349,21 @@ class WorkOrder(Aggregate):
         return max(0, ceil(self.still_open(sequence).value) - self.operation(sequence).ahead)
 
     def genealogy(self) -> Genealogy:
-        """What went into the pieces that are done, in the order they were begun."""
-        return allocate(self._outputs(), self.issued, {c.item: c.per_unit for c in self.components})
+        """What went, or may have gone, into the pieces that are done."""
+        made = self.good + self.scrap
+        if not made:
+            return Genealogy(left=tuple(self.issued))
+        output = Output(self.lot, made, self.good)
+        if len(self.units) == 1:
+            output = Output(self.units[0].serial, made, made)
+        return allocate(output, self.issued, {c.item: c.per_unit for c in self.components})
+
+    @property
+    def lots_in_each_serial(self) -> Certainty | None:
+        """How sure it is that what was issued is in each of the serials; None without serials."""
+        if not self.units:
+            return None
+        return Certainty.RECORDED if len(self.units) == 1 else Certainty.POSSIBLE
 
     @property
     def work_centres(self) -> set[str]:
@@ -363,13 +387,6 @@ class WorkOrder(Aggregate):
         self.completed_at = at
         if self.good:
             self.tell(told.completed(self, self.genealogy()))
-
-    def _outputs(self) -> list[Output]:
-        if self.tracking is Tracking.SERIAL:
-            one = Quantity.of(1, self.quantity.unit)
-            return [Output(unit.serial, one) for unit in self.units if unit.state is not UnitState.IN_WORK]
-        made = self.good + self.scrap
-        return [Output(self.lot, made)] if made else []
 
     def _book_ahead(self, operation: Operation, at: datetime) -> list[OperationReport]:
         sequence = operation.step.sequence
@@ -395,8 +412,8 @@ class WorkOrder(Aggregate):
         return Quantity(covered, waiting.unit) - operation.through
 
     def _refuse_without_material(self, operation: Operation, more: Quantity) -> None:
-        """All material is needed at the first operation; more than waits there is refused as a wrong count."""
-        if operation is not self.operations[0] or more > self.waiting_at(operation.step.sequence):
+        """All material is needed at the first operation."""
+        if operation is not self.operations[0]:
             return
         if lacking := self._lacking(operation.through + more):
             what = ", ".join(lacking)
@@ -428,6 +445,16 @@ class WorkOrder(Aggregate):
             why = f" ({self.problem})" if self.problem else ""
             wanted = " or ".join(states)
             raise WrongStage(f"work order {self.number} is {self.state}{why}; it must be {wanted} to {to}")
+
+
+def _refuse_serials(number: str, item: str, quantity: Quantity) -> None:
+    if quantity.value > MOST_SERIALS:
+        raise WrongOrder(
+            f"work order {number} is for {quantity} of {item}, which has serial numbers; one order makes up to "
+            f"{MOST_SERIALS}: plan smaller lots"
+        )
+    if quantity.value % 1:
+        raise WrongOrder(f"{item} has serial numbers, so {quantity} of it can't be made: order whole pieces")
 
 
 def _key(lot: IssuedLot) -> tuple[str, str, str, str]:

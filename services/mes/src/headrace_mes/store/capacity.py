@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import ARRAY, Text, any_, cast, delete, func, insert, select
 
 from headrace_chassis.tables import in_turn
 from headrace_chassis.tx import Tx
@@ -41,7 +41,8 @@ async def turn(tx: Tx) -> None:
 
 async def book(tx: Tx, orders: Sequence[WorkOrder]) -> None:
     """Book what the orders still need, in place of what they had booked."""
-    await tx.execute(delete(booking).where(booking.c.work_order.in_([order.id for order in orders])))
+    theirs = booking.c.work_order == any_(cast([order.id for order in orders], ARRAY(Text)))
+    await tx.execute(delete(booking).where(theirs))
     rows = [
         {
             "tenant": order.tenant,

@@ -12,9 +12,16 @@ from sqlalchemy import select
 
 from headrace_chassis.tables import put
 from headrace_chassis.tx import Tx
-from headrace_contracts.product.v1 import BomLine, BomPublished, ItemDefined, RoutingPublished, Tracking
+from headrace_contracts.product.v1 import (
+    BomLine,
+    BomPublished,
+    ItemDefined,
+    RoutingOperation,
+    RoutingPublished,
+    Tracking,
+)
 from headrace_contracts.values import Quantity, plain
-from headrace_mes.model.operation import Step
+from headrace_mes.model.operation import Step, minutes
 from headrace_mes.model.work_order import Component
 from headrace_mes.store.tables import bom, item, routing
 
@@ -54,16 +61,7 @@ async def keep_routings(tx: Tx, events: Sequence[RoutingPublished]) -> None:
             "tenant": tx.tenant,
             "item": event.item,
             "plant": event.plant,
-            "operations": [
-                {
-                    "sequence": operation.sequence,
-                    "name": operation.name,
-                    "work_centre": operation.work_centre,
-                    "setup": str(operation.setup_minutes),
-                    "run": str(operation.run_minutes),
-                }
-                for operation in event.operations
-            ],
+            "operations": [_kept_operation(operation, event.item) for operation in event.operations],
         }
         for event in events
     ]
@@ -89,6 +87,17 @@ def _kept(line: BomLine) -> dict[str, str | None]:
         "unit": line.quantity_per.unit,
         "from": line.valid_from.isoformat(),
         "to": line.valid_to.isoformat() if line.valid_to else None,
+    }
+
+
+def _kept_operation(operation: RoutingOperation, item: str) -> dict[str, str | int]:
+    what = f"operation {operation.sequence} of {item}"
+    return {
+        "sequence": operation.sequence,
+        "name": operation.name,
+        "work_centre": operation.work_centre,
+        "setup": str(minutes(operation.setup_minutes, what)),
+        "run": str(minutes(operation.run_minutes, what)),
     }
 
 

@@ -76,7 +76,7 @@ async def unassigned(tx: Tx, page: PageRequest) -> Listed[MachineCount]:
     key = unassigned_count.c.machine
     query = select(unassigned_count).where(key > page.after).order_by(key).limit(page.limit + 1)
     found = [
-        MachineCount(row.machine, row.plant, row.work_centre, row.pieces, row.last_counted_at)
+        MachineCount(row.machine, row.plant, row.work_centre, int(row.pieces), row.last_counted_at)
         for row in await tx.execute(query)
     ]
     return page.listed(found, key=lambda count: count.machine)

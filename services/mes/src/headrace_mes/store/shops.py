@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal
 
 from sqlalchemy import select
 
@@ -13,7 +12,7 @@ from headrace_chassis.tx import Tx
 from headrace_contracts.equipment.v1 import MachineRegistered
 from headrace_contracts.errors import Missing
 from headrace_contracts.product.v1 import WorkCentrePublished
-from headrace_mes.model.operation import Machine
+from headrace_mes.model.operation import Machine, minutes
 from headrace_mes.store.tables import closed_day, machine, work_centre
 
 
@@ -23,7 +22,7 @@ async def keep_work_centres(tx: Tx, events: Sequence[WorkCentrePublished]) -> No
             "tenant": tx.tenant,
             "work_centre": event.work_centre,
             "plant": event.plant,
-            "minutes_per_day": Decimal(str(event.minutes_per_day)),
+            "minutes_per_day": minutes(event.minutes_per_day, f"work centre {event.work_centre}"),
         }
         for event in events
     ]

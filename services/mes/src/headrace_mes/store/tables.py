@@ -47,7 +47,7 @@ unassigned_count = Table(
     Column("machine", Text, primary_key=True),
     Column("plant", Text, nullable=False),
     Column("work_centre", Text, nullable=False),
-    Column("pieces", Integer, nullable=False),
+    Column("pieces", Numeric, nullable=False),
     Column("last_counted_at", DateTime(timezone=True), nullable=False),
     comment="pieces a machine made that no work order had dispatched to it",
 )

@@ -73,11 +73,11 @@ def _problem(want: WantedLine, catalogue: Mapping[str, CatalogueItem], today: da
 def _wrong_item(known: CatalogueItem) -> str:
     if known.price is None:
         return f"{known.item} has no price; ask the seller for a quote"
-    if not known.obtainable:
-        if known.made:
-            return f"no factory has a routing for {known.item} and none is in stock; ask the seller to publish a routing"
-        return f"no supplier sells {known.item} and none is in stock; ask the seller to find one"
-    return ""
+    if known.obtainable:
+        return ""
+    if known.made:
+        return f"no factory has a routing for {known.item} and none is in stock; ask the seller to publish a routing"
+    return f"no supplier sells {known.item} and none is in stock; ask the seller to find one"
 
 
 def _wrong_amount(wanted: Quantity, known: CatalogueItem) -> str:

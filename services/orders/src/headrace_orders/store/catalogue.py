@@ -48,7 +48,8 @@ async def offered(tx: Tx, seller: str, items: Iterable[str]) -> dict[str, Catalo
 
 def _offered(row: Any) -> CatalogueItem:
     decimals = decimals_of(row.unit) if row.decimals is None else row.decimals
-    return CatalogueItem(row.item, row.name, row.unit, decimals, _price(row), row.sold, row.obtainable, row.made is not False)
+    made = row.made is not False
+    return CatalogueItem(row.item, row.name, row.unit, decimals, _price(row), row.sold, row.obtainable, made)
 
 
 def _price(row: Any) -> Price | None:

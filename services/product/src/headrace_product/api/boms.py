@@ -10,7 +10,7 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
-from headrace_chassis.web.bulk import BulkBody, Loaded, once, well_formed
+from headrace_chassis.web.bulk import BulkBody, Loaded, once
 from headrace_chassis.web.filters import matching
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Quantity
@@ -26,9 +26,9 @@ class BomLineRow(BaseModel):
     """`quantity_per` one unit of the item, in the component's `unit`. `valid_to` is the last day; null = open."""
 
     component: Code
-    quantity_per: Decimal = Field(gt=0)
+    quantity_per: Decimal = Field(gt=0, le=10**9, decimal_places=15)
     unit: Code
-    scrap_percent: Decimal = Field(Decimal(0), ge=0, lt=100)
+    scrap_percent: Decimal = Field(Decimal(0), ge=0, lt=100, decimal_places=6)
     valid_from: date
     valid_to: date | None = None
 
@@ -76,9 +76,9 @@ class BomFilter(BaseModel):
 
 
 @router.put("/boms", allow={"engineer"})
-async def put_boms(body: BulkBody, transact: Transact) -> Loaded:
+async def put_boms(body: BulkBody[BomRow], transact: Transact) -> Loaded:
     loaded = Loaded()
-    rows = once(well_formed(body.items, BomRow, loaded), lambda row: row.item, "item", loaded)
+    rows = once(body.well_formed(loaded), lambda row: row.item, "item", loaded)
     return await transact(load_boms, [(number, row.to_data()) for number, row in rows], loaded)
 
 

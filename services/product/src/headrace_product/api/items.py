@@ -9,18 +9,20 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
-from headrace_chassis.web.bulk import BulkBody, Loaded, once, well_formed
+from headrace_chassis.web.bulk import BulkBody, Loaded, once
 from headrace_chassis.web.filters import matching
+from headrace_chassis.web.prices import LARGEST, PriceBody, PriceView
 from headrace_contracts.errors import Missing
 from headrace_contracts.product.v1 import Source, Tracking
-from headrace_contracts.values import Money, Quantity
-from headrace_product.api.shapes import Code, Name, Price
+from headrace_contracts.units import FINEST
+from headrace_contracts.values import Quantity
+from headrace_product.api.shapes import Code, Group, Name
 from headrace_product.model.item import Item, ItemData
 from headrace_product.store import catalogue, tables
 from headrace_product.usecases.load_items import load_items
 
 router = Router(tags=["items"])
-Amount = Annotated[Decimal, Field(ge=0)]
+Amount = Annotated[Decimal, Field(ge=0, le=LARGEST, decimal_places=FINEST)]
 SourceWord = Literal["make", "buy"]
 
 
@@ -30,8 +32,8 @@ class ItemRow(BaseModel):
     item: Code
     name: Name
     unit: Code
-    category: str = ""
-    subcategory: str = ""
+    category: Group = ""
+    subcategory: Group = ""
     source: SourceWord
     tracking: Literal["lot", "serial"] = "lot"
     sold: bool = False
@@ -39,8 +41,8 @@ class ItemRow(BaseModel):
     safety_stock: Amount = Decimal(0)
     lot_minimum: Amount = Decimal(0)
     lot_multiple: Amount = Decimal(0)
-    standard_cost: Price | None = None
-    list_price: Price | None = None
+    standard_cost: PriceBody | None = None
+    list_price: PriceBody | None = None
 
     def to_data(self) -> ItemData:
         return ItemData(
@@ -56,8 +58,8 @@ class ItemRow(BaseModel):
             safety_stock=Quantity(self.safety_stock, self.unit),
             lot_minimum=Quantity(self.lot_minimum, self.unit),
             lot_multiple=Quantity(self.lot_multiple, self.unit),
-            standard_cost=self.standard_cost,
-            list_price=self.list_price,
+            standard_cost=self.standard_cost.price if self.standard_cost else None,
+            list_price=self.list_price.price if self.list_price else None,
         )
 
 
@@ -76,13 +78,15 @@ class ItemView(BaseModel):
     safety_stock: Quantity
     lot_minimum: Quantity
     lot_multiple: Quantity
-    standard_cost: Money | None
-    list_price: Money | None
+    unit_decimals: int
+    standard_cost: PriceView | None
+    list_price: PriceView | None
 
     @classmethod
     def of(cls, item: Item) -> ItemView:
         data = {name: getattr(item.data, name) for name in ItemData.__dataclass_fields__}
-        return cls.model_validate({"id": item.id, "version": item.version, **data})
+        prices = {name: data[name] and PriceView.of(data[name]) for name in ("standard_cost", "list_price")}
+        return cls(id=item.id, version=item.version, unit_decimals=item.decimals, **data | prices)
 
 
 class ItemFilter(BaseModel):
@@ -93,9 +97,9 @@ class ItemFilter(BaseModel):
 
 
 @router.put("/items", allow={"engineer"})
-async def put_items(body: BulkBody, transact: Transact) -> Loaded:
+async def put_items(body: BulkBody[ItemRow], transact: Transact) -> Loaded:
     loaded = Loaded()
-    rows = once(well_formed(body.items, ItemRow, loaded), lambda row: row.item, "item", loaded)
+    rows = once(body.well_formed(loaded), lambda row: row.item, "item", loaded)
     return await transact(load_items, [(number, row.to_data()) for number, row in rows], loaded)
 
 

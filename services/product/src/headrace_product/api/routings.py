@@ -8,10 +8,10 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
-from headrace_chassis.web.bulk import BulkBody, Loaded, once, well_formed
+from headrace_chassis.web.bulk import BulkBody, Loaded, once
 from headrace_chassis.web.filters import matching
 from headrace_contracts.errors import Missing
-from headrace_product.api.shapes import Code, Minutes, Name
+from headrace_product.api.shapes import Code, Minutes, Name, Plant
 from headrace_product.model.routing import Operation, Routing
 from headrace_product.store import catalogue, tables
 from headrace_product.usecases.load_routings import RoutingData, load_routings
@@ -22,7 +22,7 @@ router = Router(tags=["routings"])
 class OperationShape(BaseModel):
     """`setup_minutes` once for a lot, `run_minutes` for one unit of the item."""
 
-    sequence: int = Field(ge=1)
+    sequence: int = Field(ge=1, le=1_000_000)
     name: Name
     work_centre: Code
     setup_minutes: Minutes = 0.0
@@ -31,7 +31,7 @@ class OperationShape(BaseModel):
 
 class RoutingRow(BaseModel):
     item: Code
-    plant: Code
+    plant: Plant
     operations: list[OperationShape] = Field(min_length=1, max_length=200)
 
     def to_data(self) -> RoutingData:
@@ -60,9 +60,9 @@ class RoutingFilter(BaseModel):
 
 
 @router.put("/routings", allow={"engineer"})
-async def put_routings(body: BulkBody, transact: Transact) -> Loaded:
+async def put_routings(body: BulkBody[RoutingRow], transact: Transact) -> Loaded:
     loaded = Loaded()
-    rows = [(number, row.to_data()) for number, row in well_formed(body.items, RoutingRow, loaded)]
+    rows = [(number, row.to_data()) for number, row in body.well_formed(loaded)]
     return await transact(load_routings, once(rows, lambda row: row.id, "item", loaded), loaded)
 
 

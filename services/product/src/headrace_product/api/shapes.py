@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from headrace_contracts.currencies import is_currency
 from headrace_contracts.values import Money
 
+UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+"""Unicode's categories of what nobody sees: two codes that look alike would be two things."""
 
-# A code is part of a path, so it has no slash; blanks at its ends are a slip of the file it came from.
+
 def _is_code(text: str) -> str:
-    if not 1 <= len(text) <= 64 or text != text.strip() or any(c in text for c in "/\r\n\t"):
-        message = "a code has 1 to 64 characters, no slash, no tab or line break, and no blank at its ends"
-        raise ValueError(message)
-    return text
+    """A code is part of a path, so it has no slash; blanks at its ends are a slip of the file it came from."""
+    code = unicodedata.normalize("NFC", text)
+    if not 1 <= len(code) <= 64 or code != code.strip() or "/" in code or code in {".", ".."}:
+        raise ValueError("a code has 1 to 64 characters, no slash, no blank at its ends, and is not . or ..")
+    unseen = next((c for c in code if unicodedata.category(c) in UNSEEN), None)
+    if unseen:
+        raise ValueError(f"a code has visible characters only; this one has U+{ord(unseen):04X}")
+    return code
 
 
-Code = Annotated[str, AfterValidator(_is_code)]
+def _is_plant(code: str) -> str:
+    if "@" in code:
+        raise ValueError("a plant's code has no @, which stands between an item and its plant")
+    return code
+
+
+Code = Annotated[str, AfterValidator(_is_code), Field(max_length=64)]
+Plant = Annotated[Code, AfterValidator(_is_plant)]
+Group = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-Minutes = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+MOST_MINUTES = 10_000_000
+Minutes = Annotated[float, Field(ge=0, le=MOST_MINUTES, allow_inf_nan=False)]
 
 
-def _is_price(money: Money) -> Money:
+def _is_rate(money: Money) -> Money:
     if money.minor < 0:
         raise ValueError(f"{money} is negative")
-    if not re.fullmatch("[A-Z]{3}", money.currency):
+    if not is_currency(money.currency):
         raise ValueError(f"{money.currency!r} is not an ISO 4217 currency code")
     return money
 
 
-Price = Annotated[Money, AfterValidator(_is_price)]
+Rate = Annotated[Money, AfterValidator(_is_rate)]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pydantic import BaseModel, Field
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
-from headrace_chassis.web.bulk import BulkBody, Loaded, once, well_formed
+from headrace_chassis.web.bulk import BulkBody, Loaded, once
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Money
-from headrace_product.api.shapes import Code, Name, Price
+from headrace_product.api.shapes import MOST_MINUTES, Code, Name, Plant, Rate
 from headrace_product.model.work_centre import WorkCentre, WorkCentreData
 from headrace_product.store import catalogue, tables
 from headrace_product.usecases.load_work_centres import load_work_centres
@@ -20,10 +20,10 @@ class WorkCentreRow(BaseModel):
     """`minutes_per_day` of the whole centre: two machines in two shifts are 1920."""
 
     work_centre: Code
-    plant: Code
+    plant: Plant
     name: Name
-    minutes_per_day: float = Field(gt=0, allow_inf_nan=False)
-    cost_per_hour: Price
+    minutes_per_day: float = Field(gt=0, le=MOST_MINUTES, allow_inf_nan=False)
+    cost_per_hour: Rate
     machines: list[Code] = Field(default=[], max_length=500)
 
     def to_data(self) -> WorkCentreData:
@@ -49,9 +49,9 @@ class WorkCentreView(BaseModel):
 
 
 @router.put("/work-centres", allow={"engineer"})
-async def put_work_centres(body: BulkBody, transact: Transact) -> Loaded:
+async def put_work_centres(body: BulkBody[WorkCentreRow], transact: Transact) -> Loaded:
     loaded = Loaded()
-    rows = once(well_formed(body.items, WorkCentreRow, loaded), lambda row: row.work_centre, "work_centre", loaded)
+    rows = once(body.well_formed(loaded), lambda row: row.work_centre, "work_centre", loaded)
     return await transact(load_work_centres, [(number, row.to_data()) for number, row in rows], loaded)
 
 

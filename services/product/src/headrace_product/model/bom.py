@@ -107,7 +107,9 @@ def _overlaps(lines: Sequence[BomLine]) -> Problems:
     for (earlier, one), (later, other) in pairwise(numbered):
         if one.component == other.component and one.is_valid_on(other.valid_from):
             both = f"lines {earlier} and {later} both have {one.component} on {other.valid_from}"
-            yield f"lines.{later}.valid_from", f"{both}; end the first the day before"
+            begin_together = one.valid_from == other.valid_from
+            mend = "add up their quantities in one line" if begin_together else "end the first the day before"
+            yield f"lines.{later}.valid_from", f"{both}; {mend}"
 
 
 def _in_order(lines: Sequence[BomLine]) -> tuple[BomLine, ...]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.product import v1 as events
 from headrace_contracts.product.v1 import Source, Tracking
-from headrace_contracts.values import Money, Quantity
+from headrace_contracts.values import Price, Quantity
 from headrace_product.model.refusal import DefinitionRefused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemData:
-    """Quantities are in the item's own unit; costs and prices are for one of it."""
+    """Quantities are in the item's own unit; cost and price are for one of it."""
 
     item: str
     name: str
@@ -28,23 +28,25 @@ class ItemData:
     safety_stock: Quantity
     lot_minimum: Quantity
     lot_multiple: Quantity
-    standard_cost: Money | None
-    list_price: Money | None
+    standard_cost: Price | None
+    list_price: Price | None
 
 
 @dataclass(kw_only=True)
 class Item(Aggregate):
-    """`id` is the code that all parties of the chain know it by."""
+    """`id` is the code that all parties of the chain know it by; its quantities have up to `decimals` places."""
 
     data: ItemData
+    decimals: int
 
     @classmethod
-    def define(cls, tenant: str, data: ItemData, units: Set[str]) -> Item:
-        """Raises DefinitionRefused when nobody knows the unit."""
+    def define(cls, tenant: str, data: ItemData, units: Mapping[str, int]) -> Item:
+        """`units` are the known ones with their decimal places. Raises DefinitionRefused."""
         if data.unit not in units:
             raise DefinitionRefused.naming(("unit", f"unit {data.unit!r} is unknown; load it to /v1/units first"))
-        new = cls(id=data.item, tenant=tenant, data=data)
-        new.tell(_told(data))
+        _check_amounts(data, units[data.unit])
+        new = cls(id=data.item, tenant=tenant, data=data, decimals=units[data.unit])
+        new.tell(_told(data, new.decimals))
         return new
 
     def redefine(self, data: ItemData) -> bool:
@@ -52,14 +54,35 @@ class Item(Aggregate):
         if data.unit != self.data.unit:
             detail = f"{self.id} is counted in {self.data.unit}, not {data.unit}; a new unit needs a new item"
             raise DefinitionRefused.naming(("unit", detail))
+        _check_amounts(data, self.decimals)
         if data == self.data:
             return False
         self.data = data
-        self.tell(_told(data))
+        self.tell(_told(data, self.decimals))
         return True
 
+    def count_in(self, decimals: int) -> None:
+        """Its unit has so many decimal places from now on. Raises DefinitionRefused when its own amounts have more."""
+        _check_amounts(self.data, decimals)
+        self.decimals = decimals
+        self.tell(_told(self.data, decimals))
 
-def _told(data: ItemData) -> events.ItemDefined:
+
+def _check_amounts(data: ItemData, decimals: int) -> None:
+    problems = list(_too_fine(data, decimals))
+    if problems:
+        raise DefinitionRefused.naming(*problems)
+
+
+def _too_fine(data: ItemData, decimals: int) -> Iterator[tuple[str, str]]:
+    counted = f"to {decimals} decimals" if decimals else "in whole pieces"
+    for field in ("safety_stock", "lot_minimum", "lot_multiple"):
+        amount: Quantity = getattr(data, field)
+        if not amount.has_at_most(decimals):
+            yield field, f"{amount} of {data.item} is too fine: {data.unit} is counted {counted}; round it"
+
+
+def _told(data: ItemData, decimals: int) -> events.ItemDefined:
     return events.ItemDefined(
         item=data.item,
         name=data.name,
@@ -73,6 +96,9 @@ def _told(data: ItemData) -> events.ItemDefined:
         safety_stock=data.safety_stock,
         lot_minimum=data.lot_minimum,
         lot_multiple=data.lot_multiple,
-        standard_cost=data.standard_cost,
-        list_price=data.list_price,
+        standard_cost=data.standard_cost.rounded if data.standard_cost else None,
+        list_price=data.list_price.rounded if data.list_price else None,
+        standard_cost_per_unit=data.standard_cost,
+        list_price_per_unit=data.list_price,
+        unit_decimals=decimals,
     )

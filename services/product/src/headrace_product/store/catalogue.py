@@ -48,6 +48,11 @@ async def unit_codes(tx: Tx) -> set[str]:
     return set((await tx.execute(select(tables.unit.c.id))).scalars())
 
 
+async def places_of_units(tx: Tx) -> dict[str, int]:
+    """The decimal places of each unit."""
+    return {unit.id: unit.places for unit in await units.all(tx)}
+
+
 async def unit_of_items(tx: Tx) -> dict[str, str]:
     return {row.id: row.unit for row in await tx.execute(select(tables.item.c.id, tables.item.c.unit))}
 

@@ -13,7 +13,7 @@ from headrace_product.usecases.load import Load
 
 async def load_items(tx: Tx, rows: Sequence[tuple[int, ItemData]], loaded: Loaded) -> Loaded:
     load = await Load.begun(tx, catalogue.items, (data.item for _, data in rows))
-    units = await catalogue.unit_codes(tx)
+    units = await catalogue.places_of_units(tx)
 
     async def keep(data: ItemData) -> Change:
         known = load.known.get(data.item)

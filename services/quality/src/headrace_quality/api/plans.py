@@ -9,7 +9,7 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Transact
-from headrace_chassis.web.bulk import BulkBody, Loaded, once, well_formed
+from headrace_chassis.web.bulk import BulkBody, Loaded, once
 from headrace_quality.api.roles import READERS
 from headrace_quality.model.inspection_plan import DEFAULT, InspectionPlan
 from headrace_quality.store import plans
@@ -42,9 +42,9 @@ class PlanRow(BaseModel):
 
 
 @router.put("/inspection-plans", allow={"inspector", "engineer"})
-async def put_inspection_plans(body: BulkBody, transact: Transact) -> Loaded:
+async def put_inspection_plans(body: BulkBody[PlanRow], transact: Transact) -> Loaded:
     loaded = Loaded()
-    rows = once(well_formed(body.items, PlanRow, loaded), lambda row: " from ".join(row.key), "item", loaded)
+    rows = once(body.well_formed(loaded), lambda row: row.key, "item", loaded)
     return await transact(load_plans, [(number, (row.key, row.to_plan())) for number, row in rows], loaded)
 
 

@@ -14,6 +14,8 @@ from headrace_contracts.values import Quantity
 from headrace_quality.model.sampling import SamplingPlan
 from headrace_quality.model.switching import DecidedLot
 
+MOST_DEFECTS = 1_000_000
+
 
 class InspectionState(StrEnum):
     REQUESTED = "requested"
@@ -107,6 +109,10 @@ class Inspection(Aggregate):
             )
         if defects > inspected and not self.plan.counts_defects:
             raise WrongCount(f"{defects} defective of {inspected} inspected: at AQL {self.plan.aql} a unit counts once")
+        if self.defects + defects > MOST_DEFECTS:
+            raise WrongCount(
+                f"{self.defects + defects} defects in one inspection; up to {MOST_DEFECTS} can be recorded"
+            )
         self.inspected += inspected
         self.defects += defects
         self.inspector = inspector

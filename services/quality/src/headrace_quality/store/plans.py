@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 
 from headrace_chassis.tables import put
 from headrace_chassis.tx import Tx
-from headrace_chassis.web.paging import Listed, PageRequest
+from headrace_chassis.web.paging import Listed, PageRequest, of_parts
 from headrace_contracts.product.v1 import ItemDefined
 from headrace_quality.model.inspection_plan import DEFAULT, InspectionPlan
 from headrace_quality.store.tables import inspection_plan, item
 
 ItemSupplier = tuple[str, str]
-BETWEEN = "\x1f"
 
 
 async def keep_items(tx: Tx, items: Sequence[ItemDefined]) -> None:
@@ -54,8 +53,10 @@ async def put_plans(tx: Tx, plans: Mapping[ItemSupplier, InspectionPlan]) -> Non
 
 async def page(tx: Tx, request: PageRequest, name: str | None) -> Listed[tuple[ItemSupplier, InspectionPlan]]:
     p = inspection_plan.c
-    key = (p.item + BETWEEN + p.supplier).collate("C")
-    query = select(inspection_plan).where(key > request.after).order_by(key).limit(request.limit + 1)
+    key = tuple_(p.item.collate("C"), p.supplier.collate("C"))
+    query = select(inspection_plan).order_by(key).limit(request.limit + 1)
+    if request.after:
+        query = query.where(key > request.after_parts(2))
     rows = await tx.execute(query.where(p.item == name) if name else query)
     found = [((r.item, r.supplier), InspectionPlan(r.aql, r.level, r.reduced_allowed)) for r in rows]
-    return request.listed(found, key=lambda one: BETWEEN.join(one[0]))
+    return request.listed(found, key=lambda one: of_parts(*one[0]))

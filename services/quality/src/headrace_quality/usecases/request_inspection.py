@@ -13,7 +13,10 @@ from headrace_quality.store.records import inspections, take_series
 
 
 async def incoming(tx: Tx, event: GoodsReceived) -> None:
+    """Of a line that nothing came of there is nothing to inspect."""
     for line in event.lines:
+        if line.quantity.value <= 0:
+            continue
         subject = Subject(
             InspectionKind.INCOMING,
             line.item,

@@ -10,7 +10,7 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Transact
-from headrace_chassis.web.bulk import BulkBody, once, well_formed
+from headrace_chassis.web.bulk import BulkBody, once
 from headrace_chassis.web.filters import matching
 from headrace_chassis.web.prices import PriceView
 from headrace_contracts.errors import Missing
@@ -94,9 +94,9 @@ class PastPurchaseFilter(BaseModel):
 
 
 @router.put("/purchase-history", allow={"buyer"})
-async def put_purchase_history(body: BulkBody, transact: Transact) -> LoadedPrices:
+async def put_purchase_history(body: BulkBody[PastPurchaseRow], transact: Transact) -> LoadedPrices:
     loaded = LoadedPrices()
-    rows = once(well_formed(body.items, PastPurchaseRow, loaded), lambda row: row.reference, "reference", loaded)
+    rows = once(body.well_formed(loaded), lambda row: row.reference, "reference", loaded)
     await transact(load_past_purchases, [(number, row.to_purchase()) for number, row in rows], loaded)
     loaded.note_rounding(rows)
     return loaded

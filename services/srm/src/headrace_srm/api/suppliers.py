@@ -9,7 +9,7 @@ from fastapi import Query
 from pydantic import BaseModel, Field, StringConstraints
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
-from headrace_chassis.web.bulk import BulkBody, Loaded, once, well_formed
+from headrace_chassis.web.bulk import BulkBody, Loaded, once
 from headrace_chassis.web.filters import matching
 from headrace_chassis.web.prices import PriceView
 from headrace_contracts.errors import Missing
@@ -104,9 +104,9 @@ class SupplierItemFilter(BaseModel):
 
 
 @router.put("/suppliers", allow={"buyer"})
-async def put_suppliers(body: BulkBody, transact: Transact) -> Loaded:
+async def put_suppliers(body: BulkBody[SupplierRow], transact: Transact) -> Loaded:
     loaded = Loaded()
-    rows = once(well_formed(body.items, SupplierRow, loaded), lambda row: row.supplier, "supplier", loaded)
+    rows = once(body.well_formed(loaded), lambda row: row.supplier, "supplier", loaded)
     return await transact(load_suppliers, [(number, row.to_data()) for number, row in rows], loaded)
 
 
@@ -121,9 +121,9 @@ async def get_supplier(supplier: str, tx: ReadTx, tags: Tags) -> SupplierView:
 
 
 @router.put("/supplier-items", allow={"buyer"})
-async def put_supplier_items(body: BulkBody, transact: Transact) -> LoadedPrices:
+async def put_supplier_items(body: BulkBody[SupplierItemRow], transact: Transact) -> LoadedPrices:
     loaded = LoadedPrices()
-    rows = well_formed(body.items, SupplierItemRow, loaded)
+    rows = body.well_formed(loaded)
     offers = once([(number, row.to_offer()) for number, row in rows], lambda offer: offer.key, "item", loaded)
     await transact(load_offers, offers, loaded)
     loaded.note_rounding(rows)

@@ -19,7 +19,7 @@ from headrace_srm.model.supplier_item import Offer
 
 
 class OrderState(StrEnum):
-    """It ends `delivered`, `closed_short` when the rest of a line was given up, or `cancelled` before anything was sent."""
+    """Its ends: `delivered`, `closed_short` with the rest of a line given up, `cancelled` before anything was sent."""
 
     PUBLISHED = "published"
     COUNTER_PROPOSED = "counter_proposed"

@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Annotated
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Request
 from pydantic import BaseModel
 
 from headrace_chassis.tx import Tx
 from headrace_chassis.web import ReadTx, Router, Transact
+from headrace_chassis.web.door import Position
 from headrace_contracts.errors import Missing
 from headrace_traceability.model.canonical import utc_text
 from headrace_traceability.model.merkle import BeyondTree
@@ -117,9 +118,7 @@ async def list_keys(tx: ReadTx) -> Keys:
 
 
 @router.get("/consistency-proofs", errors=[BeyondTree], public=True)
-async def prove_growth(
-    transact: Transact, old_size: Annotated[int, Query(ge=0)], new_size: Annotated[int, Query(ge=0)]
-) -> Growth:
+async def prove_growth(transact: Transact, old_size: Position, new_size: Position) -> Growth:
     path = await transact(prove.prove_growth, old_size, new_size)
     return Growth(old_size=old_size, new_size=new_size, path=[_text(part) for part in path])
 

@@ -1,8 +1,9 @@
 """Which lots, serials and packages went into which: the trace both ways, in time, and the mass balance.
 
-An edge says that a quantity of the source went into the target at a time. A trace follows time: forwards,
-only what left a lot after the suspect came into it; backwards, only what came into a lot before the part left
-it. So a lot drawn from before a later blend is not blamed for the blend.
+An edge says that a quantity of the source went, or may have gone, into the target at a time. A trace follows time:
+forwards, only what left a lot after the suspect came into it; backwards, only what came into a lot before the part left
+it. So a lot drawn from before a later blend is not blamed for the blend. How sure the ways of a trace are is told in
+`certainty.py`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from headrace_contracts.errors import RuleBroken
 from headrace_contracts.values import Quantity
 
 
@@ -24,6 +26,13 @@ class EdgeKind(StrEnum):
     PACK = "pack"
     SHIP = "ship"
     RECEIVE = "receive"
+
+
+class Certainty(StrEnum):
+    """`recorded`: reported of this very thing. `possible`: not excluded by what was reported."""
+
+    RECORDED = "recorded"
+    POSSIBLE = "possible"
 
 
 class Direction(StrEnum):
@@ -42,6 +51,7 @@ class Edge:
     kind: EdgeKind
     at: datetime
     work_order: str | None = None
+    certainty: Certainty = Certainty.RECORDED
 
     def near(self, direction: Direction) -> str:
         return self.source if direction is Direction.FORWARDS else self.target
@@ -52,6 +62,16 @@ class Edge:
 
 EdgesOf = Callable[[Collection[str], Direction], Awaitable[Iterable[Edge]]]
 BEGINNING, END = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+MOST_LINKS = 100_000
+
+
+class TraceTooWide(RuleBroken):
+    """More is linked to the thing than one answer can hold."""
+
+
+def counts(direction: Direction, at: datetime, bound: datetime) -> bool:
+    """Does a move at this time count for a thing of this bound? At the very same time it does."""
+    return at >= bound if direction is Direction.FORWARDS else at <= bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +99,7 @@ class Walk:
         bound = BEGINNING if direction is Direction.FORWARDS else END
         self._bounds: dict[str, datetime] = dict.fromkeys(starts, bound)
         self._edges: dict[str, list[Edge]] = {}
+        self._taken = 0
         self._followed: dict[str, Edge] = {}
         self.frontier: frozenset[str] = frozenset(self._bounds)
 
@@ -87,7 +108,13 @@ class Walk:
         fetched = self.frontier
         self._edges |= {node: [] for node in fetched}
         for edge in edges:
+            self._taken += 1
             self._edges[edge.near(self.direction)].append(edge)
+        if self._taken > MOST_LINKS:
+            raise TraceTooWide(
+                f"More than {MOST_LINKS} links go {self.direction} from here, the most that one answer holds. "
+                "Trace the lots or shipments that it went into one by one."
+            )
         self.frontier = frozenset(self._follow(fetched))
 
     def trace(self) -> Trace:
@@ -99,10 +126,10 @@ class Walk:
             node = waiting.popleft()
             for edge in self._edges[node]:
                 far = edge.far(self.direction)
-                if not self._open(edge.at, self._bounds[node]):
+                if not counts(self.direction, edge.at, self._bounds[node]):
                     continue
                 self._followed[edge.id] = edge
-                if far in self._bounds and self._open(edge.at, self._bounds[far]):
+                if far in self._bounds and counts(self.direction, edge.at, self._bounds[far]):
                     continue
                 self._bounds[far] = edge.at
                 if far in self._edges:
@@ -110,10 +137,6 @@ class Walk:
                 else:
                     unknown.add(far)
         return unknown
-
-    def _open(self, at: datetime, bound: datetime) -> bool:
-        """Does a move at this time count for a node of this bound? At the very same time it does."""
-        return at >= bound if self.direction is Direction.FORWARDS else at <= bound
 
 
 async def trace(starts: Collection[str], direction: Direction, edges_of: EdgesOf) -> Trace:

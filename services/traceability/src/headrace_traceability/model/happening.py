@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from urllib.parse import quote
 
 from headrace_contracts.logistics.v1 import (
     GoodsReceived,
@@ -17,10 +18,11 @@ from headrace_contracts.logistics.v1 import (
     ShipmentDispatched,
     ShippedLine,
 )
+from headrace_contracts.mes import v1 as mes
 from headrace_contracts.mes.v1 import Consumption, UnitsCompleted
 from headrace_contracts.quality.v1 import LotAccepted, LotRejected
 from headrace_contracts.values import Quantity
-from headrace_traceability.model.genealogy import Edge, EdgeKind
+from headrace_traceability.model.genealogy import Certainty, Edge, EdgeKind
 from headrace_traceability.model.trace_event import Amount, EventKind, TraceEvent
 
 NODE_KINDS = ("lot", "serial", "shipment", "supplier", "customer")
@@ -64,12 +66,7 @@ def units_completed(origin: Origin, told: UnitsCompleted) -> Happening:
     used = _used(told.consumed)
     kind = EventKind.TRANSFORMATION if used else EventKind.OBJECT
     event = _event(origin, kind, "commissioning", told.plant, made, told.work_order, inputs=used)
-    serials = frozenset(told.serials)
-    went_into = (
-        (_thing(c.lot, c.serial), f"{'serial' if c.output in serials else 'lot'}:{c.output}", c.quantity)
-        for c in told.consumed
-    )
-    edges = _edges(origin, went_into, EdgeKind.CONSUME, told.work_order)
+    edges = _went_into(origin, told)
     members = [(told.lot, serial, one) for serial in told.serials]
     members += [(c.lot, c.serial, c.quantity) for c in told.consumed if c.lot and c.serial]
     return Happening(event, edges + tuple(_member(origin, *member) for member in members))
@@ -131,18 +128,36 @@ def _event(
     )
 
 
-def _edges(
-    origin: Origin, moves: Iterable[tuple[str, str, Quantity]], kind: EdgeKind, work_order: str | None = None
-) -> tuple[Edge, ...]:
+def _edges(origin: Origin, moves: Iterable[tuple[str, str, Quantity]], kind: EdgeKind) -> tuple[Edge, ...]:
     return tuple(
-        Edge(f"{origin.id}/{n}", source, target, quantity, kind, origin.at, work_order)
+        Edge(f"{origin.id}/{n}", source, target, quantity, kind, origin.at)
         for n, (source, target, quantity) in enumerate(moves)
+    )
+
+
+def _went_into(origin: Origin, told: UnitsCompleted) -> tuple[Edge, ...]:
+    """One link from each component to the lot of the order, or to the piece that it was recorded of.
+
+    What was told before links had a certainty was spread over the serials, so it may be in each piece of the lot.
+    """
+    known = frozenset(told.serials)
+    sums: dict[tuple[str, str], tuple[Quantity, Certainty]] = {}
+    for part in told.consumed:
+        of_piece = part.output in known and (part.certainty is not None or len(known) == 1)
+        link = _thing(part.lot, part.serial), f"serial:{part.output}" if of_piece else f"lot:{told.lot}"
+        sure = Certainty.RECORDED if part.certainty is mes.Certainty.RECORDED else Certainty.POSSIBLE
+        quantity = sums[link][0] + part.quantity if link in sums else part.quantity
+        sums[link] = quantity, sure
+    return tuple(
+        Edge(f"{origin.id}/{n}", source, target, quantity, EdgeKind.CONSUME, origin.at, told.work_order, certainty)
+        for n, ((source, target), (quantity, certainty)) in enumerate(sums.items())
     )
 
 
 def _member(origin: Origin, lot: str, serial: str, quantity: Quantity) -> Edge:
     """A serial is a piece of its lot. Named by the pair, so that it is kept once however often it is told."""
-    return Edge(f"{lot}/{serial}", f"lot:{lot}", f"serial:{serial}", quantity, EdgeKind.SPLIT, origin.at)
+    pair = f"{quote(lot, safe='')}/{quote(serial, safe='')}"
+    return Edge(pair, f"lot:{lot}", f"serial:{serial}", quantity, EdgeKind.SPLIT, origin.at)
 
 
 def _thing(lot: str, serial: str) -> str:

@@ -59,6 +59,7 @@ edge = Table(
     Column("at", DateTime(timezone=True), nullable=False),
     Column("work_order", Text),
     Column("partner", Text),
+    Column("certainty", Text, comment="recorded or possible; null: written before links had one"),
     info={"shared_with": ("partner",)},
 )
 merkle_log = Table(

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ARRAY, Text, any_, cast, select
 
 from headrace_chassis.tx import Tx
 from headrace_chassis.web.paging import Listed, Page
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Quantity
-from headrace_traceability.model.genealogy import Direction, Edge, EdgeKind
+from headrace_traceability.model.genealogy import MOST_LINKS, Certainty, Direction, Edge, EdgeKind
 from headrace_traceability.model.happening import Happening
 from headrace_traceability.store.names import in_name_of
 from headrace_traceability.store.tables import edge, trace_code, trace_event
@@ -28,9 +28,9 @@ ADD_CODES = """
     SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[])
 """
 ADD_EDGES = """
-    INSERT INTO edge (tenant, id, source, target, quantity, unit, kind, at, work_order, partner)
+    INSERT INTO edge (tenant, id, source, target, quantity, unit, kind, at, work_order, certainty, partner)
     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::numeric[], $6::text[], $7::text[],
-                         $8::timestamptz[], $9::text[], $10::text[])
+                         $8::timestamptz[], $9::text[], $10::text[], $11::text[])
     ON CONFLICT DO NOTHING
 """
 
@@ -92,6 +92,7 @@ def _edge_rows(happening: Happening) -> list[Sequence[object]]:
             e.kind.value,
             e.at,
             e.work_order,
+            e.certainty.value,
             event.partner,
         )
         for e in happening.edges
@@ -99,21 +100,20 @@ def _edge_rows(happening: Happening) -> list[Sequence[object]]:
 
 
 async def edges_of(tx: Tx, codes: Collection[str], direction: Direction) -> list[Edge]:
-    """The edges that leave a set of things in one direction, as far as the tenant may see them."""
+    """The edges that leave a set of things in one direction, as far as the tenant may see them.
+
+    Of more than a trace may have only one too many is read.
+    """
     near = edge.c.source if direction is Direction.FORWARDS else edge.c.target
-    rows = await tx.execute(select(edge).where(near.in_(codes)))
-    return [
-        Edge(
-            row.id,
-            row.source,
-            row.target,
-            Quantity(row.quantity, row.unit),
-            EdgeKind(row.kind),
-            row.at,
-            row.work_order,
-        )
-        for row in rows
-    ]
+    asked = near == any_(cast(list(codes), ARRAY(Text)))
+    return [_edge(row) for row in await tx.execute(select(edge).where(asked).limit(MOST_LINKS + 1))]
+
+
+def _edge(row: Any) -> Edge:
+    kind, quantity = EdgeKind(row.kind), Quantity(row.quantity, row.unit)
+    guessed = Certainty.POSSIBLE if kind is EdgeKind.CONSUME else Certainty.RECORDED
+    certainty = Certainty(row.certainty) if row.certainty else guessed
+    return Edge(row.id, row.source, row.target, quantity, kind, row.at, row.work_order, certainty)
 
 
 async def event(tx: Tx, name: str) -> Recorded:
@@ -136,7 +136,7 @@ async def events(
     if step:
         query = query.where(e.step == step)
     if page.after:
-        query = query.where(e.leaf < int(page.after))
+        query = query.where(e.leaf < page.after_as(int))
     return page.listed([_recorded(row) for row in await tx.execute(query)], key=lambda r: str(r.leaf))
 
 

@@ -18,11 +18,18 @@ class MachineState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     MACHINE_STATE_IDLE: _ClassVar[MachineState]
     MACHINE_STATE_ABNORMAL: _ClassVar[MachineState]
     MACHINE_STATE_OFF: _ClassVar[MachineState]
+
+class PlannedTimeBasis(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    PLANNED_TIME_BASIS_UNSPECIFIED: _ClassVar[PlannedTimeBasis]
+    PLANNED_TIME_BASIS_CALENDAR_DAY: _ClassVar[PlannedTimeBasis]
 MACHINE_STATE_UNSPECIFIED: MachineState
 MACHINE_STATE_RUN: MachineState
 MACHINE_STATE_IDLE: MachineState
 MACHINE_STATE_ABNORMAL: MachineState
 MACHINE_STATE_OFF: MachineState
+PLANNED_TIME_BASIS_UNSPECIFIED: PlannedTimeBasis
+PLANNED_TIME_BASIS_CALENDAR_DAY: PlannedTimeBasis
 
 class MachineRegistered(_message.Message):
     __slots__ = ("machine", "plant", "work_centre", "name")
@@ -71,7 +78,7 @@ class PiecesCounted(_message.Message):
     def __init__(self, machine: _Optional[str] = ..., plant: _Optional[str] = ..., work_centre: _Optional[str] = ..., pieces: _Optional[int] = ..., running_total: _Optional[int] = ..., counted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class MachineDayClosed(_message.Message):
-    __slots__ = ("machine", "plant", "day", "availability", "performance", "quality", "oee")
+    __slots__ = ("machine", "plant", "day", "availability", "performance", "quality", "oee", "planned_time_basis")
     MACHINE_FIELD_NUMBER: _ClassVar[int]
     PLANT_FIELD_NUMBER: _ClassVar[int]
     DAY_FIELD_NUMBER: _ClassVar[int]
@@ -79,6 +86,7 @@ class MachineDayClosed(_message.Message):
     PERFORMANCE_FIELD_NUMBER: _ClassVar[int]
     QUALITY_FIELD_NUMBER: _ClassVar[int]
     OEE_FIELD_NUMBER: _ClassVar[int]
+    PLANNED_TIME_BASIS_FIELD_NUMBER: _ClassVar[int]
     machine: str
     plant: str
     day: _values_pb2.Date
@@ -86,4 +94,5 @@ class MachineDayClosed(_message.Message):
     performance: float
     quality: float
     oee: float
-    def __init__(self, machine: _Optional[str] = ..., plant: _Optional[str] = ..., day: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., availability: _Optional[float] = ..., performance: _Optional[float] = ..., quality: _Optional[float] = ..., oee: _Optional[float] = ...) -> None: ...
+    planned_time_basis: PlannedTimeBasis
+    def __init__(self, machine: _Optional[str] = ..., plant: _Optional[str] = ..., day: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., availability: _Optional[float] = ..., performance: _Optional[float] = ..., quality: _Optional[float] = ..., oee: _Optional[float] = ..., planned_time_basis: _Optional[_Union[PlannedTimeBasis, str]] = ...) -> None: ...

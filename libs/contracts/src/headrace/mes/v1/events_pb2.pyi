@@ -2,12 +2,22 @@ from headrace.common.v1 import options_pb2 as _options_pb2
 from headrace.common.v1 import values_pb2 as _values_pb2
 from headrace.mrp.v1 import events_pb2 as _events_pb2
 from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from collections.abc import Iterable as _Iterable, Mapping as _Mapping
 from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
+
+class Certainty(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    CERTAINTY_UNSPECIFIED: _ClassVar[Certainty]
+    CERTAINTY_RECORDED: _ClassVar[Certainty]
+    CERTAINTY_POSSIBLE: _ClassVar[Certainty]
+CERTAINTY_UNSPECIFIED: Certainty
+CERTAINTY_RECORDED: Certainty
+CERTAINTY_POSSIBLE: Certainty
 
 class WorkOrderComponent(_message.Message):
     __slots__ = ("item", "quantity")
@@ -90,18 +100,20 @@ class OperationReported(_message.Message):
     def __init__(self, work_order: _Optional[str] = ..., item: _Optional[str] = ..., plant: _Optional[str] = ..., sequence: _Optional[int] = ..., machine: _Optional[str] = ..., good: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., scrap: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ...) -> None: ...
 
 class Consumption(_message.Message):
-    __slots__ = ("output", "component", "lot", "serial", "quantity")
+    __slots__ = ("output", "component", "lot", "serial", "quantity", "certainty")
     OUTPUT_FIELD_NUMBER: _ClassVar[int]
     COMPONENT_FIELD_NUMBER: _ClassVar[int]
     LOT_FIELD_NUMBER: _ClassVar[int]
     SERIAL_FIELD_NUMBER: _ClassVar[int]
     QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    CERTAINTY_FIELD_NUMBER: _ClassVar[int]
     output: str
     component: str
     lot: str
     serial: str
     quantity: _values_pb2.Quantity
-    def __init__(self, output: _Optional[str] = ..., component: _Optional[str] = ..., lot: _Optional[str] = ..., serial: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ...) -> None: ...
+    certainty: Certainty
+    def __init__(self, output: _Optional[str] = ..., component: _Optional[str] = ..., lot: _Optional[str] = ..., serial: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., certainty: _Optional[_Union[Certainty, str]] = ...) -> None: ...
 
 class UnitsCompleted(_message.Message):
     __slots__ = ("work_order", "item", "plant", "lot", "serials", "quantity", "consumed", "pegs")

@@ -8,7 +8,7 @@ from random import Random
 
 from headrace_journey.worlds.fictional.chain import add_chain
 from headrace_journey.worlds.fictional.history import add_history
-from headrace_journey.worlds.fictional.products import add_products
+from headrace_journey.worlds.fictional.products import ALWAYS, add_products
 from headrace_journey.worlds.fictional.sizes import SIZES, Size
 from headrace_journey.worlds.fictional.supply import add_supply
 from headrace_journey.worlds.fictional.wishes import add_order
@@ -44,6 +44,7 @@ class FictionalCompany:
             carrier=CARRIER,
             currency="EUR",
             story=self.story,
+            ever=ALWAYS,
         )
         add_chain(world, leader, self.size)
         families = add_products(world, self.size)

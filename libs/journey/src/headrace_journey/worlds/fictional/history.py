@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
-from headrace_contracts.values import Money
 from headrace_journey.worlds import rows
 from headrace_journey.worlds.fictional.sizes import Size
 from headrace_journey.worlds.world import Row, World
@@ -37,10 +36,11 @@ def _sell(world: World, random: Random, item: Row, week: int, pieces: int) -> No
     if not pieces:
         return
     day = _day(world.today, week, random.randint(0, 4))
-    price = Money(item["list_price"]["minor"], world.currency)
     reference = f"{world.leader}/{item['item']}/{week}"
     buyer = random.choice(BUYERS)
-    world.sales_history.add(rows.sale(reference, item["item"], buyer, day, Decimal(pieces), item["unit"], price))
+    world.sales_history.add(
+        rows.sale(reference, item["item"], buyer, day, Decimal(pieces), item["unit"], item["list_price"])
+    )
 
 
 def _day(today: date, week: int, weekday: int) -> date:

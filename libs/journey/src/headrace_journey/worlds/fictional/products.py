@@ -70,7 +70,7 @@ def _model(
     world: World, family: str, name: str, group: tuple[str, str], price: int, number: int, plants: tuple[str, ...]
 ) -> str:
     code = f"{family}-{(number + 1) * 100}"
-    asked = Money(price + price // 4 * number, world.currency)
+    asked = rows.money(Money(price + price // 4 * number, world.currency))
     _bought(world, f"IMPELLER-{code}", f"Impeller {code}", "EA", 1500 + 200 * number)
     _made(world, f"WHEEL-{code}", f"Wheel {code}", "Components", "Wheels", plants, ("machining",))
     _bom(world, f"WHEEL-{code}", (f"IMPELLER-{code}", "1"), (f"CASING-{family}", "1"))
@@ -94,7 +94,7 @@ def _bought(world: World, code: str, name: str, unit: str, cost_minor: int) -> N
             lead_time_days=days_to_buy(LONGEST_LEAD_TIME),
             safety_stock=Decimal(0),
             lot_minimum=Decimal(0),
-            cost=Money(cost_minor, world.currency),
+            cost=rows.money(Money(cost_minor, world.currency)),
             price=None,
         )
     )
@@ -110,7 +110,7 @@ def _made(
     shops: tuple[str, ...],
     *,
     serial: bool = False,
-    price: Money | None = None,
+    price: rows.Price = None,
 ) -> None:
     world.items.add(
         rows.item(

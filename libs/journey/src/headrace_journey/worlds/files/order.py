@@ -5,6 +5,7 @@ He wants more of it than is in stock, so that it has to be made.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from datetime import timedelta
 from decimal import Decimal
@@ -16,13 +17,14 @@ from headrace_journey.worlds.world import Wanted
 LINES = 3
 PIECES_MORE = (3, 2, 2)
 MARGIN_DAYS = 14
+MOST_PIECES = 100_000
 
 
 def choose_order(reading: Reading) -> None:
     world = reading.world
     chosen = _chosen(reading)
     world.order = tuple(
-        Wanted(known.code, Decimal(reading.stock[known.code] + more), known.unit)
+        Wanted(known.code, Decimal(math.ceil(reading.stock[known.code]) + more), known.unit)
         for known, more in zip(chosen, PIECES_MORE, strict=False)
     )
     days = days_to_supply(world, world.today)
@@ -43,11 +45,13 @@ def _chosen(reading: Reading) -> list[Known]:
 
 
 def _candidates(reading: Reading) -> list[Known]:
+    """What was sold lately, less what came back, and lies there in numbers that a customer may want more of."""
     with_bom = {row["item"] for row in reading.world.boms.rows}
     return [
         known
-        for known in reading.items.values()
-        if known.make and known.finished and known.price and known.code in with_bom and reading.sold_lately[known.code]
+        for known in reading.items.known.values()
+        if known.make and known.finished and known.price and known.code in with_bom
+        if reading.sold_lately[known.code] > 0 and reading.stock[known.code] < MOST_PIECES
     ]
 
 

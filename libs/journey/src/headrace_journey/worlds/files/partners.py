@@ -7,23 +7,21 @@ import re
 from headrace_journey.worlds import rows
 from headrace_journey.worlds.files.reading import CURRENCY, Reading
 
-CARRIERS = "ship_method"
+OWN_CARRIER = "Own trucks"
 
 
 def read_partners(reading: Reading) -> None:
+    """The vendors are among the organisations already."""
     world = reading.world
-    customer = _best_customer(reading)
-    carrier = next((line.maybe("name") for line in reading.folder.lines(CARRIERS)), "") or "Own trucks"
+    customer, carrier = _best_customer(reading), _first_carrier(reading)
     world.customer, world.carrier = _slug(f"customer-{customer}"), _slug(f"carrier-{carrier}")
     name = world.leader.replace("-", " ").title()
-    parties = [
+    for id_, called, role in (
         (world.leader, name, "chain-leader"),
         (world.customer, f"Customer {customer}", "customer"),
         (world.bank, f"Bank of {name}", "bank"),
         (world.carrier, carrier, "carrier"),
-    ]
-    parties += [(row["supplier"], row["name"], "supplier") for row in world.suppliers.rows]
-    for id_, called, role in parties:
+    ):
         world.organisations.add(rows.organisation(id_, called, role, world.currency))
     reading.assume(f"the files name no currency: all prices are taken as {CURRENCY}")
     reading.assume(f"the files name no bank: {world.bank} is the chain's")
@@ -32,6 +30,12 @@ def read_partners(reading: Reading) -> None:
 def _best_customer(reading: Reading) -> str:
     """Who bought most often; the first by name of those who bought equally often."""
     return min(reading.customers, key=lambda name: (-reading.customers[name], name), default="1")
+
+
+def _first_carrier(reading: Reading) -> str:
+    names: list[str] = []
+    reading.each("ship_method", lambda line: names.append(line.name("name")))
+    return names[0] if names else OWN_CARRIER
 
 
 def _slug(name: str) -> str:

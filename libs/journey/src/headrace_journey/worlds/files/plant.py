@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from headrace_contracts.values import Money
 from headrace_journey.worlds import rows
-from headrace_journey.worlds.files.reader import Line
+from headrace_journey.worlds.files.line import Line
 from headrace_journey.worlds.files.reading import Reading
 
 ZONE = "UTC"
@@ -20,18 +23,21 @@ def read_plant(reading: Reading) -> None:
     reading.assume(f"each work centre has one machine, which takes {CYCLE_SECONDS:g} s of machine time for a piece")
 
     def read(line: Line) -> None:
-        hours = line.amount("availability")
-        if not hours:
-            return
-        centre = work_centre(reading, line.text("location_id"))
-        minutes = float(hours * 60 / WORKING_DAYS)
-        cost, machine = reading.money(line, "cost_rate"), f"{centre}-1"
-        row = rows.work_centre(centre, reading.plant, line.text("name"), minutes, cost, [machine])
-        world.work_centres.add(row, line.origin)
-        world.machines.add(rows.machine(machine, reading.plant, centre, f"{line.text('name')} 1", CYCLE_SECONDS))
-        world.workshop.add(rows.simulated(machine, reading.plant, ZONE, CYCLE_SECONDS))
+        location, name = reading.locations.note(line), line.name("name")
+        hours, cost = line.hours_of_a_week("availability"), reading.money(line, "cost_rate")
+        reading.locations.known[location] = name
+        if hours:
+            _add_centre(reading, line, name, hours, cost)
 
-    reading.folder.each("location", read)
+    reading.each("location", read)
+
+
+def _add_centre(reading: Reading, line: Line, name: str, hours: Decimal, cost: Money) -> None:
+    world, centre = reading.world, work_centre(reading, line.text("location_id"))
+    machine, minutes = f"{centre}-1", float(hours * 60 / WORKING_DAYS)
+    world.work_centres.add(rows.work_centre(centre, reading.plant, name, minutes, cost, [machine]), line.origin)
+    world.machines.add(rows.machine(machine, reading.plant, centre, f"{name} 1", CYCLE_SECONDS), line.origin)
+    world.workshop.add(rows.simulated(machine, reading.plant, ZONE, CYCLE_SECONDS), line.origin)
 
 
 def work_centre(reading: Reading, location: str) -> str:

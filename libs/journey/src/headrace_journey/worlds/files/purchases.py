@@ -2,40 +2,54 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
 from headrace_journey.worlds import rows
-from headrace_journey.worlds.files.reader import BadValue, Line
+from headrace_journey.worlds.files.line import Line
 from headrace_journey.worlds.files.reading import Reading
-from headrace_journey.worlds.files.supplier_items import supplier_of
+from headrace_journey.worlds.files.register import Once, Register
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Of a past order; its days are those of the world."""
+
+    id: str
+    supplier: str
+    ordered: date
+    shipped: date | None
 
 
 def read_purchases(reading: Reading) -> None:
-    heads: dict[str, Line] = {}
+    heads: Register[Head] = Register("purchase_order_header.csv", "purchase_order_id")
+    once, span = Once(), reading.spans.purchases
 
     def read_head(line: Line) -> None:
-        supplier_of(reading, line, "vendor_id")
-        heads[line.text("purchase_order_id")] = line
+        id_, vendor = heads.note(line), reading.vendors.of(line, "vendor_id")
+        heads.known[id_] = Head(id_, vendor.supplier, span.day(line, "order_date"), span.maybe_day(line, "ship_date"))
 
     def read(line: Line) -> None:
-        head = heads.get(line.text("purchase_order_id"))
-        if head is None:
-            order = line.text("purchase_order_id")
-            raise BadValue("purchase_order_id", f"order {order} has no line in purchase_order_header.csv we can read")
-        _keep(reading, head, line)
+        head = heads.of(line, "purchase_order_id")
+        reference = f"{head.id}/{line.text('purchase_order_detail_id')}"
+        once.note(line, "purchase_order_detail_id", reference)
+        _keep(reading, head, reference, line)
 
-    reading.folder.each("purchase_order_header", read_head)
-    reading.folder.each("purchase_order_detail", read)
+    reading.each("purchase_order_header", read_head)
+    reading.each("purchase_order_detail", read)
 
 
-def _keep(reading: Reading, head: Line, line: Line) -> None:
-    item, received = reading.item(line), line.amount("received_qty")
-    shipped = head.maybe_day("ship_date")
+def _keep(reading: Reading, head: Head, reference: str, line: Line) -> None:
+    received, due = line.amount("received_qty"), reading.spans.purchases.planned_day(line, "due_date")
+    if due > reading.world.today:
+        reading.assume("lines of purchase_order_detail.csv are due only after the first day")
     row = rows.purchase(
-        f"{line.text('purchase_order_id')}/{line.text('purchase_order_detail_id')}",
-        supplier_of(reading, head, "vendor_id"),
-        item.code,
-        ordered=reading.purchase_day(head.day("order_date")),
-        due=reading.purchase_day(line.day("due_date")),
-        received_on=reading.purchase_day(shipped) if shipped and received else None,
+        reference,
+        head.supplier,
+        reading.items.of(line, "product_id").code,
+        ordered=head.ordered,
+        due=due,
+        received_on=head.shipped if received else None,
         amounts=(line.amount("order_qty"), received, line.amount("rejected_qty")),
         price=rows.exact_price(line.amount("unit_price"), reading.world.currency),
     )

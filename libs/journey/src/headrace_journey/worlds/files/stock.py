@@ -5,21 +5,27 @@ from __future__ import annotations
 import re
 
 from headrace_journey.worlds import rows
-from headrace_journey.worlds.files.reader import Line
+from headrace_journey.worlds.files.line import Line
 from headrace_journey.worlds.files.reading import Reading
+from headrace_journey.worlds.files.register import Once
 
 
 def read_stock(reading: Reading) -> None:
+    once = Once()
+
     def read(line: Line) -> None:
-        item, amount = reading.item(line), line.amount("quantity")
+        item, amount = reading.items.of(line, "product_id"), line.amount("quantity")
+        reading.locations.of(line, "location_id")
+        place = "-".join(_plain(line.text(column)) for column in ("location_id", "shelf", "bin"))
+        lot = f"{item.code}-{place}"
+        once.note(line, "bin", lot)
         if not amount:
             return
-        place = "-".join(_plain(line.text(field)) for field in ("location_id", "shelf", "bin"))
-        lot = f"{item.code}-{place}"
-        reading.stock[item.code] += int(amount)
+        reading.stock[item.code] += amount
+        reading.stocked_at[item.id].add(line.text("location_id"))
         reading.world.opening_stock.add(rows.opening_lot(reading.plant, item.code, lot, amount, item.unit), line.origin)
 
-    reading.folder.each("product_inventory", read)
+    reading.each("product_inventory", read)
 
 
 def _plain(name: str) -> str:

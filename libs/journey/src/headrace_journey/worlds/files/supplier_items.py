@@ -3,48 +3,64 @@
 from __future__ import annotations
 
 from headrace_journey.worlds import rows
-from headrace_journey.worlds.files.reader import BadValue, Line
-from headrace_journey.worlds.files.reading import Reading
+from headrace_journey.worlds.files.line import BadValue, Line
+from headrace_journey.worlds.files.reading import Reading, Vendor
+from headrace_journey.worlds.files.register import Once
 
 
 def read_suppliers(reading: Reading) -> None:
     """With the lead times, which items need; the other terms follow when the items are known."""
+    world = reading.world
 
     def read_vendor(line: Line) -> None:
-        supplier = f"vendor-{line.text('business_entity_id')}"
-        reading.vendors[line.text("business_entity_id")] = supplier
-        row = {"supplier": supplier, "name": line.text("name"), "rating": line.whole("credit_rating")}
-        reading.world.suppliers.add(row, line.origin)
+        id_, name, rating = reading.vendors.note(line), line.name("name"), line.whole("credit_rating")
+        vendor = Vendor(f"vendor-{id_}", not line.has("active_flag") or line.flag("active_flag"))
+        reading.vendors.known[id_] = vendor
+        world.suppliers.add({"supplier": vendor.supplier, "name": name, "rating": rating}, line.origin)
+        world.organisations.add(rows.organisation(vendor.supplier, name, "supplier", world.currency), line.origin)
 
-    reading.folder.each("vendor", read_vendor)
+    reading.each("vendor", read_vendor)
     for line in reading.folder.lines("product_vendor"):
-        days = line.maybe("average_lead_time")
-        if days.isdigit():
-            item = line.maybe("product_id")
-            reading.lead_days[item] = max(reading.lead_days.get(item, 0), int(days))
+        _note_lead_time(reading, line)
+
+
+def _note_lead_time(reading: Reading, line: Line) -> None:
+    """Of the slowest vendor that is active. What can't be read is named when the terms are read."""
+    vendor = reading.vendors.known.get(line.maybe("business_entity_id"))
+    try:
+        days = line.days("average_lead_time")
+    except BadValue:
+        return
+    if vendor and vendor.active:
+        item = line.maybe("product_id")
+        reading.lead_days[item] = max(reading.lead_days.get(item, 0), days)
 
 
 def read_terms(reading: Reading) -> None:
+    once, offered = Once(), set()
+
     def read(line: Line) -> None:
-        item, supplier = reading.item(line), supplier_of(reading, line, "business_entity_id")
+        item, vendor = reading.items.of(line, "product_id"), reading.vendors.of(line, "business_entity_id")
+        once.note(line, "business_entity_id", f"{item.code} of {vendor.supplier}")
+        row = rows.supplier_item(
+            vendor.supplier,
+            item.code,
+            rows.exact_price(line.amount("standard_price"), reading.world.currency),
+            line.days("average_lead_time"),
+            line.amount("min_order_qty"),
+            blocked=not vendor.active,
+        )
         if line.text("unit_measure_code") != item.unit:
             reading.assume(
                 "product_vendor.csv names packing units; price and minimum are taken as of the item's own unit"
             )
-        row = rows.supplier_item(
-            supplier,
-            item.code,
-            rows.exact_price(line.amount("standard_price"), reading.world.currency),
-            line.whole("average_lead_time"),
-            line.amount("min_order_qty"),
-        )
+        if vendor.active:
+            offered.add(item.code)
+        else:
+            reading.assume("terms of vendors whose active_flag is 0 are blocked: nothing is bought on them")
         reading.world.supplier_items.add(row, line.origin)
 
-    reading.folder.each("product_vendor", read)
-
-
-def supplier_of(reading: Reading, line: Line, column: str) -> str:
-    known = reading.vendors.get(line.text(column))
-    if known is None:
-        raise BadValue(column, f"vendor {line.text(column)} is not in vendor.csv")
-    return known
+    reading.each("product_vendor", read)
+    for item in reading.items.known.values():
+        if not item.make and item.code not in offered:
+            reading.assume("items are bought but no active vendor offers them: nothing can be ordered of them")

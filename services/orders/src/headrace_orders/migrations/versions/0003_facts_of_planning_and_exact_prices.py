@@ -9,8 +9,8 @@ from sqlalchemy.dialects import postgresql
 
 from headrace_chassis.migrations import tenant_rows
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
@@ -216,17 +216,7 @@ def upgrade() -> None:
             comment="exact, in major units; the rounded one holds where they differ",
         ),
     )
-    op.alter_column(
-        "catalogue", "price_minor", existing_type=sa.INTEGER(), type_=sa.BigInteger(), existing_nullable=True
-    )
-    op.alter_column(
-        "catalogue",
-        "cost_minor",
-        existing_type=sa.INTEGER(),
-        type_=sa.BigInteger(),
-        comment="nobody reads it any more",
-        existing_nullable=True,
-    )
+    op.alter_column("catalogue", "cost_minor", existing_type=sa.BigInteger(), comment="nobody reads it any more")
     op.add_column(
         "routing",
         sa.Column(
@@ -239,9 +229,6 @@ def upgrade() -> None:
     op.add_column("stock", sa.Column("inspection", sa.Numeric(), server_default=sa.text("0"), nullable=False))
     op.add_column("stock", sa.Column("unit", sa.Text(), server_default=sa.text("''"), nullable=False))
     op.add_column("work_centre", sa.Column("currency", sa.Text(), nullable=True))
-    op.alter_column(
-        "work_centre", "cost_per_hour_minor", existing_type=sa.INTEGER(), type_=sa.BigInteger(), existing_nullable=False
-    )
     tenant_rows("arrival")
     tenant_rows("bom_line")
     tenant_rows("closed_line")

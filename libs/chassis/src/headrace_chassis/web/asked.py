@@ -1,0 +1,67 @@
+"""What a request asks for in its address: only what its route knows, once, in text that can be kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, get_args, get_origin
+
+from fastapi import Request
+from fastapi.dependencies.models import Dependant
+from pydantic import BaseModel
+
+from headrace_chassis.texts import WORDS, storable, unstorable
+
+UNKNOWN_BYTES = "\ufffd"  # what the server makes of bytes that are no UTF-8
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The parameters that a route knows, and those of them that may be given more than once."""
+
+    known: frozenset[str]
+    many: frozenset[str]
+
+    @classmethod
+    def by(cls, dependant: Dependant) -> Asked:
+        found = dict(_parameters(dependant))
+        return cls(frozenset(found), frozenset(name for name, kind in found.items() if _takes_many(kind)))
+
+    def wrong(self, request: Request) -> list[dict[str, Any]]:
+        """As the framework tells what is wrong with a request."""
+        given = request.query_params.multi_items()
+        found = [(("path", name), why) for name, why in _unkept(request.path_params.items())]
+        found += [(("query", name), why) for name, why in _unkept(given)]
+        found += [(("query", name), why) for name, why in self._unasked(Counter(name for name, _ in given))]
+        return [{"loc": storable(list(where)), "msg": why, "type": "address"} for where, why in found]
+
+    def _unasked(self, given: Counter[str]) -> Iterator[tuple[str, str]]:
+        for name, times in given.items():
+            if name not in self.known:
+                yield name, f"is not known here; known are: {', '.join(sorted(self.known)) or 'none'}"
+            elif times > 1 and name not in self.many:
+                yield name, "is given more than once, and only one can be meant"
+
+
+def _unkept(given: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, str]]:
+    for name, value in given:
+        if unstorable([name, value]):
+            yield name, WORDS
+        elif UNKNOWN_BYTES in f"{name}{value}":
+            yield name, "is not UTF-8"
+
+
+def _parameters(dependant: Dependant) -> Iterator[tuple[str, Any]]:
+    for field in dependant.query_params:
+        kind = field.field_info.annotation
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            yield from ((name, inner.annotation) for name, inner in kind.model_fields.items())
+        else:
+            yield field.alias, kind
+    for each in dependant.dependencies:
+        yield from _parameters(each)
+
+
+def _takes_many(kind: Any) -> bool:
+    return get_origin(kind) is list or any(_takes_many(each) for each in get_args(kind))

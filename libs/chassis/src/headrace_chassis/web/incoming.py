@@ -1,0 +1,129 @@
+"""A request as it comes in: not too long, JSON in UTF-8, not nested without end; its numbers stay exact."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from starlette.requests import Request
+from starlette.types import Receive, Scope
+
+from headrace_contracts.errors import RuleBroken
+
+LIMIT = 1 << 20
+LARGE = 8 << 20  # for many rows at once, and so the most that the gateway lets through
+DEPTH = 32
+FIELDS = 200
+EXPONENT = 400
+
+
+class TooLarge(RuleBroken):
+    """The request is too large."""
+
+    status = 413
+
+    @classmethod
+    def beyond(cls, limit: int) -> TooLarge:
+        return cls(f"At most {limit >> 20} MiB a request; send the rest in further ones.")
+
+
+class Unreadable(RuleBroken):
+    """The body can't be read."""
+
+    status = 400
+
+
+class Incoming(Request):
+    """Raises TooLarge before more than the limit is kept, Unreadable before anything is made of the body.
+
+    The rows of a body, in its field `rows_in`, may have any shape: they are looked at one by one later.
+    """
+
+    def __init__(self, scope: Scope, receive: Receive, limit: int, rows_in: str | None = None) -> None:
+        super().__init__(scope, receive)
+        self._limit = limit
+        self._rows_in = rows_in
+
+    async def body(self) -> bytes:
+        if not hasattr(self, "_body"):
+            self._body = await self._within_limit()
+        return self._body
+
+    async def _within_limit(self) -> bytes:
+        length = self.headers.get("content-length", "")
+        if length.isdecimal() and int(length[:20]) > self._limit:
+            raise TooLarge.beyond(self._limit)
+        parts, size = [], 0
+        async for part in self.stream():
+            parts.append(part)
+            size += len(part)
+            if size > self._limit:
+                raise TooLarge.beyond(self._limit)
+        return b"".join(parts)
+
+    async def json(self) -> Any:
+        if not hasattr(self, "_json"):
+            self._json = parsed(await self.body(), self._rows_in)
+        return self._json
+
+    async def read(self) -> None:
+        """Ahead of those who will ask for it, so that what is wrong with the body is said in our words."""
+        if await self.body() and "json" in self.headers.get("content-type", ""):
+            await self.json()
+
+
+def parsed(body: bytes, rows_in: str | None = None) -> Any:
+    try:
+        value = _DECODER.decode(body.decode())
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"The body is not UTF-8: see byte {error.start}.") from error
+    except RecursionError as error:
+        raise Unreadable(f"The body is nested deeper than {DEPTH}.") from error
+    except ValueError as error:
+        raise Unreadable(f"The body is not JSON: {error}.") from error
+    if wrong := misshapen(without(value, rows_in)):
+        raise Unreadable(f"The body {wrong}.")
+    return value
+
+
+def without(value: Any, field: str | None) -> Any:
+    """A body less one of its fields."""
+    if field is None or not isinstance(value, dict):
+        return value
+    return {name: each for name, each in value.items() if name != field}
+
+
+def misshapen(value: Any) -> str:
+    """What is wrong with the shape of a value of JSON, or nothing."""
+    level = _containers([value])
+    for _ in range(DEPTH):
+        if not level:
+            return ""
+        if any(len(one) > FIELDS for one in level if isinstance(one, dict)):
+            return f"has an object of more than {FIELDS} fields"
+        level = _containers(each for one in level for each in (one.values() if isinstance(one, dict) else one))
+    return f"is nested deeper than {DEPTH}"
+
+
+def _containers(values: Iterable[Any]) -> list[Any]:
+    return [one for one in values if isinstance(one, (dict, list))]
+
+
+def _exact(text: str) -> Decimal:
+    """As it was written; an exponent of millions becomes one that is refused as well, but can be worked with."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return Decimal("NaN")
+    if not number or abs(number.adjusted()) <= EXPONENT:
+        return number or Decimal(0)
+    return Decimal((number.is_signed(), (1,), EXPONENT if number.adjusted() > 0 else -EXPONENT))
+
+
+def _whole(text: str) -> int | Decimal:
+    return int(text) if len(text) <= EXPONENT else _exact(text)
+
+
+_DECODER = json.JSONDecoder(parse_float=_exact, parse_int=_whole)

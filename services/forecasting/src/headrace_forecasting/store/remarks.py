@@ -1,0 +1,31 @@
+"""What runs had to say about items."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from headrace_chassis.tables import put
+from headrace_chassis.tx import Tx
+from headrace_chassis.web.paging import Listed, Page
+from headrace_forecasting.model.remark import Remark, RemarkKind
+from headrace_forecasting.store.tables import forecast_remark
+
+
+async def keep(tx: Tx, order: str, remarks: Sequence[Remark]) -> None:
+    rows = [
+        {"tenant": tx.tenant, "order_id": order, "number": at, "item": r.item, "kind": r.kind.value, "detail": r.detail}
+        for at, r in enumerate(remarks, start=1)
+    ]
+    await put(tx, forecast_remark, rows)
+
+
+async def page(tx: Tx, page: Page, order: str, item: str | None) -> Listed[Remark]:
+    c = forecast_remark.c
+    after = page.after_as(int) if page.after else 0
+    query = select(forecast_remark).where(c.order_id == order, c.number > after, *([c.item == item] if item else []))
+    rows = list(await tx.execute(query.order_by(c.number).limit(page.limit + 1)))
+    return page.listed(rows, key=lambda row: str(row.number)).map(
+        lambda row: Remark(row.item, RemarkKind(row.kind), row.detail)
+    )
