@@ -181,6 +181,28 @@ async def test_writers_that_hold_on_are_named_and_no_backup_is_written(made, mon
     assert not list(folder.glob("never*"))
 
 
+async def test_what_files_feed_stands_still_while_they_are_copied(made, monkeypatch):
+    folder, _ = made
+    monkeypatch.setattr(barrier, "FED_BY_FILES", {"finance": "inbox_progress"})
+    goes_on = "UPDATE inbox_progress SET heard = heard"
+    async with server_of(folder / "state", None) as server:
+        writer = await server.connect("headrace_finance", as_owner=True)
+        await writer.execute("SET lock_timeout = '100ms'")
+
+        async def meanwhile() -> None:
+            with pytest.raises(asyncpg.LockNotAvailableError):
+                await writer.execute(goes_on)
+
+        async with barrier.snapshots(server, {"finance": "headrace_finance"}, meanwhile):
+            await writer.execute(goes_on)
+        await writer.close()
+
+
+def test_the_tables_that_files_feed_are_those_of_their_services():
+    tables = {service.name: service.store.tables for service in embedded.installed_services() if service.store}
+    assert all(table in tables[service] for service, table in barrier.FED_BY_FILES.items())
+
+
 def test_a_backup_that_is_harmed_cut_off_or_newer_is_refused_in_words(made, tmp_path):
     folder, _ = made
     state = tmp_path / "state"

@@ -2,12 +2,14 @@
 
 A SHARE lock on event_log waits for appends under way to commit and holds up new ones; nothing else waits. Positions
 that a hearer has in its snapshot are therefore in its sender's snapshot, in whatever order the two were taken.
+
+How far telemetry was stored stands still too: the buffers that it comes from are files, copied in the same moment.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -22,15 +24,18 @@ from headrace_cli.refusals import NotDone
 ATTEMPTS = 10
 PATIENCE = "2s"
 PAUSE = 1.0
+EVENT_LOG = "event_log"
+FED_BY_FILES = {"equipment": "stream"}
+"""Service -> the table that says how far it has taken what lies in files."""
 HOLDERS = """
     SELECT string_agg(format('pid %s for %s: %s', pid, date_trunc('second', now() - xact_start), left(query, 60)), '; ')
       FROM pg_locks l JOIN pg_stat_activity a USING (pid)
-     WHERE l.relation = 'event_log'::regclass AND l.mode = 'RowExclusiveLock' AND l.granted
+     WHERE l.relation = ANY($1::text[]::regclass[]) AND l.mode = 'RowExclusiveLock' AND l.granted
 """
 
 
 class WritersBusy(NotDone):
-    """A transaction holds an event log for longer than writers may be held up."""
+    """A transaction holds what is to stand still for longer than writers may be held up."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,9 @@ async def _locked(lockers: Mapping[str, asyncpg.Connection[Any]]) -> float:
     """All event logs or none, so that nobody waits for long behind a lock that another database can't give."""
     for _ in range(ATTEMPTS):
         began = clock.monotonic()
-        outcomes = await asyncio.gather(*(_lock(one) for one in lockers.values()), return_exceptions=True)
+        outcomes = await asyncio.gather(
+            *(_lock(one, _held(name)) for name, one in lockers.items()), return_exceptions=True
+        )
         failed = [outcome for outcome in outcomes if isinstance(outcome, BaseException)]
         if not failed:
             return began
@@ -84,13 +91,20 @@ async def _locked(lockers: Mapping[str, asyncpg.Connection[Any]]) -> float:
     raise WritersBusy(await _who_is_busy(lockers))
 
 
-async def _lock(connection: asyncpg.Connection[Any]) -> None:
-    await connection.execute(f"BEGIN; SET LOCAL lock_timeout = '{PATIENCE}'; LOCK TABLE ONLY event_log IN SHARE MODE")
+def _held(service: str) -> list[str]:
+    """In the order in which a transaction takes them: telemetry is stored, then its events are told."""
+    return [*filter(None, [FED_BY_FILES.get(service)]), EVENT_LOG]
+
+
+async def _lock(connection: asyncpg.Connection[Any], tables: Sequence[str]) -> None:
+    locks = "; ".join(f"LOCK TABLE ONLY {table} IN SHARE MODE" for table in tables)
+    await connection.execute(f"BEGIN; SET LOCAL lock_timeout = '{PATIENCE}'; {locks}")
 
 
 async def _who_is_busy(lockers: Mapping[str, asyncpg.Connection[Any]]) -> str:
     await asyncio.gather(*(one.execute("SET ROLE NONE") for one in lockers.values()))  # it sees others' queries
-    busy = [f"{service}: {who}" for service, one in lockers.items() if (who := await one.fetchval(HOLDERS))]
+    asked = {service: await one.fetchval(HOLDERS, _held(service)) for service, one in lockers.items()}
+    busy = [f"{service}: {who}" for service, who in asked.items() if who]
     return (
         f"Writers could not be held up for the moment of the backup, in {ATTEMPTS} attempts of {PATIENCE}. "
         f"Nothing was written. Open transactions: {' / '.join(busy) or 'none now'}. Try again."
