@@ -73,7 +73,7 @@ def choose(series: Floats, demand: DemandClass, horizon: int, season: int, origi
 def best_of(trials: list[Trial], scale: float, demand: DemandClass) -> Trial:
     """The default, or the model that beats it by PROOF and at most of enough origins.
 
-    Where most buckets are zero chance wins often: there a model must win at all of them, and what the last bucket sold
+    Where many buckets are zero chance wins often: there a model must win at all of them, and what the last bucket sold
     is no level, however well it did.
     """
     lumpy = demand.regularity is not Regularity.CONTINUOUS
