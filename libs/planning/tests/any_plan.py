@@ -1,6 +1,6 @@
 """What any plan at all could do, as a linear program: who is served first and who makes how much when is left open.
 
-One plant, no lots, no allocations, no safety stock; parts of pieces are allowed, so what it calls impossible is.
+One plant, no lots, no allocations; safety stock serves, and parts of pieces are allowed: what it calls impossible is.
 A column is something that is ordered or taken, its rows are the items' days one after the other: what is gone, in all,
 by the evening.
 """
