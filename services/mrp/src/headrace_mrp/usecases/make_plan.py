@@ -35,7 +35,7 @@ async def ask_for_plan(tx: Tx, plant: str | None, horizon_days: int) -> JobState
 
 
 async def warm_up(running: Running) -> None:
-    """Loading the kernels takes seconds, compiling them anew a third of a minute; begin while nobody waits."""
+    """Loading the kernels takes seconds, compiling them anew half a minute; begin while nobody waits."""
     await running.runtime.compute.run(load_kernels)
 
 
