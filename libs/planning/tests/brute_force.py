@@ -60,6 +60,22 @@ class BruteForce:
             needs[number] = needs.get(number, 0) + int(quantity)
         return needs
 
+    def all_in_time(self):
+        """Whether everything is there, pulled forward by nobody, on the day for which it is needed."""
+        return all(
+            self.there(name, on) >= sum(quantity for day, quantity in needs.items() if day <= on)
+            for name in self.items
+            for needs in [self.needs(name)]
+            for on in needs
+        )
+
+    def there(self, name, on):
+        stock = sum(int(s.quantity.value) for s in self.inputs.stock if s.item == name)
+        sure = (s for s in self.inputs.open_supply if s.item == name and max(self.number(s.due), 0) <= on)
+        made = (ordered for ordered, _, due in self.orders_of(name) if due <= on)
+        good = sum(floor(ordered * Fraction(self.items[name].yield_share)) for ordered in made)
+        return stock + good + sum(int(s.quantity.value) for s in sure)
+
     def valid(self, line):
         for ordered, release, due in self.orders_of(line.parent):
             on = self.inputs.start + timedelta(days=release)

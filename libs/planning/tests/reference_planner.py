@@ -34,10 +34,13 @@ class Reference:
         """Order line → the day of each demand of its own right."""
         self._serve_work_orders()
         found = {}
-        for demand in sorted(self.demands, key=self._turn):
+        for demand in self.in_turn():
             day = self._earliest([(demand.item, self._number(demand.planned_for), demand.quantity.value)])
             found[demand.order_line] = day
         return found
+
+    def in_turn(self):
+        return sorted(self.demands, key=self._turn)
 
     def late(self, found):
         """Quantity times days, of customers' orders alone and of all."""

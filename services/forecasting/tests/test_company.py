@@ -97,6 +97,16 @@ def test_returns_lower_the_forecast_to_what_stays_sold() -> None:
     assert found["ONCE"] == 13
 
 
+def test_returns_in_a_rhythm_are_forecast_as_they_will_fall_and_on_average_at_what_stays_sold() -> None:
+    """Thirteen weeks are three rhythms of 30 and one week more, of which 0, 0, 10 or 20 stay sold: 97.5 on average."""
+    found = []
+    for shift in range(4):
+        back = weekly("RET", lambda ago, shift=shift: 0 if (ago + shift) % 4 else -50)
+        found.append(sums(ahead(pieces("RET"), days=[*weekly("RET", lambda _: 20), *back]))["RET"])
+    assert found == [90, 90, 100, 110]
+    assert sum(found) / 4 == 97.5
+
+
 def test_an_item_of_which_more_came_back_than_was_sold_is_told_and_not_forecast() -> None:
     days = [*weekly("RET", lambda ago: 20 if ago % 4 else -100), *weekly("BIKE", lambda _: 5)]
     (part,) = forecast_all(question(pieces("RET"), pieces("BIKE"), days=days), lambda _: None).parts

@@ -116,6 +116,23 @@ def test_a_steady_surplus_counts_against_a_model_of_intermittent_demand() -> Non
     assert best_of([even, surplus], 1.0, sparse).method == models.MEDIAN
 
 
+def test_what_the_last_bucket_sold_is_no_level_of_lumpy_demand_and_one_lucky_origin_no_proof() -> None:
+    sparse = classify(np.tile([0.0, 0.0, 3.0], 30), HORIZON, Abc.A)
+    median = Trial(models.MEDIAN, np.full((4, 2), 1.0))
+    nothing = np.zeros((4, 2))
+    assert best_of([median, Trial(models.NAIVE, nothing)], 1.0, sparse).method == models.MEDIAN
+    assert best_of([median, Trial(models.SEASONAL_NAIVE, nothing)], 1.0, sparse).method == models.SEASONAL_NAIVE
+    thrice = np.array([[0.0, 0.0], [0.0, 0.0], [0.0, 0.0], [1.1, 1.1]])
+    assert best_of([median, Trial("lucky", thrice)], 1.0, sparse).method == models.MEDIAN
+
+
+def test_lots_at_chance_intervals_are_forecast_near_their_level_and_never_at_a_lot_a_week() -> None:
+    chance = np.random.default_rng(11)
+    sums = np.array([chosen((chance.random(104) < 1 / 9) * 90.0).mean.sum() for _ in range(60)])
+    assert float(np.sqrt(np.mean((sums - 130) ** 2))) < 60
+    assert sums.max() < 300
+
+
 @pytest.mark.parametrize("series", [np.full(80, 5.0), np.r_[1.0, np.zeros(60), 1.0], np.full(27, 1e9)])
 def test_odd_series_get_finite_forecasts(series: np.ndarray) -> None:
     choice = chosen(series)

@@ -27,6 +27,8 @@ RANK_FIRM, RANK_DEPENDENT, RANK_FORECAST, RANK_SAFETY = 0, 1, 2, 3
 
 
 class Nodes(NamedTuple):
+    """One row a node: stock and lots in quanta, lead time in working days, days of supply in calendar days."""
+
     on_hand: Ints
     lead_time: Ints
     lot_minimum: Ints
@@ -59,6 +61,8 @@ class Edges(NamedTuple):
 
 
 class Demands(NamedTuple):
+    """One row for what customers, forecast, safety stock and the material of open work orders ask for."""
+
     node: Ints
     day: Ints
     """For which it is planned."""
@@ -83,6 +87,8 @@ class Supplies(NamedTuple):
 
 
 class Network(NamedTuple):
+    """All that a plan is made of; rows name each other by their number."""
+
     nodes: Nodes
     calendars: Calendars
     edges: Edges
@@ -127,6 +133,7 @@ def grouped(keys: Ints, groups: int) -> tuple[Ints, Ints]:
 
 
 def columns(table: Ints) -> list[Ints]:
+    """Those of a table of rows x columns, each in one piece."""
     return [np.ascontiguousarray(table[:, c]) for c in range(table.shape[1])]
 
 

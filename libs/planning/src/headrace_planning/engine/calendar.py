@@ -21,6 +21,7 @@ def position(days: Ints, day: int) -> int:
 
 @compiled
 def working_day(days: Ints, index: int) -> int:
+    """The day of a position in the list, which may lie before or after it."""
     if index < 0:
         return int(days[0] + index)
     beyond = index - len(days) + 1

@@ -68,6 +68,7 @@ def lot(short: int, minimum: int, multiple: int) -> int:
 
 @compiled
 def calendar_of(calendars: Calendars, calendar: int) -> Ints:
+    """Its working days, rising."""
     return calendars.days[calendars.start[calendar] : calendars.start[calendar + 1]]
 
 
@@ -110,6 +111,7 @@ def ordered_for(short: int, lots: Lots) -> int:
 
 @compiled
 def good_of(ordered: int, lots: Lots) -> int:
+    """Quanta that turn out good, rounded down."""
     numerator, denominator = lots.yield_numerator, lots.yield_denominator
     return ordered // denominator * numerator + ordered % denominator * numerator // denominator
 

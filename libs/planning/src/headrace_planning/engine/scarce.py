@@ -52,6 +52,7 @@ def with_all_above(short: Mask, network: Network) -> Mask:
 
 
 def scarce_part(concerned: Mask, network: Network, sequence: Ints, fresh: Ints) -> Scarce:
+    """`concerned` and `fresh` are by node, `sequence` has all nodes, parents first."""
     node = sequence[concerned[sequence]]
     number = np.full(len(concerned), -1, dtype=np.int64)
     number[node] = np.arange(len(node))

@@ -25,6 +25,7 @@ A_LIFE = 4
 
 
 def classify(series: Floats, horizon: int, abc: Abc) -> DemandClass:
+    """What one series is like of which each bucket holds what was sold; the horizon in buckets."""
     alive = lifetime(series)
     recent = alive[-RECENT:]
     sizes = recent[recent > 0]

@@ -71,13 +71,20 @@ def choose(series: Floats, demand: DemandClass, horizon: int, season: int, origi
 
 
 def best_of(trials: list[Trial], scale: float, demand: DemandClass) -> Trial:
-    """The default, or the model that beats it by PROOF and at most of enough origins."""
+    """The default, or the model that beats it by PROOF and at most of enough origins.
+
+    Where many buckets are zero chance wins often: there a model must win at all of them, and what the last bucket sold
+    is no level, however well it did.
+    """
+    lumpy = demand.regularity is not Regularity.CONTINUOUS
     default = next((t for t in trials if t.method == models.MEDIAN), trials[0])
-    rival = min(trials, key=lambda t: _score(t, scale, demand))
+    rivals = [t for t in trials if not (lumpy and t.method == models.NAIVE)]
+    rival = min(rivals, key=lambda t: _score(t, scale, demand), default=default)
     proven = _score(rival, scale, demand) < PROOF * _score(default, scale, demand)
     wins = int((rival.rmse_by_origin < default.rmse_by_origin).sum())
-    enough = len(rival.errors) >= ORIGINS_FOR_PROOF and 2 * wins > len(rival.errors)
-    return rival if proven and enough else default
+    origins = len(rival.errors)
+    often = wins == origins if lumpy else 2 * wins > origins
+    return rival if proven and often and origins >= ORIGINS_FOR_PROOF else default
 
 
 def _score(trial: Trial, scale: float, demand: DemandClass) -> float:

@@ -35,7 +35,7 @@ async def ask_for_plan(tx: Tx, plant: str | None, horizon_days: int) -> JobState
 
 
 async def warm_up(running: Running) -> None:
-    """Loading the kernels takes seconds, compiling them anew a quarter of a minute; begin while nobody waits."""
+    """Loading the kernels takes seconds, compiling them anew half a minute; begin while nobody waits."""
     await running.runtime.compute.run(load_kernels)
 
 
@@ -73,22 +73,7 @@ async def commit(tx: Tx, params: Mapping[str, Any], question: Question, outcome:
     name = tx.new_id("pln")
     proposals = {order.reference: _proposal(tx.new_id("prp"), name, order, mine) for order in mine.orders}
     set_aside = [e for e in mine.exceptions if e.kind is ExceptionKind.NOT_PLANNED]
-    late = {e.order for e in mine.exceptions if e.kind is ExceptionKind.LATE_DEMAND}
-    plan = CommittedPlan(
-        id=name,
-        tenant=tx.tenant,
-        plant=plant,
-        horizon_days=params["horizon_days"],
-        start=question.inputs.start,
-        items=len({item.item for item in question.inputs.items if plant in {None, item.plant}}),
-        proposals=len(proposals),
-        exceptions=len(mine.exceptions),
-        late_orders=len(late),
-        not_planned=len(set_aside),
-        forecast_release=question.forecast_release,
-        committed_at=tx.now,
-        committed_by=tx.actor.name if tx.actor else "",
-    )
+    plan = _committed(tx, name, params, question, mine)
     await _supersede(tx, plant)
     await plans.plans.add(tx, plan)
     names = {reference: proposal.id for reference, proposal in proposals.items()}
@@ -100,6 +85,25 @@ async def commit(tx: Tx, params: Mapping[str, Any], question: Question, outcome:
     plan.take_effect(set_aside)
     tx.tell(plan)
     return plan
+
+
+def _committed(tx: Tx, name: str, params: Mapping[str, Any], question: Question, mine: Outcome) -> CommittedPlan:
+    plant = params["plant"]
+    return CommittedPlan(
+        id=name,
+        tenant=tx.tenant,
+        plant=plant,
+        horizon_days=params["horizon_days"],
+        start=question.inputs.start,
+        items=len({item.item for item in question.inputs.items if plant in {None, item.plant}}),
+        proposals=len(mine.orders),
+        exceptions=len(mine.exceptions),
+        late_orders=len({e.order for e in mine.exceptions if e.kind is ExceptionKind.LATE_DEMAND}),
+        not_planned=sum(e.kind is ExceptionKind.NOT_PLANNED for e in mine.exceptions),
+        forecast_release=question.forecast_release,
+        committed_at=tx.now,
+        committed_by=tx.actor.name if tx.actor else "",
+    )
 
 
 def _named(peg: PegRow, proposals: Mapping[str, str]) -> PegRow:
