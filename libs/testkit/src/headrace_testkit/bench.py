@@ -193,6 +193,7 @@ async def serving(
     finally:
         await running.stop()
         folder.cleanup()
+        await drop_database(name, postgres)
 
 
 async def database_for(service: Service, postgres: EmbeddedPostgres) -> str:
@@ -209,6 +210,15 @@ async def database_for(service: Service, postgres: EmbeddedPostgres) -> str:
     finally:
         await admin.close()
     return fresh
+
+
+async def drop_database(name: str, postgres: EmbeddedPostgres) -> None:
+    """At once: the databases of all tests together take ten gigabytes, of memory where they lie there."""
+    admin = await asyncpg.connect(postgres.admin_url)
+    try:
+        await admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    finally:
+        await admin.close()
 
 
 _shared: list[Compute] = []
