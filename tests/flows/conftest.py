@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -16,6 +14,7 @@ import pytest
 from headrace_chassis import clock
 from headrace_cli import embedded
 from headrace_journey import JourneyResult, Story, fictional, play
+from headrace_testkit.memory import fast_folder
 
 RATE = 60.0
 
@@ -36,10 +35,8 @@ class Flow:
 
 @contextmanager
 def new_flow() -> Iterator[Flow]:
-    memory = Path("/dev/shm")
-    roomy = memory.is_dir() and shutil.disk_usage(memory).free > 4 << 30
-    with tempfile.TemporaryDirectory(prefix="headrace-flow-", dir=memory if roomy else None) as folder:
-        yield Flow(Path(folder))
+    with fast_folder(4) as folder:
+        yield Flow(folder)
 
 
 @pytest.fixture

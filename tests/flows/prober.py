@@ -7,7 +7,7 @@ import json
 import os
 import uuid
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,6 +79,7 @@ class Prober:
     thorough: bool = False
     seconds: float = ANSWER_SECONDS
     megabytes: float = 500.0
+    now: Callable[[], float] = monotonic
     sent: int = 0
     faults: list[str] = field(default_factory=list)
     jobs: set[str] = field(default_factory=set)
@@ -191,7 +192,7 @@ class Prober:
     async def _judged(self, operation: Operation, sent: Sent, token: str) -> int:
         """The answer's status; what is wrong with it goes to `faults`."""
         with Peak() as peak:
-            began = monotonic()
+            began = self.now()
             try:
                 async with asyncio.timeout(LISTENING if operation.is_endless else 2 * self.seconds):
                     answer = await self._ask(operation, sent, token)
@@ -201,7 +202,7 @@ class Prober:
                 answer, wrong = None, [] if operation.is_endless else ["was not answered"]
             except Exception as error:
                 answer, wrong = None, [f"{type(error).__name__}: {error}"[:200]]
-            seconds = monotonic() - began
+            seconds = self.now() - began
         wrong += [f"took {seconds:.1f} s"] if seconds > self.seconds else []
         wrong += [f"took {peak.megabytes:.0f} MB"] if peak.megabytes > self.megabytes else []
         self.faults += [f"{operation.method.upper()} {operation.path} ({sent.words}): {what}" for what in wrong]

@@ -19,7 +19,7 @@ from headrace_chassis.issuer import ISSUER
 from headrace_chassis.migrations import migrate
 from headrace_chassis.postgres import ensure_database
 from headrace_chassis.runtime import Running, Runtime
-from headrace_testkit.bench import APP, OWNER, START, ServiceBench
+from headrace_testkit.bench import APP, OWNER, START, ServiceBench, drop_database
 
 from . import probe
 
@@ -64,6 +64,7 @@ async def start_probe(postgres, issuer) -> AsyncIterator:
             runtime.compute.close()
 
     yield start
+    await drop_database(name, postgres)
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import asyncio
 
+import asyncpg
 import pytest
+
+from headrace_chassis.web import router
+
+from . import probe
 
 
 async def stored(bench) -> list[str]:
@@ -40,6 +45,29 @@ async def test_a_fault_of_ours_is_a_problem_without_a_stack(bench):
     answer = await bench.client("writer").get("/v1/broken")
     assert (answer.status_code, answer.json()["type"]) == (500, "/problems/internal")
     assert "ZeroDivision" not in answer.text
+
+
+async def test_a_request_that_meets_others_is_tried_again_and_in_the_end_says_so(bench, monkeypatch):
+    tried = []
+
+    async def meet(tx, text):
+        if text.startswith("tick"):
+            return await write(tx, text)
+        tried.append(text)
+        if text == "always" or len(tried) < router.ATTEMPTS:
+            raise asyncpg.DeadlockDetectedError("deadlock detected")
+        return await write(tx, text)
+
+    write = probe.write
+    monkeypatch.setattr(probe, "write", meet)
+    monkeypatch.setattr(router, "FIRST_PAUSE", 0)
+    writer = bench.client("writer")
+    assert (await writer.post("/v1/notes", json={"text": "often"})).status_code == 201
+    refused = await writer.post("/v1/notes", json={"text": "always"})
+    assert (refused.status_code, refused.json()["type"]) == (503, "/problems/unavailable")
+    assert "Others are changing the same. Nothing was changed" in refused.json()["detail"]
+    assert tried == ["often"] * router.ATTEMPTS + ["always"] * router.ATTEMPTS
+    assert await stored(bench) == ["often"]
 
 
 async def test_a_value_that_cannot_be_stored_is_the_callers_problem(bench):

@@ -95,9 +95,17 @@ class TelemetryServer:
         server.should_exit = True
         await serving
 
+    @property
+    def records(self) -> list[TelemetryRecord]:
+        return [record for stored in self.stored.values() for record in stored]
+
+    @property
+    def counted(self) -> set[str]:
+        """The machines whose counters were read."""
+        return {record.machine for record in self.records if record.kind == "count"}
+
     def pieces(self, machine: str) -> int:
-        records = [record for stored in self.stored.values() for record in stored]
-        return sum(record.delta or 0 for record in records if record.machine == machine)
+        return sum(record.delta or 0 for record in self.records if record.machine == machine)
 
 
 def free_port() -> int:
@@ -109,7 +117,7 @@ def free_port() -> int:
 MONDAY = datetime(2026, 3, 2, 8, tzinfo=UTC)
 
 
-async def eventually(holds: Callable[[], bool], seconds: float = 20) -> None:
+async def eventually(holds: Callable[[], bool], seconds: float = 60) -> None:
     async with asyncio.timeout(seconds):
         while not holds():  # noqa: ASYNC110 - what is awaited lies in another process or thread
             await asyncio.sleep(0.02)

@@ -71,10 +71,8 @@ def test_a_full_buffer_refuses_keeps_what_it_has_and_goes_on_after_an_acknowledg
 
 async def test_appends_that_meet_are_committed_together(tmp_path: Path) -> None:
     buffer = await Buffer.open(tmp_path / "buffer.sqlite", PLENTY, "g")
-    began = time.monotonic()
     lasts = await asyncio.gather(*(buffer.append([b"x"] * 10, {str(n): b""}) for n in range(40)))
     assert set(lasts) == {400}
-    assert time.monotonic() - began < 2
     assert len(await buffer.memories()) == 40
     await buffer.close()
 

@@ -78,12 +78,12 @@ async def test_every_piece_arrives_once_though_the_link_is_cut_and_the_gateway_k
     server = TelemetryServer()
 
     async with gateway_process(workshop, server, tmp_path, end=signal.SIGKILL), server.on_the_network():
-        await eventually(lambda: bool(server.stored))
+        await eventually(lambda: {"mill", "lathe"} <= server.counted)
         workshop.run_pieces("mill", 700, command_id="1")
         workshop.run_pieces("lathe", 300, fail_after=100, command_id="2")
         await seen(server, "mill", 50)
         server.lose_answers = True
-        await asyncio.sleep(0.4)
+        await eventually(lambda: server.repeated > 0)
 
     server.lose_answers = False
     async with gateway_process(workshop, server, tmp_path, end=signal.SIGKILL) as port:

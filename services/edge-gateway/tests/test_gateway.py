@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 from edge_fakes import ServerInMemory, eventually
 
+from headrace_edge_gateway.buffer.store import BufferRefused, Store
 from headrace_edge_gateway.clock import Clock, SystemClock
 from headrace_edge_gateway.config import Buffer, GatewayConfig, Server, SimulatedMachine, Simulator
 from headrace_edge_gateway.gateway import EdgeGateway
@@ -52,6 +53,7 @@ async def running(
     gateway = EdgeGateway(config(simulated=simulated), clock, server, folder)
     run = asyncio.create_task(gateway.run())
     await asyncio.wait({run, asyncio.create_task(gateway.started.wait())}, return_when="FIRST_COMPLETED")
+    await eventually(lambda: gateway.counts_all)
     yield gateway
     gateway.stop()
     await run
@@ -85,7 +87,6 @@ async def test_a_gateway_that_starts_again_goes_on_counting(tmp_path: Path) -> N
     for command in range(3):
         async with running(clock, server, tmp_path) as gateway:
             assert gateway.workshop
-            await asyncio.sleep(0.1)
             gateway.workshop.run_pieces("mill", 10, command_id=str(command))
             await until_made(gateway, "mill", 10 * (command + 1))
     assert server.pieces("mill") == 30
@@ -103,8 +104,7 @@ async def test_the_local_pages_tell_the_status_and_pass_commands_on(tmp_path: Pa
         for _ in range(2):
             answer = await local.post("/v1/simulator/machines/mill/commands", json=command)
             assert answer.status_code == 200
-        await until_made(gateway, "mill", 5)
-        await asyncio.sleep(0.2)
+        await eventually(lambda: gateway.machine_status("mill")["total"] == 5)
         status = (await local.get("/v1/status")).json()
         assert [(each["machine"], each["total"]) for each in status["machines"]] == [
             ("mill", 5),
@@ -127,8 +127,7 @@ async def test_prometheus_is_told_what_waits_for_a_server_that_is_out_of_reach(t
         assert gateway.workshop
         server.cut = True
         gateway.workshop.run_pieces("mill", 5, command_id="1")
-        await until_made(gateway, "mill", 5)
-        await asyncio.sleep(0.3)
+        await eventually(lambda: gateway.machine_status("mill")["total"] == 5)
         told = await metrics(local)
         assert told['edge_buffered_records{plant="g"}'] > 0
         assert told['edge_oldest_buffered_seconds{plant="g"}'] > 0
@@ -174,13 +173,33 @@ async def test_a_gateway_of_real_machines_has_no_simulator_pages(tmp_path: Path)
         assert (await local.get("/v1/simulator/machines")).status_code == 404
 
 
+async def test_no_pieces_are_ordered_before_the_first_count_is_on_disk(tmp_path: Path, monkeypatch) -> None:
+    """Killed between the two, the gateway would begin to count at what was made by then."""
+    monkeypatch.setattr(Store, "append", refuse)
+    gateway = EdgeGateway(config(), FastClock(), ServerInMemory(), tmp_path)
+    async with asyncio.TaskGroup() as tasks, client(gateway) as local:
+        tasks.create_task(gateway.run())
+        await gateway.started.wait()
+        command = {"id": "1", "command": "run_pieces", "pieces": 5}
+        path = "/v1/simulator/machines/mill/commands"
+        assert (await local.post(path, json=command)).status_code == 503
+        monkeypatch.undo()
+        await eventually(lambda: gateway.counts_all)
+        assert (await local.post(path, json=command)).status_code == 200
+        await eventually(lambda: gateway.machine_status("mill")["total"] == 5)
+        gateway.stop()
+
+
+def refuse(*_: object) -> int:
+    raise BufferRefused("no room")
+
+
 async def test_a_full_buffer_raises_an_alarm_and_the_pieces_are_told_later(tmp_path: Path) -> None:
     clock, server = FastClock(), ServerInMemory()
     server.cut = True
     async with running(clock, server, tmp_path) as gateway, client(gateway) as local:
         assert gateway.workshop
         assert gateway._buffer
-        await asyncio.sleep(0.1)
         gateway._buffer._store._db.execute("PRAGMA max_page_count=1")
         filler = await asyncio.gather(gateway._buffer.append([b"x" * 40_000], {}), return_exceptions=True)
         assert isinstance(filler[0], Exception)
@@ -191,7 +210,7 @@ async def test_a_full_buffer_raises_an_alarm_and_the_pieces_are_told_later(tmp_p
         await until_made(gateway, "mill", 1000)
         gateway.workshop.idle("mill", command_id="2")
         made = gateway.workshop.status("mill")["made"]
-        await asyncio.sleep(0.2)
+        await eventually(lambda: gateway.machine_status("mill")["total"] == made)
         assert (await local.get("/readyz")).status_code == 200
         server.cut = False
     assert server.pieces("mill") == made

@@ -62,8 +62,7 @@ async def test_records_arrive_in_order_in_batches(line: Line) -> None:
 async def test_a_lost_answer_makes_no_duplicate(line: Line) -> None:
     line.server.lose_answers = True
     await line.buffer.append([RECORD] * 10, {})
-    await asyncio.sleep(0.1)
-    assert [alarm.name for alarm in line.alarms.standing] == ["upload"]
+    await eventually(lambda: [alarm.name for alarm in line.alarms.standing] == ["upload"])
     line.server.lose_answers = False
     await line.drained()
     assert sequences(line.server) == list(range(1, 11))
@@ -94,7 +93,7 @@ async def test_a_server_that_claims_too_much_raises_an_alarm_and_nothing_is_lost
 
     line.sender._uploader = Ahead()
     await line.buffer.append([RECORD], {})
-    await asyncio.sleep(0.1)
+    await eventually(lambda: bool(line.alarms.standing))
     assert "old copy" in line.alarms.standing[0].message
     assert (await line.buffer.fill()).records == 1
 

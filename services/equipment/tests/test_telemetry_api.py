@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from datetime import timedelta
 
 import pytest
@@ -247,11 +246,11 @@ async def test_raw_points_can_be_read_page_by_page(bench):
     assert rest["next_cursor"] is None
 
 
-async def test_two_thousand_records_are_stored_in_well_under_a_second(bench):
+async def test_two_thousand_records_are_stored_in_a_few_statements(bench):
     gateway = Gateway(bench)
     for second in range(2000):
         gateway.count(1, START - (2000 - second) * SECOND)
-    began = time.perf_counter()
-    assert (await gateway.send()).json() == {"last_sequence": 2000}
-    assert time.perf_counter() - began < 1
+    with bench.statements() as said:
+        assert (await gateway.send()).json() == {"last_sequence": 2000}
+    assert len(said) < 50
     assert [c.pieces for c in await bench.told(PiecesCounted)] == [2000]

@@ -20,7 +20,8 @@ from headrace_forecasting.model.sales import Quantum, SalesLine
 HORIZON, SEASON = 13, 52
 REPOSITORY = Path(__file__).parents[3]
 DATA = Path(os.environ.get("HEADRACE_ADVENTURE_WORKS", REPOSITORY.parent / "shared/data/adventure-works"))
-RUN_LIMIT = 30.0
+RUN_LIMIT = 60.0
+"""CPU seconds of this process; measured 4."""
 
 pytestmark = [
     pytest.mark.data,

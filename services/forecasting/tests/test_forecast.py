@@ -16,7 +16,7 @@ from headrace_forecasting.engine.lines import buckets_of
 from headrace_forecasting.engine.result import ForecastResult
 from headrace_forecasting.model.sales import Quantum
 
-COLD_START_LIMIT = 20.0
+COLD_START_LIMIT = 60.0
 """CPU seconds of the worker, whatever else the machine does; measured 6, mostly loading statsforecast."""
 
 

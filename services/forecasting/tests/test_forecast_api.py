@@ -18,7 +18,6 @@ from .history_rows import SPIKE_WEEKS_AGO, item, row, world
 
 TODAY = START.date()
 ITEMS = 20
-FIRST_RUN_LIMIT = 40.0
 """Seconds of a run in a worker that has yet to start, whatever else the machine does."""
 
 
@@ -63,7 +62,6 @@ async def test_a_company_of_twenty_items_is_forecast_coherently_and_released(ben
     started = perf_counter()
     order = await forecast(bench, horizon_weeks=13)
     record_testsuite_property("first run", f"{perf_counter() - started:.1f} s")
-    assert perf_counter() - started < FIRST_RUN_LIMIT
     assert (order["state"], order["items"], order["drafted_by"]) == ("draft", ITEMS + 1, "li.na")
     assert order["first_day"] == TODAY.isoformat()
     assert order["last_day"] == (TODAY + timedelta(days=13 * 7 - 1)).isoformat()

@@ -7,7 +7,6 @@ import base64
 import json
 import subprocess
 import sys
-import time
 from datetime import timedelta
 
 import pytest
@@ -142,9 +141,9 @@ def test_the_signing_key_is_one_file_that_only_its_owner_reads(tmp_path) -> None
 
 async def test_a_thousand_events_are_recorded_in_a_few_statements(bench):
     many = [received(f"LOT-{n}", amount(1)) for n in range(1000)]
-    await bench.deliver(*(bench.envelope(event, LEADER) for event in many))
-    began = time.perf_counter()
-    await bench.caught_up()
-    assert time.perf_counter() - began < 5
+    with bench.statements() as said:
+        await bench.deliver(*(bench.envelope(event, LEADER) for event in many))
+        await bench.caught_up()
+    assert len(said) < 200
     assert (await bench.query("SELECT size FROM merkle_log"))[0]["size"] == 1008
     assert problems(await proof(bench, "receiving")) == []

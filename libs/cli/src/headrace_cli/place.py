@@ -14,7 +14,7 @@ import asyncpg
 from headrace_chassis.postgres import EmbeddedPostgres
 from headrace_chassis.postgres.layout import Layout
 from headrace_chassis.serving.settings import database_name
-from headrace_cli.databases import CONNECT_PATIENCE, OWNER, NoDatabase, refuse_unusable
+from headrace_cli.databases import OWNER, NoDatabase, refuse_unusable
 
 EVERYTHING = {"app.tenant": "*"}
 DATABASES = r"SELECT datname FROM pg_database WHERE datname LIKE 'headrace\_%' ORDER BY datname"
@@ -31,12 +31,10 @@ class Server:
         return urlunsplit(urlsplit(self.admin_url)._replace(path=f"/{database}"))
 
     async def connect(self, database: str | None = None, *, as_owner: bool = False) -> asyncpg.Connection[Any]:
-        """As the owner role it sees the rows of all organisations."""
+        """As the owner role it sees the rows of all organisations. Patient: a server that is busy is not gone."""
         settings = {**EVERYTHING, "role": OWNER} if as_owner else {}
         url = self.url(database) if database else self.admin_url
-        connection: asyncpg.Connection[Any] = await asyncpg.connect(
-            url, timeout=CONNECT_PATIENCE, server_settings=settings
-        )
+        connection: asyncpg.Connection[Any] = await asyncpg.connect(url, server_settings=settings)
         return connection
 
     async def databases(self, services: list[str]) -> dict[str, str]:

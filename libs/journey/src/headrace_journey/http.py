@@ -10,6 +10,8 @@ from urllib.parse import quote
 import httpx
 
 Json = dict[str, Any]
+NOT_NOW = 503  # nothing was changed, says the platform: try again in a moment
+TRIES, PAUSE = 5, 1.0
 PLATFORM_USER = "operator@headrace"
 
 
@@ -87,7 +89,11 @@ class Client:
         headers: Mapping[str, str] | None = None,
     ) -> httpx.Response:
         sent = {**self._headers, **(headers or {})}
-        response = await self._gateway.request(method, f"/api/{path}", params=params, json=body, headers=sent)
+        for left in reversed(range(TRIES)):
+            response = await self._gateway.request(method, f"/api/{path}", params=params, json=body, headers=sent)
+            if response.status_code != NOT_NOW or not left:
+                break
+            await asyncio.sleep(PAUSE)
         if not response.is_success:
             raise Refused(response)
         return response

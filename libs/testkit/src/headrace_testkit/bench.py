@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 import tempfile
 import uuid
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import asyncpg
 import httpx
+from sqlalchemy import event as engine_event
 
 from headrace_chassis import trace
 from headrace_chassis.auth import TokenVerifier
@@ -130,6 +131,35 @@ class ServiceBench:
         finally:
             await connection.close()
 
+    @contextmanager
+    def statements(self) -> Iterator[list[str]]:
+        """What the service says to its database meanwhile: how often tells work by sets from work row by row."""
+        said: list[str] = []
+
+        def say(record: Any) -> None:
+            said.append(record.query)
+
+        def watch(connection: Any, *_: Any) -> None:
+            connection.driver_connection.add_query_logger(say)
+
+        def leave(connection: Any, *_: Any) -> None:
+            if connection is not None:
+                connection.driver_connection.remove_query_logger(say)
+
+        def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+            said.append(statement)
+
+        assert self.running.database is not None
+        engine = self.running.database.engine.sync_engine
+        listeners = (("checkout", watch), ("checkin", leave), ("before_cursor_execute", note))
+        for name, listener in listeners:
+            engine_event.listen(engine, name, listener)
+        try:
+            yield said
+        finally:
+            for name, listener in listeners:
+                engine_event.remove(engine, name, listener)
+
     @property
     def topic(self) -> str:
         return topic_of(self.running.service.name)
@@ -163,6 +193,7 @@ async def serving(
     finally:
         await running.stop()
         folder.cleanup()
+        await drop_database(name, postgres)
 
 
 async def database_for(service: Service, postgres: EmbeddedPostgres) -> str:
@@ -179,6 +210,15 @@ async def database_for(service: Service, postgres: EmbeddedPostgres) -> str:
     finally:
         await admin.close()
     return fresh
+
+
+async def drop_database(name: str, postgres: EmbeddedPostgres) -> None:
+    """At once: the databases of all tests together take ten gigabytes, of memory where they lie there."""
+    admin = await asyncpg.connect(postgres.admin_url)
+    try:
+        await admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    finally:
+        await admin.close()
 
 
 _shared: list[Compute] = []

@@ -34,7 +34,7 @@ from headrace_chassis.migrations import migrate
 from headrace_chassis.postgres import EmbeddedPostgres, ensure_database
 from headrace_chassis.tx import EVERYONE, Tx
 from headrace_contracts.api_gateway.v1 import OrganisationRegistered, PlantRegistered
-from headrace_testkit.bench import APP, OWNER
+from headrace_testkit.bench import APP, OWNER, drop_database
 
 TOPIC = OrganisationRegistered.topic
 SENDER_TABLES = "CREATE TABLE aggregate (key text PRIMARY KEY, number int NOT NULL)"
@@ -401,3 +401,4 @@ async def scratch(postgres: EmbeddedPostgres, tables: str) -> AsyncIterator[tupl
         yield database, postgres.url(name, APP)
     finally:
         await database.close()
+        await drop_database(name, postgres)

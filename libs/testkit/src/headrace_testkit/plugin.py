@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -17,6 +14,7 @@ from headrace_chassis.postgres import EmbeddedPostgres
 from headrace_chassis.service import Service
 from headrace_testkit.bench import ServiceBench, serving
 from headrace_testkit.kafka import KafkaBroker
+from headrace_testkit.memory import fast_folder, sweep
 
 # How long an example takes says something of the machine, not of what is tested.
 settings.register_profile("headrace", deadline=None)
@@ -31,18 +29,22 @@ def issuer() -> DevelopmentIssuer:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def postgres() -> AsyncIterator[EmbeddedPostgres]:
-    with tempfile.TemporaryDirectory(prefix="headrace-", dir=_fast_disk()) as folder:
-        async with EmbeddedPostgres(Path(folder) / "pg") as server:
+    with fast_folder() as folder:
+        async with EmbeddedPostgres(folder / "pg") as server:
             yield server
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def kafka(pytestconfig: pytest.Config) -> AsyncIterator[KafkaBroker]:
     """A real broker; a test that asks for it is marked `kafka`."""
-    with tempfile.TemporaryDirectory(prefix="headrace-kafka-", dir=_fast_disk()) as folder:
+    with fast_folder() as folder:
         home = pytestconfig.rootpath / ".local" / "kafka"
-        async with KafkaBroker(home, data=Path(folder) / "data", secured=True) as broker:
+        async with KafkaBroker(home, data=folder / "data", secured=True) as broker:
             yield broker
+
+
+def pytest_sessionstart() -> None:
+    sweep()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -56,13 +58,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "kafka" in getattr(item, "fixturenames", ()):
             item.add_marker("kafka")
-
-
-def _fast_disk() -> str | None:
-    """Memory where there is enough of it: most tests ask what is stored, not whether it survives a power cut."""
-    memory = Path("/dev/shm")
-    enough = memory.is_dir() and shutil.disk_usage(memory).free > 2 << 30
-    return str(memory) if enough else None
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -60,7 +60,6 @@ class EdgeGateway:
             longest_pause=self.config.server.longest_pause_seconds,
         )
         try:
-            # a counter's first value is where counting begins: nobody may order pieces before it was read
             await asyncio.gather(*(self._poll(each, buffer) for each in self._endpoints))
             async with asyncio.TaskGroup() as tasks:
                 polls = [tasks.create_task(self._keep_polling(each, buffer)) for each in self._endpoints]
@@ -79,9 +78,9 @@ class EdgeGateway:
         self._stopping.set()
 
     @property
-    def all_read(self) -> bool:
-        """Whether every machine has answered since the start."""
-        return self._read_at.keys() == self._rules.keys()
+    def counts_all(self) -> bool:
+        """Whether each counter has its first value on disk: pieces that are ordered before that are not counted."""
+        return all(self._memories[name].counter.marks for name, rules in self._rules.items() if rules.counter)
 
     async def status(self) -> dict[str, Any]:
         """What the person on site wants to know, ready for JSON."""

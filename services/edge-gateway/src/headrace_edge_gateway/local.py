@@ -45,6 +45,7 @@ def create_app(gateway: EdgeGateway) -> Starlette:
             UnknownMachine: _not_found,
             CommandRefused: _refused,
             NoSimulator: _not_found,
+            NotYetCounting: _not_yet,
             TooLarge: _too_large,
         },
     )
@@ -52,6 +53,10 @@ def create_app(gateway: EdgeGateway) -> Starlette:
 
 class NoSimulator(LookupError):
     """This gateway reads real machines."""
+
+
+class NotYetCounting(RuntimeError):
+    """Pieces that are ordered now would not be counted."""
 
 
 class TooLarge(ValueError):
@@ -105,6 +110,8 @@ class LocalPages:
         except msgspec.DecodeError as error:
             raise CommandRefused(f"the command can't be read: {error}") from error
         workshop = self._workshop()
+        if not self._gateway.counts_all:
+            raise NotYetCounting("not every machine was read yet: try again in a moment")
         workshop.obey(machine, command)
         return _json(workshop.status(machine))
 
@@ -139,6 +146,10 @@ def _json(body: object, status: int = 200) -> Response:
 
 async def _not_found(_request: Request, error: Exception) -> Response:
     return _problem(404, "not-found", error)
+
+
+async def _not_yet(_request: Request, error: Exception) -> Response:
+    return _problem(503, "not-yet", error)
 
 
 async def _too_large(_request: Request, error: Exception) -> Response:

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 
 from headrace_chassis import trace
 from headrace_chassis.auth import InvalidToken
-from headrace_chassis.faults import is_passing, sqlstate
+from headrace_chassis.faults import is_conflict, is_passing, sqlstate
 from headrace_contracts.errors import RuleBroken
 from headrace_contracts.values import MixedUnits
 
@@ -144,8 +144,10 @@ def _http(request: Request, error: Exception) -> Response:
 def unexpected(request: Request, error: Exception) -> Response:
     """Nothing was changed: the transaction was rolled back."""
     if is_passing(error):
-        logger.warning("the database is out of reach: %s", error)
-        detail = "The service can't reach its database. Nothing was changed; try again in a moment."
+        logger.warning("%s %s can't be done now: %r", request.method, request.url.path, error)
+        met = is_conflict(error)
+        why = "Others are changing the same" if met else "The service can't reach its database"
+        detail = f"{why}. Nothing was changed; try again in a moment."
         return problem(request, 503, slug(Unavailable), title(Unavailable), detail)
     if (sqlstate(error) or "").startswith(UNSTORABLE):
         detail = "A value can't be stored as it is: a NUL character, or a number out of range. Nothing was changed."

@@ -6,6 +6,8 @@ back on any error. An endpoint asks for `Transact` (to run use cases) or `ReadTx
 
 from __future__ import annotations
 
+import asyncio
+import random
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -31,7 +33,8 @@ from headrace_contracts.errors import RuleBroken
 P = ParamSpec("P")
 R = TypeVar("R")
 Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
-ATTEMPTS = 3
+ATTEMPTS = 6
+FIRST_PAUSE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,8 @@ class WorkRoute(APIRoute):
                 except Exception as error:
                     if attempt == ATTEMPTS - 1 or not is_conflict(error):
                         raise
+                # two that met would meet again if both began anew at once
+                await asyncio.sleep(random.uniform(0, FIRST_PAUSE * 2**attempt))
             raise AssertionError
 
         return handle

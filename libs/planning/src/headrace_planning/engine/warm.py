@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from headrace_contracts.values import Quantity
+from headrace_planning.engine.compiled import drop_outgrown
 from headrace_planning.engine.plan import plan
 from headrace_planning.model.demand import Demand, DemandKind
 from headrace_planning.model.inputs import PlanningInputs
@@ -15,6 +16,7 @@ from headrace_planning.model.proposals import Plan
 
 def warm() -> Plan:
     """Plan the smallest chain that reaches every kernel."""
+    drop_outgrown()
     day = date(2026, 1, 5)
     table = PlanningItem("table", "works", "EA", Source.MAKE, 1)
     leg = PlanningItem("leg", "works", "EA", Source.BUY, 1)

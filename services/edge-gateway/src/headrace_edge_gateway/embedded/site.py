@@ -22,7 +22,7 @@ class Site:
         self._work = asyncio.create_task(self._keep_running())
 
     async def gateway(self) -> EdgeGateway:
-        """The gateway, once it has read each of its machines: what they make from now on is counted."""
+        """The gateway, once what its machines make is counted."""
         await self._ready.wait()
         return self._gateway
 
@@ -60,7 +60,7 @@ class Site:
 
     async def _announce(self, gateway: EdgeGateway) -> None:
         await gateway.started.wait()
-        while not gateway.all_read:  # noqa: ASYNC110 - machines answer when they do
+        while not gateway.counts_all:  # noqa: ASYNC110 - machines answer when they do
             await asyncio.sleep(LOOK)
         if gateway is self._gateway:
             self._ready.set()
