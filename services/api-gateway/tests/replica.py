@@ -82,6 +82,15 @@ def says(text: str, *headers: str, status: str = "200 OK") -> Answer:
     return answer
 
 
+def says_half(text: str) -> Answer:
+    async def answer(_: Asked, writer: asyncio.StreamWriter) -> None:
+        writer.write(f"HTTP/1.1 200 OK\r\ncontent-length: {len(text)}\r\n\r\n{text[: len(text) // 2]}".encode())
+        await writer.drain()
+        writer.close()
+
+    return answer
+
+
 async def breaks_off(_: Asked, writer: asyncio.StreamWriter) -> None:
     writer.transport.abort()
 

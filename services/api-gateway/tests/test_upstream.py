@@ -13,7 +13,7 @@ from headrace_api_gateway.upstream import RemoteService, Session, service
 from headrace_api_gateway.upstream.body import KEPT
 from headrace_chassis.web.incoming import LARGE
 
-from .replica import Replica, breaks_off, closed_port, is_silent, replica, says
+from .replica import Replica, breaks_off, closed_port, is_silent, replica, says, says_half
 
 
 @asynccontextmanager
@@ -50,6 +50,19 @@ async def test_a_request_that_may_be_repeated_is_sent_whole_to_the_next_replica(
         answers = [await client.request(method, "/v1/items", content=b"rows") for _ in range(2)]
     assert [answer.text for answer in answers] == ["here", "here"]
     assert {asked.body for asked in well.asked + broken.asked} == {b"rows"}
+
+
+async def test_an_answer_that_breaks_off_after_its_headers_is_had_from_the_next_replica():
+    async with (
+        replica(says_half("here")) as broken,
+        replica(says("here")) as well,
+        asking(broken.address, well.address) as client,
+    ):
+        answers = [await client.get("/v1/items") for _ in range(2)]
+        once = [await client.post("/v1/items", content=b"{}") for _ in range(2)]
+    assert [answer.text for answer in answers] == ["here", "here"]
+    assert broken.asked
+    assert {answer.status_code for answer in once} == {200, 502}
 
 
 @pytest.mark.parametrize("headers", [{}, {"Idempotency-Key": "k1"}])
@@ -237,9 +250,10 @@ async def test_what_a_service_streams_arrives_as_it_is_sent():
     assert b"".join(told) == b"data: 1\n\ndata: 2\n\n"
 
 
-async def test_an_answer_that_breaks_off_does_not_look_like_a_whole_one():
+async def test_a_long_answer_that_breaks_off_does_not_look_like_a_whole_one():
     async def half(_, writer):
-        writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nonly this")
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n" % (2 * service.WHOLE))
+        writer.write(b"x" * service.WHOLE)
         await writer.drain()
         writer.transport.abort()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 import aiohttp
 from starlette.types import Receive, Scope, Send
@@ -22,6 +23,9 @@ QUEUE_SECONDS = 5.0
 ANSWER_SECONDS = 60.0
 TRY_SECONDS = 2.0
 BREATH = 0.1
+WHOLE = 1 << 16
+"""An answer of fewer bytes is had whole before the client gets any of it: until then another replica may give it."""
+LIVE = "text/event-stream"
 OURS_TO_SET = {b"host", b"traceparent", b"transfer-encoding"}
 NEVER_CONNECTED = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 
@@ -31,7 +35,27 @@ class NotHeard(Exception):
 
 
 class MaybeHeard(Exception):
-    """The connection broke after something was sent and before there was an answer."""
+    """The connection broke after something was sent and before there was an answer to pass on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    response: aiohttp.ClientResponse
+    beginning: bytes
+
+    @classmethod
+    async def begun(cls, response: aiohttp.ClientResponse) -> Answer:
+        """A live stream is passed on as it comes."""
+        beginning = bytearray()
+        try:
+            while (
+                response.content_type != LIVE and len(beginning) < WHOLE and (part := await response.content.readany())
+            ):
+                beginning += part
+        except BaseException:
+            response.close()
+            raise
+        return cls(response, bytes(beginning))
 
 
 class RemoteService:
@@ -100,17 +124,19 @@ class RemoteService:
             await self._relay(answer, send)
         finally:
             replica.under_way -= 1
-            answer.close()
+            answer.response.close()
 
-    async def _relay(self, answer: aiohttp.ClientResponse, send: Send) -> None:
-        passed = headers.to_client(answer.raw_headers)
-        await send({"type": "http.response.start", "status": answer.status, "headers": passed})
-        patience = None if answer.content_type == "text/event-stream" else self._answer_seconds
-        while part := await asyncio.wait_for(answer.content.readany(), patience):
+    async def _relay(self, answer: Answer, send: Send) -> None:
+        response = answer.response
+        passed = headers.to_client(response.raw_headers)
+        await send({"type": "http.response.start", "status": response.status, "headers": passed})
+        await send({"type": "http.response.body", "body": answer.beginning, "more_body": True})
+        patience = None if response.content_type == LIVE else self._answer_seconds
+        while part := await asyncio.wait_for(response.content.readany(), patience):
             await send({"type": "http.response.body", "body": part, "more_body": True})
         await send({"type": "http.response.body", "body": b""})
 
-    async def _first_answer(self, scope: Scope, body: Body) -> tuple[Replica, aiohttp.ClientResponse]:
+    async def _first_answer(self, scope: Scope, body: Body) -> tuple[Replica, Answer]:
         """The first answer of any replica. Raises Unanswered or Left."""
         wrong = answers.unreachable(self._name)
         async for replica in self._tries():
@@ -136,7 +162,7 @@ class RemoteService:
                 return
             await asyncio.sleep(BREATH)
 
-    async def _asked(self, replica: Replica, scope: Scope, body: Body) -> aiohttp.ClientResponse:
+    async def _asked(self, replica: Replica, scope: Scope, body: Body) -> Answer:
         replica.under_way += 1
         try:
             answer = await self._sent(replica, scope, body)
@@ -147,16 +173,17 @@ class RemoteService:
             self._circuit_open.set(self._replicas.open_circuits)
         return answer
 
-    async def _sent(self, replica: Replica, scope: Scope, body: Body) -> aiohttp.ClientResponse:
+    async def _sent(self, replica: Replica, scope: Scope, body: Body) -> Answer:
         try:
             async with asyncio.timeout(self._answer_seconds):
-                answer = await self._session.client.request(
+                response = await self._session.client.request(
                     scope["method"],
                     url(replica.address, scope["raw_path"], scope["query_string"]),
                     headers=_sent_headers(scope),
                     data=body.to_send(),
                     allow_redirects=False,
                 )
+                answer = await Answer.begun(response)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             if body.wrong:
                 raise body.wrong from error
@@ -166,7 +193,7 @@ class RemoteService:
             if isinstance(error, TimeoutError):
                 raise answers.too_slow(self._name, self._answer_seconds) from error
             raise MaybeHeard from error
-        replica.answered(closes=headers.closes(answer.raw_headers))
+        replica.answered(closes=headers.closes(response.raw_headers))
         return answer
 
 
