@@ -129,6 +129,30 @@ async def test_a_number_used_before_an_unknown_order_and_an_invoice_of_nothing_a
     assert len(await bench.query("SELECT * FROM invoice")) == 1
 
 
+@pytest.mark.parametrize("written", ["inv-7", " INV-7 ", "ＩＮＶ-7", "Inv -\t7"])
+async def test_a_number_in_another_writing_is_the_number_sent_before_and_is_kept_as_written(bench, written):
+    await delivered_goods(bench)
+    first = await send(bench, quantity=60, number=written)
+    assert first["number"] == written
+    supplier = bench.client("supplier", tenant=SUPPLIER)
+    again = await supplier.post("/v1/invoices", json=invoice("INV-7", 40))
+    assert (again.status_code, again.json()["type"]) == (409, "/problems/invoice-number-taken")
+    assert f"sent invoice {written} before" in again.json()["detail"]
+
+
+async def test_of_one_number_in_two_writings_at_once_one_is_taken(bench):
+    await delivered_goods(bench)
+    supplier = bench.client("supplier", tenant=SUPPLIER)
+    sent = (supplier.post("/v1/invoices", json=invoice(number, 40)) for number in ("INV-7", "inv-7"))
+    assert sorted(answer.status_code for answer in await asyncio.gather(*sent)) == [201, 409]
+
+
+async def test_an_invoice_number_can_be_read(bench):
+    await delivered_goods(bench)
+    answer = await bench.client("supplier", tenant=SUPPLIER).post("/v1/invoices", json=invoice(" \u200b"))
+    assert (answer.status_code, "number that can be read" in answer.text) == (422, True)
+
+
 async def test_only_buyer_and_supplier_see_an_invoice_and_its_payable(bench):
     await delivered_goods(bench)
     sent = await send(bench)

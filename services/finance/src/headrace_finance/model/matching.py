@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from headrace_contracts.errors import RuleBroken
 from headrace_contracts.values import Money, Quantity, plain
+from headrace_contracts.writing import alike
 
 LARGEST = 10**15
 """Minor units of an invoice."""
@@ -73,6 +74,8 @@ class Claim:
     lines: tuple[InvoiceLine, ...]
 
     def __post_init__(self) -> None:
+        if not alike(self.number):
+            raise InvoiceRefused("An invoice needs a number that can be read.")
         if not self.lines:
             raise InvoiceRefused(f"Invoice {self.number} has no line.")
         for line in self.lines:

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from headrace_chassis.documents import Documents
+from headrace_chassis.tables import in_turn
 from headrace_chassis.tx import Tx
+from headrace_contracts.writing import alike
 from headrace_finance.model.invoice import UNSETTLED, Invoice, InvoiceKind
 from headrace_finance.model.payable import Payable
 from headrace_finance.model.payment import Payment
@@ -23,6 +25,7 @@ invoices = Documents(
         "seller": i.seller,
         "buyer": i.buyer,
         "number": i.number,
+        "alike": alike(i.number),
         "order_id": i.order,
         "shipment": i.shipment,
         "state": i.state.value,
@@ -49,10 +52,16 @@ payments = Documents(
 )
 
 
-async def number_taken(tx: Tx, seller: str, number: str) -> bool:
-    """Has this seller an invoice of this number, to whomever? Only the seller's own rows are asked."""
+async def of_number(tx: Tx, seller: str, number: str) -> str | None:
+    """The number, as it was written, of this seller's invoice to whomever that has it in any writing.
+
+    Nobody else gives one of the seller's numbers until the end of the transaction.
+    """
+    await in_turn(tx, f"invoice numbers of {seller}")
+    same = (invoice.c.alike == alike(number)) | (invoice.c.number == number)
+    query = select(invoice.c.number).where(invoice.c.seller == seller, same).limit(1)
     async with in_name_of(tx, seller):
-        return bool(await invoices.all(tx, invoice.c.seller == seller, invoice.c.number == number))
+        return (await tx.execute(query)).scalar()
 
 
 async def supplier_invoices(tx: Tx, buyer: str, purchase_order: str) -> list[Invoice]:

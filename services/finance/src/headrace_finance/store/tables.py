@@ -65,11 +65,13 @@ invoice = document_table(
     Column("number", Text, nullable=False),
     Column("order_id", Text, nullable=False, index=True),
     Column("shipment", Text),
+    Column("alike", Text, comment="the number in any writing"),
     Column("state", Text, nullable=False),
     Column("due", Date, nullable=False),
     shared_with=["seller", "buyer"],
 )
 Index("ux_invoice_seller_number", invoice.c.seller, invoice.c.number, unique=True)
+Index("ix_invoice_seller_alike", invoice.c.seller, invoice.c.alike)
 payable = document_table(
     "payable",
     metadata,

@@ -17,7 +17,7 @@ from headrace_finance.usecases.book import book
 
 
 class InvoiceNumberTaken(WrongState):
-    """The supplier has an invoice of this number already."""
+    """The supplier has an invoice of this number already, perhaps in another writing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,9 @@ async def submit_invoice(tx: Tx, command: SubmitInvoice) -> Invoice:
     buyer, ordered = await facts.purchase_order(tx, command.purchase_order)
     if command.supplier not in {line.supplier for line in ordered.values()}:
         raise Missing.named("confirmed purchase order", command.purchase_order)
-    if await documents.number_taken(tx, command.supplier, command.number):
-        raise InvoiceNumberTaken(
-            f"{command.supplier} sent invoice {command.number} before. Give a new one a new number."
-        )
+    before = await documents.of_number(tx, command.supplier, command.number)
+    if before is not None:
+        raise InvoiceNumberTaken(f"{command.supplier} sent invoice {before} before. Give a new one a new number.")
     invoice = Invoice.from_supplier(
         tx.new_id("inv"),
         _claim(command, ordered),
