@@ -8,6 +8,7 @@ import pytest
 
 from headrace_contracts.event import Event
 from headrace_contracts.finance.v1 import InvoiceDisputed, InvoiceMatched
+from headrace_contracts.quality.v1 import Disposition
 from headrace_finance.service import service
 from headrace_testkit.bench import ServiceBench
 
@@ -17,6 +18,7 @@ from .trade import (
     SUPPLIER,
     confirmed_order,
     delivered_goods,
+    disposed,
     euro,
     inspected,
     invoice,
@@ -68,6 +70,36 @@ async def test_rejected_goods_and_a_higher_price_are_disputed_in_words(bench):
     assert "100 EA of 100 EA received were rejected" in rejected.differences[0]
     assert "the price is 95 EUR for one EA, 90 EUR was confirmed" in dear.differences[0]
     assert await bench.query("SELECT * FROM payable") == []
+
+
+async def test_rejected_goods_that_are_used_as_they_are_are_owed(bench):
+    await bench.hear(confirmed_order(), received(), inspected(accepted=False), tenant=LEADER)
+    sent = await send(bench)
+    assert sent["state"] == "disputed"
+    await bench.hear(disposed(100, Disposition.USE_AS_IS), tenant=LEADER)
+    assert (await bench.told(InvoiceMatched))[0].amount == euro(900_000)
+
+
+async def test_reworked_goods_wait_for_their_next_inspection(bench):
+    await bench.hear(confirmed_order(), received(), inspected(accepted=False), tenant=LEADER)
+    await bench.hear(disposed(100, Disposition.REWORK), tenant=LEADER)
+    sent = await send(bench)
+    assert (sent["state"], "100 EA of 100 EA received await inspection" in sent["differences"][0]) == ("received", True)
+    await bench.hear(inspected(), tenant=LEADER)
+    assert await bench.told_types() == ["InvoiceMatched"]
+
+
+@pytest.mark.parametrize("disposition", [Disposition.RETURN, Disposition.SCRAP])
+async def test_of_a_lot_used_in_part_the_rest_is_not_owed(bench, disposition):
+    await bench.hear(confirmed_order(), received(), inspected(accepted=False), tenant=LEADER)
+    await bench.hear(disposed(80, Disposition.USE_AS_IS), disposed(20, disposition, number=2), tenant=LEADER)
+    assert "80 EA can be paid: 20 EA of 100 EA received were rejected" in (await send(bench))["differences"][0]
+    assert (await send(bench, number="INV-8", quantity=80))["state"] == "matched"
+
+
+async def test_what_becomes_of_goods_made_in_house_is_no_matter_of_invoices(bench):
+    await bench.hear(disposed(100, Disposition.USE_AS_IS, order=""), tenant=LEADER)
+    assert (await bench.query("SELECT * FROM goods"), await bench.parked()) == ([], [])
 
 
 async def test_a_dispute_ends_when_the_order_is_confirmed_at_the_invoiced_price(bench):

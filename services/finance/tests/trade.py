@@ -9,7 +9,7 @@ from headrace_contracts.api_gateway.v1 import OrganisationRegistered
 from headrace_contracts.event import Event
 from headrace_contracts.logistics.v1 import GoodsReceived, ReceivedLine, ShipmentDelivered, ShippedLine
 from headrace_contracts.orders.v1 import OrderLine, OrderPlaced
-from headrace_contracts.quality.v1 import LotAccepted, LotRejected
+from headrace_contracts.quality.v1 import Disposition, LotAccepted, LotDisposed, LotRejected
 from headrace_contracts.srm.v1 import PurchaseOrderConfirmed, PurchaseOrderLine, PurchaseOrderLineClosed
 from headrace_contracts.values import Money, Price, Quantity
 from headrace_testkit import told
@@ -93,6 +93,21 @@ def inspected(quantity: int = 100, *, accepted: bool = True, order: str = "po_1"
     judge = told.accepted if accepted else told.rejected
     facts = {"inspection": f"ins_{quantity}_{accepted}", "supplier": SUPPLIER, "purchase_order": order}
     return judge("STEEL", "L1", pieces(quantity), **facts)
+
+
+def disposed(quantity: int, disposition: Disposition, order: str = "po_1", number: int = 1) -> LotDisposed:
+    return LotDisposed(
+        nonconformance=f"ncr_{number}",
+        disposition=disposition,
+        item="STEEL",
+        lot="L1",
+        plant="north",
+        quantity=pieces(quantity),
+        supplier=SUPPLIER,
+        reason="cosmetic",
+        purchase_order=order,
+        order_line=1,
+    )
 
 
 def placed() -> OrderPlaced:

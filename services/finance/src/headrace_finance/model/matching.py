@@ -46,7 +46,10 @@ class OrderLine:
 
 @dataclass(frozen=True, slots=True)
 class Receipts:
-    """All deliveries of one order line; what is neither accepted nor rejected still waits for inspection."""
+    """All deliveries of one order line; what is neither accepted nor rejected still waits for inspection.
+
+    What was rejected and is used all the same counts as accepted.
+    """
 
     received: Quantity
     accepted: Quantity
