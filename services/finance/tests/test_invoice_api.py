@@ -206,7 +206,7 @@ async def test_only_the_debtor_confirms_a_payable_and_pays_it(bench):
     assert (await leader.post(f"{path}/payment")).status_code == 409
     assert (await leader.post(f"{path}/confirmation")).json()["state"] == "confirmed"
     assert (await leader.post(f"{path}/payment")).json()["state"] == "paid"
-    assert await bench.told_types() == ["InvoiceMatched", "PayableConfirmed", "PaymentReceived"]
+    assert await bench.told_types() == ["InvoiceMatched", "PayableConfirmed", "PayableSettled", "PaymentReceived"]
 
 
 async def test_what_never_comes_of_a_line_is_disputed_and_what_came_is_paid(bench):

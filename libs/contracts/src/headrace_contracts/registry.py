@@ -30,6 +30,7 @@ EVENT_TYPES: dict[str, type[Event]] = {
     "headrace.finance.v1.InvoiceMatched": finance.InvoiceMatched,
     "headrace.finance.v1.InvoiceDisputed": finance.InvoiceDisputed,
     "headrace.finance.v1.PayableConfirmed": finance.PayableConfirmed,
+    "headrace.finance.v1.PayableSettled": finance.PayableSettled,
     "headrace.finance.v1.NoteIssued": finance.NoteIssued,
     "headrace.finance.v1.NoteAccepted": finance.NoteAccepted,
     "headrace.finance.v1.NoteVoided": finance.NoteVoided,

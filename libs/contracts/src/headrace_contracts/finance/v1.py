@@ -165,6 +165,59 @@ class PayableConfirmed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PayableSettled:
+    event_type: ClassVar[str] = "headrace.finance.v1.PayableSettled"
+    topic: ClassVar[str] = "headrace.finance.v1"
+    key_field: ClassVar[str] = "payable"
+
+    payable: str
+    debtor: str
+    creditor: str
+    amount: Money
+    outstanding: Money
+    means: str
+    reference: str
+
+    @property
+    def key(self) -> str:
+        return self.payable
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.PayableSettled.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.PayableSettled:
+        return pb.PayableSettled(
+            payable=self.payable,
+            debtor=self.debtor,
+            creditor=self.creditor,
+            amount=wire.money_to(self.amount),
+            outstanding=wire.money_to(self.outstanding),
+            means=self.means,
+            reference=self.reference,
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.PayableSettled) -> Self:
+        return cls(
+            payable=m.payable,
+            debtor=m.debtor,
+            creditor=m.creditor,
+            amount=wire.money_from(m.amount),
+            outstanding=wire.money_from(m.outstanding),
+            means=m.means,
+            reference=m.reference,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoteIssued:
     event_type: ClassVar[str] = "headrace.finance.v1.NoteIssued"
     topic: ClassVar[str] = "headrace.finance.v1"

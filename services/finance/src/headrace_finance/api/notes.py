@@ -1,9 +1,8 @@
-"""Notes (e-debt certificates): issued, accepted, split, transferred, financed, redeemed; and the credit behind them."""
+"""Notes (e-debt certificates): issued, accepted, split, redeemed; and the credit behind them."""
 
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import Annotated
 
 from fastapi import Query
@@ -69,18 +68,6 @@ class SplitNote(BaseModel):
     """Minor units of each part; together they make the note."""
 
     amounts: list[Minor] = Field(max_length=100)
-
-
-class TransferNote(BaseModel):
-    to: str
-    reference: str = Field("", max_length=200)
-
-
-class FinanceNote(BaseModel):
-    """`yearly_rate` as a fraction: 0.045 is 4.5 % a year, by actual days over 360."""
-
-    bank: str
-    yearly_rate: Decimal
 
 
 class LineageNote(NoteView):
@@ -165,16 +152,6 @@ async def void_note(note: str, transact: Transact, caller: Caller) -> NoteView:
 async def split_note(note: str, body: SplitNote, transact: Transact, caller: Caller) -> list[NoteView]:
     parts = await transact(use_note.split_note, note, body.amounts, caller.tenant)
     return [NoteView.of(part) for part in parts]
-
-
-@router.post("/notes/{note}/transfer", status_code=201, errors=CHANGES, allow=HOLDER)
-async def transfer_note(note: str, body: TransferNote, transact: Transact, caller: Caller) -> NoteView:
-    return NoteView.of(await transact(use_note.transfer_note, note, body.to, body.reference, caller.tenant))
-
-
-@router.post("/notes/{note}/financing", status_code=201, errors=CHANGES, allow=HOLDER)
-async def finance_note(note: str, body: FinanceNote, transact: Transact, caller: Caller) -> NoteView:
-    return NoteView.of(await transact(use_note.finance_note, note, body.bank, body.yearly_rate, caller.tenant))
 
 
 @router.post("/redemptions", errors=[TooEarly, NotBooked], allow={"finance"})

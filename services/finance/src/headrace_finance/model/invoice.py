@@ -160,7 +160,7 @@ class Invoice(Aggregate):
         return None
 
     def booked(self) -> JournalEntry:
-        return bookings.invoice_booked(self.number, self.seller, self.buyer, self.total, self.issued_on)
+        return bookings.invoice_booked(self.number, self.seller, self.buyer, self.total, self.issued_on, debt=self.id)
 
     def pay(self, by: str, payment: str, on: date) -> JournalEntry:
         """The customer pays all of it."""
@@ -176,7 +176,7 @@ class Invoice(Aggregate):
         self.tell(
             PaymentReceived(payment=payment, invoice=self.id, order=self.order, customer=self.buyer, amount=self.total)
         )
-        return bookings.invoice_paid(payment, self.seller, self.buyer, self.total, on)
+        return bookings.invoice_paid(payment, self.seller, self.buyer, self.total, on, debt=self.id)
 
     def _key(self, part: Line) -> LineKey:
         return LineKey(self.order, str(part.line))

@@ -55,6 +55,7 @@ posting = Table(
     Column("code", Text, nullable=False),
     Column("currency", Text, nullable=False),
     Column("minor", BigInteger, nullable=False, comment="debit positive"),
+    Column("debt", Text, comment="what debt it makes or settles; empty in rows of before"),
 )
 invoice = document_table(
     "invoice",
@@ -80,7 +81,15 @@ payable = document_table(
     Column("purchase_order", Text, nullable=False, index=True),
     Column("state", Text, nullable=False),
     Column("due", Date, nullable=False),
+    Column("outstanding_minor", BigInteger, comment="empty in rows of before"),
     shared_with=["creditor"],
+)
+advance = document_table(
+    "advance",
+    metadata,
+    Column("payee", Text, nullable=False, index=True),
+    Column("left_minor", BigInteger, nullable=False),
+    shared_with=["payee"],
 )
 payment = document_table(
     "payment",
@@ -107,6 +116,16 @@ note = Table(
     Column("state", Text, nullable=False),
     Index("ix_note_debtor_state", "tenant", "state", "due"),
     info={"shared_with": ("holder",)},
+)
+note_offer = document_table(
+    "note_offer",
+    metadata,
+    Column("kind", Text, nullable=False),
+    Column("note", Text, nullable=False, index=True),
+    Column("taker", Text, nullable=False, index=True),
+    Column("state", Text, nullable=False),
+    Column("due", Date, nullable=False),
+    shared_with=["taker"],
 )
 credit_line = Table(
     "credit_line",
@@ -147,8 +166,8 @@ goods = Table(
     Column("tenant", Text, primary_key=True, comment="the buyer"),
     Column("purchase_order", Text, primary_key=True),
     Column("line", Integer, primary_key=True),
-    Column("fact", Text, primary_key=True, comment="received, accepted or rejected"),
-    Column("reference", Text, primary_key=True, comment="receipt and lot, or inspection"),
+    Column("fact", Text, primary_key=True, comment="received, accepted, rejected, used or reworked"),
+    Column("reference", Text, primary_key=True, comment="receipt and lot, inspection, or nonconformance"),
     Column("quantity", Numeric, nullable=False),
     Column("unit", Text, nullable=False),
 )

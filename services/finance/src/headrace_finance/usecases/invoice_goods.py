@@ -11,9 +11,10 @@ from headrace_contracts.values import Price, Quantity
 from headrace_finance.model.invoice import UNSETTLED, Invoice, InvoiceState
 from headrace_finance.model.matching import Claim, InvoiceLine, InvoiceRefused, LineKey, OrderLine, match
 from headrace_finance.model.payable import Payable
-from headrace_finance.store import documents, facts
+from headrace_finance.store import debts, documents, facts
 from headrace_finance.store.documents import invoices, payables
 from headrace_finance.usecases.book import book
+from headrace_finance.usecases.settle_payable import set_off
 
 
 class InvoiceNumberTaken(WrongState):
@@ -92,8 +93,11 @@ async def _judge(tx: Tx, invoice: Invoice, ordered: Mapping[LineKey, OrderLine])
 
 async def _tell(tx: Tx, invoice: Invoice, owed: Payable | None) -> None:
     if owed is not None:
-        await payables.add(tx, owed)
+        await debts.keep_still(tx, owed.debtor)
         await book(tx, owed.booked(tx.today))
+        await set_off(tx, owed)
+        await payables.add(tx, owed)
+        tx.tell(owed)
     tx.tell(invoice)
 
 

@@ -58,6 +58,24 @@ class PayableConfirmed(_message.Message):
     due: _values_pb2.Date
     def __init__(self, payable: _Optional[str] = ..., debtor: _Optional[str] = ..., creditor: _Optional[str] = ..., amount: _Optional[_Union[_values_pb2.Money, _Mapping]] = ..., due: _Optional[_Union[_values_pb2.Date, _Mapping]] = ...) -> None: ...
 
+class PayableSettled(_message.Message):
+    __slots__ = ("payable", "debtor", "creditor", "amount", "outstanding", "means", "reference")
+    PAYABLE_FIELD_NUMBER: _ClassVar[int]
+    DEBTOR_FIELD_NUMBER: _ClassVar[int]
+    CREDITOR_FIELD_NUMBER: _ClassVar[int]
+    AMOUNT_FIELD_NUMBER: _ClassVar[int]
+    OUTSTANDING_FIELD_NUMBER: _ClassVar[int]
+    MEANS_FIELD_NUMBER: _ClassVar[int]
+    REFERENCE_FIELD_NUMBER: _ClassVar[int]
+    payable: str
+    debtor: str
+    creditor: str
+    amount: _values_pb2.Money
+    outstanding: _values_pb2.Money
+    means: str
+    reference: str
+    def __init__(self, payable: _Optional[str] = ..., debtor: _Optional[str] = ..., creditor: _Optional[str] = ..., amount: _Optional[_Union[_values_pb2.Money, _Mapping]] = ..., outstanding: _Optional[_Union[_values_pb2.Money, _Mapping]] = ..., means: _Optional[str] = ..., reference: _Optional[str] = ...) -> None: ...
+
 class NoteIssued(_message.Message):
     __slots__ = ("note", "root", "debtor", "holder", "amount", "maturity", "payable")
     NOTE_FIELD_NUMBER: _ClassVar[int]
