@@ -18,6 +18,7 @@ from .trade import (
     SUPPLIER,
     TIER_2,
     accepted,
+    agreed_limit,
     delivered_goods,
     euro,
     for_sale,
@@ -164,9 +165,7 @@ async def test_what_a_note_cannot_do_is_refused_in_words_and_changes_nothing(ben
 
 
 async def test_a_declined_offer_frees_the_payable_and_the_credit(bench):
-    bank = bench.client("bank", tenant=BANK)
-    row = {"debtor": LEADER, "limit": {"minor": 900_000, "currency": "EUR"}}
-    assert (await bank.put("/v1/credit-limits", json={"items": [row]})).json()["created"] == 1
+    await agreed_limit(bench, 900_000)
     owed = await payable(bench)
     leader, supplier = finance(bench, LEADER), finance(bench, SUPPLIER)
     offer = (await leader.post("/v1/notes", json={"payable": owed["id"]})).json()
@@ -178,26 +177,12 @@ async def test_a_declined_offer_frees_the_payable_and_the_credit(bench):
 
 
 async def test_a_note_above_the_credit_limit_is_refused_and_a_redeemed_one_gives_room(bench):
-    bank = bench.client("bank", tenant=BANK)
     first = await note(bench, quantity=60)
-    row = {"debtor": LEADER, "limit": {"minor": 600_000, "currency": "EUR"}}
-    await bank.put("/v1/credit-limits", json={"items": [row]})
+    await agreed_limit(bench, 600_000)
     second = await payable(bench, "INV-8", quantity=40)
     refused = await finance(bench, LEADER).post("/v1/notes", json={"payable": second["id"]})
     assert refused.json()["type"] == "/problems/credit-exceeded"
     assert "60000" not in refused.json()["detail"]
     await at_maturity(bench)
-    line = (await bank.get("/v1/credit-limits")).json()["items"][0]
+    line = (await bench.client("bank", tenant=BANK).get("/v1/credit-limits")).json()["items"][0]
     assert (line["used"]["minor"], first["amount"]["minor"]) == (0, 540_000)
-
-
-async def test_only_a_bank_grants_credit_and_not_on_anothers_line(bench):
-    row = {"debtor": LEADER, "limit": {"minor": 1, "currency": "EUR"}}
-    body = {"items": [row]}
-    assert (await finance(bench, LEADER).put("/v1/credit-limits", json=body)).json()["errors"] != []
-    bank = bench.client("bank", tenant=BANK)
-    assert (await bank.put("/v1/credit-limits", json=body)).json()["created"] == 1
-    assert (await bank.put("/v1/credit-limits", json=body)).json()["unchanged"] == 1
-    platform = bench.client("admin", tenant=HEADQUARTERS)
-    assert "another bank's" in (await platform.put("/v1/credit-limits", json=body)).json()["errors"][0]["detail"]
-    assert (await finance(bench, SUPPLIER).get("/v1/credit-limits")).json()["items"] == []

@@ -212,3 +212,11 @@ async def balances(bench: ServiceBench, firm: str) -> dict[str, int]:
     """What is not zero in a firm's book."""
     listed = (await bench.client("finance", tenant=firm).get("/v1/accounts")).json()["items"]
     return {one["code"]: one["balance"]["minor"] for one in listed if one["balance"]["minor"]}
+
+
+async def agreed_limit(bench: ServiceBench, minor: int) -> None:
+    """For the leader's notes, with the bank."""
+    row = {"debtor": LEADER, "grantor": BANK, "limit": {"minor": minor, "currency": "EUR"}}
+    for role, firm in (("bank", BANK), ("finance", LEADER)):
+        answer = await bench.client(role, tenant=firm).put("/v1/credit-limits", json={"items": [row]})
+        assert answer.json()["errors"] == [], answer.text

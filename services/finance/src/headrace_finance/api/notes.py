@@ -1,4 +1,4 @@
-"""Notes (e-debt certificates): issued, accepted, split, redeemed; and the credit behind them."""
+"""Notes (e-debt certificates): issued, accepted, split, redeemed."""
 
 from __future__ import annotations
 
@@ -9,19 +9,18 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 
 from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Transact
-from headrace_chassis.web.bulk import BulkBody, Loaded
 from headrace_chassis.web.door import Minor
 from headrace_chassis.web.filters import matching
 from headrace_chassis.web.prices import MoneyBody
 from headrace_contracts.errors import Missing, RuleBroken, WrongState
 from headrace_contracts.values import Money
-from headrace_finance.model.credit import CreditExceeded, CreditLine
+from headrace_finance.model.credit import CreditExceeded
 from headrace_finance.model.lineage import RootBalance
 from headrace_finance.model.note import Note, NoteRefused, NoteState
 from headrace_finance.model.payable import PayableRefused
 from headrace_finance.store import notes
 from headrace_finance.store.tables import note as table
-from headrace_finance.usecases import open_books, redeem, use_note
+from headrace_finance.usecases import redeem, use_note
 from headrace_finance.usecases.book import NotBooked
 from headrace_finance.usecases.redeem import TooEarly
 
@@ -92,23 +91,6 @@ class Redeemed(BaseModel):
     notes: list[NoteView]
 
 
-class LimitRow(BaseModel):
-    debtor: str = Field(min_length=1)
-    limit: MoneyBody
-
-
-class CreditView(BaseModel):
-    debtor: str
-    grantor: str
-    limit: Money
-    used: Money
-    headroom: Money
-
-    @classmethod
-    def of(cls, line: CreditLine) -> CreditView:
-        return cls.model_validate(line, from_attributes=True)
-
-
 @router.post(
     "/notes",
     status_code=201,
@@ -160,18 +142,3 @@ async def redeem_notes(body: Redeem, transact: Transact, tx: ReadTx, caller: Cal
     debtor = None if caller.is_platform else caller.tenant
     done = await transact(redeem.redeem, body.until or tx.today, debtor=debtor)
     return Redeemed(notes=[NoteView.of(note) for note in done])
-
-
-@router.put("/credit-limits", allow={"bank", "finance"})
-async def put_credit_limits(body: BulkBody[LimitRow], transact: Transact, caller: Caller) -> Loaded:
-    loaded = Loaded()
-    rows = [(number, open_books.Limit(row.debtor, row.limit.money)) for number, row in body.well_formed(loaded)]
-    return await transact(open_books.grant, rows, loaded, caller)
-
-
-@router.get("/credit-limits")
-async def list_credit_limits(tx: ReadTx, page: Page) -> Listed[CreditView]:
-    """One's own, and those one granted."""
-    return page.of(await notes.credit_lines(tx), key=lambda line: f"{line.limit.currency} {line.debtor}").map(
-        CreditView.of
-    )

@@ -143,7 +143,8 @@ class Payable(Aggregate):
         if by != self.debtor:
             raise PayableRefused(f"Only {self.debtor}, who owes payable {self.id}, may do this; {by} may not.")
         if self.state is not state:
-            raise WrongState(f"Payable {self.id} is {self.state}; this needs it to be {state}.")
+            covered = f" by note {self.note}" if self.note else ""
+            raise WrongState(f"Payable {self.id} is {self.state}{covered}; this needs it to be {state}.")
 
 
 def spread(amount: Money, owed: Iterable[Payable], first: str | None = None) -> Iterator[tuple[Payable, Money]]:

@@ -137,6 +137,16 @@ credit_line = Table(
     Column("used_minor", BigInteger, nullable=False),
     info={"shared_with": ("grantor",)},
 )
+credit_proposal = Table(
+    "credit_proposal",
+    metadata,
+    Column("tenant", Text, primary_key=True, comment="the debtor"),
+    Column("currency", Text, primary_key=True),
+    Column("grantor", Text, primary_key=True, comment="the bank"),
+    Column("proposer", Text, primary_key=True, comment="which of the two"),
+    Column("limit_minor", BigInteger, nullable=False),
+    info={"shared_with": ("grantor",)},
+)
 organisation = Table(
     "organisation",
     metadata,

@@ -9,7 +9,7 @@ from headrace_chassis.tx import EVERYONE, Tx
 from headrace_finance.model import chart
 from headrace_finance.model.ledger import AccountId, unbalanced_books
 from headrace_finance.model.lineage import RootBalance
-from headrace_finance.store import books, debts, notes
+from headrace_finance.store import books, credit, debts, notes
 from headrace_finance.store.debts import Difference
 
 MOST_NAMED = 5
@@ -65,7 +65,7 @@ def _notes(roots: Mapping[str, RootBalance]) -> Check:
 async def _credit(tx: Tx, debtor: str | None) -> Check:
     debtors = None if debtor is None else [debtor]
     out = await notes.outstanding(tx, debtors)
-    lines = await notes.credit_lines(tx, debtors)
+    lines = await credit.lines(tx, debtors)
     wrong = [line.debtor for line in lines if line.used.minor != out.get((line.debtor, line.limit.currency), 0)]
     return _check("credit used is what is out in notes", wrong)
 

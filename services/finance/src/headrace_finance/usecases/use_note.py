@@ -9,7 +9,7 @@ from headrace_chassis.tx import Tx
 from headrace_contracts.values import Money
 from headrace_finance.model import note as rules
 from headrace_finance.model.note import Note
-from headrace_finance.store import debts, notes
+from headrace_finance.store import credit, debts, notes
 from headrace_finance.store.documents import payables
 from headrace_finance.store.names import in_name_of
 from headrace_finance.usecases.change_note import write
@@ -24,9 +24,9 @@ async def issue_note(tx: Tx, payable_id: str, minimum: Money | None, by: str) ->
     note, told = rules.issue(payable, by, tx.new_id("note"), smallest, tx.today)
     await payables.save(tx, payable)
     await notes.add(tx, [note])
-    line = await notes.credit(tx, note.debtor, note.amount.currency)
+    line = await credit.line(tx, note.debtor, note.amount.currency)
     if line:
-        await notes.use_credit(tx, line.draw(note.amount))
+        await credit.use(tx, line.draw(note.amount))
     tx.tell(told, tenant=note.debtor)
     return note
 
@@ -60,6 +60,6 @@ async def split_note(tx: Tx, name: str, amounts: Sequence[int], by: str) -> Sequ
 
 
 async def free_credit(tx: Tx, debtor: str, amount: Money) -> None:
-    line = await notes.credit(tx, debtor, amount.currency)
+    line = await credit.line(tx, debtor, amount.currency)
     if line:
-        await notes.use_credit(tx, line.free(amount))
+        await credit.use(tx, line.free(amount))
