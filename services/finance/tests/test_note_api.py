@@ -72,7 +72,7 @@ async def test_from_payable_to_redeemed_and_every_cent_is_where_it_belongs(bench
     assert (await bench.told(NoteSplit, tenant=LEADER))[0].parts[0].amount == euro(300_000)
     assert (await bench.told(NoteTransferred))[0].reference == "INV-2"
     told = (await bench.told(NoteFinanced))[0]
-    assert (told.discount, told.proceeds) == (euro(4_500), euro(395_500))
+    assert (told.discount, told.proceeds) == (euro(4_550), euro(395_450))
     await at_maturity(bench)
     assert {(e.holder, e.amount.minor) for e in await bench.told(NoteRedeemed)} == {
         (TIER_2, 300_000),
@@ -82,7 +82,7 @@ async def test_from_payable_to_redeemed_and_every_cent_is_where_it_belongs(bench
     books = (await bench.client("auditor", tenant=HEADQUARTERS).get("/v1/trial-balance")).json()
     assert books["balanced"]
     cash = {a["organisation"]: a["balance"]["minor"] for a in books["accounts"] if a["code"] == "cash"}
-    assert cash == {LEADER: -900_000, SUPPLIER: 595_500, TIER_2: 300_000, BANK: 1_004_500}
+    assert cash == {LEADER: -900_000, SUPPLIER: 595_450, TIER_2: 300_000, BANK: 1_004_550}
     found = await audit(bench)
     assert found["holds"], found
 

@@ -16,7 +16,7 @@ from headrace_testkit import told
 from headrace_testkit.bench import START, ServiceBench
 
 TODAY = START.date()
-MATURITY = TODAY + timedelta(days=90)
+MATURITY = TODAY + timedelta(days=91)  # 90 days end on a Sunday
 LEADER, SUPPLIER, TIER_2, BANK, CUSTOMER = "aurora", "steelco", "boltco", "citybank", "velo"
 
 

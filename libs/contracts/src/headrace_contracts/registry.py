@@ -29,6 +29,8 @@ EVENT_TYPES: dict[str, type[Event]] = {
     "headrace.equipment.v1.MachineDayClosed": equipment.MachineDayClosed,
     "headrace.finance.v1.InvoiceMatched": finance.InvoiceMatched,
     "headrace.finance.v1.InvoiceDisputed": finance.InvoiceDisputed,
+    "headrace.finance.v1.InvoiceClosed": finance.InvoiceClosed,
+    "headrace.finance.v1.InvoiceCredited": finance.InvoiceCredited,
     "headrace.finance.v1.PayableConfirmed": finance.PayableConfirmed,
     "headrace.finance.v1.PayableSettled": finance.PayableSettled,
     "headrace.finance.v1.NoteIssued": finance.NoteIssued,

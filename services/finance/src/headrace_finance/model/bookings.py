@@ -46,6 +46,20 @@ def invoice_paid(payment: str, seller: str, buyer: str, amount: Money, on: date,
     return JournalEntry(f"payment:{payment}", on, f"payment {payment}", postings)
 
 
+def credit_note_booked(
+    number: str, paper: str, seller: str, buyer: str, amount: Money, on: date, *, debt: str, settled: Money
+) -> JournalEntry:
+    """A sale is taken back: `settled` of the debt it made, and what was paid already is an advance named `paper`."""
+    postings = [debit(seller, chart.SALES, amount), credit(buyer, chart.PURCHASES, amount)]
+    if settled:
+        postings.append(credit(seller, chart.TRADE_RECEIVABLE, settled, debt))
+        postings.append(debit(buyer, chart.TRADE_PAYABLE, settled, debt))
+    if ahead := amount - settled:
+        postings.append(credit(seller, chart.ADVANCE_RECEIVED, ahead, paper))
+        postings.append(debit(buyer, chart.ADVANCE_PAID, ahead, paper))
+    return JournalEntry(f"credit-note:{seller}:{number}", on, f"credit note {number}", tuple(postings))
+
+
 def advance_taken(advance: str, payer: str, payee: str, amount: Money, on: date, *, debt: str) -> JournalEntry:
     """What was paid ahead pays a debt that came after it."""
     postings = (

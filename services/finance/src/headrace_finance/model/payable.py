@@ -34,11 +34,12 @@ class Means(StrEnum):
     MONEY = "money"
     NOTE = "note"
     ADVANCE = "advance"
+    CREDIT_NOTE = "credit-note"
 
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """A part of the debt that was settled; `reference` is the payment, note or advance that did it."""
+    """A part of the debt that was settled; `reference` is the payment, note, advance or credit note."""
 
     means: Means
     reference: str

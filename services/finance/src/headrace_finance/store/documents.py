@@ -12,12 +12,13 @@ from headrace_chassis.tables import in_turn
 from headrace_chassis.tx import Tx
 from headrace_contracts.writing import alike
 from headrace_finance.model.advance import Advance
+from headrace_finance.model.credit_note import CreditNote
 from headrace_finance.model.invoice import UNSETTLED, Invoice, InvoiceKind
 from headrace_finance.model.note_offer import NoteOffer, OfferState
 from headrace_finance.model.payable import Payable
 from headrace_finance.model.payment import Payment
 from headrace_finance.store.names import in_name_of
-from headrace_finance.store.tables import advance, invoice, note_offer, payable, payment
+from headrace_finance.store.tables import advance, credit_note, invoice, note_offer, payable, payment
 
 invoices = Documents(
     "invoice",
@@ -48,6 +49,12 @@ payables = Documents(
         "outstanding_minor": p.outstanding.minor,
     },
 )
+credit_notes = Documents(
+    "credit note",
+    CreditNote,
+    credit_note,
+    columns=lambda c: {"seller": c.seller, "alike": alike(c.number), "invoice": c.invoice, "order_id": c.order},
+)
 advances = Documents("advance", Advance, advance, columns=lambda a: {"payee": a.payee, "left_minor": a.left.minor})
 note_offers = Documents(
     "note offer",
@@ -71,6 +78,14 @@ async def of_number(tx: Tx, seller: str, number: str) -> str | None:
     await in_turn(tx, f"invoice numbers of {seller}")
     same = (invoice.c.alike == alike(number)) | (invoice.c.number == number)
     query = select(invoice.c.number).where(invoice.c.seller == seller, same).limit(1)
+    async with in_name_of(tx, seller):
+        return (await tx.execute(query)).scalar()
+
+
+async def credit_of_number(tx: Tx, seller: str, number: str) -> str | None:
+    """As `of_number`, for credit notes."""
+    await in_turn(tx, f"credit note numbers of {seller}")
+    query = select(credit_note.c.id).where(credit_note.c.seller == seller, credit_note.c.alike == alike(number))
     async with in_name_of(tx, seller):
         return (await tx.execute(query)).scalar()
 

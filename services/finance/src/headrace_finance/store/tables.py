@@ -73,6 +73,16 @@ invoice = document_table(
 )
 Index("ux_invoice_seller_number", invoice.c.seller, invoice.c.number, unique=True)
 Index("ix_invoice_seller_alike", invoice.c.seller, invoice.c.alike)
+credit_note = document_table(
+    "credit_note",
+    metadata,
+    Column("seller", Text, nullable=False),
+    Column("alike", Text, nullable=False, comment="the number in any writing"),
+    Column("invoice", Text, nullable=False, index=True),
+    Column("order_id", Text, nullable=False, index=True),
+    shared_with=["seller"],
+)
+Index("ux_credit_note_seller_alike", credit_note.c.seller, credit_note.c.alike, unique=True)
 payable = document_table(
     "payable",
     metadata,

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import Missing, WrongState
 from headrace_contracts.values import Price, Quantity
+from headrace_finance.model.credit_note import credited
 from headrace_finance.model.invoice import UNSETTLED, Invoice, InvoiceState
 from headrace_finance.model.matching import Claim, InvoiceLine, InvoiceRefused, LineKey, OrderLine, match
 from headrace_finance.model.payable import Payable
 from headrace_finance.store import debts, documents, facts
-from headrace_finance.store.documents import invoices, payables
+from headrace_finance.store.documents import credit_notes, invoices, payables
+from headrace_finance.store.tables import credit_note as table
 from headrace_finance.usecases.book import book
 from headrace_finance.usecases.settle_payable import set_off
 
@@ -85,7 +87,7 @@ def _claim(command: SubmitInvoice, ordered: Mapping[LineKey, OrderLine]) -> Clai
 
 
 async def _judge(tx: Tx, invoice: Invoice, ordered: Mapping[LineKey, OrderLine]) -> Payable | None:
-    """The three-way match, with what earlier matched invoices took of the same goods."""
+    """The three-way match, with what earlier matched invoices took of the same goods and did not give back."""
     known = await facts.receipts(tx, invoice.tenant, invoice.order)
     before = await _invoiced(tx, invoice)
     return invoice.judge(match(invoice.claim, ordered, known, before), tx.new_id("pay"))
@@ -107,4 +109,7 @@ async def _invoiced(tx: Tx, invoice: Invoice) -> dict[LineKey, Quantity]:
         if earlier.state is InvoiceState.MATCHED:
             for key, quantity in earlier.invoiced().items():
                 taken[key] = taken[key] + quantity if key in taken else quantity
+    notes = await credit_notes.all(tx, table.c.tenant == invoice.tenant, table.c.order_id == invoice.order)
+    for line, quantity in credited(notes).items():
+        taken[LineKey(invoice.order, str(line))] -= quantity
     return taken
