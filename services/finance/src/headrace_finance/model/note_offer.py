@@ -19,8 +19,8 @@ class OfferRefused(RuleBroken):
 
 
 class OfferKind(StrEnum):
-    TRANSFER = "transfer"
-    FINANCING = "financing"
+    PAYMENT = "payment"
+    SALE = "sale"
 
 
 class OfferState(StrEnum):
@@ -56,13 +56,13 @@ class NoteOffer(Aggregate):
     @classmethod
     def transfer(cls, offer: str, note: Note, by: str, to: str, reference: str, on: date) -> NoteOffer:
         note.require_free(by, to, on)
-        return cls._of(offer, note, OfferKind.TRANSFER, to, on, reference=reference)
+        return cls._of(offer, note, OfferKind.PAYMENT, to, on, reference=reference)
 
     @classmethod
     def financing(cls, offer: str, note: Note, by: str, bank: str, highest_rate: Decimal, on: date) -> NoteOffer:
         note.require_free(by, bank, on)
         check_rate(highest_rate)
-        return cls._of(offer, note, OfferKind.FINANCING, bank, on, highest_rate=highest_rate)
+        return cls._of(offer, note, OfferKind.SALE, bank, on, highest_rate=highest_rate)
 
     @classmethod
     def _of(
@@ -94,7 +94,7 @@ class NoteOffer(Aggregate):
     def accept(self, by: str, successor: str, yearly_rate: Decimal | None = None) -> None:
         """By the firm it was made to; `successor` is the note that this firm then holds."""
         self._end(OfferState.ACCEPTED, by, self.to)
-        if self.kind is OfferKind.FINANCING:
+        if self.kind is OfferKind.SALE:
             self.yearly_rate = self._agreed(yearly_rate)
         self.successor = successor
 

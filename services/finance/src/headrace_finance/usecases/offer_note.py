@@ -28,7 +28,7 @@ async def offer_transfer(tx: Tx, name: str, to: str, reference: str, by: str) ->
         raise NoteRefused(f"{to} is not a registered organisation: a note goes to known firms only.")
     note = await _in_turn(tx, name)
     for other in await documents.open_offers(tx, note=name):
-        if other.kind is OfferKind.TRANSFER:
+        if other.kind is OfferKind.PAYMENT:
             raise AlreadyOffered(f"Note {name} is offered to {other.to} by {other.id}: withdraw that first.")
     offer = NoteOffer.transfer(tx.new_id("off"), note, by, to, reference, tx.today)
     offer.payable = await _cover(tx, note, to, reference)
@@ -55,7 +55,7 @@ async def accept_offer(tx: Tx, name: str, yearly_rate: Decimal | None, by: str) 
     await note_offers.save(tx, offer)
     async with in_name_of(tx, offer.tenant):
         note = await notes.get(tx, offer.note)
-        await (_sell if offer.kind is OfferKind.FINANCING else _pass_on)(tx, note, offer)
+        await (_sell if offer.kind is OfferKind.SALE else _pass_on)(tx, note, offer)
     await lapse(tx, note=offer.note)
     return offer
 
