@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from headrace_contracts.finance.v1 import NoteTransferred, PayableSettled
@@ -88,6 +90,47 @@ async def test_a_note_without_a_word_pays_what_is_due_and_the_rest_is_an_advance
     assert (third["state"], third["outstanding"]["minor"]) == ("open", 100_000)
     assert [(s["means"], s["amount"]["minor"]) for s in third["settlements"]] == [("advance", 400_000)]
     assert "advance-paid" not in await balances(bench, SUPPLIER)
+    assert await holds(bench)
+
+
+async def test_a_note_is_not_offered_for_a_debt_that_is_paid_or_covered(bench):
+    owed = await tier_two_is_owed(bench, "T-1", 100)
+    first, second = await parts(bench, 450_000)
+    await offered(bench, first, reference=owed["id"])
+    supplier = bench.client("finance", tenant=SUPPLIER)
+    again = await supplier.post(f"/v1/notes/{second['id']}/transfer", json={"to": TIER_2, "reference": "T-1"})
+    assert (again.status_code, f"covered by note {first['id']}" in again.json()["detail"]) == (409, True)
+
+
+async def parts(bench: ServiceBench, *amounts: int) -> list[dict]:
+    live = await note(bench)
+    sums = [*amounts, 900_000 - sum(amounts)]
+    split = await bench.client("finance", tenant=SUPPLIER).post(
+        f"/v1/notes/{live['id']}/splits", json={"amounts": sums}
+    )
+    return split.json()
+
+
+async def test_a_payment_and_a_note_at_once_settle_a_debt_once(bench):
+    owed = await tier_two_is_owed(bench, "T-1", 9_000)
+    offer = await offered(bench, await note(bench))
+    taker = bench.client("finance", tenant=TIER_2)
+    accept = taker.post(f"/v1/note-offers/{offer['id']}/acceptance", json={})
+    _, taken = await asyncio.gather(pay(bench, owed), accept)
+    assert (taken.status_code, await now(bench, owed)) == (200, ("paid", 0))
+    book = await balances(bench, SUPPLIER)
+    assert "trade-payable" not in book
+    assert -book.get("cash", 0) == book.get("advance-paid", 0)
+    assert await holds(bench)
+
+
+async def test_an_advance_and_a_debt_that_come_at_once_meet(bench):
+    ways = [offered(bench, part) for part in await parts(bench, 300_000, 300_000)]
+    offers = [await way for way in ways]
+    await asyncio.gather(
+        *(accepted(bench, offer) for offer in offers), tier_two_is_owed(bench, "T-1", 4_000, confirmed=False)
+    )
+    assert (await balances(bench, SUPPLIER))["advance-paid"] == 500_000
     assert await holds(bench)
 
 

@@ -10,7 +10,7 @@ from headrace_chassis.tables import in_turn
 from headrace_chassis.tx import EVERYONE, Tx
 from headrace_finance.model.note import Note, NoteRefused
 from headrace_finance.model.note_offer import NoteOffer, OfferKind
-from headrace_finance.model.payable import FREE, PayableState
+from headrace_finance.model.payable import PayableState
 from headrace_finance.store import debts, documents, facts, notes
 from headrace_finance.store.documents import note_offers, payables
 from headrace_finance.store.names import in_name_of
@@ -23,7 +23,10 @@ class AlreadyOffered(NoteRefused):
 
 
 async def offer_transfer(tx: Tx, name: str, to: str, reference: str, by: str) -> NoteOffer:
-    """`reference` may name what the holder owes `to`: that debt is then covered, and paid when `to` accepts."""
+    """`reference` may name what the holder owes `to`: that debt is then covered, and paid when `to` accepts.
+
+    One that is paid or covered already is refused (WrongState); words that name no debt are only kept.
+    """
     if await facts.role_of(tx, to) is None:
         raise NoteRefused(f"{to} is not a registered organisation: a note goes to known firms only.")
     note = await _in_turn(tx, name)
@@ -83,8 +86,10 @@ async def _in_turn(tx: Tx, name: str) -> Note:
 
 async def _cover(tx: Tx, note: Note, to: str, reference: str) -> str | None:
     payable = await documents.payable_of_number(tx, note.holder, to, reference)
-    if payable is None or payable.state not in FREE or payable.amount.currency != note.amount.currency:
+    if payable is None:
         return None
+    if payable.amount.currency != note.amount.currency:
+        raise NoteRefused(f"Payable {payable.id} is of {payable.amount}; a note of {note.amount} can't pay it.")
     if payable.state is PayableState.OPEN:
         payable.confirm(note.holder)
     payable.cover(note.holder, note.id)
