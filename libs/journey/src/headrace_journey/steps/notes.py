@@ -70,7 +70,7 @@ async def play_use(stage: Stage) -> Told:
             "by": stage.world.bank,
             "amount": financed["amount"],
             "discount": sold["unearned"],
-            "rate": YEARLY_RATE,
+            "yearly_rate": YEARLY_RATE,
         },
         "kept": kept["amount"],
     }
