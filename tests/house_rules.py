@@ -9,6 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 LONGEST_FILE = 600
+GENERATED = '"""Made from proto/'  # as long as the events are many
 FRAMEWORKS = {
     "fastapi",
     "starlette",
@@ -81,7 +82,7 @@ def sources() -> list[SourceFile]:
 
 def broken(file: SourceFile) -> list[str]:
     """Every breach of a house rule in one file, as `path:line: what is wrong`."""
-    lines = file.text.count("\n")
+    lines = 0 if file.text.startswith(GENERATED) else file.text.count("\n")
     too_long = [f"{file.name}: {lines} lines; {LONGEST_FILE} are the most"] if lines > LONGEST_FILE else []
     return [*too_long, *_wrong_imports(file), *_wrong_calls(file)]
 

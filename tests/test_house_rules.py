@@ -17,6 +17,11 @@ def test_no_source_file_breaks_a_house_rule() -> None:
     assert [breach for file in sources() for breach in broken(file)] == []
 
 
+def test_only_files_that_people_write_have_a_longest_length() -> None:
+    made = '"""Made from proto/headrace/x/v1/events.proto by `make contracts`. Do not edit."""\n'
+    assert broken(SourceFile("libs/contracts/src/headrace_contracts/x/v1.py", made + "x = 1\n" * 601)) == []
+
+
 @pytest.mark.parametrize(
     ("room", "text"),
     [

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from headrace_contracts.aggregate import Aggregate
@@ -24,12 +25,30 @@ def test_quantities_add_exactly(a, b):
     assert total - Quantity(b, "KG") == Quantity(a, "KG")
 
 
-@given(st.integers(0, 10**12), st.lists(st.integers(0, 1000), min_size=1, max_size=20).filter(any))
+amounts = st.integers(-(10**30), 10**30)
+weights_of = st.lists(st.integers(0, 1000) | st.decimals(0, 10**6, places=4), min_size=1, max_size=20).filter(any)
+
+
+@given(amounts, weights_of)
+@example(-10000, [1, 1, 1])
 def test_a_split_of_money_loses_nothing_and_is_fair_to_a_cent(minor, weights):
     parts = Money(minor, "EUR").allocate(weights)
     assert sum(p.minor for p in parts) == minor
-    for part, weight in zip(parts, weights, strict=True):
-        assert abs(part.minor - Decimal(minor) * weight / sum(weights)) < 1
+    shares = [Fraction(weight) for weight in weights]
+    for part, share in zip(parts, shares, strict=True):
+        assert abs(part.minor - minor * share / sum(shares)) < 1
+
+
+@given(amounts, weights_of)
+def test_what_is_taken_back_is_split_as_it_was_given(minor, weights):
+    given_, taken = Money(minor, "EUR").allocate(weights), Money(-minor, "EUR").allocate(weights)
+    assert [-part for part in taken] == list(given_)
+
+
+@pytest.mark.parametrize("weights", [[], [0], [-1, 2], [1, -1]])
+def test_nothing_is_split_by_no_weight_or_by_one_below_zero(weights):
+    with pytest.raises(ValueError, match="weights"):
+        Money(100, "EUR").allocate(weights)
 
 
 def test_units_and_currencies_are_never_mixed():

@@ -81,6 +81,7 @@ async def test_one_exception_stands_for_each_rule_and_subject(bench):
         (told.machine(MachineState.ABNORMAL), told.machine(MachineState.RUN), "runs again"),
         (told.counter_proposal(), told.confirmation(), "is confirmed"),
         (told.disputed(), told.invoice_matched(), "matches now"),
+        (told.disputed(), told.invoice_closed(), "withdrawn: wrong price"),
     ],
 )
 async def test_relief_is_noted_and_people_close(bench, trouble: Event, relief: Event, words):

@@ -7,7 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from headrace_contracts.equipment.v1 import MachineState, MachineStateChanged
-from headrace_contracts.finance.v1 import CustomerInvoiced, InvoiceDisputed, InvoiceMatched, PaymentReceived
+from headrace_contracts.finance.v1 import (
+    CustomerInvoiced,
+    InvoiceClosed,
+    InvoiceDisputed,
+    InvoiceMatched,
+    PaymentReceived,
+)
 from headrace_contracts.logistics.v1 import GoodsReceived, ReceivedLine, ShipmentDelivered, ShipmentDispatched
 from headrace_contracts.mes.v1 import UnitsCompleted, WorkOrderCreated
 from headrace_contracts.mrp.v1 import Peg, PurchaseProposalReleased, ShortageFound
@@ -154,6 +160,18 @@ def invoice_matched() -> InvoiceMatched:
         amount=COST,
         payable="pay_1",
         due=TODAY,
+    )
+
+
+def invoice_closed() -> InvoiceClosed:
+    return InvoiceClosed(
+        invoice="inv_1",
+        number="I-1",
+        buyer="acme",
+        supplier="tubes",
+        purchase_order="po_1",
+        outcome="withdrawn",
+        reason="wrong price",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -47,6 +48,14 @@ class Books:
 
     def balances(self) -> dict[AccountId, int]:
         return {a.id: a.balance_minor for a in self.accounts.values()}
+
+    def owed(self, code: str) -> dict[str, int]:
+        """What is left of each debt on the accounts of this code, debit positive, by the journal alone."""
+        left: Counter[str] = Counter()
+        for posting in (p for entry in self.entries.values() for p in entry.postings if p.account.code == code):
+            assert posting.debt is not None
+            left[posting.debt] += posting.minor
+        return {debt: minor for debt, minor in left.items() if minor}
 
     def of(self, organisation: str) -> dict[str, int]:
         """Balances of one firm by account code, debit positive, zero ones left out."""

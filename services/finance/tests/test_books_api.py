@@ -134,6 +134,6 @@ async def test_the_audit_finds_a_balance_that_was_tampered_with(bench):
     await bench.query("UPDATE account SET balance_minor = balance_minor + 1 WHERE code = 'note-payable'")
     found = (await platform.get("/v1/audit")).json()
     assert not found["holds"]
-    assert [check["ok"] for check in found["checks"]] == [False, False, False, True, True]
+    assert [check["ok"] for check in found["checks"]] == [False, False, False, True, True, True]
     assert "aurora/note-payable/EUR" in found["checks"][0]["actual"]
     assert (await bench.client("finance", tenant="rival").get("/v1/audit")).json()["holds"]

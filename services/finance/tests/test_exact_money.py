@@ -138,6 +138,7 @@ async def test_credit_lines_of_one_debtor_in_several_currencies_are_each_listed(
     limits = [{"debtor": LEADER, "limit": {"minor": 5_000, "currency": currency}} for currency in currencies]
     bank = bench.client("bank", tenant=BANK)
     await put(bank, "credit-limits", *limits)
+    await put(bench.client("finance", tenant=LEADER), "credit-limits", *(limit | {"grantor": BANK} for limit in limits))
     listed, cursor = [], None
     while True:
         page = (

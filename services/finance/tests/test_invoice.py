@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from headrace_contracts.errors import WrongState
 from headrace_contracts.values import Money, Quantity
-from headrace_finance.model.invoice import DAYS_TO_PAY, Invoice, InvoiceState, Line, PaymentRefused
+from headrace_finance.model.invoice import Invoice, InvoiceState, Line, PaymentRefused
 from headrace_finance.model.lineage import Lineage
 from headrace_finance.model.matching import Claim, Difference, DifferenceKind, InvoiceLine, LineKey, Match
+from headrace_finance.model.terms import due_on
 
 from .firms import BANK, LEADER, SUPPLIER, TIER_2, TODAY, euro, live
 
@@ -37,8 +38,21 @@ def test_a_matched_invoice_is_owed_after_the_days_to_pay() -> None:
     owed = found.judge(result(), "pay_1")
     assert owed is not None
     assert (owed.debtor, owed.creditor, owed.amount) == (LEADER, SUPPLIER, euro(4_500))
-    assert owed.due == TODAY + timedelta(days=DAYS_TO_PAY)
+    assert owed.due == due_on(TODAY)
     assert (found.state, found.payable, told(found)) == (InvoiceState.MATCHED, "pay_1", ["InvoiceMatched"])
+
+
+@pytest.mark.parametrize(
+    ("issued", "due"),
+    [
+        ("2026-11-27", "2027-02-25"),
+        ("2026-11-28", "2027-02-26"),
+        ("2026-11-29", "2027-03-01"),
+        ("2026-11-30", "2027-03-01"),
+    ],
+)
+def test_what_would_be_due_on_a_weekend_is_due_on_the_monday_after_it(issued, due) -> None:
+    assert due_on(date.fromisoformat(issued)) == date.fromisoformat(due)
 
 
 def test_what_only_waits_is_not_disputed() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from headrace_contracts.event import Event
 from headrace_contracts.finance.v1 import InvoiceDisputed, InvoiceMatched
+from headrace_contracts.quality.v1 import Disposition
 from headrace_finance.service import service
 from headrace_testkit.bench import ServiceBench
 
@@ -17,6 +18,7 @@ from .trade import (
     SUPPLIER,
     confirmed_order,
     delivered_goods,
+    disposed,
     euro,
     inspected,
     invoice,
@@ -68,6 +70,36 @@ async def test_rejected_goods_and_a_higher_price_are_disputed_in_words(bench):
     assert "100 EA of 100 EA received were rejected" in rejected.differences[0]
     assert "the price is 95 EUR for one EA, 90 EUR was confirmed" in dear.differences[0]
     assert await bench.query("SELECT * FROM payable") == []
+
+
+async def test_rejected_goods_that_are_used_as_they_are_are_owed(bench):
+    await bench.hear(confirmed_order(), received(), inspected(accepted=False), tenant=LEADER)
+    sent = await send(bench)
+    assert sent["state"] == "disputed"
+    await bench.hear(disposed(100, Disposition.USE_AS_IS), tenant=LEADER)
+    assert (await bench.told(InvoiceMatched))[0].amount == euro(900_000)
+
+
+async def test_reworked_goods_wait_for_their_next_inspection(bench):
+    await bench.hear(confirmed_order(), received(), inspected(accepted=False), tenant=LEADER)
+    await bench.hear(disposed(100, Disposition.REWORK), tenant=LEADER)
+    sent = await send(bench)
+    assert (sent["state"], "100 EA of 100 EA received await inspection" in sent["differences"][0]) == ("received", True)
+    await bench.hear(inspected(), tenant=LEADER)
+    assert await bench.told_types() == ["InvoiceMatched"]
+
+
+@pytest.mark.parametrize("disposition", [Disposition.RETURN, Disposition.SCRAP])
+async def test_of_a_lot_used_in_part_the_rest_is_not_owed(bench, disposition):
+    await bench.hear(confirmed_order(), received(), inspected(accepted=False), tenant=LEADER)
+    await bench.hear(disposed(80, Disposition.USE_AS_IS), disposed(20, disposition, number=2), tenant=LEADER)
+    assert "80 EA can be paid: 20 EA of 100 EA received were rejected" in (await send(bench))["differences"][0]
+    assert (await send(bench, number="INV-8", quantity=80))["state"] == "matched"
+
+
+async def test_what_becomes_of_goods_made_in_house_is_no_matter_of_invoices(bench):
+    await bench.hear(disposed(100, Disposition.USE_AS_IS, order=""), tenant=LEADER)
+    assert (await bench.query("SELECT * FROM goods"), await bench.parked()) == ([], [])
 
 
 async def test_a_dispute_ends_when_the_order_is_confirmed_at_the_invoiced_price(bench):
@@ -129,6 +161,30 @@ async def test_a_number_used_before_an_unknown_order_and_an_invoice_of_nothing_a
     assert len(await bench.query("SELECT * FROM invoice")) == 1
 
 
+@pytest.mark.parametrize("written", ["inv-7", " INV-7 ", "ＩＮＶ-7", "Inv -\t7"])
+async def test_a_number_in_another_writing_is_the_number_sent_before_and_is_kept_as_written(bench, written):
+    await delivered_goods(bench)
+    first = await send(bench, quantity=60, number=written)
+    assert first["number"] == written
+    supplier = bench.client("supplier", tenant=SUPPLIER)
+    again = await supplier.post("/v1/invoices", json=invoice("INV-7", 40))
+    assert (again.status_code, again.json()["type"]) == (409, "/problems/invoice-number-taken")
+    assert f"sent invoice {written} before" in again.json()["detail"]
+
+
+async def test_of_one_number_in_two_writings_at_once_one_is_taken(bench):
+    await delivered_goods(bench)
+    supplier = bench.client("supplier", tenant=SUPPLIER)
+    sent = (supplier.post("/v1/invoices", json=invoice(number, 40)) for number in ("INV-7", "inv-7"))
+    assert sorted(answer.status_code for answer in await asyncio.gather(*sent)) == [201, 409]
+
+
+async def test_an_invoice_number_can_be_read(bench):
+    await delivered_goods(bench)
+    answer = await bench.client("supplier", tenant=SUPPLIER).post("/v1/invoices", json=invoice(" \u200b"))
+    assert (answer.status_code, "number that can be read" in answer.text) == (422, True)
+
+
 async def test_only_buyer_and_supplier_see_an_invoice_and_its_payable(bench):
     await delivered_goods(bench)
     sent = await send(bench)
@@ -150,7 +206,7 @@ async def test_only_the_debtor_confirms_a_payable_and_pays_it(bench):
     assert (await leader.post(f"{path}/payment")).status_code == 409
     assert (await leader.post(f"{path}/confirmation")).json()["state"] == "confirmed"
     assert (await leader.post(f"{path}/payment")).json()["state"] == "paid"
-    assert await bench.told_types() == ["InvoiceMatched", "PayableConfirmed", "PaymentReceived"]
+    assert await bench.told_types() == ["InvoiceMatched", "PayableConfirmed", "PayableSettled", "PaymentReceived"]
 
 
 async def test_what_never_comes_of_a_line_is_disputed_and_what_came_is_paid(bench):

@@ -191,10 +191,12 @@ def test_discount_is_actual_days_over_360_rounded_half_to_even() -> None:
         assert discount(euro(face), Decimal("0.01"), TODAY, DUE).amount == euro(kept)
 
 
-@pytest.mark.parametrize(("rate", "why"), [("-0.01", "from 0 up"), ("NaN", "from 0 up"), ("2", "eats up")])
+@pytest.mark.parametrize(
+    ("rate", "why"), [("-0.01", "from 0 up"), ("NaN", "from 0 up"), ("3", "0.045 is 4.5 %"), ("0.99", "eats up")]
+)
 def test_an_impossible_rate_is_refused(rate: str, why: str) -> None:
     with pytest.raises(RuleBroken, match=why):
-        discount(euro(100), Decimal(rate), TODAY, DUE)
+        discount(euro(100), Decimal(rate), TODAY, TODAY + timedelta(days=400))
 
 
 def test_a_matured_note_is_not_discounted() -> None:

@@ -11,7 +11,22 @@ from headrace_contracts.finance.v1 import NoteFinanced, NoteRedeemed, NoteSplit,
 from headrace_finance.service import service
 from headrace_testkit.bench import ServiceBench
 
-from .trade import BANK, LEADER, MATURITY, SUPPLIER, TIER_2, delivered_goods, euro, note, payable
+from .trade import (
+    BANK,
+    LEADER,
+    MATURITY,
+    SUPPLIER,
+    TIER_2,
+    accepted,
+    agreed_limit,
+    delivered_goods,
+    euro,
+    for_sale,
+    note,
+    offered,
+    paid_in,
+    payable,
+)
 
 HEADQUARTERS = "headrace"
 
@@ -33,11 +48,9 @@ async def spread(bench: ServiceBench) -> dict:
     supplier = finance(bench, SUPPLIER)
     parts = await supplier.post(f"/v1/notes/{root['id']}/splits", json={"amounts": [300_000, 400_000, 200_000]})
     passed, sold, _ = parts.json()
-    moved = await supplier.post(f"/v1/notes/{passed['id']}/transfer", json={"to": TIER_2, "reference": "INV-2"})
-    assert moved.status_code == 201, moved.text
-    terms = {"bank": BANK, "yearly_rate": "0.045"}
-    financed = await supplier.post(f"/v1/notes/{sold['id']}/financing", json=terms)
-    assert financed.status_code == 201, financed.text
+    await paid_in(bench, BANK, 1_000_000)
+    await accepted(bench, await offered(bench, passed, reference="INV-2"))
+    await accepted(bench, await for_sale(bench, sold), yearly_rate="0.045")
     return root
 
 
@@ -59,7 +72,7 @@ async def test_from_payable_to_redeemed_and_every_cent_is_where_it_belongs(bench
     assert (await bench.told(NoteSplit, tenant=LEADER))[0].parts[0].amount == euro(300_000)
     assert (await bench.told(NoteTransferred))[0].reference == "INV-2"
     told = (await bench.told(NoteFinanced))[0]
-    assert (told.discount, told.proceeds) == (euro(4_500), euro(395_500))
+    assert (told.discount, told.proceeds) == (euro(4_550), euro(395_450))
     await at_maturity(bench)
     assert {(e.holder, e.amount.minor) for e in await bench.told(NoteRedeemed)} == {
         (TIER_2, 300_000),
@@ -69,7 +82,7 @@ async def test_from_payable_to_redeemed_and_every_cent_is_where_it_belongs(bench
     books = (await bench.client("auditor", tenant=HEADQUARTERS).get("/v1/trial-balance")).json()
     assert books["balanced"]
     cash = {a["organisation"]: a["balance"]["minor"] for a in books["accounts"] if a["code"] == "cash"}
-    assert cash == {LEADER: -900_000, SUPPLIER: 595_500, TIER_2: 300_000, BANK: 4_500}
+    assert cash == {LEADER: -900_000, SUPPLIER: 595_450, TIER_2: 300_000, BANK: 1_004_550}
     found = await audit(bench)
     assert found["holds"], found
 
@@ -114,14 +127,16 @@ async def test_the_tree_is_whole_for_the_debtor_and_for_a_holder_shows_how_its_n
 
 async def test_of_two_who_race_for_one_note_one_wins(bench):
     live = await note(bench)
-    supplier = finance(bench, SUPPLIER)
+    await paid_in(bench, BANK, 1_000_000)
+    passed, sold = await offered(bench, live), await for_sale(bench, live)
     ways = [
-        supplier.post(f"/v1/notes/{live['id']}/transfer", json={"to": TIER_2}),
-        supplier.post(f"/v1/notes/{live['id']}/financing", json={"bank": BANK, "yearly_rate": "0.04"}),
-        supplier.post(f"/v1/notes/{live['id']}/splits", json={"amounts": [1, 899_999]}),
+        finance(bench, TIER_2).post(f"/v1/note-offers/{passed['id']}/acceptance", json={}),
+        finance(bench, BANK).post(f"/v1/note-offers/{sold['id']}/acceptance", json={"yearly_rate": "0.04"}),
+        finance(bench, SUPPLIER).post(f"/v1/notes/{live['id']}/splits", json={"amounts": [1, 899_999]}),
     ]
-    statuses = sorted(answer.status_code for answer in await asyncio.gather(*ways))
-    assert statuses == [201, 409, 409]
+    answers = await asyncio.gather(*ways)
+    assert sorted(answer.is_success for answer in answers) == [False, False, True]
+    assert {answer.status_code for answer in answers if not answer.is_success} == {409}
     assert (await audit(bench))["holds"]
 
 
@@ -133,7 +148,7 @@ async def test_of_two_who_race_for_one_note_one_wins(bench):
         (SUPPLIER, "transfer", {"to": "nobody"}, 422, "not a registered organisation"),
         (SUPPLIER, "transfer", {"to": LEADER}, 422, "already holds or owes it"),
         (SUPPLIER, "financing", {"bank": TIER_2, "yearly_rate": "0.04"}, 422, "not registered as a bank"),
-        (SUPPLIER, "financing", {"bank": BANK, "yearly_rate": "-1"}, 422, "from 0 up"),
+        (SUPPLIER, "financing", {"bank": BANK, "yearly_rate": "-1"}, 422, "from 0 up to 1"),
         (LEADER, "transfer", {"to": TIER_2}, 422, "held by steelco"),
         ("rival", "transfer", {"to": TIER_2}, 404, "There is no note"),
         (LEADER, "voiding", None, 409, "is live"),
@@ -150,9 +165,7 @@ async def test_what_a_note_cannot_do_is_refused_in_words_and_changes_nothing(ben
 
 
 async def test_a_declined_offer_frees_the_payable_and_the_credit(bench):
-    bank = bench.client("bank", tenant=BANK)
-    row = {"debtor": LEADER, "limit": {"minor": 900_000, "currency": "EUR"}}
-    assert (await bank.put("/v1/credit-limits", json={"items": [row]})).json()["created"] == 1
+    await agreed_limit(bench, 900_000)
     owed = await payable(bench)
     leader, supplier = finance(bench, LEADER), finance(bench, SUPPLIER)
     offer = (await leader.post("/v1/notes", json={"payable": owed["id"]})).json()
@@ -164,26 +177,12 @@ async def test_a_declined_offer_frees_the_payable_and_the_credit(bench):
 
 
 async def test_a_note_above_the_credit_limit_is_refused_and_a_redeemed_one_gives_room(bench):
-    bank = bench.client("bank", tenant=BANK)
     first = await note(bench, quantity=60)
-    row = {"debtor": LEADER, "limit": {"minor": 600_000, "currency": "EUR"}}
-    await bank.put("/v1/credit-limits", json={"items": [row]})
+    await agreed_limit(bench, 600_000)
     second = await payable(bench, "INV-8", quantity=40)
     refused = await finance(bench, LEADER).post("/v1/notes", json={"payable": second["id"]})
     assert refused.json()["type"] == "/problems/credit-exceeded"
     assert "60000" not in refused.json()["detail"]
     await at_maturity(bench)
-    line = (await bank.get("/v1/credit-limits")).json()["items"][0]
+    line = (await bench.client("bank", tenant=BANK).get("/v1/credit-limits")).json()["items"][0]
     assert (line["used"]["minor"], first["amount"]["minor"]) == (0, 540_000)
-
-
-async def test_only_a_bank_grants_credit_and_not_on_anothers_line(bench):
-    row = {"debtor": LEADER, "limit": {"minor": 1, "currency": "EUR"}}
-    body = {"items": [row]}
-    assert (await finance(bench, LEADER).put("/v1/credit-limits", json=body)).json()["errors"] != []
-    bank = bench.client("bank", tenant=BANK)
-    assert (await bank.put("/v1/credit-limits", json=body)).json()["created"] == 1
-    assert (await bank.put("/v1/credit-limits", json=body)).json()["unchanged"] == 1
-    platform = bench.client("admin", tenant=HEADQUARTERS)
-    assert "another bank's" in (await platform.put("/v1/credit-limits", json=body)).json()["errors"][0]["detail"]
-    assert (await finance(bench, SUPPLIER).get("/v1/credit-limits")).json()["items"] == []

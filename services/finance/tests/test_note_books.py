@@ -24,7 +24,7 @@ def test_every_cent_is_where_it_belongs_from_match_to_redemption() -> None:
         books.book(bookings.capital_paid_in(firm, euro(2_000_000), TODAY))
     payable = confirmed(900_000)
     books.book(payable.booked(TODAY))
-    books.book(bookings.invoice_booked("INV-2", TIER_2, SUPPLIER, euro(300_000), TODAY))
+    books.book(bookings.invoice_booked("INV-2", TIER_2, SUPPLIER, euro(300_000), TODAY, debt="P-2"))
     offer, _ = issue(payable, LEADER, "N", euro(28_000), TODAY)
     vault = Vault([offer])
 
@@ -37,7 +37,7 @@ def test_every_cent_is_where_it_belongs_from_match_to_redemption() -> None:
 
     do(offer.accept(SUPPLIER, TODAY))
     do(vault.notes["N"].split(SUPPLIER, {"A": euro(300_000), "B": euro(400_000), "C": euro(200_000)}, TODAY))
-    do(vault.notes["A"].transfer(SUPPLIER, TIER_2, "A1", TODAY))
+    do(vault.notes["A"].transfer(SUPPLIER, TIER_2, "A1", TODAY, paid={"P-2": euro(300_000)}))
     do(vault.notes["B"].finance(SUPPLIER, BANK, RATE, "B1", TODAY))
     for change in redeem_due(vault.notes.values(), DUE):
         do(change)
@@ -55,9 +55,9 @@ def test_every_cent_is_where_it_belongs_from_match_to_redemption() -> None:
 
 def test_a_customer_invoice_and_its_payment_close_the_circle() -> None:
     books = Books()
-    books.book(bookings.invoice_booked("SI-1", LEADER, "customer", euro(1_999), TODAY))
+    books.book(bookings.invoice_booked("SI-1", LEADER, "customer", euro(1_999), TODAY, debt="inv_1"))
     assert books.of(LEADER) == {"trade-receivable": 1_999, "sales": -1_999}
-    books.book(bookings.invoice_paid("PAY-1", LEADER, "customer", euro(1_999), DUE))
+    books.book(bookings.invoice_paid("PAY-1", LEADER, "customer", euro(1_999), DUE, debt="inv_1"))
     assert books.of(LEADER) == {"cash": 1_999, "sales": -1_999}
     assert books.of("customer") == {"cash": -1_999, "purchases": 1_999}
     assert chart.mismatched_claims(books.balances()) == {}
@@ -65,7 +65,7 @@ def test_a_customer_invoice_and_its_payment_close_the_circle() -> None:
 
 def test_two_sellers_may_use_one_invoice_number() -> None:
     books = Books()
-    entries = [bookings.invoice_booked("7", s, LEADER, euro(5), TODAY) for s in (SUPPLIER, TIER_2)]
+    entries = [bookings.invoice_booked("7", s, LEADER, euro(5), TODAY, debt=s) for s in (SUPPLIER, TIER_2)]
     assert books.book(*entries) == [Outcome.OK, Outcome.OK]
 
 
@@ -82,7 +82,7 @@ def test_the_tree_of_a_note_shows_a_long_chain_of_transfers() -> None:
 
 def test_one_unbalanced_claim_is_noticed() -> None:
     books = Books()
-    books.book(bookings.invoice_booked("I", SUPPLIER, LEADER, euro(5), TODAY))
+    books.book(bookings.invoice_booked("I", SUPPLIER, LEADER, euro(5), TODAY, debt="P"))
     balances = books.balances()
     wrong = {a: m for a, m in balances.items() if a.organisation == SUPPLIER}
     assert chart.mismatched_claims(wrong) == {("trade-receivable", "EUR"): 5}
@@ -96,7 +96,7 @@ class NoteLife(RuleBasedStateMachine):
         super().__init__()
         self.books = Books()
         payable = confirmed(100_000)
-        self.books.book(payable.booked(TODAY))
+        self.books.book(payable.booked(TODAY), bookings.capital_paid_in(BANK, euro(100_000), TODAY))
         offer, _ = issue(payable, LEADER, "N", euro(7_000), TODAY)
         self.vault = Vault([offer])
         self.seen = [offer]
@@ -154,9 +154,15 @@ class NoteLife(RuleBasedStateMachine):
         balances = self.books.balances()
         assert unbalanced_books(balances) == {}
         assert chart.mismatched_claims(balances) == {}
+        for note_account, sign in ((chart.NOTE_RECEIVABLE, 1), (chart.NOTE_PAYABLE, -1)):
+            assert self.books.owed(note_account) == ({"N": sign * self.out} if self.out else {})
         held = sum(b for a, b in balances.items() if a.code == chart.NOTE_RECEIVABLE)
+        assert held == self.out
+
+    @property
+    def out(self) -> int:
         free = (NoteState.LIVE, NoteState.FINANCED)
-        assert held == sum(n.amount.minor for n in self.vault.notes.values() if n.state in free)
+        return sum(n.amount.minor for n in self.vault.notes.values() if n.state in free)
 
 
 TestNoteLife = NoteLife.TestCase

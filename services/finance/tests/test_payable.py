@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from headrace_contracts.errors import WrongState
-from headrace_finance.model.payable import PayableRefused, PayableState
+from headrace_finance.model.payable import Means, PayableRefused, PayableState, spread
 
-from .firms import LEADER, SUPPLIER, TODAY, Books, confirmed, owed
+from .firms import LEADER, SUPPLIER, TODAY, Books, confirmed, euro, owed
 
 
 def test_only_the_debtor_confirms_and_only_once() -> None:
@@ -59,3 +61,33 @@ def test_a_payable_of_nothing_or_to_oneself_is_refused() -> None:
         owed(0)
     with pytest.raises(PayableRefused, match="owe itself"):
         owed(1, creditor=LEADER)
+
+
+@given(
+    st.integers(1, 1_000),
+    st.lists(st.integers(1, 300), max_size=6),
+    st.lists(st.integers(1, 300), max_size=6),
+    st.integers(0, 6),
+)
+def test_whatever_pays_debts_pays_each_of_them_once_and_the_named_one_first(amount, debts, paid_before, named):
+    payables = [confirmed(minor, f"P{n}") for n, minor in enumerate(debts)]
+    for payable, minor in zip(payables, paid_before, strict=False):
+        if minor < payable.outstanding.minor:
+            payable.pay(LEADER, TODAY, euro(minor))
+    owed = {payable.id: payable.outstanding for payable in payables}
+    parts = {}
+    for payable, part in spread(euro(amount), payables, f"P{named}"):
+        payable.settle(Means.NOTE, "N", part, TODAY)
+        parts[payable.id] = part
+    assert sum(part.minor for part in parts.values()) == min(amount, sum(left.minor for left in owed.values()))
+    for payable in payables:
+        assert payable.outstanding == owed[payable.id] - parts.get(payable.id, euro(0))
+        assert (payable.state is PayableState.PAID) == (not payable.outstanding)
+    if f"P{named}" in owed:
+        assert parts[f"P{named}"] == min(euro(amount), owed[f"P{named}"])
+
+
+@pytest.mark.parametrize("minor", [0, -1, 101])
+def test_no_more_than_is_outstanding_is_settled(minor) -> None:
+    with pytest.raises(PayableRefused, match=r"1\.00 EUR of payable P are outstanding"):
+        confirmed(100).pay(LEADER, TODAY, euro(minor))

@@ -21,7 +21,7 @@ AT = datetime(2026, 11, 21, 8, tzinfo=UTC)
 
 
 def decided(defects: int, supplier: str = "S-1", finding: str = "") -> Inspection:
-    subject = Subject(InspectionKind.INCOMING, "BEARING", "L-7", "P1", Quantity.of(2000, "pcs"), supplier=supplier)
+    subject = Subject(InspectionKind.INCOMING, "BEARING", "L-7", "P1", Quantity.of(2000, "pcs"), supplier, "PO-1", 3)
     inspection = Inspection.request("I-1", "ACME", subject, plan_for(2000, "II", Severity.NORMAL, Decimal("1.0")), AT)
     inspection.record(125, defects, "Li", finding)
     inspection.decide(AT)
@@ -54,6 +54,7 @@ def test_it_is_disposed_and_then_closed(disposition):
     (told,) = case.collect_events()
     assert isinstance(told, LotDisposed)
     assert (told.disposition, told.lot) == (disposition, "L-7")
+    assert (told.purchase_order, told.order_line) == ("PO-1", 3)
 
 
 def test_the_disposition_may_change_until_it_is_closed():

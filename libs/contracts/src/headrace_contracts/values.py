@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from fractions import Fraction
+from math import floor
 from typing import Self
 
 from headrace_contracts.currencies import minor_digits
@@ -122,16 +124,21 @@ class Money:
         return Money(int((self.minor * Decimal(factor)).to_integral_value(ROUND_HALF_EVEN)), self.currency)
 
     def allocate(self, weights: Sequence[Decimal | int]) -> tuple[Money, ...]:
-        """Split by weights without losing a minor unit (largest remainder, ties to the earlier part)."""
-        total = sum(Decimal(w) for w in weights)
-        if total <= 0:
-            raise ValueError("the weights must add up to more than zero")
-        exact = [self.minor * Decimal(w) / total for w in weights]
-        parts = [int(e // 1) for e in exact]
+        """Split by weights without losing a minor unit (largest remainder, ties to the earlier part).
+
+        What is taken back is split as it was given: the parts of a negative amount are those of the positive one.
+        """
+        shares = [Fraction(w) for w in weights]
+        total = sum(shares)
+        if total <= 0 or min(shares) < 0:
+            raise ValueError("weights must not be below zero and must add up to more than that")
+        whole, sign = abs(self.minor), -1 if self.minor < 0 else 1
+        exact = [whole * share / total for share in shares]
+        parts = [floor(e) for e in exact]
         by_remainder = sorted(range(len(parts)), key=lambda i: (parts[i] - exact[i], i))
-        for i in by_remainder[: self.minor - sum(parts)]:
+        for i in by_remainder[: whole - sum(parts)]:
             parts[i] += 1
-        return tuple(Money(p, self.currency) for p in parts)
+        return tuple(Money(sign * p, self.currency) for p in parts)
 
     def __lt__(self, other: Money) -> bool:
         return self.minor < self._same_currency(other)

@@ -44,6 +44,7 @@ TARGETS = (
     Target("opening_stock", "logistics/v1/opening-stock", "warehouse"),
     Target("opening_balances", "finance/v1/opening-balances", PLATFORM),
     Target("credit_limits", "finance/v1/credit-limits", BANK),
+    Target("credit_limits", "finance/v1/credit-limits", "finance"),  # the chain leader agrees
     Target("sales_history", "forecasting/v1/sales-history", "planner"),
 )
 

@@ -6,7 +6,7 @@ type Tone = "good" | "busy" | "care" | "bad";
 const STATES: Record<Tone, string> = {
   good: "arrived complete covered good live accepted active approved closed completed confirmed delivered finished fulfilled issued matched ok online paid received redeemed released run",
   busy: "adjusted partial picking recorded spent answered assigned committed created dispatched financed in_progress placed published running sent split started transferred",
-  care: "stock_elsewhere cancel expected offered tightened closed_short counter_proposed defer draft idle inspection low medium open partly_delivered planned possible proposed requested waiting",
+  care: "declined lapsed withdrawn stock_elsewhere cancel expected offered tightened closed_short counter_proposed defer draft idle inspection low medium open partly_delivered planned possible proposed requested waiting",
   bad: "late_demand past_due forecast_not_planned not_planned scrapped voided abnormal blocked cancelled critical disputed expedite failed high late offline overdue refused rejected shortage unmatched",
 };
 

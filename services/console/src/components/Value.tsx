@@ -40,7 +40,7 @@ const WORD_NAMES = new Set([
 /** Numbers from 0 to 1 that readers know as percentages. */
 const SHARES = new Set([
   ...["availability", "performance", "quality", "oee", "utilisation", "value_added"],
-  ...["on_time_rate", "in_time_share", "accepted_rate", "yearly_rate"],
+  ...["on_time_rate", "in_time_share", "accepted_rate", "yearly_rate", "highest_rate"],
 ]);
 const FRACTION_OF_FLOATS = 3;
 /** Numbers that name a place in an order; nobody adds them up. */

@@ -16,7 +16,7 @@ export const finance: Resource[] = [
     ],
     filters: [
       { key: "kind", options: ["supplier", "customer"] },
-      { key: "state", options: ["received", "matched", "disputed", "open", "paid"] },
+      { key: "state", options: ["received", "matched", "disputed", "withdrawn", "refused", "open", "paid"] },
       { key: "supplier" },
       { key: "buyer" },
     ],
@@ -24,11 +24,23 @@ export const finance: Resource[] = [
   },
   {
     service: "finance",
+    name: "credit-notes",
+    prefix: "crn",
+    columns: [
+      code("number"),
+      ...auto("supplier", "buyer", "amount", "issued_on", "invoice", "purchase_order", "payable", "reason"),
+    ],
+    filters: [{ key: "supplier" }, { key: "invoice" }],
+    readers: [...KEEPERS, "buyer", "supplier"],
+    next: "/finance/invoices",
+  },
+  {
+    service: "finance",
     name: "payables",
     prefix: "pay",
     columns: [
       code("number"),
-      ...auto("debtor", "creditor", "amount"),
+      ...auto("debtor", "creditor", "amount", "outstanding"),
       state("state"),
       ...auto("due", "invoice", "purchase_order", "note"),
     ],
@@ -51,10 +63,33 @@ export const finance: Resource[] = [
       { key: "holder" },
       { key: "root" },
     ],
-    related: [{ to: "/finance/notes?root={root}", label: "related.note_tree" }],
+    related: [
+      { to: "/finance/notes?root={root}", label: "related.note_tree" },
+      { to: "/finance/note-offers?note={id}", label: "related.note_offers" },
+    ],
     parts: [{ path: "finance/v1/notes/{root}/lineage", name: "lineage", fields: ["notes", "balance"] }],
     readers: [...KEEPERS, "supplier"],
     next: "/finance/payables",
+  },
+  {
+    service: "finance",
+    name: "note-offers",
+    prefix: "off",
+    columns: [
+      code("id"),
+      ...auto("kind", "holder", "to", "debtor", "amount"),
+      state("state"),
+      ...auto("maturity", "highest_rate", "yearly_rate", "note", "payable", "reference", "successor"),
+    ],
+    filters: [
+      { key: "kind", options: ["payment", "sale"] },
+      { key: "state", options: ["offered", "accepted", "declined", "withdrawn", "lapsed"] },
+      { key: "note" },
+      { key: "to" },
+    ],
+    related: [{ to: "/finance/notes?root={root}", label: "related.note_tree" }],
+    readers: [...KEEPERS, "supplier"],
+    next: "/finance/notes",
   },
   {
     service: "finance",

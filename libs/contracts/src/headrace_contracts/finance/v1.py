@@ -118,6 +118,115 @@ class InvoiceDisputed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceClosed:
+    event_type: ClassVar[str] = "headrace.finance.v1.InvoiceClosed"
+    topic: ClassVar[str] = "headrace.finance.v1"
+    key_field: ClassVar[str] = "invoice"
+
+    invoice: str
+    number: str
+    buyer: str
+    supplier: str
+    purchase_order: str
+    outcome: str
+    reason: str
+
+    @property
+    def key(self) -> str:
+        return self.invoice
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.InvoiceClosed.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.InvoiceClosed:
+        return pb.InvoiceClosed(
+            invoice=self.invoice,
+            number=self.number,
+            buyer=self.buyer,
+            supplier=self.supplier,
+            purchase_order=self.purchase_order,
+            outcome=self.outcome,
+            reason=self.reason,
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.InvoiceClosed) -> Self:
+        return cls(
+            invoice=m.invoice,
+            number=m.number,
+            buyer=m.buyer,
+            supplier=m.supplier,
+            purchase_order=m.purchase_order,
+            outcome=m.outcome,
+            reason=m.reason,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceCredited:
+    event_type: ClassVar[str] = "headrace.finance.v1.InvoiceCredited"
+    topic: ClassVar[str] = "headrace.finance.v1"
+    key_field: ClassVar[str] = "invoice"
+
+    invoice: str
+    credit_note: str
+    number: str
+    buyer: str
+    supplier: str
+    purchase_order: str
+    amount: Money
+    reason: str
+
+    @property
+    def key(self) -> str:
+        return self.invoice
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.InvoiceCredited.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.InvoiceCredited:
+        return pb.InvoiceCredited(
+            invoice=self.invoice,
+            credit_note=self.credit_note,
+            number=self.number,
+            buyer=self.buyer,
+            supplier=self.supplier,
+            purchase_order=self.purchase_order,
+            amount=wire.money_to(self.amount),
+            reason=self.reason,
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.InvoiceCredited) -> Self:
+        return cls(
+            invoice=m.invoice,
+            credit_note=m.credit_note,
+            number=m.number,
+            buyer=m.buyer,
+            supplier=m.supplier,
+            purchase_order=m.purchase_order,
+            amount=wire.money_from(m.amount),
+            reason=m.reason,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PayableConfirmed:
     event_type: ClassVar[str] = "headrace.finance.v1.PayableConfirmed"
     topic: ClassVar[str] = "headrace.finance.v1"
@@ -161,6 +270,59 @@ class PayableConfirmed:
             creditor=m.creditor,
             amount=wire.money_from(m.amount),
             due=wire.date_from(m.due),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayableSettled:
+    event_type: ClassVar[str] = "headrace.finance.v1.PayableSettled"
+    topic: ClassVar[str] = "headrace.finance.v1"
+    key_field: ClassVar[str] = "payable"
+
+    payable: str
+    debtor: str
+    creditor: str
+    amount: Money
+    outstanding: Money
+    means: str
+    reference: str
+
+    @property
+    def key(self) -> str:
+        return self.payable
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.PayableSettled.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.PayableSettled:
+        return pb.PayableSettled(
+            payable=self.payable,
+            debtor=self.debtor,
+            creditor=self.creditor,
+            amount=wire.money_to(self.amount),
+            outstanding=wire.money_to(self.outstanding),
+            means=self.means,
+            reference=self.reference,
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.PayableSettled) -> Self:
+        return cls(
+            payable=m.payable,
+            debtor=m.debtor,
+            creditor=m.creditor,
+            amount=wire.money_from(m.amount),
+            outstanding=wire.money_from(m.outstanding),
+            means=m.means,
+            reference=m.reference,
         )
 
 

@@ -258,6 +258,8 @@ class LotDisposed:
     quantity: Quantity
     supplier: str
     reason: str
+    purchase_order: str
+    order_line: int
 
     @property
     def key(self) -> str:
@@ -284,6 +286,8 @@ class LotDisposed:
             quantity=wire.quantity_to(self.quantity),
             supplier=self.supplier,
             reason=self.reason,
+            purchase_order=self.purchase_order,
+            order_line=self.order_line,
         )
 
     @classmethod
@@ -297,4 +301,6 @@ class LotDisposed:
             quantity=wire.quantity_from(m.quantity),
             supplier=m.supplier,
             reason=m.reason,
+            purchase_order=m.purchase_order,
+            order_line=m.order_line,
         )

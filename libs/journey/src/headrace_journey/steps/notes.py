@@ -10,7 +10,7 @@ from headrace_journey.step import Told
 from headrace_journey.steps.invoices import payables
 
 PASSED_ON, FINANCED = 30, 40
-YEARLY_RATE = "0.045"
+YEARLY_RATE, HIGHEST_RATE = "0.045", "0.06"
 OUT = {"offered", "live", "financed"}
 
 
@@ -41,27 +41,37 @@ async def play_issue(stage: Stage) -> Told:
 
 
 async def play_use(stage: Stage) -> Told:
-    """The largest note: a part pays another firm, a part is sold to the bank, the rest is kept."""
+    """The largest note: a part pays another firm, a part is sold to the bank, the rest is kept.
+
+    The other firm and the bank agree first; the bank at its own rate, below what the holder would bear.
+    """
     root = max((n for n in await notes(stage) if n["root"] == n["id"]), key=lambda n: (n["amount"]["minor"], n["id"]))
     holder = await stage.people.user("finance", root["holder"])
     passed_on, financed, kept = await _split(stage, holder, root)
     to = await _another_firm(stage, root["holder"])
-    await holder.create(
+    given = await holder.create(
         f"finance/v1/notes/{passed_on['id']}/transfer",
         stage.key("transfer", root["id"]),
         {"to": to, "reference": "for castings of this month"},
     )
-    sold = await holder.create(
+    await _accept(await stage.people.user("finance", to), given, {})
+    asked = await holder.create(
         f"finance/v1/notes/{financed['id']}/financing",
         stage.key("financing", root["id"]),
-        {"bank": stage.world.bank, "yearly_rate": YEARLY_RATE},
+        {"bank": stage.world.bank, "yearly_rate": HIGHEST_RATE},
     )
+    sold = await _accept(await stage.people.user("bank", stage.world.bank), asked, {"yearly_rate": YEARLY_RATE})
     facts = {
         "note": root["id"],
         "holder": root["holder"],
         "amount": root["amount"],
         "passed_on": {"to": to, "amount": passed_on["amount"]},
-        "financed": {"by": stage.world.bank, "amount": financed["amount"], "discount": sold["unearned"]},
+        "financed": {
+            "by": stage.world.bank,
+            "amount": financed["amount"],
+            "discount": sold["unearned"],
+            "yearly_rate": YEARLY_RATE,
+        },
         "kept": kept["amount"],
     }
     return Told("headrace.finance.v1.NoteFinanced", f"/finance/notes/{root['id']}", facts)
@@ -96,6 +106,16 @@ async def _split(stage: Stage, holder: Client, root: Json) -> tuple[Json, Json, 
     path = f"finance/v1/notes/{root['id']}/splits"
     parts = await holder.create(path, stage.key("split", root["id"]), {"amounts": amounts})
     return parts[0], parts[1], parts[2]
+
+
+async def _accept(taker: Client, offer: Json, terms: Json) -> Json:
+    """The note that the taker holds since it agreed."""
+    path = f"finance/v1/note-offers/{offer['id']}"
+    found = await taker.get(path)
+    if found["state"] == "offered":
+        found = await taker.act(f"{path}/acceptance", terms)
+    note: Json = await taker.get(f"finance/v1/notes/{found['successor']}")
+    return note
 
 
 async def _another_firm(stage: Stage, holder: str) -> str:

@@ -14,4 +14,4 @@ def add_money(world: World) -> None:
     for organisation, millions in ((world.leader, 50), (world.customer, 50), (world.bank, 200)):
         amount = Money.of(millions * MILLION, world.currency)
         world.opening_balances.add(rows.capital(organisation, amount, world.today))
-    world.credit_limits.add(rows.credit_limit(world.leader, Money.of(50 * MILLION, world.currency)))
+    world.credit_limits.add(rows.credit_limit(world.leader, world.bank, Money.of(50 * MILLION, world.currency)))

@@ -164,8 +164,8 @@ def capital(organisation_: str, amount: Money, on: date) -> Row:
     return {"organisation": organisation_, "amount": money(amount), "on": on.isoformat()}
 
 
-def credit_limit(debtor: str, limit: Money) -> Row:
-    return {"debtor": debtor, "limit": money(limit)}
+def credit_limit(debtor: str, bank: str, limit: Money) -> Row:
+    return {"debtor": debtor, "grantor": bank, "limit": money(limit)}
 
 
 def exact_price(amount: Decimal, currency: str) -> Row:

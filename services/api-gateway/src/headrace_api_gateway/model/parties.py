@@ -36,7 +36,7 @@ ROLES = {
     Part.SUPPLIER: ("admin", "supplier", "finance"),
     Part.CUSTOMER: ("admin", "customer", "finance"),
     Part.BANK: ("admin", "bank"),
-    Part.CARRIER: ("admin", "warehouse"),
+    Part.CARRIER: ("admin", "warehouse", "finance"),
 }
 
 

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from headrace_contracts.equipment.v1 import MachineState, MachineStateChanged
 from headrace_contracts.event import Event
-from headrace_contracts.finance.v1 import InvoiceDisputed, InvoiceMatched
+from headrace_contracts.finance.v1 import InvoiceClosed, InvoiceDisputed, InvoiceMatched
 from headrace_contracts.mrp.v1 import ShortageFound
 from headrace_contracts.orders.v1 import MatchingFailed, OrderMatched, OrderRefused, PromiseMoved
 from headrace_contracts.quality.v1 import LotRejected
@@ -77,6 +77,10 @@ def invoice_matched(event: InvoiceMatched) -> Verdict:
     return Relief(DISPUTE, event.invoice, f"{event.number} matches now")
 
 
+def invoice_closed(event: InvoiceClosed) -> Verdict:
+    return Relief(DISPUTE, event.invoice, f"{event.number} is {event.outcome}: {event.reason}".removesuffix(": "))
+
+
 def shortage_found(event: ShortageFound) -> Verdict:
     title = f"{event.quantity} of {event.item} are missing: {event.cause}"
     return Finding("shortage", Severity.HIGH, "item", event.item, title, event.plant)
@@ -93,6 +97,7 @@ RULES: Mapping[type[Event], Callable[[Any], Verdict]] = {
     OrderMatched: order_matched,
     InvoiceDisputed: invoice_disputed,
     InvoiceMatched: invoice_matched,
+    InvoiceClosed: invoice_closed,
     ShortageFound: shortage_found,
 }
 

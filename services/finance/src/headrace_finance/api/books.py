@@ -73,9 +73,12 @@ class TrialBalance(BaseModel):
 
 
 class PostingView(BaseModel):
+    """`debt` is the payable, customer's invoice, advance or root of a note that it makes or settles."""
+
     account: str
     debit: Money | None
     credit: Money | None
+    debt: str | None
 
 
 class EntryView(BaseModel):
@@ -97,6 +100,7 @@ class EntryView(BaseModel):
                 account=p.code,
                 debit=Money(p.minor, p.currency) if p.minor > 0 else None,
                 credit=Money(-p.minor, p.currency) if p.minor < 0 else None,
+                debt=p.debt,
             )
             for p in entry.postings
         ]

@@ -12,13 +12,13 @@ from headrace_chassis.auth import Principal
 from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Transact
 from headrace_chassis.web.filters import matching
 from headrace_chassis.web.prices import PlainDecimal, PriceBody
-from headrace_contracts.errors import Missing
+from headrace_contracts.errors import Missing, WrongState
 from headrace_contracts.values import Money, Quantity
 from headrace_finance.model.invoice import Invoice, InvoiceKind, InvoiceState
 from headrace_finance.model.matching import InvoiceRefused
 from headrace_finance.store.documents import invoices
 from headrace_finance.store.tables import invoice as table
-from headrace_finance.usecases import invoice_goods
+from headrace_finance.usecases import close_invoice, invoice_goods
 from headrace_finance.usecases.invoice_goods import InvoiceNumberTaken
 
 router = Router(tags=["invoices"], allow={"finance", "supplier", "buyer", "customer", "bank", "auditor"})
@@ -85,6 +85,14 @@ class InvoiceView(BaseModel):
         return cls.model_validate({**vars(invoice), **own}, from_attributes=True)
 
 
+class Closing(BaseModel):
+    reason: str = Field("", max_length=500)
+
+
+class Refusal(BaseModel):
+    reason: str = Field(min_length=1, max_length=500)
+
+
 class InvoiceFilter(BaseModel):
     kind: InvoiceKind | None = None
     state: InvoiceState | None = None
@@ -115,3 +123,17 @@ async def list_invoices(tx: ReadTx, page: Page, wanted: Annotated[InvoiceFilter,
 @router.get("/invoices/{invoice}", errors=[Missing])
 async def get_invoice(invoice: str, tx: ReadTx) -> InvoiceView:
     return InvoiceView.of(await invoices.get(tx, invoice))
+
+
+@router.post(
+    "/invoices/{invoice}/withdrawal", errors=[Missing, InvoiceRefused, WrongState], allow={"supplier", "finance"}
+)
+async def withdraw_invoice(invoice: str, body: Closing, transact: Transact, caller: Caller) -> InvoiceView:
+    """By its supplier, while it is not matched."""
+    return InvoiceView.of(await transact(close_invoice.withdraw_invoice, invoice, caller.tenant, body.reason))
+
+
+@router.post("/invoices/{invoice}/refusal", errors=[Missing, InvoiceRefused, WrongState], allow={"buyer", "finance"})
+async def refuse_invoice(invoice: str, body: Refusal, transact: Transact, caller: Caller) -> InvoiceView:
+    """By its buyer, when it is disputed: it will not be owed."""
+    return InvoiceView.of(await transact(close_invoice.refuse_invoice, invoice, caller.tenant, body.reason))

@@ -1,28 +1,26 @@
-"""Notes (e-debt certificates): issued, accepted, split, transferred, financed, redeemed; and the credit behind them."""
+"""Notes (e-debt certificates): issued, accepted, split, redeemed."""
 
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import Annotated
 
 from fastapi import Query
 from pydantic import BaseModel, Field
 
 from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Transact
-from headrace_chassis.web.bulk import BulkBody, Loaded
 from headrace_chassis.web.door import Minor
 from headrace_chassis.web.filters import matching
 from headrace_chassis.web.prices import MoneyBody
 from headrace_contracts.errors import Missing, RuleBroken, WrongState
 from headrace_contracts.values import Money
-from headrace_finance.model.credit import CreditExceeded, CreditLine
+from headrace_finance.model.credit import CreditExceeded
 from headrace_finance.model.lineage import RootBalance
 from headrace_finance.model.note import Note, NoteRefused, NoteState
 from headrace_finance.model.payable import PayableRefused
 from headrace_finance.store import notes
 from headrace_finance.store.tables import note as table
-from headrace_finance.usecases import open_books, redeem, use_note
+from headrace_finance.usecases import redeem, use_note
 from headrace_finance.usecases.book import NotBooked
 from headrace_finance.usecases.redeem import TooEarly
 
@@ -71,18 +69,6 @@ class SplitNote(BaseModel):
     amounts: list[Minor] = Field(max_length=100)
 
 
-class TransferNote(BaseModel):
-    to: str
-    reference: str = Field("", max_length=200)
-
-
-class FinanceNote(BaseModel):
-    """`yearly_rate` as a fraction: 0.045 is 4.5 % a year, by actual days over 360."""
-
-    bank: str
-    yearly_rate: Decimal
-
-
 class LineageNote(NoteView):
     depth: int
 
@@ -103,23 +89,6 @@ class Redeem(BaseModel):
 
 class Redeemed(BaseModel):
     notes: list[NoteView]
-
-
-class LimitRow(BaseModel):
-    debtor: str = Field(min_length=1)
-    limit: MoneyBody
-
-
-class CreditView(BaseModel):
-    debtor: str
-    grantor: str
-    limit: Money
-    used: Money
-    headroom: Money
-
-    @classmethod
-    def of(cls, line: CreditLine) -> CreditView:
-        return cls.model_validate(line, from_attributes=True)
 
 
 @router.post(
@@ -167,34 +136,9 @@ async def split_note(note: str, body: SplitNote, transact: Transact, caller: Cal
     return [NoteView.of(part) for part in parts]
 
 
-@router.post("/notes/{note}/transfer", status_code=201, errors=CHANGES, allow=HOLDER)
-async def transfer_note(note: str, body: TransferNote, transact: Transact, caller: Caller) -> NoteView:
-    return NoteView.of(await transact(use_note.transfer_note, note, body.to, body.reference, caller.tenant))
-
-
-@router.post("/notes/{note}/financing", status_code=201, errors=CHANGES, allow=HOLDER)
-async def finance_note(note: str, body: FinanceNote, transact: Transact, caller: Caller) -> NoteView:
-    return NoteView.of(await transact(use_note.finance_note, note, body.bank, body.yearly_rate, caller.tenant))
-
-
 @router.post("/redemptions", errors=[TooEarly, NotBooked], allow={"finance"})
 async def redeem_notes(body: Redeem, transact: Transact, tx: ReadTx, caller: Caller) -> Redeemed:
     """Redeem the caller's own notes that are due; the platform's people redeem everybody's."""
     debtor = None if caller.is_platform else caller.tenant
     done = await transact(redeem.redeem, body.until or tx.today, debtor=debtor)
     return Redeemed(notes=[NoteView.of(note) for note in done])
-
-
-@router.put("/credit-limits", allow={"bank", "finance"})
-async def put_credit_limits(body: BulkBody[LimitRow], transact: Transact, caller: Caller) -> Loaded:
-    loaded = Loaded()
-    rows = [(number, open_books.Limit(row.debtor, row.limit.money)) for number, row in body.well_formed(loaded)]
-    return await transact(open_books.grant, rows, loaded, caller)
-
-
-@router.get("/credit-limits")
-async def list_credit_limits(tx: ReadTx, page: Page) -> Listed[CreditView]:
-    """One's own, and those one granted."""
-    return page.of(await notes.credit_lines(tx), key=lambda line: f"{line.limit.currency} {line.debtor}").map(
-        CreditView.of
-    )

@@ -10,9 +10,10 @@ from pydantic import BaseModel
 
 from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Transact
 from headrace_chassis.web.filters import matching
+from headrace_chassis.web.prices import MoneyBody
 from headrace_contracts.errors import Missing, WrongState
 from headrace_contracts.values import Money
-from headrace_finance.model.payable import Payable, PayableRefused, PayableState
+from headrace_finance.model.payable import Means, Payable, PayableRefused, PayableState
 from headrace_finance.store.documents import payables
 from headrace_finance.store.tables import payable as table
 from headrace_finance.usecases import settle_payable
@@ -21,24 +22,37 @@ from headrace_finance.usecases.book import NotBooked
 router = Router(tags=["payables"], allow={"finance", "supplier", "buyer", "bank", "auditor"})
 
 
+class SettlementView(BaseModel):
+    means: Means
+    reference: str
+    amount: Money
+    on: date
+
+
 class PayableView(BaseModel):
-    """`note` covers it, when one was issued."""
+    """`outstanding` is not settled yet; `note` covers it, when one was issued or is offered to pay it."""
 
     id: str
     version: int
     debtor: str
     creditor: str
     amount: Money
+    outstanding: Money
     state: PayableState
     due: date
     invoice: str
     number: str
     purchase_order: str
     note: str | None
+    settlements: list[SettlementView]
 
     @classmethod
     def of(cls, payable: Payable) -> PayableView:
-        return cls.model_validate({**vars(payable), "debtor": payable.debtor}, from_attributes=True)
+        return cls.model_validate(payable, from_attributes=True)
+
+
+class PayPart(BaseModel):
+    amount: MoneyBody
 
 
 class PayableFilter(BaseModel):
@@ -66,3 +80,13 @@ async def confirm_payable(payable: str, transact: Transact, caller: Caller) -> P
 @router.post("/payables/{payable}/payment", errors=[Missing, PayableRefused, WrongState, NotBooked], allow={"finance"})
 async def pay_payable(payable: str, transact: Transact, caller: Caller) -> PayableView:
     return PayableView.of(await transact(settle_payable.pay_payable, payable, caller.tenant))
+
+
+@router.post(
+    "/payables/{payable}/part-payments",
+    status_code=201,
+    errors=[Missing, PayableRefused, WrongState, NotBooked],
+    allow={"finance"},
+)
+async def pay_part(payable: str, body: PayPart, transact: Transact, caller: Caller) -> PayableView:
+    return PayableView.of(await transact(settle_payable.pay_payable, payable, caller.tenant, body.amount.money))

@@ -11,8 +11,10 @@ from headrace_finance.model.ledger import Account, AccountId, AccountKind
 CASH = "cash"
 TRADE_RECEIVABLE = "trade-receivable"
 NOTE_RECEIVABLE = "note-receivable"
+ADVANCE_PAID = "advance-paid"
 TRADE_PAYABLE = "trade-payable"
 NOTE_PAYABLE = "note-payable"
+ADVANCE_RECEIVED = "advance-received"
 UNEARNED_DISCOUNT = "unearned-discount"
 SALES = "sales"
 DISCOUNT_INCOME = "discount-income"
@@ -25,8 +27,10 @@ KINDS: Mapping[str, AccountKind] = MappingProxyType(
         CASH: AccountKind.ASSET,
         TRADE_RECEIVABLE: AccountKind.ASSET,
         NOTE_RECEIVABLE: AccountKind.ASSET,
+        ADVANCE_PAID: AccountKind.ASSET,
         TRADE_PAYABLE: AccountKind.LIABILITY,
         NOTE_PAYABLE: AccountKind.LIABILITY,
+        ADVANCE_RECEIVED: AccountKind.LIABILITY,
         UNEARNED_DISCOUNT: AccountKind.LIABILITY,
         SALES: AccountKind.INCOME,
         DISCOUNT_INCOME: AccountKind.INCOME,
@@ -36,11 +40,15 @@ KINDS: Mapping[str, AccountKind] = MappingProxyType(
     }
 )
 
-# Nobody gives a note it does not hold or pays one it does not owe. Cash may be overdrawn, as the bank
-# allows; trade accounts may turn round, which is a prepayment.
-GUARDED = frozenset({NOTE_RECEIVABLE, NOTE_PAYABLE, UNEARNED_DISCOUNT})
+# Nobody gives a note it does not hold, pays one it does not owe or uses an advance twice. Cash may be overdrawn, as
+# the bank allows; trade accounts turned round in books of before, when an advance had no account of its own.
+GUARDED = frozenset({NOTE_RECEIVABLE, NOTE_PAYABLE, UNEARNED_DISCOUNT, ADVANCE_PAID, ADVANCE_RECEIVED})
 
-_OWED_BETWEEN_FIRMS = ((TRADE_RECEIVABLE, TRADE_PAYABLE), (NOTE_RECEIVABLE, NOTE_PAYABLE))
+_OWED_BETWEEN_FIRMS = (
+    (TRADE_RECEIVABLE, TRADE_PAYABLE),
+    (NOTE_RECEIVABLE, NOTE_PAYABLE),
+    (ADVANCE_PAID, ADVANCE_RECEIVED),
+)
 
 
 def account_for(account_id: AccountId, balance_minor: int = 0) -> Account:

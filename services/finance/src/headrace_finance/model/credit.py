@@ -38,3 +38,26 @@ class CreditLine:
         if amount > self.used:
             raise RuleBroken(f"{self.debtor} uses {self.used} of its limit, {amount} cannot be given back.")
         return replace(self, used=self.used - amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A limit that `proposer`, the bank or the debtor, would have; it is in force when the other says the same."""
+
+    debtor: str
+    grantor: str
+    limit: Money
+    proposer: str
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        return self.debtor, self.limit.currency, self.grantor, self.proposer
+
+    @property
+    def by_grantor(self) -> bool:
+        return self.proposer == self.grantor
+
+    @property
+    def answer(self) -> Proposal:
+        """The same, said by the other side."""
+        return replace(self, proposer=self.debtor if self.by_grantor else self.grantor)

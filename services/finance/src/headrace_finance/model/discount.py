@@ -25,13 +25,18 @@ class Discount:
         return self.face - self.amount
 
 
+def check_rate(yearly_rate: Decimal) -> None:
+    """A rate is a fraction: who means 3 % and writes 3 is told so."""
+    if not yearly_rate.is_finite() or not 0 <= yearly_rate < 1:
+        raise RuleBroken(f"The yearly rate {yearly_rate} must be a fraction from 0 up to 1: 0.045 is 4.5 %.")
+
+
 def discount(face: Money, yearly_rate: Decimal, on: date, due: date) -> Discount:
     """Simple interest on the face, actual days over 360, rounded half to even once."""
     days = (due - on).days
     if days <= 0:
         raise RuleBroken(f"A note due on {due} cannot be discounted on {on}: wait for its redemption.")
-    if not yearly_rate.is_finite() or yearly_rate < 0:
-        raise RuleBroken(f"The yearly rate {yearly_rate} must be a number from 0 up (0.045 is 4.5 %).")
+    check_rate(yearly_rate)
     exact = face.minor * yearly_rate * days / DAYS_OF_YEAR
     kept = Money(int(exact.to_integral_value(ROUND_HALF_EVEN)), face.currency)
     if kept >= face:

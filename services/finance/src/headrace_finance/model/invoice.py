@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import RuleBroken, WrongState
-from headrace_contracts.finance.v1 import CustomerInvoiced, InvoiceDisputed, InvoiceMatched, PaymentReceived
+from headrace_contracts.finance.v1 import (
+    CustomerInvoiced,
+    InvoiceClosed,
+    InvoiceDisputed,
+    InvoiceMatched,
+    PaymentReceived,
+)
 from headrace_contracts.values import Money, Quantity
 from headrace_finance.model import bookings
 from headrace_finance.model.ledger import JournalEntry
-from headrace_finance.model.matching import Claim, InvoiceLine, LineKey, Match
+from headrace_finance.model.matching import Claim, InvoiceLine, InvoiceRefused, LineKey, Match
 from headrace_finance.model.payable import Payable
-
-DAYS_TO_PAY = 90
+from headrace_finance.model.terms import due_on
 
 
 class PaymentRefused(RuleBroken):
@@ -30,11 +35,15 @@ class InvoiceKind(StrEnum):
 
 
 class InvoiceState(StrEnum):
-    """A supplier's: received (waits for goods), matched or disputed. A customer's: open, then paid."""
+    """A supplier's: received (waits for goods), matched or disputed, and closed by either side when it is not owed.
+    A customer's: open, then paid.
+    """
 
     RECEIVED = "received"
     MATCHED = "matched"
     DISPUTED = "disputed"
+    WITHDRAWN = "withdrawn"  # by the supplier
+    REFUSED = "refused"  # by the buyer
     OPEN = "open"
     PAID = "paid"
 
@@ -76,7 +85,7 @@ class Invoice(Aggregate):
 
     @classmethod
     def from_supplier(cls, invoice: str, claim: Claim, *, buyer: str, purchase_order: str, today: date) -> Invoice:
-        """What a supplier sent; it is due DAYS_TO_PAY after it came."""
+        """What a supplier sent; its days to pay begin when it came."""
         lines = tuple(Line(int(part.key.line), part.item, part.quantity, part.unit_price) for part in claim.lines)
         return cls(
             id=invoice,
@@ -89,7 +98,7 @@ class Invoice(Aggregate):
             currency=claim.currency,
             lines=lines,
             issued_on=today,
-            due=today + timedelta(days=DAYS_TO_PAY),
+            due=due_on(today),
             total=claim.total,
             state=InvoiceState.RECEIVED,
         )
@@ -121,7 +130,7 @@ class Invoice(Aggregate):
             currency=currency,
             lines=tuple(lines),
             issued_on=today,
-            due=today + timedelta(days=DAYS_TO_PAY),
+            due=due_on(today),
             total=total,
             state=InvoiceState.OPEN if total else InvoiceState.PAID,
             shipment=shipment,
@@ -159,8 +168,20 @@ class Invoice(Aggregate):
             self._dispute()
         return None
 
+    def withdraw(self, by: str, reason: str) -> None:
+        """The supplier takes back what is not matched; its number stays used."""
+        if by != self.seller or self.kind is not InvoiceKind.SUPPLIER:
+            raise InvoiceRefused(f"Invoice {self.number} is {self.seller}'s to {self.buyer}; {by} can't withdraw it.")
+        self._close(InvoiceState.WITHDRAWN, UNSETTLED, reason)
+
+    def refuse(self, by: str, reason: str) -> None:
+        """The buyer closes a dispute for good."""
+        if by != self.buyer or self.kind is not InvoiceKind.SUPPLIER:
+            raise InvoiceRefused(f"Invoice {self.number} is {self.seller}'s to {self.buyer}; {by} can't refuse it.")
+        self._close(InvoiceState.REFUSED, frozenset({InvoiceState.DISPUTED}), reason)
+
     def booked(self) -> JournalEntry:
-        return bookings.invoice_booked(self.number, self.seller, self.buyer, self.total, self.issued_on)
+        return bookings.invoice_booked(self.number, self.seller, self.buyer, self.total, self.issued_on, debt=self.id)
 
     def pay(self, by: str, payment: str, on: date) -> JournalEntry:
         """The customer pays all of it."""
@@ -176,7 +197,7 @@ class Invoice(Aggregate):
         self.tell(
             PaymentReceived(payment=payment, invoice=self.id, order=self.order, customer=self.buyer, amount=self.total)
         )
-        return bookings.invoice_paid(payment, self.seller, self.buyer, self.total, on)
+        return bookings.invoice_paid(payment, self.seller, self.buyer, self.total, on, debt=self.id)
 
     def _key(self, part: Line) -> LineKey:
         return LineKey(self.order, str(part.line))
@@ -204,6 +225,25 @@ class Invoice(Aggregate):
             creditor=self.seller,
             amount=self.total,
             due=self.due,
+        )
+
+    def _close(self, outcome: InvoiceState, closable: frozenset[InvoiceState], reason: str) -> None:
+        if self.state not in closable:
+            raise WrongState(
+                f"Invoice {self.number} is {self.state}; only one that is {' or '.join(sorted(closable))} is {outcome}."
+                " A matched one is taken back by a credit note."
+            )
+        self.state = outcome
+        self.tell(
+            InvoiceClosed(
+                invoice=self.id,
+                number=self.number,
+                buyer=self.buyer,
+                supplier=self.seller,
+                purchase_order=self.order,
+                outcome=outcome.value,
+                reason=reason,
+            )
         )
 
     def _dispute(self) -> None:

@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple, Self
@@ -64,27 +64,34 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Posting:
+    """`debt` names the debt that it makes or settles, on the accounts of what firms owe each other."""
+
     account: AccountId
     minor: int
+    debt: str | None = None
 
     @classmethod
-    def debit(cls, organisation: str, code: str, amount: Money) -> Self:
-        return cls(AccountId(organisation, code, amount.currency), amount.minor)
+    def debit(cls, organisation: str, code: str, amount: Money, debt: str | None = None) -> Self:
+        return cls(AccountId(organisation, code, amount.currency), amount.minor, debt)
 
     @classmethod
-    def credit(cls, organisation: str, code: str, amount: Money) -> Self:
-        return cls(AccountId(organisation, code, amount.currency), -amount.minor)
+    def credit(cls, organisation: str, code: str, amount: Money, debt: str | None = None) -> Self:
+        return cls(AccountId(organisation, code, amount.currency), -amount.minor, debt)
 
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """An immutable entry; its id is made by the one who asks, so that asking again books nothing twice."""
+    """An immutable entry; its id is made by the one who asks, so that asking again books nothing twice.
+
+    `covered` are accounts that it may not bring below zero, though others may.
+    """
 
     id: str
     value_date: date
     reason: str
     postings: tuple[Posting, ...]
     corrects: str | None = None
+    covered: frozenset[AccountId] = frozenset()
 
     def __post_init__(self) -> None:
         if not self.postings or any(p.minor == 0 for p in self.postings):
@@ -99,7 +106,7 @@ class JournalEntry:
     @property
     def digest(self) -> str:
         """Tells two contents under one id apart; stored beside the id."""
-        lines = [[*p.account, p.minor] for p in self.postings]
+        lines = [[*p.account, p.minor, *([p.debt] if p.debt else [])] for p in self.postings]
         content = [self.value_date.isoformat(), self.reason, self.corrects, lines]
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
@@ -112,7 +119,7 @@ class JournalEntry:
 
     def correction(self, entry_id: str, value_date: date) -> JournalEntry:
         """The entry that takes this one back; nothing booked is ever changed."""
-        reversed_postings = tuple(Posting(p.account, -p.minor) for p in self.postings)
+        reversed_postings = tuple(replace(p, minor=-p.minor) for p in self.postings)
         return JournalEntry(entry_id, value_date, f"correction of {self.id}", reversed_postings, self.id)
 
     def _sums(self) -> Counter[tuple[str, str]]:
@@ -174,7 +181,7 @@ class _Guard:
             return self._seen_before(entry, same=before == digest)
         deltas = entry.deltas()
         for account_id, delta in deltas.items():
-            if refused := self._refusal(account_id, delta):
+            if refused := self._refusal(account_id, delta, covered=account_id in entry.covered):
                 return Decision(entry.id, Outcome.INSUFFICIENT, refused)
         for account_id, delta in deltas.items():
             self.deltas[account_id] = self.deltas.get(account_id, 0) + delta
@@ -191,7 +198,7 @@ class _Guard:
             f"Entry {entry.id} is booked with another content; a correction is an entry of its own.",
         )
 
-    def _refusal(self, account_id: AccountId, delta: int) -> str:
+    def _refusal(self, account_id: AccountId, delta: int, *, covered: bool) -> str:
         account = self._accounts.get(account_id)
         if account is None:
             raise RuleBroken(f"Account {account_id} does not exist: open it before booking on it.")
@@ -199,7 +206,7 @@ class _Guard:
         has = (account.balance_minor + self.deltas.get(account_id, 0)) * sign
         if abs(has + delta * sign) > LARGEST_BALANCE:
             return f"{account_id} would have {Money(has + delta * sign, account_id.currency)}: no book holds so much."
-        if not account.guarded or delta * sign >= 0 or has + delta * sign >= 0:
+        if not (account.guarded or covered) or delta * sign >= 0 or has + delta * sign >= 0:
             return ""
         currency = account_id.currency
         return f"{account_id} has {Money(has, currency)}, {Money(-delta * sign, currency)} are asked of it."

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from headrace_contracts.errors import RuleBroken
 from headrace_contracts.values import Money, Quantity, plain
+from headrace_contracts.writing import alike
 
 LARGEST = 10**15
 """Minor units of an invoice."""
@@ -45,7 +46,10 @@ class OrderLine:
 
 @dataclass(frozen=True, slots=True)
 class Receipts:
-    """All deliveries of one order line; what is neither accepted nor rejected still waits for inspection."""
+    """All deliveries of one order line; what is neither accepted nor rejected still waits for inspection.
+
+    What was rejected and is used all the same counts as accepted.
+    """
 
     received: Quantity
     accepted: Quantity
@@ -73,6 +77,8 @@ class Claim:
     lines: tuple[InvoiceLine, ...]
 
     def __post_init__(self) -> None:
+        if not alike(self.number):
+            raise InvoiceRefused("An invoice needs a number that can be read.")
         if not self.lines:
             raise InvoiceRefused(f"Invoice {self.number} has no line.")
         for line in self.lines:

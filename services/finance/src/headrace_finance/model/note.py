@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 
 from headrace_contracts.errors import RuleBroken, WrongState
 from headrace_contracts.event import Event
@@ -30,6 +31,8 @@ from headrace_finance.model import bookings
 from headrace_finance.model.discount import discount
 from headrace_finance.model.ledger import JournalEntry
 from headrace_finance.model.payable import Payable
+
+NOTHING: Mapping[str, Money] = MappingProxyType({})
 
 
 class NoteRefused(RuleBroken):
@@ -63,7 +66,7 @@ class Note:
         """The supplier takes the note in place of its invoice."""
         self._require(NoteState.OFFERED, by)
         self._require_not_due(on)
-        entry = bookings.note_accepted(self.id, self.debtor, self.holder, self.amount, on)
+        entry = bookings.note_accepted(self.id, self.debtor, self.holder, self.amount, on, debt=self.payable)
         told = NoteAccepted(note=self.id, root=self.root, holder=self.holder)
         return NoteChange(self, replace(self, state=NoteState.LIVE), told, entry=entry)
 
@@ -101,11 +104,12 @@ class Note:
         )
         return self._spent(told, *(replace(self, id=i, parent=self.id, amount=a) for i, a in parts.items()))
 
-    def transfer(self, by: str, to: str, new_id: str, on: date, reference: str = "") -> NoteChange:
-        """Pay another firm with the whole note; `reference` says what for."""
-        self._require_free(by, on)
-        self._require_outsider(to)
-        entry = bookings.note_transferred(new_id, self.holder, to, self.amount, on)
+    def transfer(
+        self, by: str, to: str, new_id: str, on: date, reference: str = "", paid: Mapping[str, Money] = NOTHING
+    ) -> NoteChange:
+        """Pay another firm with the whole note: `paid` is what of it settles each debt, the rest is an advance."""
+        self.require_free(by, to, on)
+        entry = bookings.note_transferred(new_id, self.holder, to, self.amount, on, root=self.root, paid=paid)
         told = NoteTransferred(
             note=self.id,
             root=self.root,
@@ -119,8 +123,7 @@ class Note:
 
     def finance(self, by: str, bank: str, yearly_rate: Decimal, new_id: str, on: date) -> NoteChange:
         """Sell the note to a bank for its face less the discount (without recourse)."""
-        self._require_free(by, on)
-        self._require_outsider(bank)
+        self.require_free(by, bank, on)
         terms = discount(self.amount, yearly_rate, on, self.due)
         held = replace(self, id=new_id, parent=self.id, holder=bank, state=NoteState.FINANCED, unearned=terms.amount)
         told = NoteFinanced(
@@ -133,7 +136,9 @@ class Note:
             discount=terms.amount,
             proceeds=terms.proceeds,
         )
-        return self._spent(told, held, entry=bookings.note_financed(new_id, self.holder, bank, terms, on))
+        return self._spent(
+            told, held, entry=bookings.note_financed(new_id, self.holder, bank, terms, on, root=self.root)
+        )
 
     def redeem(self, on: date) -> NoteChange:
         """The debtor pays the holder at maturity."""
@@ -141,9 +146,17 @@ class Note:
             raise WrongState(f"Note {self.id} is {self.state}: only live and financed notes are redeemed.")
         if on < self.due:
             raise NoteRefused(f"Note {self.id} is due on {self.due}, not yet on {on}.")
-        entry = bookings.note_redeemed(self.id, self.debtor, self.holder, self.amount, on, unearned=self.unearned)
+        entry = bookings.note_redeemed(
+            self.id, self.debtor, self.holder, self.amount, on, root=self.root, unearned=self.unearned
+        )
         told = NoteRedeemed(note=self.id, root=self.root, debtor=self.debtor, holder=self.holder, amount=self.amount)
         return NoteChange(self, replace(self, state=NoteState.REDEEMED), told, entry=entry)
+
+    def require_free(self, by: str, to: str, on: date) -> None:
+        """`by` may give the note to `to`: it is live, not due, and `to` neither holds nor owes it."""
+        self._require_free(by, on)
+        if to in (self.holder, self.debtor):
+            raise NoteRefused(f"Note {self.id} cannot go to {to}, who already holds or owes it.")
 
     def _spent(self, told: Event, *children: Note, entry: JournalEntry | None = None) -> NoteChange:
         ids = {self.id, *(c.id for c in children)}
@@ -165,10 +178,6 @@ class Note:
         if on >= self.due:
             raise NoteRefused(f"Note {self.id} fell due on {self.due}: it can only be redeemed or voided.")
 
-    def _require_outsider(self, party: str) -> None:
-        if party in (self.holder, self.debtor):
-            raise NoteRefused(f"Note {self.id} cannot go to {party}, who already holds or owes it.")
-
 
 REDEEMABLE = frozenset({NoteState.LIVE, NoteState.FINANCED})
 
@@ -185,11 +194,12 @@ class NoteChange:
 
 
 def issue(payable: Payable, by: str, note_id: str, minimum: Money, on: date) -> tuple[Note, NoteIssued]:
-    """Offer the creditor of a confirmed payable a note of its whole amount, which covers it."""
+    """Offer the creditor of a confirmed payable a note of all that is outstanding, which covers it."""
+    amount = payable.outstanding
     if minimum.currency != payable.amount.currency:
         raise NoteRefused(f"The smallest part is {minimum}, the payable is in {payable.amount.currency}: use that.")
-    if minimum.minor <= 0 or payable.amount < minimum:
-        raise NoteRefused(f"A note of {payable.amount} needs a smallest part above zero and up to that amount.")
+    if minimum.minor <= 0 or amount < minimum:
+        raise NoteRefused(f"A note of {amount} needs a smallest part above zero and up to that amount.")
     if on >= payable.due:
         raise NoteRefused(f"Payable {payable.id} fell due on {payable.due}: pay it instead.")
     payable.cover(by, note_id)
@@ -200,7 +210,7 @@ def issue(payable: Payable, by: str, note_id: str, minimum: Money, on: date) -> 
         payable=payable.id,
         debtor=payable.debtor,
         holder=payable.creditor,
-        amount=payable.amount,
+        amount=amount,
         minimum=minimum,
         due=payable.due,
         state=NoteState.OFFERED,

@@ -31,8 +31,8 @@ ADD_ENTRIES = """
     SELECT e.*, $7 FROM unnest($1::text[], $2::text[], $3::date[], $4::text[], $5::text[], $6::text[]) AS e
 """
 ADD_POSTINGS = """
-    INSERT INTO posting (tenant, entry, line, code, currency, minor)
-    SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::text[], $6::bigint[])
+    INSERT INTO posting (tenant, entry, line, code, currency, minor, debt)
+    SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::text[], $6::bigint[], $7::text[])
 """
 MOVE = """
     UPDATE account AS a SET balance_minor = a.balance_minor + d.minor
@@ -46,6 +46,7 @@ class BookedPosting:
     code: str
     currency: str
     minor: int
+    debt: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +88,12 @@ async def _write(tx: Tx, applied: Applied) -> None:
         heading = (e.id, e.value_date, e.reason, e.corrects, e.digest)
         headings += [(tenant, *heading) for tenant in {p.account.organisation for p in e.postings}]
     postings = [
-        (p.account.organisation, e.id, line, p.account.code, p.account.currency, p.minor)
+        (p.account.organisation, e.id, line, p.account.code, p.account.currency, p.minor, p.debt)
         for e in applied.accepted
         for line, p in enumerate(e.postings)
     ]
     await tx.raw.execute(ADD_ENTRIES, *_columns(headings, 6), tx.now)
-    await tx.raw.execute(ADD_POSTINGS, *_columns(postings, 6))
+    await tx.raw.execute(ADD_POSTINGS, *_columns(postings, 7))
     await tx.raw.execute(MOVE, *_columns([(*a, minor) for a, minor in applied.deltas.items()], 4))
 
 
@@ -145,5 +146,5 @@ async def _postings(tx: Tx, ids: Sequence[str]) -> Mapping[tuple[str, str], Sequ
     query = select(posting).where(posting.c.entry.in_(ids)).order_by(posting.c.line)
     found: dict[tuple[str, str], list[BookedPosting]] = {}
     for row in await tx.execute(query):
-        found.setdefault((row.tenant, row.entry), []).append(BookedPosting(row.code, row.currency, row.minor))
+        found.setdefault((row.tenant, row.entry), []).append(BookedPosting(row.code, row.currency, row.minor, row.debt))
     return found

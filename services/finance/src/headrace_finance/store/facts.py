@@ -14,7 +14,7 @@ from headrace_chassis.tx import Tx
 from headrace_contracts.api_gateway.v1 import OrganisationRegistered
 from headrace_contracts.logistics.v1 import GoodsReceived
 from headrace_contracts.orders.v1 import OrderPlaced
-from headrace_contracts.quality.v1 import LotAccepted, LotRejected
+from headrace_contracts.quality.v1 import Disposition, LotAccepted, LotDisposed, LotRejected
 from headrace_contracts.srm.v1 import PurchaseOrderConfirmed, PurchaseOrderLineClosed
 from headrace_contracts.values import Money, Price, Quantity
 from headrace_finance.model.matching import LineKey, OrderLine, Receipts
@@ -23,6 +23,9 @@ from headrace_finance.store.tables import goods, organisation, purchase_line, sa
 
 TURNS = "SELECT pg_advisory_xact_lock(hashtextextended('purchase order ' || o, 0)) FROM unnest($1::text[]) AS o"
 RECEIVED, ACCEPTED, REJECTED = "received", "accepted", "rejected"
+USED, REWORKED = "used", "reworked"
+DISPOSALS = {Disposition.USE_AS_IS: USED, Disposition.REWORK: REWORKED}
+"""What undoes a rejection; goods sent back or scrapped stay rejected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,15 @@ async def keep_inspections(tx: Tx, events: Sequence[LotAccepted | LotRejected]) 
     )
 
 
+async def keep_disposals(tx: Tx, events: Sequence[LotDisposed]) -> None:
+    rows = [
+        _fact(tx, e.purchase_order, e.order_line, DISPOSALS[e.disposition], e.nonconformance, e.quantity)
+        for e in events
+        if e.disposition in DISPOSALS
+    ]
+    await put(tx, goods, rows)
+
+
 def _fact(tx: Tx, order: str, line: int, fact: str, reference: str, quantity: Quantity) -> dict[str, Any]:
     return {
         "tenant": tx.tenant,
@@ -151,10 +163,10 @@ async def receipts(tx: Tx, buyer: str, purchase_order: str) -> dict[LineKey, Rec
 
 
 def _receipts(facts: Mapping[str, Decimal], unit: str) -> Receipts:
-    received, accepted, rejected = (
-        Quantity(facts.get(fact, Decimal(0)), unit) for fact in (RECEIVED, ACCEPTED, REJECTED)
+    received, accepted, rejected, used, reworked = (
+        Quantity(facts.get(fact, Decimal(0)), unit) for fact in (RECEIVED, ACCEPTED, REJECTED, USED, REWORKED)
     )
-    return Receipts(received, accepted, rejected)
+    return Receipts(received, accepted + used, rejected - used - reworked)
 
 
 async def keep_orders(tx: Tx, events: Iterable[OrderPlaced]) -> None:

@@ -10,7 +10,8 @@ NOTES = """
 """
 PAYABLES = """
     SELECT body->'amount'->>'currency',
-           coalesce(sum((body->'amount'->>'minor')::bigint) FILTER (WHERE state IN ('open', 'confirmed')), 0)::bigint
+           coalesce(sum(coalesce(outstanding_minor, (body->'amount'->>'minor')::bigint))
+                    FILTER (WHERE state IN ('open', 'confirmed')), 0)::bigint
       FROM payable GROUP BY 1
 """
 UNBALANCED = """

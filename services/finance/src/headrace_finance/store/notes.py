@@ -1,4 +1,4 @@
-"""Notes, each written once and then changed at most by compare-and-set, and the credit lines they draw on."""
+"""Notes, each written once and then changed at most by compare-and-set."""
 
 from __future__ import annotations
 
@@ -6,18 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy import ColumnElement, func, insert, select
 
-from headrace_chassis.tables import put
 from headrace_chassis.tx import Tx
 from headrace_chassis.web.paging import Listed, Page
 from headrace_contracts.errors import Missing, WrongState
 from headrace_contracts.values import Money
-from headrace_finance.model.credit import CreditLine
 from headrace_finance.model.lineage import Lineage, RootBalance
 from headrace_finance.model.note import REDEEMABLE, Note, NoteChange, NoteState
 from headrace_finance.store.names import in_name_of
-from headrace_finance.store.tables import credit_line, note
+from headrace_finance.store.tables import note
 
 CHANGE = """
     UPDATE note AS n SET state = c.after
@@ -95,39 +93,6 @@ async def roots(tx: Tx, debtor: str | None) -> dict[str, RootBalance]:
     return {root: RootBalance.of(amount, sums[root]) for root, amount in issued.items()}
 
 
-async def credit(tx: Tx, debtor: str, currency: str) -> CreditLine | None:
-    """The debtor's line in this currency, locked; None when nobody limits it."""
-    query = select(credit_line).where(credit_line.c.tenant == debtor, credit_line.c.currency == currency)
-    row = (await tx.execute(query.with_for_update())).one_or_none()
-    return _credit_line(row) if row else None
-
-
-async def use_credit(tx: Tx, line: CreditLine) -> None:
-    mine = (credit_line.c.tenant == line.debtor) & (credit_line.c.currency == line.limit.currency)
-    await tx.execute(update(credit_line).where(mine).values(used_minor=line.used.minor))
-
-
-async def credit_lines(tx: Tx, debtors: Iterable[str] | None = None, *, lock: bool = False) -> list[CreditLine]:
-    where = [] if debtors is None else [credit_line.c.tenant.in_(set(debtors))]
-    query = select(credit_line).where(*where).order_by(credit_line.c.tenant, credit_line.c.currency)
-    rows = await tx.execute(query.with_for_update() if lock else query)
-    return [_credit_line(row) for row in rows]
-
-
-async def put_credit(tx: Tx, lines: Sequence[CreditLine]) -> None:
-    rows = [
-        {
-            "tenant": line.debtor,
-            "currency": line.limit.currency,
-            "grantor": line.grantor,
-            "limit_minor": line.limit.minor,
-            "used_minor": line.used.minor,
-        }
-        for line in lines
-    ]
-    await put(tx, credit_line, rows)
-
-
 async def outstanding(tx: Tx, debtors: Iterable[str] | None = None) -> Mapping[tuple[str, str], int]:
     """(debtor, currency) -> minor units out in notes, offers counted."""
     n = note.c
@@ -136,11 +101,6 @@ async def outstanding(tx: Tx, debtors: Iterable[str] | None = None) -> Mapping[t
     if debtors is not None:
         query = query.where(n.tenant.in_(set(debtors)))
     return {(row.tenant, row.currency): int(row.minor) for row in await tx.execute(query)}
-
-
-def _credit_line(row: Any) -> CreditLine:
-    limit, used = Money(row.limit_minor, row.currency), Money(row.used_minor, row.currency)
-    return CreditLine(row.tenant, limit, used, row.grantor)
 
 
 def _row(n: Note) -> dict[str, Any]:

@@ -55,6 +55,7 @@ posting = Table(
     Column("code", Text, nullable=False),
     Column("currency", Text, nullable=False),
     Column("minor", BigInteger, nullable=False, comment="debit positive"),
+    Column("debt", Text, comment="what debt it makes or settles; empty in rows of before"),
 )
 invoice = document_table(
     "invoice",
@@ -65,11 +66,23 @@ invoice = document_table(
     Column("number", Text, nullable=False),
     Column("order_id", Text, nullable=False, index=True),
     Column("shipment", Text),
+    Column("alike", Text, comment="the number in any writing"),
     Column("state", Text, nullable=False),
     Column("due", Date, nullable=False),
     shared_with=["seller", "buyer"],
 )
 Index("ux_invoice_seller_number", invoice.c.seller, invoice.c.number, unique=True)
+Index("ix_invoice_seller_alike", invoice.c.seller, invoice.c.alike)
+credit_note = document_table(
+    "credit_note",
+    metadata,
+    Column("seller", Text, nullable=False),
+    Column("alike", Text, nullable=False, comment="the number in any writing"),
+    Column("invoice", Text, nullable=False, index=True),
+    Column("order_id", Text, nullable=False, index=True),
+    shared_with=["seller"],
+)
+Index("ux_credit_note_seller_alike", credit_note.c.seller, credit_note.c.alike, unique=True)
 payable = document_table(
     "payable",
     metadata,
@@ -78,7 +91,15 @@ payable = document_table(
     Column("purchase_order", Text, nullable=False, index=True),
     Column("state", Text, nullable=False),
     Column("due", Date, nullable=False),
+    Column("outstanding_minor", BigInteger, comment="empty in rows of before"),
     shared_with=["creditor"],
+)
+advance = document_table(
+    "advance",
+    metadata,
+    Column("payee", Text, nullable=False, index=True),
+    Column("left_minor", BigInteger, nullable=False),
+    shared_with=["payee"],
 )
 payment = document_table(
     "payment",
@@ -106,6 +127,16 @@ note = Table(
     Index("ix_note_debtor_state", "tenant", "state", "due"),
     info={"shared_with": ("holder",)},
 )
+note_offer = document_table(
+    "note_offer",
+    metadata,
+    Column("kind", Text, nullable=False),
+    Column("note", Text, nullable=False, index=True),
+    Column("taker", Text, nullable=False, index=True),
+    Column("state", Text, nullable=False),
+    Column("due", Date, nullable=False),
+    shared_with=["taker"],
+)
 credit_line = Table(
     "credit_line",
     metadata,
@@ -114,6 +145,16 @@ credit_line = Table(
     Column("grantor", Text, nullable=False, comment="the bank, or the platform"),
     Column("limit_minor", BigInteger, nullable=False),
     Column("used_minor", BigInteger, nullable=False),
+    info={"shared_with": ("grantor",)},
+)
+credit_proposal = Table(
+    "credit_proposal",
+    metadata,
+    Column("tenant", Text, primary_key=True, comment="the debtor"),
+    Column("currency", Text, primary_key=True),
+    Column("grantor", Text, primary_key=True, comment="the bank"),
+    Column("proposer", Text, primary_key=True, comment="which of the two"),
+    Column("limit_minor", BigInteger, nullable=False),
     info={"shared_with": ("grantor",)},
 )
 organisation = Table(
@@ -145,8 +186,8 @@ goods = Table(
     Column("tenant", Text, primary_key=True, comment="the buyer"),
     Column("purchase_order", Text, primary_key=True),
     Column("line", Integer, primary_key=True),
-    Column("fact", Text, primary_key=True, comment="received, accepted or rejected"),
-    Column("reference", Text, primary_key=True, comment="receipt and lot, or inspection"),
+    Column("fact", Text, primary_key=True, comment="received, accepted, rejected, used or reworked"),
+    Column("reference", Text, primary_key=True, comment="receipt and lot, inspection, or nonconformance"),
     Column("quantity", Numeric, nullable=False),
     Column("unit", Text, nullable=False),
 )

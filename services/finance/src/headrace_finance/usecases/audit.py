@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from headrace_chassis.tx import EVERYONE, Tx
 from headrace_finance.model import chart
 from headrace_finance.model.ledger import AccountId, unbalanced_books
 from headrace_finance.model.lineage import RootBalance
-from headrace_finance.store import books, notes
+from headrace_finance.store import books, credit, debts, notes
+from headrace_finance.store.debts import Difference
+
+MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ async def audit(tx: Tx, tenant: str, *, platform: bool) -> list[Check]:
     checks = [_recomputed(cached, await books.recomputed(tx)), _balanced(cached)]
     checks += [_claims(cached)] if platform else []
     debtor = None if platform else tenant
+    checks.append(_debts(await debts.differences(tx, debtor, MOST_NAMED)))
     checks.append(_notes(await notes.roots(tx, debtor)))
     checks.append(await _credit(tx, debtor))
     return checks
@@ -48,6 +52,11 @@ def _claims(cached: Mapping[AccountId, int]) -> Check:
     return _check("what firms claim of each other is what they owe each other", wrong)
 
 
+def _debts(found: Sequence[Difference]) -> Check:
+    wrong = [f"{d.tenant}/{d.code} {d.debt}: the journal has {d.posted}, it stands at {d.stands}" for d in found]
+    return _check("every debt, note and advance is in the journal as it stands", wrong)
+
+
 def _notes(roots: Mapping[str, RootBalance]) -> Check:
     wrong = [root for root, balance in roots.items() if not balance.holds]
     return _check("live, redeemed and voided parts of every note make what was issued", wrong)
@@ -56,10 +65,10 @@ def _notes(roots: Mapping[str, RootBalance]) -> Check:
 async def _credit(tx: Tx, debtor: str | None) -> Check:
     debtors = None if debtor is None else [debtor]
     out = await notes.outstanding(tx, debtors)
-    lines = await notes.credit_lines(tx, debtors)
+    lines = await credit.lines(tx, debtors)
     wrong = [line.debtor for line in lines if line.used.minor != out.get((line.debtor, line.limit.currency), 0)]
     return _check("credit used is what is out in notes", wrong)
 
 
 def _check(name: str, wrong: list[str]) -> Check:
-    return Check(name, not wrong, "no difference", "; ".join(sorted(wrong)[:5]) or "no difference")
+    return Check(name, not wrong, "no difference", "; ".join(sorted(wrong)[:MOST_NAMED]) or "no difference")

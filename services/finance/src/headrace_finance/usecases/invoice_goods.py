@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import Missing, WrongState
 from headrace_contracts.values import Price, Quantity
+from headrace_finance.model.credit_note import credited
 from headrace_finance.model.invoice import UNSETTLED, Invoice, InvoiceState
 from headrace_finance.model.matching import Claim, InvoiceLine, InvoiceRefused, LineKey, OrderLine, match
 from headrace_finance.model.payable import Payable
-from headrace_finance.store import documents, facts
-from headrace_finance.store.documents import invoices, payables
+from headrace_finance.store import debts, documents, facts
+from headrace_finance.store.documents import credit_notes, invoices, payables
+from headrace_finance.store.tables import credit_note as table
 from headrace_finance.usecases.book import book
+from headrace_finance.usecases.settle_payable import set_off
 
 
 class InvoiceNumberTaken(WrongState):
-    """The supplier has an invoice of this number already."""
+    """The supplier has an invoice of this number already, perhaps in another writing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,9 @@ async def submit_invoice(tx: Tx, command: SubmitInvoice) -> Invoice:
     buyer, ordered = await facts.purchase_order(tx, command.purchase_order)
     if command.supplier not in {line.supplier for line in ordered.values()}:
         raise Missing.named("confirmed purchase order", command.purchase_order)
-    if await documents.number_taken(tx, command.supplier, command.number):
-        raise InvoiceNumberTaken(
-            f"{command.supplier} sent invoice {command.number} before. Give a new one a new number."
-        )
+    before = await documents.of_number(tx, command.supplier, command.number)
+    if before is not None:
+        raise InvoiceNumberTaken(f"{command.supplier} sent invoice {before} before. Give a new one a new number.")
     invoice = Invoice.from_supplier(
         tx.new_id("inv"),
         _claim(command, ordered),
@@ -85,7 +87,7 @@ def _claim(command: SubmitInvoice, ordered: Mapping[LineKey, OrderLine]) -> Clai
 
 
 async def _judge(tx: Tx, invoice: Invoice, ordered: Mapping[LineKey, OrderLine]) -> Payable | None:
-    """The three-way match, with what earlier matched invoices took of the same goods."""
+    """The three-way match, with what earlier matched invoices took of the same goods and did not give back."""
     known = await facts.receipts(tx, invoice.tenant, invoice.order)
     before = await _invoiced(tx, invoice)
     return invoice.judge(match(invoice.claim, ordered, known, before), tx.new_id("pay"))
@@ -93,8 +95,11 @@ async def _judge(tx: Tx, invoice: Invoice, ordered: Mapping[LineKey, OrderLine])
 
 async def _tell(tx: Tx, invoice: Invoice, owed: Payable | None) -> None:
     if owed is not None:
-        await payables.add(tx, owed)
+        await debts.keep_still(tx, owed.debtor)
         await book(tx, owed.booked(tx.today))
+        await set_off(tx, owed)
+        await payables.add(tx, owed)
+        tx.tell(owed)
     tx.tell(invoice)
 
 
@@ -104,4 +109,7 @@ async def _invoiced(tx: Tx, invoice: Invoice) -> dict[LineKey, Quantity]:
         if earlier.state is InvoiceState.MATCHED:
             for key, quantity in earlier.invoiced().items():
                 taken[key] = taken[key] + quantity if key in taken else quantity
+    notes = await credit_notes.all(tx, table.c.tenant == invoice.tenant, table.c.order_id == invoice.order)
+    for line, quantity in credited(notes).items():
+        taken[LineKey(invoice.order, str(line))] -= quantity
     return taken

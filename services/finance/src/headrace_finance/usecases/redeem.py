@@ -12,6 +12,7 @@ from headrace_finance.model.note import Note, NoteChange, redeem_due
 from headrace_finance.store import notes
 from headrace_finance.store.names import in_name_of
 from headrace_finance.usecases.book import book
+from headrace_finance.usecases.offer_note import lapse
 from headrace_finance.usecases.use_note import free_credit
 
 
@@ -29,6 +30,7 @@ async def redeem(tx: Tx, until: date, *, debtor: str | None) -> Sequence[Note]:
     if until > tx.today:
         raise TooEarly(f"It is {tx.today}; notes due until {until} are redeemed on that day or later.")
     async with in_name_of(tx, EVERYONE):
+        await lapse(tx, due=until)
         changes = redeem_due(await notes.due(tx, until, debtor), tx.today)
         if changes:
             await _write(tx, changes)

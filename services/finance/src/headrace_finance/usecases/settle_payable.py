@@ -1,10 +1,15 @@
-"""A debtor confirms what it owes, or pays it in money."""
+"""A debtor confirms what it owes and pays it: in money, with a note it passes on, out of what it paid ahead."""
 
 from __future__ import annotations
 
 from headrace_chassis.tx import Tx
-from headrace_finance.model.payable import Payable
-from headrace_finance.store.documents import payables
+from headrace_contracts.values import Money
+from headrace_finance.model import bookings
+from headrace_finance.model.advance import Advance
+from headrace_finance.model.note import Note
+from headrace_finance.model.payable import Means, Payable, spread
+from headrace_finance.store import debts
+from headrace_finance.store.documents import advances, payables
 from headrace_finance.usecases.book import book
 
 
@@ -16,10 +21,53 @@ async def confirm_payable(tx: Tx, name: str, by: str) -> Payable:
     return payable
 
 
-async def pay_payable(tx: Tx, name: str, by: str) -> Payable:
+async def pay_payable(tx: Tx, name: str, by: str, amount: Money | None = None) -> Payable:
+    """All that is outstanding, or a part of it."""
     payable = await payables.take(tx, name)
-    entry = payable.pay(by, tx.today)
+    entry = payable.pay(by, tx.today, amount)
     await payables.save(tx, payable)
     await book(tx, entry)
     tx.tell(payable)
     return payable
+
+
+async def pay_with_note(tx: Tx, note: Note, to: str, successor: str, first: str | None) -> dict[str, Money]:
+    """What the holder owes `to` is settled, the debt named `first` before others; what is above it is an advance.
+
+    So there is never a debt that can be paid beside money that the creditor has for it already.
+    """
+    paid = {}
+    owed = await debts.free_payables(tx, note.holder, to, note.amount.currency)
+    for payable, part in spread(note.amount, owed, first):
+        payable.settle(Means.NOTE, successor, part, tx.today)
+        await payables.save(tx, payable)
+        tx.tell(payable)
+        paid[payable.id] = part
+    rest = note.amount - Money.total(paid.values(), note.amount.currency)
+    if rest:
+        ahead = Advance(id=successor, tenant=note.holder, payee=to, amount=rest, left=rest, paid_on=tx.today)
+        await advances.add(tx, ahead)
+    return paid
+
+
+async def set_off(tx: Tx, payable: Payable) -> None:
+    """Advances pay a debt as soon as it is free to be paid; the caller stores the payable and tells."""
+    owed = payable.outstanding
+    for advance in await debts.open_advances(tx, payable.debtor, payable.creditor, owed.currency):
+        part = min(advance.left, payable.outstanding)
+        if not part:
+            return
+        advance.take(part)
+        payable.settle(Means.ADVANCE, advance.id, part, tx.today)
+        await advances.save(tx, advance)
+        entry = bookings.advance_taken(advance.id, payable.debtor, payable.creditor, part, tx.today, debt=payable.id)
+        await book(tx, entry)
+
+
+async def uncover(tx: Tx, name: str, note: str) -> None:
+    """The note that was to pay it was not taken: it is owed as before."""
+    payable = await payables.take(tx, name)
+    payable.uncover(note)
+    await set_off(tx, payable)
+    await payables.save(tx, payable)
+    tx.tell(payable)

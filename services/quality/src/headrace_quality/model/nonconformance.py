@@ -92,5 +92,7 @@ class Nonconformance(Aggregate):
                 quantity=self.subject.quantity,
                 supplier=self.subject.supplier,
                 reason=self.reason,
+                purchase_order=self.subject.purchase_order,
+                order_line=self.subject.order_line,
             )
         )

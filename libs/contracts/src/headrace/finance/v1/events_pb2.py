@@ -26,7 +26,7 @@ from headrace.common.v1 import options_pb2 as headrace_dot_common_dot_v1_dot_opt
 from headrace.common.v1 import values_pb2 as headrace_dot_common_dot_v1_dot_values__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n headrace/finance/v1/events.proto\x12\x13headrace.finance.v1\x1a headrace/common/v1/options.proto\x1a\x1fheadrace/common/v1/values.proto\"\xda\x01\n\x0eInvoiceMatched\x12\x0f\n\x07invoice\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\t\x12\r\n\x05\x62uyer\x18\x03 \x01(\t\x12\x10\n\x08supplier\x18\x04 \x01(\t\x12\x16\n\x0epurchase_order\x18\x05 \x01(\t\x12)\n\x06\x61mount\x18\x06 \x01(\x0b\x32\x19.headrace.common.v1.Money\x12\x0f\n\x07payable\x18\x07 \x01(\t\x12%\n\x03\x64ue\x18\x08 \x01(\x0b\x32\x18.headrace.common.v1.Date:\x0b\x8a\xb5\x18\x07invoice\"\x8d\x01\n\x0fInvoiceDisputed\x12\x0f\n\x07invoice\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\t\x12\r\n\x05\x62uyer\x18\x03 \x01(\t\x12\x10\n\x08supplier\x18\x04 \x01(\t\x12\x16\n\x0epurchase_order\x18\x05 \x01(\t\x12\x13\n\x0b\x64ifferences\x18\x06 \x03(\t:\x0b\x8a\xb5\x18\x07invoice\"\xa4\x01\n\x10PayableConfirmed\x12\x0f\n\x07payable\x18\x01 \x01(\t\x12\x0e\n\x06\x64\x65\x62tor\x18\x02 \x01(\t\x12\x10\n\x08\x63reditor\x18\x03 \x01(\t\x12)\n\x06\x61mount\x18\x04 \x01(\x0b\x32\x19.headrace.common.v1.Money\x12%\n\x03\x64ue\x18\x05 \x01(\x0b\x32\x18.headrace.common.v1.Date:\x0b\x8a\xb5\x18\x07payable\"\xba\x01\n\nNoteIssued\x12\x0c\n\x04note\x18\x01 \x01(\t\x12\x0c\n\x04root\x18\x02 \x01(\t\x12\x0e\n\x06\x64\x65\x62tor\x18\x03 \x01(\t\x12\x0e\n\x06holder\x18\x04 \x01(\t\x12)\n\x06\x61mount\x18\x05 \x01(\x0b\x32\x19.headrace.common.v1.Money\x12*\n\x08maturity\x18\x06 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12\x0f\n\x07payable\x18\x07 \x01(\t:\x08\x8a\xb5\x18\x04root\"D\n\x0cNoteAccepted\x12\x0c\n\x04note\x18\x01 \x01(\t\x12\x0c\n\x04root\x18\x02 \x01(\t\x12\x0e\n\x06holder\x18\x03 \x01(\t:\x08\x8a\xb5\x18\x04root\"\x8e\x01\n\nNoteVoided\x12\x0c\n\x04note\x18\x01 \x01(\t\x12\x0c\n\x04root\x18\x02 \x01(\t\x12\x0e\n\x06\x64\x65\x62tor\x18\x03 \x01(\t\x12\x0e\n\x06holder\x18\x04 \x01(\t\x12)\n\x06\x61mount\x18\x05 \x01(\x0b\x32\x19.headrace.common.v1.Money\x12\x0f\n\x07payable\x18\x06 \x01(\t:\x08\x8a\xb5\x18\x04root\"C\n\x08NotePart\x12\x0c\n\x04note\x18\x01 \x01(\t\x12)\n\x06\x61mount\x18\x02 \x01(\x0b\x32\x19.headrace.common.v1.Money\"o\n\tNoteSplit\x12\x0c\n\x04note\x18\x01 \x01(\t\x12\x0c\n\x04root\x18\x02 \x01(\t\x12\x0e\n\x06holder\x18\x03 \x01(\t\x12,\n\x05parts\x18\x04 \x03(\x0b\x32\x1d.headrace.finance.v1.NotePart:\x08\x8a\xb5\x18\x04root\"\xb0\x01\n\x0fNoteTransferred\x12\x0c\n\x04note\x18\x01 \x01(\t\x12\x0c\n\x04root\x18\x02 \x01(\t\x12\x11\n\tsuccessor\x18\x03 \x01(\t\x12\x13\n\x0b\x66rom_holder\x18\x04 \x01(\t\x12\x11\n\tto_holder\x18\x05 \x01(\t\x12)\n\x06\x61mount\x18\x06 \x01(\x0b\x32\x19.headrace.common.v1.Money\x12\x11\n\treference\x18\x07 \x01(\t:\x08\x8a\xb5\x18\x04root\"\xea\x01\n\x0cNoteFinanced\x12\x0c\n\x04note\x18\x01 \x01(\t\x12\x0c\n\x04root\x18\x02 \x01(\t\x12\x11\n\tsuccessor\x18\x03 \x01(\t\x12\x0e\n\x06holder\x18\x04 \x01(\t\x12\x0c\n\x04\x62\x61nk\x18\x05 \x01(\t\x12)\n\x06\x61mount\x18\x06 \x01(\x0b\x32\x19.headrace.common.v1.Money\x12+\n\x08\x64iscount\x18\x07 \x01(\x0b\x32\x19.headrace.common.v1.Money\x12+\n\x08proceeds\x18\x08 \x01(\x0b\x32\x19.headrace.common.v1.Money:\x08\x8a\xb5\x18\x04root\"\x7f\n\x0cNoteRedeemed\x12\x0c\n\x04note\x18\x01 \x01(\t\x12\x0c\n\x04root\x18\x02 \x01(\t\x12\x0e\n\x06\x64\x65\x62tor\x18\x03 \x01(\t\x12\x0e\n\x06holder\x18\x04 \x01(\t\x12)\n\x06\x61mount\x18\x05 \x01(\x0b\x32\x19.headrace.common.v1.Money:\x08\x8a\xb5\x18\x04root\"\x9c\x01\n\x10\x43ustomerInvoiced\x12\x0f\n\x07invoice\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\t\x12\r\n\x05order\x18\x03 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x04 \x01(\t\x12\x10\n\x08shipment\x18\x05 \x01(\t\x12)\n\x06\x61mount\x18\x06 \x01(\x0b\x32\x19.headrace.common.v1.Money:\t\x8a\xb5\x18\x05order\"\x8a\x01\n\x0fPaymentReceived\x12\x0f\n\x07payment\x18\x01 \x01(\t\x12\x0f\n\x07invoice\x18\x02 \x01(\t\x12\r\n\x05order\x18\x03 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x04 \x01(\t\x12)\n\x06\x61mount\x18\x05 \x01(\x0b\x32\x19.headrace.common.v1.Money:\t\x8a\xb5\x18\x05orderb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n headrace/finance/v1/events.proto\x12\x13headrace.finance.v1\x1a headrace/common/v1/options.proto\x1a\x1fheadrace/common/v1/values.proto\"\xda\x01\n\x0eInvoiceMatched\x12\x0f\n\x07invoice\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\t\x12\r\n\x05\x62uyer\x18\x03 \x01(\t\x12\x10\n\x08supplier\x18\x04 \x01(\t\x12\x16\n\x0epurchase_order\x18\x05 \x01(\t\x12)\n\x06\x61mount\x18\x06 \x01(\x0b\x32\x19.headrace.common.v1.Money\x12\x0f\n\x07payable\x18\x07 \x01(\t\x12%\n\x03\x64ue\x18\x08 \x01(\x0b\x32\x18.headrace.common.v1.Date:\x0b\x8a\xb5\x18\x07invoice\"\x8d\x01\n\x0fInvoiceDisputed\x12\x0f\n\x07invoice\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\t\x12\r\n\x05\x62uyer\x18\x03 \x01(\t\x12\x10\n\x08supplier\x18\x04 \x01(\t\x12\x16\n\x0epurchase_order\x18\x05 \x01(\t\x12\x13\n\x0b\x64ifferences\x18\x06 \x03(\t:\x0b\x8a\xb5\x18\x07invoice\"\x97\x01\n\rInvoiceClosed\x12\x0f\n\x07invoice\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\t\x12\r\n\x05\x62uyer\x18\x03 \x01(\t\x12\x10\n\x08supplier\x18\x04 \x01(\t\x12\x16\n\x0epurchase_order\x18\x05 \x01(\t\x12\x0f\n\x07outcome\x18\x06 \x01(\t\x12\x0e\n\x06reason\x18\x07 \x01(\t:\x0b\x8a\xb5\x18\x07invoice\"\xc8\x01\n\x0fInvoiceCredited\x12\x0f\n\x07invoice\x18\x01 \x01(\t\x12\x13\n\x0b\x63redit_note\x18\x02 \x01(\t\x12\x0e\n\x06number\x18\x03 \x01(\t\x12\r\n\x05\x62uyer\x18\x04 \x01(\t\x12\x10\n\x08supplier\x18\x05 \x01(\t\x12\x16\n\x0epurchase_order\x18\x06 \x01(\t\x12)\n\x06\x61mount\x18\x07 \x01(\x0b\x32\x19.headrace.common.v1.Money\x12\x0e\n\x06reason\x18\x08 \x01(\t:\x0b\x8a\xb5\x18\x07invoice\"\xa4\x01\n\x10PayableConfirmed\x12\x0f\n\x07payable\x18\x01 \x01(\t\x12\x0e\n\x06\x64\x65\x62tor\x18\x02 \x01(\t\x12\x10\n\x08\x63reditor\x18\x03 \x01(\t\x12)\n\x06\x61mount\x18\x04 \x01(\x0b\x32\x19.headrace.common.v1.Money\x12%\n\x03\x64ue\x18\x05 \x01(\x0b\x32\x18.headrace.common.v1.Date:\x0b\x8a\xb5\x18\x07payable\"\xcd\x01\n\x0ePayableSettled\x12\x0f\n\x07payable\x18\x01 \x01(\t\x12\x0e\n\x06\x64\x65\x62tor\x18\x02 \x01(\t\x12\x10\n\x08\x63reditor\x18\x03 \x01(\t\x12)\n\x06\x61mount\x18\x04 \x01(\x0b\x32\x19.headrace.common.v1.Money\x12.\n\x0boutstanding\x18\x05 \x01(\x0b\x32\x19.headrace.common.v1.Money\x12\r\n\x05means\x18\x06 \x01(\t\x12\x11\n\treference\x18\x07 \x01(\t:\x0b\x8a\xb5\x18\x07payable\"\xba\x01\n\nNoteIssued\x12\x0c\n\x04note\x18\x01 \x01(\t\x12\x0c\n\x04root\x18\x02 \x01(\t\x12\x0e\n\x06\x64\x65\x62tor\x18\x03 \x01(\t\x12\x0e\n\x06holder\x18\x04 \x01(\t\x12)\n\x06\x61mount\x18\x05 \x01(\x0b\x32\x19.headrace.common.v1.Money\x12*\n\x08maturity\x18\x06 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12\x0f\n\x07payable\x18\x07 \x01(\t:\x08\x8a\xb5\x18\x04root\"D\n\x0cNoteAccepted\x12\x0c\n\x04note\x18\x01 \x01(\t\x12\x0c\n\x04root\x18\x02 \x01(\t\x12\x0e\n\x06holder\x18\x03 \x01(\t:\x08\x8a\xb5\x18\x04root\"\x8e\x01\n\nNoteVoided\x12\x0c\n\x04note\x18\x01 \x01(\t\x12\x0c\n\x04root\x18\x02 \x01(\t\x12\x0e\n\x06\x64\x65\x62tor\x18\x03 \x01(\t\x12\x0e\n\x06holder\x18\x04 \x01(\t\x12)\n\x06\x61mount\x18\x05 \x01(\x0b\x32\x19.headrace.common.v1.Money\x12\x0f\n\x07payable\x18\x06 \x01(\t:\x08\x8a\xb5\x18\x04root\"C\n\x08NotePart\x12\x0c\n\x04note\x18\x01 \x01(\t\x12)\n\x06\x61mount\x18\x02 \x01(\x0b\x32\x19.headrace.common.v1.Money\"o\n\tNoteSplit\x12\x0c\n\x04note\x18\x01 \x01(\t\x12\x0c\n\x04root\x18\x02 \x01(\t\x12\x0e\n\x06holder\x18\x03 \x01(\t\x12,\n\x05parts\x18\x04 \x03(\x0b\x32\x1d.headrace.finance.v1.NotePart:\x08\x8a\xb5\x18\x04root\"\xb0\x01\n\x0fNoteTransferred\x12\x0c\n\x04note\x18\x01 \x01(\t\x12\x0c\n\x04root\x18\x02 \x01(\t\x12\x11\n\tsuccessor\x18\x03 \x01(\t\x12\x13\n\x0b\x66rom_holder\x18\x04 \x01(\t\x12\x11\n\tto_holder\x18\x05 \x01(\t\x12)\n\x06\x61mount\x18\x06 \x01(\x0b\x32\x19.headrace.common.v1.Money\x12\x11\n\treference\x18\x07 \x01(\t:\x08\x8a\xb5\x18\x04root\"\xea\x01\n\x0cNoteFinanced\x12\x0c\n\x04note\x18\x01 \x01(\t\x12\x0c\n\x04root\x18\x02 \x01(\t\x12\x11\n\tsuccessor\x18\x03 \x01(\t\x12\x0e\n\x06holder\x18\x04 \x01(\t\x12\x0c\n\x04\x62\x61nk\x18\x05 \x01(\t\x12)\n\x06\x61mount\x18\x06 \x01(\x0b\x32\x19.headrace.common.v1.Money\x12+\n\x08\x64iscount\x18\x07 \x01(\x0b\x32\x19.headrace.common.v1.Money\x12+\n\x08proceeds\x18\x08 \x01(\x0b\x32\x19.headrace.common.v1.Money:\x08\x8a\xb5\x18\x04root\"\x7f\n\x0cNoteRedeemed\x12\x0c\n\x04note\x18\x01 \x01(\t\x12\x0c\n\x04root\x18\x02 \x01(\t\x12\x0e\n\x06\x64\x65\x62tor\x18\x03 \x01(\t\x12\x0e\n\x06holder\x18\x04 \x01(\t\x12)\n\x06\x61mount\x18\x05 \x01(\x0b\x32\x19.headrace.common.v1.Money:\x08\x8a\xb5\x18\x04root\"\x9c\x01\n\x10\x43ustomerInvoiced\x12\x0f\n\x07invoice\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\t\x12\r\n\x05order\x18\x03 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x04 \x01(\t\x12\x10\n\x08shipment\x18\x05 \x01(\t\x12)\n\x06\x61mount\x18\x06 \x01(\x0b\x32\x19.headrace.common.v1.Money:\t\x8a\xb5\x18\x05order\"\x8a\x01\n\x0fPaymentReceived\x12\x0f\n\x07payment\x18\x01 \x01(\t\x12\x0f\n\x07invoice\x18\x02 \x01(\t\x12\r\n\x05order\x18\x03 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x04 \x01(\t\x12)\n\x06\x61mount\x18\x05 \x01(\x0b\x32\x19.headrace.common.v1.Money:\t\x8a\xb5\x18\x05orderb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -37,8 +37,14 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_INVOICEMATCHED']._serialized_options = b'\212\265\030\007invoice'
   _globals['_INVOICEDISPUTED']._loaded_options = None
   _globals['_INVOICEDISPUTED']._serialized_options = b'\212\265\030\007invoice'
+  _globals['_INVOICECLOSED']._loaded_options = None
+  _globals['_INVOICECLOSED']._serialized_options = b'\212\265\030\007invoice'
+  _globals['_INVOICECREDITED']._loaded_options = None
+  _globals['_INVOICECREDITED']._serialized_options = b'\212\265\030\007invoice'
   _globals['_PAYABLECONFIRMED']._loaded_options = None
   _globals['_PAYABLECONFIRMED']._serialized_options = b'\212\265\030\007payable'
+  _globals['_PAYABLESETTLED']._loaded_options = None
+  _globals['_PAYABLESETTLED']._serialized_options = b'\212\265\030\007payable'
   _globals['_NOTEISSUED']._loaded_options = None
   _globals['_NOTEISSUED']._serialized_options = b'\212\265\030\004root'
   _globals['_NOTEACCEPTED']._loaded_options = None
@@ -61,26 +67,32 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_INVOICEMATCHED']._serialized_end=343
   _globals['_INVOICEDISPUTED']._serialized_start=346
   _globals['_INVOICEDISPUTED']._serialized_end=487
-  _globals['_PAYABLECONFIRMED']._serialized_start=490
-  _globals['_PAYABLECONFIRMED']._serialized_end=654
-  _globals['_NOTEISSUED']._serialized_start=657
-  _globals['_NOTEISSUED']._serialized_end=843
-  _globals['_NOTEACCEPTED']._serialized_start=845
-  _globals['_NOTEACCEPTED']._serialized_end=913
-  _globals['_NOTEVOIDED']._serialized_start=916
-  _globals['_NOTEVOIDED']._serialized_end=1058
-  _globals['_NOTEPART']._serialized_start=1060
-  _globals['_NOTEPART']._serialized_end=1127
-  _globals['_NOTESPLIT']._serialized_start=1129
-  _globals['_NOTESPLIT']._serialized_end=1240
-  _globals['_NOTETRANSFERRED']._serialized_start=1243
-  _globals['_NOTETRANSFERRED']._serialized_end=1419
-  _globals['_NOTEFINANCED']._serialized_start=1422
-  _globals['_NOTEFINANCED']._serialized_end=1656
-  _globals['_NOTEREDEEMED']._serialized_start=1658
-  _globals['_NOTEREDEEMED']._serialized_end=1785
-  _globals['_CUSTOMERINVOICED']._serialized_start=1788
-  _globals['_CUSTOMERINVOICED']._serialized_end=1944
-  _globals['_PAYMENTRECEIVED']._serialized_start=1947
-  _globals['_PAYMENTRECEIVED']._serialized_end=2085
+  _globals['_INVOICECLOSED']._serialized_start=490
+  _globals['_INVOICECLOSED']._serialized_end=641
+  _globals['_INVOICECREDITED']._serialized_start=644
+  _globals['_INVOICECREDITED']._serialized_end=844
+  _globals['_PAYABLECONFIRMED']._serialized_start=847
+  _globals['_PAYABLECONFIRMED']._serialized_end=1011
+  _globals['_PAYABLESETTLED']._serialized_start=1014
+  _globals['_PAYABLESETTLED']._serialized_end=1219
+  _globals['_NOTEISSUED']._serialized_start=1222
+  _globals['_NOTEISSUED']._serialized_end=1408
+  _globals['_NOTEACCEPTED']._serialized_start=1410
+  _globals['_NOTEACCEPTED']._serialized_end=1478
+  _globals['_NOTEVOIDED']._serialized_start=1481
+  _globals['_NOTEVOIDED']._serialized_end=1623
+  _globals['_NOTEPART']._serialized_start=1625
+  _globals['_NOTEPART']._serialized_end=1692
+  _globals['_NOTESPLIT']._serialized_start=1694
+  _globals['_NOTESPLIT']._serialized_end=1805
+  _globals['_NOTETRANSFERRED']._serialized_start=1808
+  _globals['_NOTETRANSFERRED']._serialized_end=1984
+  _globals['_NOTEFINANCED']._serialized_start=1987
+  _globals['_NOTEFINANCED']._serialized_end=2221
+  _globals['_NOTEREDEEMED']._serialized_start=2223
+  _globals['_NOTEREDEEMED']._serialized_end=2350
+  _globals['_CUSTOMERINVOICED']._serialized_start=2353
+  _globals['_CUSTOMERINVOICED']._serialized_end=2509
+  _globals['_PAYMENTRECEIVED']._serialized_start=2512
+  _globals['_PAYMENTRECEIVED']._serialized_end=2650
 # @@protoc_insertion_point(module_scope)

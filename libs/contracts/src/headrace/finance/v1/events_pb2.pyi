@@ -44,6 +44,44 @@ class InvoiceDisputed(_message.Message):
     differences: _containers.RepeatedScalarFieldContainer[str]
     def __init__(self, invoice: _Optional[str] = ..., number: _Optional[str] = ..., buyer: _Optional[str] = ..., supplier: _Optional[str] = ..., purchase_order: _Optional[str] = ..., differences: _Optional[_Iterable[str]] = ...) -> None: ...
 
+class InvoiceClosed(_message.Message):
+    __slots__ = ("invoice", "number", "buyer", "supplier", "purchase_order", "outcome", "reason")
+    INVOICE_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    BUYER_FIELD_NUMBER: _ClassVar[int]
+    SUPPLIER_FIELD_NUMBER: _ClassVar[int]
+    PURCHASE_ORDER_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    invoice: str
+    number: str
+    buyer: str
+    supplier: str
+    purchase_order: str
+    outcome: str
+    reason: str
+    def __init__(self, invoice: _Optional[str] = ..., number: _Optional[str] = ..., buyer: _Optional[str] = ..., supplier: _Optional[str] = ..., purchase_order: _Optional[str] = ..., outcome: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class InvoiceCredited(_message.Message):
+    __slots__ = ("invoice", "credit_note", "number", "buyer", "supplier", "purchase_order", "amount", "reason")
+    INVOICE_FIELD_NUMBER: _ClassVar[int]
+    CREDIT_NOTE_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    BUYER_FIELD_NUMBER: _ClassVar[int]
+    SUPPLIER_FIELD_NUMBER: _ClassVar[int]
+    PURCHASE_ORDER_FIELD_NUMBER: _ClassVar[int]
+    AMOUNT_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    invoice: str
+    credit_note: str
+    number: str
+    buyer: str
+    supplier: str
+    purchase_order: str
+    amount: _values_pb2.Money
+    reason: str
+    def __init__(self, invoice: _Optional[str] = ..., credit_note: _Optional[str] = ..., number: _Optional[str] = ..., buyer: _Optional[str] = ..., supplier: _Optional[str] = ..., purchase_order: _Optional[str] = ..., amount: _Optional[_Union[_values_pb2.Money, _Mapping]] = ..., reason: _Optional[str] = ...) -> None: ...
+
 class PayableConfirmed(_message.Message):
     __slots__ = ("payable", "debtor", "creditor", "amount", "due")
     PAYABLE_FIELD_NUMBER: _ClassVar[int]
@@ -57,6 +95,24 @@ class PayableConfirmed(_message.Message):
     amount: _values_pb2.Money
     due: _values_pb2.Date
     def __init__(self, payable: _Optional[str] = ..., debtor: _Optional[str] = ..., creditor: _Optional[str] = ..., amount: _Optional[_Union[_values_pb2.Money, _Mapping]] = ..., due: _Optional[_Union[_values_pb2.Date, _Mapping]] = ...) -> None: ...
+
+class PayableSettled(_message.Message):
+    __slots__ = ("payable", "debtor", "creditor", "amount", "outstanding", "means", "reference")
+    PAYABLE_FIELD_NUMBER: _ClassVar[int]
+    DEBTOR_FIELD_NUMBER: _ClassVar[int]
+    CREDITOR_FIELD_NUMBER: _ClassVar[int]
+    AMOUNT_FIELD_NUMBER: _ClassVar[int]
+    OUTSTANDING_FIELD_NUMBER: _ClassVar[int]
+    MEANS_FIELD_NUMBER: _ClassVar[int]
+    REFERENCE_FIELD_NUMBER: _ClassVar[int]
+    payable: str
+    debtor: str
+    creditor: str
+    amount: _values_pb2.Money
+    outstanding: _values_pb2.Money
+    means: str
+    reference: str
+    def __init__(self, payable: _Optional[str] = ..., debtor: _Optional[str] = ..., creditor: _Optional[str] = ..., amount: _Optional[_Union[_values_pb2.Money, _Mapping]] = ..., outstanding: _Optional[_Union[_values_pb2.Money, _Mapping]] = ..., means: _Optional[str] = ..., reference: _Optional[str] = ...) -> None: ...
 
 class NoteIssued(_message.Message):
     __slots__ = ("note", "root", "debtor", "holder", "amount", "maturity", "payable")

@@ -113,7 +113,7 @@ class LotRejected(_message.Message):
     def __init__(self, inspection: _Optional[str] = ..., kind: _Optional[_Union[InspectionKind, str]] = ..., item: _Optional[str] = ..., lot: _Optional[str] = ..., plant: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., supplier: _Optional[str] = ..., purchase_order: _Optional[str] = ..., order_line: _Optional[int] = ..., work_order: _Optional[str] = ..., defects: _Optional[int] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class LotDisposed(_message.Message):
-    __slots__ = ("nonconformance", "disposition", "item", "lot", "plant", "quantity", "supplier", "reason")
+    __slots__ = ("nonconformance", "disposition", "item", "lot", "plant", "quantity", "supplier", "reason", "purchase_order", "order_line")
     NONCONFORMANCE_FIELD_NUMBER: _ClassVar[int]
     DISPOSITION_FIELD_NUMBER: _ClassVar[int]
     ITEM_FIELD_NUMBER: _ClassVar[int]
@@ -122,6 +122,8 @@ class LotDisposed(_message.Message):
     QUANTITY_FIELD_NUMBER: _ClassVar[int]
     SUPPLIER_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
+    PURCHASE_ORDER_FIELD_NUMBER: _ClassVar[int]
+    ORDER_LINE_FIELD_NUMBER: _ClassVar[int]
     nonconformance: str
     disposition: Disposition
     item: str
@@ -130,4 +132,6 @@ class LotDisposed(_message.Message):
     quantity: _values_pb2.Quantity
     supplier: str
     reason: str
-    def __init__(self, nonconformance: _Optional[str] = ..., disposition: _Optional[_Union[Disposition, str]] = ..., item: _Optional[str] = ..., lot: _Optional[str] = ..., plant: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., supplier: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+    purchase_order: str
+    order_line: int
+    def __init__(self, nonconformance: _Optional[str] = ..., disposition: _Optional[_Union[Disposition, str]] = ..., item: _Optional[str] = ..., lot: _Optional[str] = ..., plant: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., supplier: _Optional[str] = ..., reason: _Optional[str] = ..., purchase_order: _Optional[str] = ..., order_line: _Optional[int] = ...) -> None: ...

@@ -59,8 +59,9 @@ async def settle_in(client: Client, services: Collection[str], today: str) -> No
 async def _money(client: Client, today: str) -> None:
     capital = [{"organisation": id_, "amount": money(CAPITAL), "on": today} for id_ in ROLES]
     await client.put(PLATFORM, "/api/finance/v1/opening-balances", *capital)
-    limit = {"debtor": LEADER, "limit": money(CAPITAL)}
-    await client.put(user("bank", BANK), "/api/finance/v1/credit-limits", limit)
+    limit = {"debtor": LEADER, "grantor": BANK, "limit": money(CAPITAL)}
+    for side in (user("bank", BANK), user("finance")):
+        await client.put(side, "/api/finance/v1/credit-limits", limit)
 
 
 async def _offers(client: Client) -> None:

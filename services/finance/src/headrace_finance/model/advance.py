@@ -1,0 +1,25 @@
+"""An advance: what one firm paid another ahead of a debt, until debts take it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from headrace_contracts.aggregate import Aggregate
+from headrace_contracts.errors import RuleBroken
+from headrace_contracts.values import Money
+
+
+@dataclass(kw_only=True)
+class Advance(Aggregate):
+    """`tenant` paid it. It is named by the paper that paid it."""
+
+    payee: str
+    amount: Money
+    left: Money
+    paid_on: date
+
+    def take(self, amount: Money) -> None:
+        if amount > self.left:
+            raise RuleBroken(f"Advance {self.id} has {self.left} left; {amount} cannot be taken of it.")
+        self.left -= amount

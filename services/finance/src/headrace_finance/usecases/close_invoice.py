@@ -1,0 +1,99 @@
+"""An invoice that is not owed is closed by either side; one that was matched is taken back by a credit note."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from headrace_chassis.tx import Tx
+from headrace_contracts.errors import WrongState
+from headrace_contracts.values import Money
+from headrace_finance.model.advance import Advance
+from headrace_finance.model.credit_note import CreditedLine, CreditNote
+from headrace_finance.model.invoice import Invoice
+from headrace_finance.model.payable import FREE, Means
+from headrace_finance.store import debts, documents, facts
+from headrace_finance.store.documents import advances, credit_notes, invoices, payables
+from headrace_finance.store.tables import credit_note as table
+from headrace_finance.usecases.book import book
+from headrace_finance.usecases.invoice_goods import rematch
+from headrace_finance.usecases.settle_payable import set_off
+
+
+class CreditNumberTaken(WrongState):
+    """The supplier has a credit note of this number already, perhaps in another writing."""
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitCredit:
+    supplier: str
+    number: str
+    invoice: str
+    lines: Sequence[CreditedLine]
+    amount: Money | None
+    reason: str
+
+
+async def withdraw_invoice(tx: Tx, name: str, by: str, reason: str) -> Invoice:
+    invoice = await invoices.take(tx, name)
+    invoice.withdraw(by, reason)
+    return await _closed(tx, invoice)
+
+
+async def refuse_invoice(tx: Tx, name: str, by: str, reason: str) -> Invoice:
+    invoice = await invoices.take(tx, name)
+    invoice.refuse(by, reason)
+    return await _closed(tx, invoice)
+
+
+async def credit_invoice(tx: Tx, command: SubmitCredit) -> CreditNote:
+    """What is still owed of the invoice is owed no more; what was paid already is the buyer's advance."""
+    order = (await invoices.get(tx, command.invoice)).order
+    await facts.in_turn(tx, [order])
+    invoice = await invoices.take(tx, command.invoice)
+    if await documents.credit_of_number(tx, command.supplier, command.number):
+        raise CreditNumberTaken(f"{command.supplier} sent credit note {command.number} before. Give it a new number.")
+    earlier = await credit_notes.all(tx, table.c.invoice == invoice.id)
+    note = CreditNote.against(
+        tx.new_id("crn"),
+        command.number,
+        invoice,
+        earlier,
+        by=command.supplier,
+        lines=command.lines,
+        amount=command.amount,
+        reason=command.reason,
+        today=tx.today,
+    )
+    await tx.act_for(invoice.buyer)
+    await credit_notes.add(tx, note)
+    await _take_back(tx, note)
+    tx.tell(note)
+    await rematch(tx, [order])
+    return note
+
+
+async def _take_back(tx: Tx, note: CreditNote) -> None:
+    await debts.keep_still(tx, note.tenant)
+    payable = await payables.take(tx, note.debt)
+    settled = Money.zero(note.amount.currency)
+    if payable.state in FREE:
+        settled = min(note.amount, payable.outstanding)
+        payable.settle(Means.CREDIT_NOTE, note.id, settled, tx.today)
+        await payables.save(tx, payable)
+        tx.tell(payable)
+    await book(tx, note.booked(settled))
+    if ahead := note.amount - settled:
+        await advances.add(
+            tx, Advance(id=note.id, tenant=note.tenant, payee=note.seller, amount=ahead, left=ahead, paid_on=tx.today)
+        )
+        for owed in await debts.free_payables(tx, note.tenant, note.seller, ahead.currency):
+            await set_off(tx, owed)
+            await payables.save(tx, owed)
+            tx.tell(owed)
+
+
+async def _closed(tx: Tx, invoice: Invoice) -> Invoice:
+    await invoices.save(tx, invoice)
+    tx.tell(invoice)
+    return invoice
