@@ -136,7 +136,7 @@ async def test_prometheus_is_told_what_waits_for_a_server_that_is_out_of_reach(t
         assert sum(told[f'edge_devices{{plant="g",state="{state}"}}'] for state in states) == 2
         assert told['edge_devices{plant="g",state="silent"}'] == 0
         await gateway.workshop.stop()
-        await eventually(lambda: not gateway._endpoints[0].connected)
+        await eventually(lambda: gateway._endpoints[0].is_silent("mill"))
         assert (await metrics(local))['edge_devices{plant="g",state="silent"}'] == 2
         server.cut = False
     assert server.pieces("mill") == 5
