@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import struct
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from edge_fakes import MONDAY, HandClock
+from edge_fakes import MONDAY, HandClock, Line
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,31 +16,6 @@ from headrace_edge_gateway.drivers import modbus
 from headrace_edge_gateway.drivers.modbus import ModbusEndpoint
 from headrace_edge_gateway.drivers.patience import Patience
 from headrace_edge_gateway.model.readings import Reading
-
-
-class Line:
-    """Units behind one TCP address, each with ten registers that hold its number; some are silent or broken."""
-
-    def __init__(self) -> None:
-        self.silent: set[tuple[int, int]] = set()
-        self.broken: set[int] = set()
-        self.asked: list[int] = []
-
-    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            while True:
-                head = await reader.readexactly(7)
-                transaction, _, length, unit = struct.unpack(">HHHB", head)
-                function, start, count = struct.unpack(">BHH", (await reader.readexactly(length - 1))[:5])
-                self.asked.append(unit)
-                if (unit, start) in self.silent:
-                    continue
-                answer = bytes([function, 2 * count]) + struct.pack(f">{count}H", *[unit] * count)
-                if unit in self.broken:
-                    answer = bytes([function | 0x80, 4])
-                writer.write(struct.pack(">HHHB", transaction, 0, len(answer) + 1, unit) + answer)
-        except (asyncio.IncompleteReadError, ConnectionError):
-            writer.close()
 
 
 def machine(unit: int, port: int) -> Machine:

@@ -47,13 +47,16 @@ class Tag(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
 
 
 class Machine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A machine on Modbus TCP. `fastest_cycle_seconds` is the least time in which it can make a piece."""
+    """A machine on Modbus TCP. `fastest_cycle_seconds` is the least time in which it can make a piece.
+
+    Without it a hundredth of a second is taken, which tells fewer faults of a counter from pieces.
+    """
 
     machine: Name
     host: str = "127.0.0.1"
     port: Port = 502
     unit_id: Annotated[int, msgspec.Meta(ge=1, le=247)] = 1
-    fastest_cycle_seconds: Seconds = 1.0
+    fastest_cycle_seconds: Seconds | None = None
     counter_zeroed_at_midnight: bool = False
     tags: list[Tag]
 
@@ -131,9 +134,10 @@ class GatewayConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
 
     def _counter_rule(self, machine: Machine) -> CounterRule:
         width = next(tag.width for tag in machine.tags if tag.role == "counter")
+        fastest = machine.fastest_cycle_seconds
         return CounterRule(
             modulus=2 ** (16 * width),
-            fastest_cycle=timedelta(seconds=machine.fastest_cycle_seconds),
+            fastest_cycle=None if fastest is None else timedelta(seconds=fastest),
             zone=ZoneInfo(self.zone),
             zeroed_at_midnight=machine.counter_zeroed_at_midnight,
         )

@@ -187,7 +187,16 @@ class EdgeGateway:
             self.alarms.raise_(f"machine {name}", str(error), self._clock.now())
             return self._memories[name], []
         self.alarms.clear(f"machine {name}")
+        self._judge_counts(name, records)
         return memory, records
+
+    def _judge_counts(self, name: str, records: Sequence[Record]) -> None:
+        """A count in doubt stands as an alarm until pieces are counted again; the server keeps it for a person."""
+        for record in records:
+            if record.kind == "count" and record.quality is not Quality.GOOD:
+                self.alarms.raise_(f"count {name}", f"{name}: {record.reason}", self._clock.now())
+            elif record.delta:
+                self.alarms.clear(f"count {name}")
 
     async def _keep(self, buffer: Buffer, records: Sequence[Record], memories: dict[str, MachineMemory]) -> bool:
         """Put records on disk; when the buffer refuses, the machines stay as they were and tell it later."""

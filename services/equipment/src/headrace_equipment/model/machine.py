@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.equipment import v1 as events
-from headrace_contracts.equipment.v1 import MachineState, PlannedTimeBasis
+from headrace_contracts.equipment.v1 import CountQuality, MachineState, PlannedTimeBasis
 from headrace_contracts.errors import RuleBroken
 from headrace_contracts.zones import is_zone
 from headrace_equipment.model.points import Count, Point, State
@@ -111,13 +111,24 @@ class Machine(Aggregate):
         `recent` are the current interval and those in which late counts lie, in order.
         """
         timeline = Timeline(recent, seen_until=self.seen_until, max_silence=MAX_SILENCE)
+        counted: list[Count] = []
         for point in points:
             if isinstance(point, State):
                 self._follow_state(point, timeline)
-            elif isinstance(point, Count):
-                self._count(point, timeline)
+            elif isinstance(point, Count) and point.is_certain:
+                counted.append(point)
+                self._count(point.delta, point.device_time, timeline)
         self.seen_until = timeline.seen_until
-        self._tell_counted([point for point in points if isinstance(point, Count)])
+        if counted:
+            last = max(point.device_time for point in counted)
+            self._tell_counted(sum(point.delta for point in counted), last, CountQuality.CERTAIN)
+        return list(timeline.changed.values())
+
+    def book_settled(self, pieces: int, at: datetime, recent: Sequence[StateInterval]) -> list[StateInterval]:
+        """Count pieces that were in doubt until a person settled it; the intervals that are to be stored."""
+        timeline = Timeline(recent, seen_until=self.seen_until, max_silence=MAX_SILENCE)
+        self._count(pieces, at, timeline)
+        self._tell_counted(pieces, at, CountQuality.SETTLED)
         return list(timeline.changed.values())
 
     def close_day(self, figures: DayFigures) -> None:
@@ -160,15 +171,14 @@ class Machine(Aggregate):
             )
         self.state, self.since, self.reason = interval.state, interval.start, interval.reason
 
-    def _count(self, point: Count, timeline: Timeline) -> None:
-        self.running_total += point.delta
+    def _count(self, pieces: int, at: datetime, timeline: Timeline) -> None:
+        self.running_total += pieces
         try:
-            timeline.count(point.delta, point.device_time)
+            timeline.count(pieces, at)
         except NoInterval:
             return  # pieces count for the machine though no state was told for their time
 
-    def _tell_counted(self, counts: Sequence[Count]) -> None:
-        pieces = sum(point.delta for point in counts)
+    def _tell_counted(self, pieces: int, at: datetime, quality: CountQuality) -> None:
         if pieces:
             self.tell(
                 events.PiecesCounted(
@@ -177,7 +187,8 @@ class Machine(Aggregate):
                     work_centre=self.work_centre,
                     pieces=pieces,
                     running_total=self.running_total,
-                    counted_at=max(point.device_time for point in counts),
+                    counted_at=at,
+                    quality=quality,
                 )
             )
 

@@ -14,6 +14,7 @@ FIRST_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 LAST_MOMENT = datetime(2200, 1, 1, tzinfo=UTC)
 MOST_PIECES = 2**32 - 1  # what a counter of 32 bits can hold
 LARGEST_TOTAL = 2**62
+CERTAIN_QUALITY = "good"
 
 
 class PointRefused(RuleBroken):
@@ -39,10 +40,18 @@ class State(_Told):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count(_Told):
-    """`delta` pieces more than before; `total` is the gateway's own running total."""
+    """`delta` pieces more than before; `total` is the gateway's own running total.
+
+    Of any quality but good it is in doubt: so many pieces may have been made, and `reason` says what happened.
+    """
 
     delta: int
     total: int
+    reason: str = ""
+
+    @property
+    def is_certain(self) -> bool:
+        return self.quality == CERTAIN_QUALITY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,9 +68,11 @@ async def plants(tx: Tx) -> list[Plant]:
     return [Plant(**row._mapping) for row in await tx.execute(query)]
 
 
-async def zone_of(tx: Tx, name: str) -> str:
-    query = select(plant.c.zone).where(plant.c.plant == name)
-    return (await tx.execute(query)).scalar_one_or_none() or UTC_ZONE
+async def zones_of(tx: Tx, names: Iterable[str]) -> dict[str, str]:
+    asked = set(names)
+    query = select(plant.c.plant, plant.c.zone).where(plant.c.plant.in_(asked))
+    known = {row.plant: row.zone for row in await tx.execute(query)}
+    return {name: known.get(name, UTC_ZONE) for name in asked}
 
 
 async def closed(tx: Tx, place: Plant, until: date) -> None:

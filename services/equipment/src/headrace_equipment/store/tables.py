@@ -25,6 +25,16 @@ plant = Table(
     Column("zone", Text, nullable=False),
     Column("closed_until", Date, comment="the last day of the plant whose figures were told"),
 )
+doubt = document_table(
+    "doubt",
+    metadata,
+    Column("machine", Text, nullable=False),
+    Column("plant", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("settled_pieces", BigInteger),
+)
+Index("doubt_of_machine", doubt.c.tenant, doubt.c.machine, doubt.c.day)
 state_interval = Table(
     "state_interval",
     metadata,

@@ -12,8 +12,8 @@ from headrace_equipment.engine.oee import KeyFigures, Production, StateSpan, Use
 from headrace_equipment.engine.spans import Span, day_span
 from headrace_equipment.model.machine import DayFigures, Machine
 from headrace_equipment.model.timeline import StateInterval
-from headrace_equipment.store import states, telemetry
-from headrace_equipment.store.machines import Plant, closed, machines, of_plant, plants, scrapped, zone_of
+from headrace_equipment.store import doubts, states, telemetry
+from headrace_equipment.store.machines import Plant, closed, machines, of_plant, plants, scrapped, zones_of
 
 GRACE = timedelta(hours=1)
 ONE_DAY = timedelta(days=1)
@@ -41,12 +41,14 @@ async def _close_plant(tx: Tx, plant: Plant, first: date, last: date) -> None:
     ours = await of_plant(tx, plant)
     active = {name: ours[name] for name in sorted({name for name, _ in told} & set(ours))}
     intervals = await states.between(tx, plant.tenant, active, start, end)
+    settled = await doubts.settled_pieces(tx, plant.tenant, active, first, last)
     for day in sorted({day for _, day in told}):
         span = day_span(day, zone)
         bad = await scrapped(tx, plant.tenant, active, span.start, span.end)
         for name, machine in active.items():
             if (name, day) in told:
-                made = _production(machine, told[name, day], bad.get(name, NONE))
+                produced = told[name, day] + settled.get((name, day), 0)
+                made = _production(machine, produced, bad.get(name, NONE))
                 machine.close_day(_told(day, figures(span, intervals[name], made)))
     await machines.put(tx, list(active.values()))
     for machine in active.values():
@@ -57,14 +59,15 @@ async def _close_plant(tx: Tx, plant: Plant, first: date, last: date) -> None:
 async def figures_of(tx: Tx, machine: str, day: date | None) -> tuple[Machine, date, Production, KeyFigures]:
     """The figures of one day as they stand now; of today when no day is named. Today ends now."""
     found = await machines.get(tx, machine)
-    zone = await zone_of(tx, found.plant)
+    zone = (await zones_of(tx, [found.plant]))[found.plant]
     asked = day or tx.today_in(zone)
     whole = day_span(asked, ZoneInfo(zone))
     span = Span(whole.start, max(whole.start, min(whole.end, tx.now)))
     made = await telemetry.pieces(tx, machine, span.start, span.end)
+    settled = await doubts.settled_pieces(tx, found.tenant, [machine], asked, asked)
     bad = await scrapped(tx, found.tenant, [machine], span.start, span.end)
     intervals = await states.between(tx, found.tenant, [machine], span.start, span.end)
-    production = _production(found, made, bad.get(machine, NONE))
+    production = _production(found, made + settled.get((machine, asked), 0), bad.get(machine, NONE))
     return found, asked, production, figures(span, intervals.get(machine, ()), production)
 
 

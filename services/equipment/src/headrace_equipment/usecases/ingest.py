@@ -16,6 +16,7 @@ from headrace_equipment.model.points import Count, Point, PointRefused
 from headrace_equipment.store import states, telemetry
 from headrace_equipment.store.machines import machines, taken
 from headrace_equipment.store.telemetry import Refused
+from headrace_equipment.usecases.doubts import set_in_doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ async def take_batch(tx: Tx, batch: Batch) -> int:
     await telemetry.set_aside(tx, batch.gateway, batch.stream, refused)
     await telemetry.advance(tx, accepted, len(good), len(refused))
     await _follow(tx, known, good)
+    await set_in_doubt(tx, known, [each for each in good if isinstance(each, Count) and not each.is_certain])
     return accepted.progress.last_sequence
 
 
