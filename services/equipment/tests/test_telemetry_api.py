@@ -190,10 +190,10 @@ async def test_streams_with_a_slash_in_their_names_are_listed_each_once(bench):
 async def test_late_counts_of_long_ago_are_of_the_state_in_which_they_were_made(bench):
     gateway = Gateway(bench)
     for minute, state in enumerate(("run", "idle", "run", "abnormal")):
-        gateway.state(state, START - timedelta(hours=1) + minute * timedelta(minutes=1))
+        gateway.state(state, START - timedelta(minutes=20) + minute * timedelta(minutes=1))
     await gateway.send()
     for minute in (2.5, 0.5, 3.5, -1):
-        gateway.count(1 + int(minute), START - timedelta(hours=1) + minute * timedelta(minutes=1))
+        gateway.count(1 + int(minute), START - timedelta(minutes=20) + minute * timedelta(minutes=1))
     await gateway.send()
     states = (await bench.client("operator").get("/v1/machines/mill/states")).json()["items"]
     assert [each["pieces"] for each in states] == [4, 3, 0, 1]

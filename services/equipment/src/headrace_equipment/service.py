@@ -9,14 +9,17 @@ from headrace_equipment import handlers
 from headrace_equipment.api import doubts, machines, telemetry
 from headrace_equipment.store import measures
 from headrace_equipment.store.tables import metadata
-from headrace_equipment.usecases import days
+from headrace_equipment.usecases import days, silence
 
 service = Service(
     name="equipment",
     title="Machines: what they do, what they make, how well they are used",
     api=[machines.router, doubts.router, telemetry.router],
     hears=[handlers],
-    timers=[Timer("close-days", timedelta(hours=1), days.close_days)],
+    timers=[
+        Timer("close-days", timedelta(hours=1), days.close_days),
+        Timer("find-silent", timedelta(minutes=1), silence.find_silent),
+    ],
     measures=[
         Measure(
             "equipment_oee_ratio",

@@ -14,7 +14,6 @@ from headrace_contracts.zones import is_zone
 from headrace_equipment.model.points import Count, Point, State
 from headrace_equipment.model.timeline import NoInterval, StateInterval, StateReading, Timeline
 
-MAX_SILENCE = timedelta(minutes=30)
 PLANNED_TIME_BASIS = PlannedTimeBasis.CALENDAR_DAY
 
 
@@ -63,7 +62,11 @@ class DayFigures:
 
 @dataclass(kw_only=True)
 class Machine(Aggregate):
-    """`running_total` counts all pieces ever told; `last_day` is the latest day of the plant that was closed."""
+    """`running_total` counts all pieces ever told; `last_day` is the latest day of the plant that was closed.
+
+    States were told until `seen_until`, other signs of life until `heard_until`. Of a silence after them the state
+    knows once it `falls_silent`; what it is at a moment says `standing`.
+    """
 
     name: str
     plant: str
@@ -74,6 +77,7 @@ class Machine(Aggregate):
     reason: str = ""
     running_total: int = 0
     seen_until: datetime | None = field(default=None)
+    heard_until: datetime | None = None
     last_day: DayFigures | None = None
 
     @classmethod
@@ -105,20 +109,45 @@ class Machine(Aggregate):
         """Move to a work centre; False if it stands there already."""
         return self.amend(Entry(self.id, self.name, plant, work_centre, self.ideal_cycle))
 
+    def timeline(self, intervals: Sequence[StateInterval]) -> Timeline:
+        return Timeline(intervals, seen_until=self.seen_until, heard_until=self.heard_until)
+
+    def lived(self, intervals: Sequence[StateInterval], now: datetime) -> Sequence[StateInterval]:
+        """The intervals, which are stored as they were told, with the silence that lasts now."""
+        timeline = self.timeline(intervals)
+        timeline.rest(now)
+        return timeline.intervals
+
+    def standing(self, now: datetime) -> StateInterval | None:
+        """The state it is in now, with the silence that lasts; None when it never told one."""
+        if self.state is None or self.since is None:
+            return None
+        return self.lived([StateInterval(self.state, self.since, reason=self.reason)], now)[-1]
+
+    def falls_silent(self, now: datetime) -> bool:
+        """Whether it turns out to be off, which is told, for want of a signal. What comes late can say otherwise."""
+        standing = self.standing(now)
+        if standing is None or standing.state is self.state:
+            return False
+        self._enter_state(standing)
+        return True
+
     def follow(self, points: Sequence[Point], recent: Sequence[StateInterval]) -> list[StateInterval]:
         """Live through what the machine told, in the order it told it; the intervals that are to be stored.
 
         `recent` are the current interval and those in which late counts lie, in order.
         """
-        timeline = Timeline(recent, seen_until=self.seen_until, max_silence=MAX_SILENCE)
+        timeline = self.timeline(recent)
         counted: list[Count] = []
         for point in points:
             if isinstance(point, State):
                 self._follow_state(point, timeline)
-            elif isinstance(point, Count) and point.is_certain:
+            elif point.tells_of_life:
+                timeline.hear(point.device_time)
+            if isinstance(point, Count) and point.is_certain:
                 counted.append(point)
                 self._count(point.delta, point.device_time, timeline)
-        self.seen_until = timeline.seen_until
+        self.seen_until, self.heard_until = timeline.seen_until, timeline.heard_until
         if counted:
             last = max(point.device_time for point in counted)
             self._tell_counted(sum(point.delta for point in counted), last, CountQuality.CERTAIN)
@@ -126,7 +155,7 @@ class Machine(Aggregate):
 
     def book_settled(self, pieces: int, at: datetime, recent: Sequence[StateInterval]) -> list[StateInterval]:
         """Count pieces that were in doubt until a person settled it; the intervals that are to be stored."""
-        timeline = Timeline(recent, seen_until=self.seen_until, max_silence=MAX_SILENCE)
+        timeline = self.timeline(recent)
         self._count(pieces, at, timeline)
         self._tell_counted(pieces, at, CountQuality.SETTLED)
         return list(timeline.changed.values())

@@ -14,7 +14,7 @@ FIRST_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 LAST_MOMENT = datetime(2200, 1, 1, tzinfo=UTC)
 MOST_PIECES = 2**32 - 1  # what a counter of 32 bits can hold
 LARGEST_TOTAL = 2**62
-CERTAIN_QUALITY = "good"
+CERTAIN_QUALITY, FAILED_QUALITY = "good", "bad"
 
 
 class PointRefused(RuleBroken):
@@ -31,6 +31,11 @@ class _Told:
     quality: str
     device_time: datetime
     gateway_time: datetime
+
+    @property
+    def tells_of_life(self) -> bool:
+        """A read that failed tells of nothing."""
+        return self.quality != FAILED_QUALITY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,12 +8,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import DateTime, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from headrace_chassis.documents import Documents
 from headrace_chassis.tables import put
 from headrace_chassis.tx import Tx
+from headrace_contracts.equipment.v1 import MachineState
 from headrace_equipment.model.machine import Machine
 from headrace_equipment.store.tables import machine, plant, scrap
 
@@ -43,6 +44,13 @@ async def taken(tx: Tx, names: Iterable[str]) -> dict[str, Machine]:
     """Those of the machines that the tenant has, locked."""
     ours = machine.c.id.in_(set(names)) & (machine.c.tenant == tx.tenant)
     return {each.id: each for each in await machines.all(tx, ours, lock=True)}
+
+
+async def not_seen_since(tx: Tx, moment: datetime) -> list[Machine]:
+    """Those of every tenant that are not off though no state was told since then, tenant by tenant, locked."""
+    seen = machine.c.body["seen_until"].astext.cast(DateTime(timezone=True))
+    found = await machines.all(tx, machine.c.state != MachineState.OFF.value, seen < moment, lock=True)
+    return sorted(found, key=lambda each: each.tenant)
 
 
 async def of_plant(tx: Tx, place: Plant) -> dict[str, Machine]:

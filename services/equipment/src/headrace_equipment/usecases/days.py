@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -41,6 +41,7 @@ async def _close_plant(tx: Tx, plant: Plant, first: date, last: date) -> None:
     ours = await of_plant(tx, plant)
     active = {name: ours[name] for name in sorted({name for name, _ in told} & set(ours))}
     intervals = await states.between(tx, plant.tenant, active, start, end)
+    began = await states.began(tx, plant.tenant, active)
     settled = await doubts.settled_pieces(tx, plant.tenant, active, first, last)
     for day in sorted({day for _, day in told}):
         span = day_span(day, zone)
@@ -49,7 +50,8 @@ async def _close_plant(tx: Tx, plant: Plant, first: date, last: date) -> None:
             if (name, day) in told:
                 produced = told[name, day] + settled.get((name, day), 0)
                 made = _production(machine, produced, bad.get(name, NONE))
-                machine.close_day(_told(day, figures(span, intervals[name], made)))
+                lived = machine.lived(intervals[name], tx.now)
+                machine.close_day(_told(day, figures(span, lived, made, began.get(name))))
     await machines.put(tx, list(active.values()))
     for machine in active.values():
         tx.tell(machine)
@@ -68,13 +70,18 @@ async def figures_of(tx: Tx, machine: str, day: date | None) -> tuple[Machine, d
     bad = await scrapped(tx, found.tenant, [machine], span.start, span.end)
     intervals = await states.between(tx, found.tenant, [machine], span.start, span.end)
     production = _production(found, made + settled.get((machine, asked), 0), bad.get(machine, NONE))
-    return found, asked, production, figures(span, intervals.get(machine, ()), production)
+    lived = found.lived(intervals.get(machine, ()), tx.now)
+    began = (await states.began(tx, found.tenant, [machine])).get(machine)
+    return found, asked, production, figures(span, lived, production, began)
 
 
-def figures(day: Span, intervals: Sequence[StateInterval], made: Production) -> KeyFigures:
-    """There is no calendar of shifts yet: the whole day is planned (PLANNED_TIME_BASIS)."""
+def figures(
+    day: Span, intervals: Sequence[StateInterval], made: Production, began: datetime | None = None
+) -> KeyFigures:
+    """There is no calendar of shifts yet: the whole day is planned (PLANNED_TIME_BASIS), once the machine `began`."""
     spans = [StateSpan(Use(each.state.value), Span(each.start, each.end or day.end)) for each in intervals]
-    return key_figures(day, spans, [day], [], made)
+    planned = day.cut(Span(began, day.end)) if began else day
+    return key_figures(day, spans, [planned], [], made)
 
 
 def _production(machine: Machine, produced: int, scrap: Decimal) -> Production:
