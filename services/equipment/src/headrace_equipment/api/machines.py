@@ -35,10 +35,13 @@ class MachineRow(BaseModel):
     ideal_cycle_seconds: Decimal = Field(
         ge=Decimal("0.001"), le=31 * 86_400, decimal_places=6, description="planned run time of one piece"
     )
+    ideal_cycle_since: Moment | None = Field(
+        None, description="since when it holds: now, unless it corrects what was given before"
+    )
 
     def to_entry(self) -> Entry:
         ideal = timedelta(microseconds=int(self.ideal_cycle_seconds * 1_000_000))
-        return Entry(self.machine, self.name, self.plant, self.work_centre, ideal)
+        return Entry(self.machine, self.name, self.plant, self.work_centre, ideal, self.ideal_cycle_since)
 
 
 class MachineView(BaseModel):
@@ -53,6 +56,7 @@ class MachineView(BaseModel):
     plant: str
     work_centre: str
     ideal_cycle_seconds: float | None
+    ideal_cycle_since: datetime | None
     state: MachineState | None
     reason: str
     since: datetime | None
@@ -74,6 +78,7 @@ class MachineView(BaseModel):
             plant=machine.plant,
             work_centre=machine.work_centre,
             ideal_cycle_seconds=ideal.total_seconds() if ideal else None,
+            ideal_cycle_since=machine.ideal_since,
             state=standing.state if standing else None,
             reason=standing.reason if standing else "",
             since=standing.start if standing else None,

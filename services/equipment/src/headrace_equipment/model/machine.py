@@ -33,19 +33,33 @@ def check_zone(zone: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the ledger says of a machine. `ideal_cycle` is the planned run time of a piece, None if nobody gave it."""
+    """What the ledger says of a machine. `ideal_cycle` is the planned run time of a piece, None if nobody gave it.
+
+    It holds from `ideal_since`, or, where another was given before, from now on.
+    """
 
     machine: str
     name: str
     plant: str
     work_centre: str
     ideal_cycle: timedelta | None = None
+    ideal_since: datetime | None = None
 
     def __post_init__(self) -> None:
         if not self.machine.strip():
             raise MachineRefused("A machine needs a code. Give it the one on its plate.")
         if self.ideal_cycle is not None and self.ideal_cycle <= timedelta(0):
             raise MachineRefused(f"Machine {self.machine}: the ideal cycle must be more than zero.")
+
+
+@dataclass(frozen=True, slots=True)
+class CycleChange:
+    """Another ideal cycle holds `since` then; the former one held since `former_since`, or ever."""
+
+    machine: str
+    since: datetime
+    former: timedelta | None
+    former_since: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +86,7 @@ class Machine(Aggregate):
     plant: str
     work_centre: str
     ideal_cycle: timedelta | None = None
+    ideal_since: datetime | None = None
     state: MachineState | None = None
     since: datetime | None = None
     reason: str = ""
@@ -94,20 +109,31 @@ class Machine(Aggregate):
         return machine
 
     def amend(self, entry: Entry) -> bool:
-        """Take over what the ledger says now; False if it says what it said before."""
+        """Take over what the ledger says of it now, but for its cycle; False if it says what it said before."""
         told = (entry.name, entry.plant, entry.work_centre)
-        moved = (self.name, self.plant, self.work_centre) != told
-        if not moved and self.ideal_cycle == entry.ideal_cycle:
+        if (self.name, self.plant, self.work_centre) == told:
             return False
         self.name, self.plant, self.work_centre = told
-        self.ideal_cycle = entry.ideal_cycle
-        if moved:
-            self._tell_registered()
+        self._tell_registered()
         return True
+
+    def take_cycle(self, entry: Entry, now: datetime) -> list[CycleChange]:
+        """Take over the ideal cycle. Past pieces keep the one that was valid, unless the entry says since when.
+
+        The first that is given holds for all of the past. Raises MachineRefused when it is said to begin later.
+        """
+        if entry.ideal_since and entry.ideal_since > now:
+            raise MachineRefused(f"Machine {self.id}: an ideal cycle begins now or before; give it again when it does.")
+        if self.ideal_cycle == entry.ideal_cycle and entry.ideal_since in (None, self.ideal_since):
+            return []
+        since = entry.ideal_since or (now if self.ideal_cycle else None)
+        changes = [CycleChange(self.id, since, self.ideal_cycle, self.ideal_since)] if since else []
+        self.ideal_cycle, self.ideal_since = entry.ideal_cycle, since
+        return changes
 
     def stand_in(self, plant: str, work_centre: str) -> bool:
         """Move to a work centre; False if it stands there already."""
-        return self.amend(Entry(self.id, self.name, plant, work_centre, self.ideal_cycle))
+        return self.amend(Entry(self.id, self.name, plant, work_centre))
 
     def timeline(self, intervals: Sequence[StateInterval]) -> Timeline:
         return Timeline(intervals, seen_until=self.seen_until, heard_until=self.heard_until)

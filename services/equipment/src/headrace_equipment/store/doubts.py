@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import tuple_
 
 from headrace_chassis.documents import Documents
 from headrace_chassis.tables import count
@@ -24,6 +24,7 @@ doubts = Documents(
         "machine": each.machine,
         "plant": each.plant,
         "day": each.day,
+        "until": each.until,
         "state": each.state.value,
         "settled_pieces": each.settled_pieces,
     },
@@ -38,15 +39,3 @@ async def open_of(tx: Tx, days: Iterable[tuple[str, date]]) -> dict[tuple[str, d
 
 async def left_of(tx: Tx, machine: str) -> int:
     return await count(tx, doubt, d.tenant == tx.tenant, d.machine == machine, OPEN)
-
-
-async def settled_pieces(
-    tx: Tx, tenant: str, machines: Iterable[str], first: date, last: date
-) -> dict[tuple[str, date], int]:
-    """(machine, day of its plant) -> pieces that people settled on, from the first day to the last."""
-    query = (
-        select(d.machine, d.day, func.sum(d.settled_pieces).label("pieces"))
-        .where(d.tenant == tenant, d.machine.in_(set(machines)), d.day.between(first, last), d.settled_pieces > 0)
-        .group_by(d.machine, d.day)
-    )
-    return {(row.machine, row.day): int(row.pieces) for row in await tx.execute(query)}

@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, func, select, tuple_, update
+from sqlalchemy import ColumnElement, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
 from headrace_chassis.tx import Tx
 from headrace_chassis.web.paging import Listed, PageRequest, of_parts
 from headrace_equipment.model.ingest import Accepted, StreamProgress
-from headrace_equipment.model.points import CERTAIN_QUALITY, Count, Measure, Point, State
+from headrace_equipment.model.points import Count, Measure, Point, State
 from headrace_equipment.store.tables import refused_record, stream, telemetry_point
 
 INSERT = """
@@ -23,7 +23,6 @@ INSERT = """
     SELECT $1, $2, $3, $4, * FROM unnest($5::bigint[], $6::text[], $7::text[], $8::text[], $9::text[],
         $10::timestamptz[], $11::timestamptz[], $12::text[], $13::bigint[], $14::bigint[], $15::float8[], $16::text[])
 """
-CERTAIN = func.coalesce(func.sum(telemetry_point.c.delta).filter(telemetry_point.c.quality == CERTAIN_QUALITY), 0)
 KINDS = {State: "state", Count: "count", Measure: "measure"}
 
 
@@ -104,23 +103,3 @@ async def page_of_machine(tx: Tx, page: PageRequest, machine: str, since: dateti
         query = query.where(t.id < page.after_as(int))
     found = list(await tx.execute(query.order_by(t.id.desc()).limit(page.limit + 1)))
     return page.listed(found, key=lambda row: str(row.id))
-
-
-async def pieces(tx: Tx, machine: str, start: datetime, end: datetime) -> int:
-    """Those that are certain."""
-    t = telemetry_point.c
-    within = (t.device_time >= start, t.device_time < end)
-    query = select(CERTAIN).where(t.machine == machine, *within)
-    return int((await tx.execute(query)).scalar_one())
-
-
-async def pieces_by_day(tx: Tx, tenant: str, zone: str, start: datetime, end: datetime) -> dict[tuple[str, date], int]:
-    """(machine, day of the zone) -> certain pieces, for every machine and day that anything was told of."""
-    t = telemetry_point.c
-    day = func.timezone(zone, t.device_time).cast(Date).label("day")
-    query = (
-        select(t.machine, day, CERTAIN.label("pieces"))
-        .where(t.tenant == tenant, t.device_time >= start, t.device_time < end)
-        .group_by(t.machine, day)
-    )
-    return {(row.machine, row.day): int(row.pieces) for row in await tx.execute(query)}

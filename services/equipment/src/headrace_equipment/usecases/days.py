@@ -8,11 +8,11 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from headrace_chassis.tx import Tx
-from headrace_equipment.engine.oee import KeyFigures, Production, StateSpan, Use, key_figures
+from headrace_equipment.engine.oee import KeyFigures, Made, Production, StateSpan, Use, key_figures
 from headrace_equipment.engine.spans import Span, day_span
 from headrace_equipment.model.machine import DayFigures, Machine
 from headrace_equipment.model.timeline import StateInterval
-from headrace_equipment.store import doubts, states, telemetry
+from headrace_equipment.store import pieces, states
 from headrace_equipment.store.machines import Plant, closed, machines, of_plant, plants, scrapped, zones_of
 
 GRACE = timedelta(hours=1)
@@ -37,19 +37,17 @@ async def close_days(tx: Tx) -> None:
 async def _close_plant(tx: Tx, plant: Plant, first: date, last: date) -> None:
     zone = ZoneInfo(plant.zone)
     start, end = day_span(first, zone).start, day_span(last, zone).end
-    told = await telemetry.pieces_by_day(tx, plant.tenant, plant.zone, start, end)
+    told = await pieces.by_day(tx, plant.tenant, plant.zone, start, end)
     ours = await of_plant(tx, plant)
     active = {name: ours[name] for name in sorted({name for name, _ in told} & set(ours))}
     intervals = await states.between(tx, plant.tenant, active, start, end)
     began = await states.began(tx, plant.tenant, active)
-    settled = await doubts.settled_pieces(tx, plant.tenant, active, first, last)
     for day in sorted({day for _, day in told}):
         span = day_span(day, zone)
         bad = await scrapped(tx, plant.tenant, active, span.start, span.end)
         for name, machine in active.items():
             if (name, day) in told:
-                produced = told[name, day] + settled.get((name, day), 0)
-                made = _production(machine, produced, bad.get(name, NONE))
+                made = _production(machine, told[name, day], bad.get(name, NONE))
                 lived = machine.lived(intervals[name], tx.now)
                 machine.close_day(_told(day, figures(span, lived, made, began.get(name))))
     await machines.put(tx, list(active.values()))
@@ -65,11 +63,10 @@ async def figures_of(tx: Tx, machine: str, day: date | None) -> tuple[Machine, d
     asked = day or tx.today_in(zone)
     whole = day_span(asked, ZoneInfo(zone))
     span = Span(whole.start, max(whole.start, min(whole.end, tx.now)))
-    made = await telemetry.pieces(tx, machine, span.start, span.end)
-    settled = await doubts.settled_pieces(tx, found.tenant, [machine], asked, asked)
+    made = await pieces.by_day(tx, found.tenant, zone, span.start, span.end, machine)
     bad = await scrapped(tx, found.tenant, [machine], span.start, span.end)
     intervals = await states.between(tx, found.tenant, [machine], span.start, span.end)
-    production = _production(found, made + settled.get((machine, asked), 0), bad.get(machine, NONE))
+    production = _production(found, made.get((machine, asked), ()), bad.get(machine, NONE))
     lived = found.lived(intervals.get(machine, ()), tx.now)
     began = (await states.began(tx, found.tenant, [machine])).get(machine)
     return found, asked, production, figures(span, lived, production, began)
@@ -84,8 +81,11 @@ def figures(
     return key_figures(day, spans, [planned], [], made)
 
 
-def _production(machine: Machine, produced: int, scrap: Decimal) -> Production:
-    return Production(produced, max(NONE, produced - scrap), machine.ideal_cycle)
+def _production(machine: Machine, made: Sequence[Made], scrap: Decimal) -> Production:
+    """Pieces without a former cycle are of the present one."""
+    at_cycles = [Made(part.pieces, part.ideal_cycle or machine.ideal_cycle) for part in made]
+    produced = sum(part.pieces for part in made)
+    return Production(at_cycles or [Made(0, machine.ideal_cycle)], max(NONE, produced - scrap))
 
 
 def _told(day: date, found: KeyFigures) -> DayFigures:

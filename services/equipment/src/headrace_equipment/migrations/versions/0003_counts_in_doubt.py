@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("machine", sa.Text(), nullable=False),
         sa.Column("plant", sa.Text(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("settled_pieces", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", "tenant"),
