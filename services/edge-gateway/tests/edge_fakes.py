@@ -106,6 +106,7 @@ class Line:
 
     def __init__(self) -> None:
         self.registers: dict[tuple[int, int], int] = {}
+        self.bits: dict[tuple[int, int], bool] = {}
         self.silent: set[tuple[int, int]] = set()
         self.broken: set[int] = set()
         self.asked: list[int] = []
@@ -121,6 +122,9 @@ class Line:
                     continue
                 held = [self.registers.get((unit, number), unit) for number in range(start, start + count)]
                 answer = bytes([function, 2 * count]) + struct.pack(f">{count}H", *held)
+                if function in (1, 2):
+                    bits = sum(self.bits.get((unit, start + n), False) << n for n in range(count))
+                    answer = bytes([function, 1, bits])
                 if unit in self.broken:
                     answer = bytes([function | 0x80, 4])
                 writer.write(struct.pack(">HHHB", transaction, 0, len(answer) + 1, unit) + answer)

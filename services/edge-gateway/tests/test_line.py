@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 from edge_fakes import MONDAY, HandClock, Line
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from headrace_edge_gateway.config import Machine, Tag
 from headrace_edge_gateway.drivers import modbus
+from headrace_edge_gateway.drivers.blocks import coalesce
 from headrace_edge_gateway.drivers.modbus import ModbusEndpoint
 from headrace_edge_gateway.drivers.patience import Patience
 from headrace_edge_gateway.model.readings import Reading
@@ -132,3 +134,39 @@ def test_where_nobody_answers_each_is_asked_in_its_turn_without_a_pause() -> Non
     patience = Patience(3)
     asked = rounds(patience, {0, 1, 2}, 7)
     assert asked[3:] == [0, 1, 2, 0, 1, 2, 0]
+
+
+VALUES = [
+    ({"type": "i16"}, [65486], -50),
+    ({"type": "i32"}, [65535, 65486], -50),
+    ({"type": "u32"}, [1, 4464], 70_000),
+    ({"type": "u32", "word_order": "low_first"}, [4464, 1], 70_000),
+    ({"type": "f32"}, [0x4020, 0], 2.5),
+    ({"type": "u64"}, [0, 0, 1, 1], 65_537),
+    ({"type": "u16", "no_value": 0x8000}, [0x8000], None),
+    ({"type": "u16", "no_value": 0x8000}, [0x7FFF], 0x7FFF),
+    ({"type": "i16", "no_value": -32_768}, [0x8000], None),
+    ({"type": "f32"}, [0x7FC0, 0], None),
+]
+
+
+@pytest.mark.parametrize(("kind", "registers", "value"), VALUES)
+def test_registers_are_read_as_their_tag_says(kind: dict[str, Any], registers: list[int], value: float | None) -> None:
+    tag = Tag(tag="x", role="measure", register=7, **kind)
+    (block,) = coalesce([tag])
+    assert (block.start, block.count, block.value(tag, registers)) == (7, len(registers), value)
+
+
+@pytest.mark.parametrize("table", ["coil", "discrete"])
+async def test_bits_are_read_from_the_tables_that_hold_them(table: Any) -> None:
+    async with line_of(1) as (line, endpoint):
+        line.bits[1, 4] = True
+        tags = [
+            Tag(tag="running", role="run", register=4, type="bit", table=table),
+            Tag(tag="fault", role="fault", register=5, type="bit", table=table),
+        ]
+        port = int(endpoint.address.split(":")[1])
+        machines = [Machine(machine="M1", port=port, unit_id=1, tags=tags)]
+        of_bits = ModbusEndpoint("127.0.0.1", port, machines, HandClock(MONDAY))
+        assert values((await of_bits.poll())["M1"]) == [1, 0]
+        of_bits.close()

@@ -108,16 +108,22 @@ class ModbusEndpoint:
 
     async def _registers(self, question: Question, seconds: float) -> list[int] | None:
         client, block = self._client, question.block
-        read = client.read_holding_registers if block.table == "holding" else client.read_input_registers
+        read = {
+            "holding": client.read_holding_registers,
+            "input": client.read_input_registers,
+            "coil": client.read_coils,
+            "discrete": client.read_discrete_inputs,
+        }[block.table]
         try:
             async with asyncio.timeout(seconds):
                 answer = await read(block.start, count=block.count, device_id=question.unit)
         except (ModbusException, OSError):
             client.close()  # a late answer on this connection would be taken for the next one
             return None
-        if answer.isError() or len(answer.registers) < block.count:
+        values = answer.bits if block.tags[0].is_of_bits else answer.registers
+        if answer.isError() or len(values) < block.count:
             return None
-        return list(answer.registers)
+        return list(map(int, values))
 
 
 def _now() -> float:
@@ -125,7 +131,8 @@ def _now() -> float:
 
 
 def _read(question: Question, registers: list[int], asked: datetime, at: datetime) -> list[Reading]:
-    block = question.block
+    values = [(tag.tag, question.block.value(tag, registers)) for tag in question.block.tags]
     return [
-        Reading(question.machine, tag.tag, block.value(tag, registers), Quality.GOOD, asked, at) for tag in block.tags
+        Reading(question.machine, tag, value, Quality.BAD if value is None else Quality.GOOD, asked, at)
+        for tag, value in values
     ]
