@@ -229,13 +229,11 @@ def _step(rule: CounterRule, mark: Mark, sample: CounterSample) -> _Step:
     elapsed = sample.at - mark.asked
     most = rule.most_pieces(elapsed)
     event, pieces = _meaning(rule.modulus, mark.raw, sample.raw, most)
-    between = f"{mark.raw} -> {sample.raw} in {elapsed.total_seconds():.1f} s"
-    if event in DOUBTFUL:
-        return _Step(event, pieces, sample.at, certain=False, why=f"{between}: {_DOUBT[event].format(most=most)}")
-    if most >= rule.modulus:
-        why = f"{between}: the counter may have gone round, {rule.modulus} pieces more"
-        return _Step(event, pieces, sample.at, certain=False, why=why)
-    return _Step(event, pieces, sample.at)
+    if event not in DOUBTFUL and most < rule.modulus:
+        return _Step(event, pieces, sample.at)
+    doubt = _DOUBT.get(event, _ROUND).format(most=most, round=rule.modulus)
+    why = f"{mark.raw} -> {sample.raw} in {elapsed.total_seconds():.1f} s: {doubt}"
+    return _Step(event, pieces, sample.at, certain=False, why=why)
 
 
 def _meaning(modulus: int, before: int, now: int, most: int) -> tuple[CounterEvent, int]:
@@ -255,6 +253,9 @@ _DOUBT = {
     CounterEvent.BACK: "a step back, no reset; check the sensor",
     CounterEvent.JUMP: "more than the {most} that can be made; check the sensor and fastest_cycle_seconds",
 }
+
+
+_ROUND = "the counter may have gone round, {round} pieces more"
 
 
 def _mark(mark: Mark | None, sample: CounterSample) -> Mark:

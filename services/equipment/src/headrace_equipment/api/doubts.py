@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from headrace_chassis.documents import Stale
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
 from headrace_chassis.web.filters import matching
+from headrace_chassis.web.versions import VersionMissing
 from headrace_contracts.errors import Missing
 from headrace_equipment.model.doubt import DoubtSettledAlready, DoubtState
 from headrace_equipment.model.points import MOST_PIECES
@@ -69,7 +70,7 @@ async def get_doubt(doubt: str, tx: ReadTx, tags: Tags) -> DoubtView:
 
 @router.post(
     "/doubtful-counts/{doubt}/settle",
-    errors=[Missing, Stale, DoubtSettledAlready],
+    errors=[Missing, Stale, VersionMissing, DoubtSettledAlready],
     allow={"operator", "maintenance", "engineer"},
 )
 async def settle_doubt(doubt: str, body: SettleDoubt, transact: Transact, tags: Tags) -> DoubtView:
