@@ -73,11 +73,28 @@ async def test_each_role_of_a_firm_has_a_demo_user_and_sees_only_its_own_firm(be
     assert (await customer.put("/v1/organisations", json={"items": [AURORA]})).status_code == 403
 
 
-async def test_without_a_development_issuer_there_are_no_demo_users(bench):
-    bench.running.runtime.issuer = None
-    answer = await door(bench).get("/api/session/demo-users")
+async def test_a_gateway_in_a_factory_logs_in_as_a_device_of_its_firm_and_is_shown_to_nobody(bench):
+    operator = await logged_in(bench, "operator@headrace")
+    await operator.put("/v1/organisations", json={"items": [AURORA]})
+    device = await logged_in(bench, "device@aurora")
+    me = (await device.get("/api/session")).json()["user"]
+    assert (me["organisation"], me["roles"]) == ("aurora", ["device"])
+    shown = (await door(bench).get("/api/session/demo-users")).json()["items"]
+    assert "device@aurora" not in {user["id"] for user in shown}
+    answer = await door(bench).post("/api/session", json={"user": "device@nobody"})
     assert answer.status_code == 404
-    assert "identity provider" in answer.json()["detail"]
+
+
+async def test_without_a_development_issuer_there_are_no_demo_users_and_no_devices(bench):
+    operator = await logged_in(bench, "operator@headrace")
+    await operator.put("/v1/organisations", json={"items": [AURORA]})
+    bench.running.runtime.issuer = None
+    for answer in (
+        await door(bench).get("/api/session/demo-users"),
+        await door(bench).post("/api/session", json={"user": "device@aurora"}),
+    ):
+        assert answer.status_code == 404
+        assert "identity provider" in answer.json()["detail"]
 
 
 async def test_the_console_is_told_where_people_log_in(bench):

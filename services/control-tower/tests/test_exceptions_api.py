@@ -41,6 +41,7 @@ async def change(bench: ServiceBench, exception: dict[str, Any], what: str, vers
     ("event", "rule", "subject", "words"),
     [
         (told.machine(MachineState.ABNORMAL, "spindle"), "machine-abnormal", ("machine", "mill"), "spindle"),
+        (told.doubted(), "count-doubtful", ("machine", "mill"), "a step back"),
         (told.lot_rejected(), "lot-rejected", ("lot", "L-1"), "dents"),
         (told.counter_proposal(), "purchase-order-counter-proposed", ("purchase_order", "po_1"), "two days later"),
         (told.moved(), "promise-moved", ("order", "ord_1"), "2 days later"),
@@ -60,7 +61,13 @@ async def test_each_rule_opens_an_exception_that_says_what_is_wrong(bench, event
 
 @pytest.mark.parametrize(
     "event",
-    [told.machine(MachineState.IDLE), told.machine(MachineState.RUN), told.moved(-1), told.confirmation()],
+    [
+        told.machine(MachineState.IDLE),
+        told.machine(MachineState.RUN),
+        told.doubt_settled(left=1),
+        told.moved(-1),
+        told.confirmation(),
+    ],
 )
 async def test_what_is_as_it_should_be_opens_nothing(bench, event: Event):
     await bench.hear(event)
@@ -79,6 +86,7 @@ async def test_one_exception_stands_for_each_rule_and_subject(bench):
     ("trouble", "relief", "words"),
     [
         (told.machine(MachineState.ABNORMAL), told.machine(MachineState.RUN), "runs again"),
+        (told.doubted(), told.doubt_settled(), "are settled"),
         (told.counter_proposal(), told.confirmation(), "is confirmed"),
         (told.disputed(), told.invoice_matched(), "matches now"),
         (told.disputed(), told.invoice_closed(), "withdrawn: wrong price"),

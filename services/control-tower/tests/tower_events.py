@@ -6,7 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from headrace_contracts.equipment.v1 import MachineState, MachineStateChanged
+from headrace_contracts.equipment.v1 import CountDoubted, DoubtSettled, MachineState, MachineStateChanged
 from headrace_contracts.finance.v1 import (
     CustomerInvoiced,
     InvoiceClosed,
@@ -40,6 +40,16 @@ PURCHASE: dict[str, Any] = {"purchase_order": "po_1", "buyer": "acme", "supplier
 def machine(state: MachineState, reason: str = "", name: str = "mill") -> MachineStateChanged:
     where = {"machine": name, "plant": "north", "work_centre": "north-cut"}
     return MachineStateChanged(**where, previous=MachineState.OFF, state=state, reason=reason, since=START)
+
+
+def doubted() -> CountDoubted:
+    where = {"machine": "mill", "plant": "north", "work_centre": "north-cut"}
+    return CountDoubted(**where, pieces=0, reason="109 -> 107: a step back", counted_at=START)
+
+
+def doubt_settled(left: int = 0) -> DoubtSettled:
+    where = {"machine": "mill", "plant": "north", "work_centre": "north-cut"}
+    return DoubtSettled(**where, pieces=0, reason="counted the box", left=left)
 
 
 def placed(order: str = "ord_1") -> OrderPlaced:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import struct
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
@@ -106,6 +107,37 @@ class TelemetryServer:
 
     def pieces(self, machine: str) -> int:
         return sum(record.delta or 0 for record in self.records if record.machine == machine)
+
+
+class Line:
+    """Units behind one Modbus TCP address; a register holds its unit until it is set. Some are silent or broken."""
+
+    def __init__(self) -> None:
+        self.registers: dict[tuple[int, int], int] = {}
+        self.bits: dict[tuple[int, int], bool] = {}
+        self.silent: set[tuple[int, int]] = set()
+        self.broken: set[int] = set()
+        self.asked: list[int] = []
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while True:
+                head = await reader.readexactly(7)
+                transaction, _, length, unit = struct.unpack(">HHHB", head)
+                function, start, count = struct.unpack(">BHH", (await reader.readexactly(length - 1))[:5])
+                self.asked.append(unit)
+                if (unit, start) in self.silent:
+                    continue
+                held = [self.registers.get((unit, number), unit) for number in range(start, start + count)]
+                answer = bytes([function, 2 * count]) + struct.pack(f">{count}H", *held)
+                if function in (1, 2):
+                    bits = sum(self.bits.get((unit, start + n), False) << n for n in range(count))
+                    answer = bytes([function, 1, bits])
+                if unit in self.broken:
+                    answer = bytes([function | 0x80, 4])
+                writer.write(struct.pack(">HHHB", transaction, 0, len(answer) + 1, unit) + answer)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            writer.close()
 
 
 def free_port() -> int:

@@ -50,6 +50,8 @@ def test_a_good_configuration_gives_the_rules_of_its_machines(tmp_path: Path) ->
         ("host =", "hots =", "hots"),
         ("register = 3,", "register = 65536,", "65535"),
         ('register = 1, type = "u32"', 'register = 65535, type = "u32"', "'pieces' ends after the last register"),
+        ('register = 1, type = "u32"', 'register = 1, type = "i16"', "'pieces': a counter has the type u16, u32, u64"),
+        ('register = 0, type = "bit" }', 'register = 0, type = "u16", table = "coil" }', "'running': the table 'coil'"),
         ("scale = 0.1", "scale = 1e300", "1000000000000"),
         *(
             ('host = "10.0.0.5"', f"fastest_cycle_seconds = {odd}", "fastest_cycle_seconds")

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headrace_edge_gateway.model.counters import (
+    DOUBTFUL,
     ClosedDay,
     Count,
     CounterEvent,
@@ -38,6 +39,10 @@ def follow(rule: CounterRule, *samples: CounterSample) -> tuple[int, list[Count]
     return state.total, told
 
 
+def meant(told: list[Count]) -> list[tuple[str, int, bool]]:
+    return [(each.event.value, each.delta, each.certain) for each in told]
+
+
 def minutes(number: float) -> timedelta:
     return timedelta(minutes=number)
 
@@ -51,11 +56,53 @@ def test_the_same_value_again_counts_nothing() -> None:
     assert (total, told[-1].event) == (5, CounterEvent.SAME)
 
 
-def test_a_wrap_of_16_bits_and_a_reset_are_told_apart() -> None:
+def test_a_wrap_of_16_bits_is_told_from_a_reset() -> None:
     total, told = follow(SHORT, sample(65530, NOON), sample(4, NOON + minutes(1)))
     assert (total, told[-1].event, told[-1].certain) == (10, CounterEvent.WRAP, True)
-    total, told = follow(SHORT, sample(500, NOON), sample(4, NOON + minutes(1)))
-    assert (total, told[-1].event, told[-1].certain) == (4, CounterEvent.RESET, False)
+
+
+def test_a_reset_is_told_once_it_is_read_again_and_what_was_made_before_it_is_in_doubt() -> None:
+    total, told = follow(SHORT, sample(500, NOON), sample(4, NOON + minutes(1)), sample(7, NOON + minutes(2)))
+    assert (total, meant(told[1:])) == (3, [("suspect", 0, True), ("reset", 4, False), ("forward", 3, True)])
+    assert told[2].why.startswith("500 -> 4 in 60.0 s: begun anew")
+
+
+def test_a_small_step_back_is_neither_a_reset_nor_a_wrap_and_makes_no_pieces() -> None:
+    for rule, silence in ((ENDLESS, minutes(10)), (SHORT, minutes(10)), (SHORT, timedelta(seconds=2 * 65534))):
+        samples = (sample(109, NOON), sample(107, NOON + silence), sample(107, NOON + silence + minutes(1)))
+        total, told = follow(rule, *samples, sample(110, NOON + silence + minutes(2)))
+        assert (total, meant(told[2:])) == (3, [("back", 0, False), ("same", 0, True), ("forward", 3, True)])
+        assert "109 -> 107" in told[2].why
+
+
+@pytest.mark.parametrize("misread", [0, 65_535, 7])
+def test_a_value_misread_once_makes_no_pieces_and_loses_none(misread: int) -> None:
+    samples = (sample(500, NOON), sample(misread, NOON + minutes(1)), sample(520, NOON + minutes(2)))
+    total, told = follow(SHORT, *samples, sample(521, NOON + minutes(3)))
+    assert (total, meant(told[2:])) == (21, [("forward", 20, True), ("forward", 1, True)])
+
+
+def test_pieces_that_may_have_come_of_either_reading_are_in_doubt() -> None:
+    total, told = follow(SHORT, sample(20, NOON), sample(5, NOON + minutes(1)), sample(21, NOON + minutes(2)))
+    assert (total, told[-1].delta, told[-1].certain) == (0, 1, False)
+    assert told[-1].why == "5 was read in between: it may be 1 pieces or 16"
+
+
+UNKNOWN = CounterRule(2**32, None, SHANGHAI)
+
+
+def test_a_fast_machine_loses_no_piece_though_nobody_said_how_fast_it_is() -> None:
+    samples = [sample(100 + 2 * n, NOON + timedelta(seconds=0.5 * n)) for n in range(9)]
+    total, told = follow(UNKNOWN, *samples)
+    assert (total, {each.certain for each in told}) == (16, {True})
+
+
+def test_pieces_beyond_what_can_be_made_are_told_as_doubtful_and_never_thrown_away() -> None:
+    samples = [sample(100 + 2 * n, NOON + timedelta(seconds=0.5 * n)) for n in range(10)]
+    total, told = follow(ENDLESS, *samples)
+    assert total == 0
+    assert sum(each.delta for each in told) == 16  # the last is still waited with
+    assert "fastest_cycle_seconds" in told[-2].why
 
 
 def test_a_silence_long_enough_for_a_whole_hidden_wrap_is_uncertain() -> None:
@@ -63,10 +110,11 @@ def test_a_silence_long_enough_for_a_whole_hidden_wrap_is_uncertain() -> None:
     assert (told[-1].delta, told[-1].certain) == (10, False)
 
 
-@pytest.mark.parametrize("raw", [60_000, 3_000])
-def test_a_changed_sensor_begins_anew_without_inventing_pieces(raw: int) -> None:
-    total, told = follow(SHORT, sample(5_000, NOON), sample(raw, NOON + minutes(1)))
-    assert (total, told[-1].event, told[-1].certain) == (0, CounterEvent.REPLACED, False)
+@pytest.mark.parametrize(("raw", "event"), [(20_000, "jump"), (3_000, "back"), (60_000, "jump")])
+def test_a_changed_sensor_begins_anew_without_inventing_pieces(raw: int, event: str) -> None:
+    samples = (sample(5_000, NOON), sample(raw, NOON + minutes(1)), sample(raw + 3, NOON + minutes(2)))
+    total, told = follow(SHORT, *samples)
+    assert (total, [(each.event.value, each.certain) for each in told[2:]]) == (3, [(event, False), ("forward", True)])
 
 
 def test_a_counter_zeroed_at_the_plants_midnight_goes_on() -> None:
@@ -87,12 +135,14 @@ def test_pieces_between_the_last_reading_and_midnight_come_from_the_closed_day()
     assert (told[1].delta, DAILY.day(told[1].at)) == (30, date(2026, 3, 2))
 
 
-def test_a_day_that_went_unread_makes_the_count_uncertain() -> None:
+def test_what_went_unread_of_a_day_is_in_doubt_and_the_next_day_is_not() -> None:
     closed = ClosedDay(date(2026, 3, 3), 50)
     total, told = follow(DAILY, sample(100, NOON), sample(0, NOON + timedelta(days=2), closed=closed))
-    assert (total, told[1].certain, told[2].certain) == (50, False, True)
-    _, told = follow(DAILY, sample(100, NOON), sample(3, MIDNIGHT + minutes(1)))
-    assert not told[-1].certain
+    expected = [("unread", 0, False), ("forward", 50, True), ("same", 0, True)]
+    assert (total, meant(told[1:])) == (50, expected)
+    total, told = follow(DAILY, sample(100, NOON), sample(3, MIDNIGHT + minutes(1)))
+    assert (total, meant(told[1:])) == (3, [("unread", 0, False), ("forward", 3, True)])
+    assert told[1].why == "what was made on 2026-03-02 after 12:00:00 was not read"
 
 
 @pytest.mark.parametrize("seconds_late", [-90, -1, 1, 90])
@@ -199,6 +249,30 @@ def test_after_a_reset_the_total_still_equals_the_pieces_if_it_was_read_just_bef
         if number == reset_after:
             state, _ = count(ENDLESS, state, sample(raw - offset, at))
             offset = raw
-        state, counts = count(ENDLESS, state, sample(raw - offset, at))
-        assert all(each.delta >= 0 for each in counts)
+        for _ in range(2):
+            state, counts = count(ENDLESS, state, sample(raw - offset, at))
+            assert all(each.delta >= 0 for each in counts)
     assert state.total == raw
+
+
+RAWS = st.lists(
+    st.tuples(st.sampled_from([0, 1, 7, 107, 109, 500, 65_535]), st.sampled_from([1, 14, 3600])), max_size=30
+)
+
+
+@given(RAWS)
+def test_whatever_a_counter_shows_the_total_is_that_of_the_certain_counts_and_one_reading_is_waited_with(
+    shown: list[tuple[int, int]],
+) -> None:
+    state, told, at, total = CounterState(), [], NOON, 0
+    for raw, pause in shown:
+        at += timedelta(seconds=pause)
+        state, counts = count(SHORT, state, sample(raw, at))
+        told += counts
+        for each in counts:
+            total += each.delta if each.certain else 0
+            assert each.total == total
+            assert each.certain or each.why
+    assert state.total == total
+    suspects = sum(each.event is CounterEvent.SUSPECT for each in told)
+    assert sum(each.event in DOUBTFUL for each in told) <= suspects

@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
-from edge_fakes import ServerInMemory, eventually
+from edge_fakes import Line, ServerInMemory, eventually
 
 from headrace_edge_gateway.buffer.store import BufferRefused, Store
 from headrace_edge_gateway.clock import Clock, SystemClock
-from headrace_edge_gateway.config import Buffer, GatewayConfig, Server, SimulatedMachine, Simulator
+from headrace_edge_gateway.config import Buffer, GatewayConfig, Machine, Server, SimulatedMachine, Simulator, Tag
 from headrace_edge_gateway.gateway import EdgeGateway
 from headrace_edge_gateway.local import LARGEST_COMMAND, create_app
 
@@ -135,7 +135,7 @@ async def test_prometheus_is_told_what_waits_for_a_server_that_is_out_of_reach(t
         assert sum(told[f'edge_devices{{plant="g",state="{state}"}}'] for state in states) == 2
         assert told['edge_devices{plant="g",state="silent"}'] == 0
         await gateway.workshop.stop()
-        await eventually(lambda: not gateway._endpoints[0].connected)
+        await eventually(lambda: gateway._endpoints[0].is_silent("mill"))
         assert (await metrics(local))['edge_devices{plant="g",state="silent"}'] == 2
         server.cut = False
     assert server.pieces("mill") == 5
@@ -214,3 +214,30 @@ async def test_a_full_buffer_raises_an_alarm_and_the_pieces_are_told_later(tmp_p
         assert (await local.get("/readyz")).status_code == 200
         server.cut = False
     assert server.pieces("mill") == made
+
+
+def press(port: int) -> Machine:
+    bits = [Tag(tag=role, role=role, register=0, type="bit", bit=bit) for bit, role in enumerate(("run", "fault"))]
+    return Machine(machine="press", port=port, tags=[*bits, Tag(tag="strokes", role="counter", register=1, type="u16")])
+
+
+async def test_a_step_back_of_a_counter_is_an_alarm_and_no_pieces_until_it_counts_on(tmp_path: Path) -> None:
+    line, server = Line(), ServerInMemory()
+    line.registers[1, 1] = 109
+    async with await asyncio.start_server(line.serve, "127.0.0.1", 0) as device:
+        port = device.sockets[0].getsockname()[1]
+        asked = GatewayConfig(
+            gateway="g", zone="UTC", server=Server(url="http://unused"), machines=[press(port)], poll_seconds=0.01
+        )
+        gateway = EdgeGateway(asked, SystemClock(), server, tmp_path)
+        run = asyncio.create_task(gateway.run())
+        await gateway.started.wait()
+        line.registers[1, 1] = 107
+        await eventually(lambda: [each.name for each in gateway.alarms.standing] == ["count press"])
+        assert "109 -> 107" in gateway.alarms.standing[0].message
+        line.registers[1, 1] = 108
+        await eventually(lambda: not gateway.alarms.standing)
+        gateway.stop()
+        await run
+    counts = [(each.delta, each.total, each.quality) for each in server.records if each.kind == "count"]
+    assert counts == [(0, 0, "good"), (0, 0, "uncertain"), (1, 1, "good")]

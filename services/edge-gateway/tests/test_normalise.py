@@ -145,7 +145,8 @@ def test_a_machine_that_does_not_answer_is_off_with_bad_quality() -> None:
 def test_a_counter_read_while_midnight_passed_waits_for_the_next_poll() -> None:
     torn = poll(11, asked=9, pieces=8)
     records = observed(poll(0), poll(5, pieces=4), torn, poll(12, pieces=1))
-    assert counts(records) == [(0, 0), (4, 4), (1, 5)]
+    assert counts(records) == [(0, 0), (4, 4), (0, 4), (1, 5)]
+    assert [record.quality for record in records if record.kind == "count"] == [*["good"] * 2, "uncertain", "good"]
 
 
 @pytest.mark.parametrize("day", [65_535, 2**32 - 1])
@@ -164,10 +165,12 @@ def test_whatever_stands_in_the_registers_pieces_are_told_or_the_tag_is_named(re
         readings = poll(second, pieces=pieces, closed_day=day, closed_pieces=closed, temperature=temperature)
         with suppress(ValueError):
             memory, records = observe(RULES, memory, readings)
-            for delta, told in counts(records):
-                total += delta
-                assert 0 <= delta < 2**32
-                assert told == total
+            for record in (record for record in records if record.kind == "count"):
+                assert record.delta is not None
+                total += record.delta if record.quality is Quality.GOOD else 0
+                assert 0 <= record.delta < 2**32
+                assert record.total == total
+                assert record.reason or record.quality is Quality.GOOD
 
 
 def test_the_closed_day_of_a_device_counts_for_that_day() -> None:

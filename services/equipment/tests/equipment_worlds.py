@@ -59,3 +59,11 @@ class Gateway:
 
 async def ledger_entry(bench: ServiceBench, machine: str = "mill") -> dict[str, Any]:
     return (await bench.client("operator").get(f"/v1/machines/{machine}")).json()
+
+
+async def settled(bench: ServiceBench, moment: datetime) -> None:
+    """Move business time and let the timers have their turn."""
+    bench.clock.advance_to(moment)
+    for timer in bench.running.service.timers:
+        async with bench.running.database.transaction("*") as tx:
+            await timer.usecase(tx)

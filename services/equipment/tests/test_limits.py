@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from headrace_contracts.equipment.v1 import MachineState, PiecesCounted
 from headrace_contracts.errors import RuleBroken
 from headrace_equipment.api.moments import Day
-from headrace_equipment.engine.oee import Production, StateSpan, Use, key_figures
+from headrace_equipment.engine.oee import Made, Production, StateSpan, Use, key_figures
 from headrace_equipment.engine.spans import Span, day_span
 from headrace_equipment.model.ingest import BatchRefused, StreamProgress, accept
 from headrace_equipment.model.machine import Entry, Machine
@@ -102,6 +102,6 @@ def test_a_day_of_twenty_thousand_states_is_measured_at_once() -> None:
     step = timedelta(milliseconds=800)
     spans = (Span(day.start + n * step, day.start + (n + 1) * step) for n in range(20_000))
     states = [StateSpan((Use.RUN, Use.IDLE)[n % 2], span) for n, span in enumerate(spans)]
-    found = key_figures(day, states, [day], [], Production(10**18, 10**18, timedelta(days=31)))
+    found = key_figures(day, states, [day], [], Production([Made(10**18, timedelta(days=31))], 10**18))
     assert found.durations[Use.RUN] == 10_000 * step
     assert found.too_fast

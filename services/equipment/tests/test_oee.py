@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headrace_equipment.engine.oee import KeyFigures, Production, StateSpan, Use, day_uses, key_figures
+from headrace_equipment.engine.oee import KeyFigures, Made, Production, StateSpan, Use, day_uses, key_figures
 from headrace_equipment.engine.spans import Span, covers, day_span, joined
 
 DAY = day_span(date(2026, 3, 2), UTC)
-NO_PIECES = Production(0, 0, timedelta(minutes=1))
+NO_PIECES = Production([Made(0, timedelta(minutes=1))], 0)
 
 
 def span(start: float, end: float) -> Span:
@@ -35,7 +35,7 @@ def test_a_worked_day_gives_the_figures_of_the_definitions() -> None:
         (Use.ABNORMAL, 10.5, 11.25),
         (Use.RUN, 11.25, 13.25),
         (Use.IDLE, 13.25, 14),
-        made=Production(320, 304, timedelta(minutes=1)),
+        made=Production([Made(320, timedelta(minutes=1))], 304),
     )
     assert day.planned == timedelta(hours=7.5)
     assert day.availability == pytest.approx(6 / 7.5)
@@ -74,7 +74,7 @@ def test_where_states_overlap_the_later_one_holds() -> None:
 
 
 def test_a_performance_above_one_is_flagged() -> None:
-    day = figures((Use.RUN, 6, 7), made=Production(61, 61, timedelta(minutes=1)))
+    day = figures((Use.RUN, 6, 7), made=Production([Made(61, timedelta(minutes=1))], 61))
     assert day.too_fast
     assert day.performance == pytest.approx(61 / 60)
 
@@ -87,7 +87,7 @@ def test_a_day_without_plan_or_run_has_no_ratios_and_one_without_run_has_an_oee_
 
 def test_more_good_pieces_than_produced_are_refused() -> None:
     with pytest.raises(ValueError, match="good pieces"):
-        Production(3, 4, timedelta(seconds=1))
+        Production([Made(3, timedelta(seconds=1))], 4)
 
 
 @pytest.mark.parametrize(("day", "hours"), [(date(2026, 3, 29), 23), (date(2026, 10, 25), 25)])
@@ -99,7 +99,7 @@ HOURS = st.integers(-4 * 60, 28 * 60).map(lambda minutes: minutes / 60)
 SPANS = st.tuples(HOURS, HOURS).map(lambda pair: span(min(pair), max(pair)))
 STATES = st.builds(StateSpan, st.sampled_from([Use.RUN, Use.IDLE, Use.ABNORMAL, Use.OFF]), SPANS)
 PRODUCED = st.tuples(st.integers(0, 500), st.integers(0, 500)).map(
-    lambda pair: Production(max(pair), min(pair), timedelta(seconds=40))
+    lambda pair: Production([Made(max(pair), timedelta(seconds=40))], min(pair))
 )
 
 
@@ -111,7 +111,7 @@ def test_identities_hold(told: list[StateSpan], shifts: list[Span], stops: list[
     assert day.performance is None or day.performance <= 1 or day.too_fast
     if day.availability and day.performance is not None and day.quality is not None:
         assert day.oee == pytest.approx(day.availability * day.performance * day.quality)
-        good_time = made.good * made.ideal_cycle
+        good_time = made.good * made.made[0].ideal_cycle
         assert day.oee == pytest.approx(good_time / day.planned)
 
 
@@ -136,3 +136,10 @@ def test_joined_spans_cover_the_same_time_without_overlap(spans: list[Span], hou
     merged = joined(spans)
     assert covers(merged, at) == covers(spans, at)
     assert all(a.end < b.start for a, b in pairwise(merged))
+
+
+def test_pieces_are_reckoned_with_the_cycle_that_was_valid_for_them_and_not_at_all_where_one_is_unknown() -> None:
+    slow, fast, unknown = Made(30, timedelta(minutes=1)), Made(90, timedelta(seconds=20)), Made(1, None)
+    assert figures((Use.RUN, 6, 7), made=Production([slow, fast], 120)).performance == pytest.approx(1)
+    assert figures((Use.RUN, 6, 7), made=Production([slow, unknown], 31)).performance is None
+    assert figures((Use.RUN, 6, 7), made=Production([Made(0, timedelta(minutes=1))], 0)).performance == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
@@ -134,6 +134,18 @@ async def test_a_bad_record_is_set_aside_alone_and_the_stream_goes_on(bench, wro
     assert (shown["reason"], shown["body"]["sequence"]) == (row["reason"], 2)
 
 
+async def test_pieces_of_a_record_with_a_wrong_clock_are_in_doubt_until_a_person_settles_them(bench):
+    gateway = Gateway(bench)
+    gateway.count(3, datetime(2000, 1, 1, tzinfo=timezone(timedelta(hours=8))))
+    gateway.count(2**33)
+    gateway.count(4, machine="drill")
+    assert (await gateway.send()).json() == {"last_sequence": 3}
+    (doubt,) = (await bench.client("operator").get("/v1/doubtful-counts")).json()["items"]
+    assert (doubt["machine"], doubt["pieces"], doubt["day"]) == ("mill", 3, str(START.date()))
+    assert "Set the clock" in doubt["reason"]
+    assert len((await bench.client("engineer").get("/v1/refused-records")).json()["items"]) == 3
+
+
 async def test_what_was_set_aside_can_be_seen_by_its_organisation_only(bench):
     gateway = Gateway(bench)
     gateway.state("run", machine="drill")
@@ -169,7 +181,7 @@ async def test_a_batch_that_skips_two_quadrillion_numbers_is_refused_at_once(ben
     gateway.records[-1]["sequence"] = 2_251_799_813_685_247
     answer = await gateway.send()
     assert (answer.status_code, answer.json()["type"]) == (422, "/problems/batch-refused")
-    assert "with 12 records" in answer.json()["detail"]
+    assert "records.11 has 2251799813685247 after 11" in answer.json()["detail"]
 
 
 async def test_streams_with_a_slash_in_their_names_are_listed_each_once(bench):
@@ -189,10 +201,10 @@ async def test_streams_with_a_slash_in_their_names_are_listed_each_once(bench):
 async def test_late_counts_of_long_ago_are_of_the_state_in_which_they_were_made(bench):
     gateway = Gateway(bench)
     for minute, state in enumerate(("run", "idle", "run", "abnormal")):
-        gateway.state(state, START - timedelta(hours=1) + minute * timedelta(minutes=1))
+        gateway.state(state, START - timedelta(minutes=20) + minute * timedelta(minutes=1))
     await gateway.send()
     for minute in (2.5, 0.5, 3.5, -1):
-        gateway.count(1 + int(minute), START - timedelta(hours=1) + minute * timedelta(minutes=1))
+        gateway.count(1 + int(minute), START - timedelta(minutes=20) + minute * timedelta(minutes=1))
     await gateway.send()
     states = (await bench.client("operator").get("/v1/machines/mill/states")).json()["items"]
     assert [each["pieces"] for each in states] == [4, 3, 0, 1]
@@ -226,6 +238,7 @@ async def test_a_hole_in_a_batch_is_refused(bench):
         gateway.count(1)
     answer = await gateway.send(records=[gateway.records[0], gateway.records[2]])
     assert (answer.status_code, answer.json()["type"]) == (422, "/problems/batch-refused")
+    assert "records.1 has 3 after 1" in answer.json()["detail"]
 
 
 async def test_only_devices_send_telemetry(bench):

@@ -26,6 +26,8 @@ EVENT_TYPES: dict[str, type[Event]] = {
     "headrace.equipment.v1.MachineRegistered": equipment.MachineRegistered,
     "headrace.equipment.v1.MachineStateChanged": equipment.MachineStateChanged,
     "headrace.equipment.v1.PiecesCounted": equipment.PiecesCounted,
+    "headrace.equipment.v1.CountDoubted": equipment.CountDoubted,
+    "headrace.equipment.v1.DoubtSettled": equipment.DoubtSettled,
     "headrace.equipment.v1.MachineDayClosed": equipment.MachineDayClosed,
     "headrace.finance.v1.InvoiceMatched": finance.InvoiceMatched,
     "headrace.finance.v1.InvoiceDisputed": finance.InvoiceDisputed,

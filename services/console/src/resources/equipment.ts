@@ -19,12 +19,35 @@ export const equipment: Resource[] = [
     ],
     related: [
       { to: "/control-tower/exceptions?subject={id}", label: "resources.control-tower.exceptions" },
+      { to: "/equipment/doubtful-counts?machine={id}", label: "resources.equipment.doubtful-counts" },
       { to: "/edge-gateway/status", label: "resources.edge-gateway.status" },
     ],
     parts: [
       { path: "equipment/v1/machines/{id}/states", name: "states" },
       { path: "equipment/v1/machines/{id}/oee", name: "figures_today" },
     ],
+    next: "/edge-gateway/status",
+  },
+  {
+    service: "equipment",
+    name: "doubtful-counts",
+    prefix: "dc",
+    columns: [
+      code("id"),
+      ...auto("machine", "plant", "day"),
+      state("state"),
+      ...auto("pieces", "times", "reason", "until", "settled_pieces", "settled_by"),
+    ],
+    filters: [{ key: "state", options: ["open", "settled"] }, { key: "machine" }, { key: "plant" }],
+    related: [{ to: "/equipment/machines/{machine}", label: "resources.equipment.machines" }],
+    next: "/equipment/machines",
+  },
+  {
+    service: "equipment",
+    name: "refused-records",
+    records: null,
+    columns: auto("refused_at", "gateway", "stream", "sequence", "reason", "body"),
+    readers: ["engineer", "operator", "maintenance"],
     next: "/edge-gateway/status",
   },
 ];

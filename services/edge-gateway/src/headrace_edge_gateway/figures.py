@@ -9,7 +9,7 @@ SILENT = "silent"
 MEANINGS = {
     "edge_buffered_records": "Records that wait for the server",
     "edge_oldest_buffered_seconds": "Age of the oldest record that waits, in business time",
-    "edge_devices": "Machines by what they do; silent: behind an address that is not connected",
+    "edge_devices": "Machines by what they do; silent: nothing could be read of them",
 }
 
 

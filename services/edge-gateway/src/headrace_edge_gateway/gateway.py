@@ -47,6 +47,7 @@ class EdgeGateway:
         self._rules: dict[str, MachineRules] = {}
         self._memories: dict[str, MachineMemory] = {}
         self._read_at: dict[str, datetime] = {}
+        self._polled: set[str] = set()
 
     async def run(self) -> None:
         """Run until `stop`; then poll once more and drain the buffer for a short while."""
@@ -60,12 +61,11 @@ class EdgeGateway:
             longest_pause=self.config.server.longest_pause_seconds,
         )
         try:
-            await asyncio.gather(*(self._poll(each, buffer) for each in self._endpoints))
             async with asyncio.TaskGroup() as tasks:
                 polls = [tasks.create_task(self._keep_polling(each, buffer)) for each in self._endpoints]
                 drained = asyncio.Event()
                 sending = tasks.create_task(sender.run(drained))
-                self.started.set()
+                self._tell_started()
                 await self._stopping.wait()
                 await asyncio.gather(*polls)
                 drained.set()
@@ -98,7 +98,7 @@ class EdgeGateway:
         for endpoint in self._endpoints:
             for machine in endpoint.machines:
                 told = self._memories[machine].state.told or MachineState.OFF
-                devices[told.value if endpoint.connected else SILENT] += 1
+                devices[SILENT if endpoint.is_silent(machine) else told.value] += 1
         waiting, oldest = await self._waiting()
         return Figures(waiting, oldest, devices)
 
@@ -170,6 +170,13 @@ class EdgeGateway:
         if records and not await self._keep(buffer, records, told):
             observed = {name: seen for name, seen in observed.items() if name not in told}
         self._memories |= {name: memory for name, (memory, _) in observed.items()}
+        self._polled.add(endpoint.address)
+        self._tell_started()
+
+    def _tell_started(self) -> None:
+        """A counter's first value is where counting begins: nobody may order pieces before each machine was asked."""
+        if self._polled >= {endpoint.address for endpoint in self._endpoints}:
+            self.started.set()
 
     def _observe(self, name: str, readings: Sequence[Reading]) -> tuple[MachineMemory, list[Record]]:
         if all(reading.quality is Quality.GOOD for reading in readings):
@@ -180,7 +187,16 @@ class EdgeGateway:
             self.alarms.raise_(f"machine {name}", str(error), self._clock.now())
             return self._memories[name], []
         self.alarms.clear(f"machine {name}")
+        self._judge_counts(name, records)
         return memory, records
+
+    def _judge_counts(self, name: str, records: Sequence[Record]) -> None:
+        """A count in doubt stands as an alarm until pieces are counted again; the server keeps it for a person."""
+        for record in records:
+            if record.kind == "count" and record.quality is not Quality.GOOD:
+                self.alarms.raise_(f"count {name}", f"{name}: {record.reason}", self._clock.now())
+            elif record.delta:
+                self.alarms.clear(f"count {name}")
 
     async def _keep(self, buffer: Buffer, records: Sequence[Record], memories: dict[str, MachineMemory]) -> bool:
         """Put records on disk; when the buffer refuses, the machines stay as they were and tell it later."""

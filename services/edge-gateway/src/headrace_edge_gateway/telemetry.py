@@ -26,6 +26,7 @@ class TelemetryRecord(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=T
     total: int | None = None
     value: float | None = None
     unit: str | None = None
+    reason: str | None = None
 
 
 class TelemetryBatch(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +59,7 @@ def encode(record: Record, gateway_time: datetime) -> bytes:
             total=record.total,
             value=record.value,
             unit=record.unit,
+            reason=record.reason,
         )
     )
 

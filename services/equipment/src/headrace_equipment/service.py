@@ -6,17 +6,20 @@ from headrace_chassis.measures import Measure
 from headrace_chassis.service import Service
 from headrace_chassis.timers import Timer
 from headrace_equipment import handlers
-from headrace_equipment.api import machines, telemetry
+from headrace_equipment.api import doubts, machines, telemetry
 from headrace_equipment.store import measures
 from headrace_equipment.store.tables import metadata
-from headrace_equipment.usecases import days
+from headrace_equipment.usecases import days, silence
 
 service = Service(
     name="equipment",
     title="Machines: what they do, what they make, how well they are used",
-    api=[machines.router, telemetry.router],
+    api=[machines.router, doubts.router, telemetry.router],
     hears=[handlers],
-    timers=[Timer("close-days", timedelta(hours=1), days.close_days)],
+    timers=[
+        Timer("close-days", timedelta(hours=1), days.close_days),
+        Timer("find-silent", timedelta(minutes=1), silence.find_silent),
+    ],
     measures=[
         Measure(
             "equipment_oee_ratio",
@@ -24,6 +27,7 @@ service = Service(
             measures.oee,
             ("plant",),
         ),
+        Measure("equipment_doubtful_counts", "Counts in doubt that nobody has settled", measures.doubtful, ("plant",)),
         Measure("equipment_machines", "Machines; unknown: nothing told yet", measures.machines, ("state",)),
     ],
     store=metadata,

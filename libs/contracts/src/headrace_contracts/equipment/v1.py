@@ -29,6 +29,20 @@ _MACHINESTATE_LABEL = {
 }
 
 
+class CountQuality(StrEnum):
+    UNSPECIFIED = "unspecified"
+    CERTAIN = "certain"
+    SETTLED = "settled"
+
+
+_COUNTQUALITY = tuple(CountQuality)
+_COUNTQUALITY_LABEL = {
+    CountQuality.UNSPECIFIED: "COUNT_QUALITY_UNSPECIFIED",
+    CountQuality.CERTAIN: "COUNT_QUALITY_CERTAIN",
+    CountQuality.SETTLED: "COUNT_QUALITY_SETTLED",
+}
+
+
 class PlannedTimeBasis(StrEnum):
     UNSPECIFIED = "unspecified"
     CALENDAR_DAY = "calendar_day"
@@ -142,6 +156,7 @@ class PiecesCounted:
     pieces: int
     running_total: int
     counted_at: datetime
+    quality: CountQuality | None = None
 
     @property
     def key(self) -> str:
@@ -166,6 +181,7 @@ class PiecesCounted:
             pieces=self.pieces,
             running_total=self.running_total,
             counted_at=wire.timestamp_to(self.counted_at),
+            quality=None if self.quality is None else _COUNTQUALITY_LABEL[self.quality],
         )
 
     @classmethod
@@ -177,6 +193,102 @@ class PiecesCounted:
             pieces=m.pieces,
             running_total=m.running_total,
             counted_at=wire.timestamp_from(m.counted_at),
+            quality=_COUNTQUALITY[m.quality] if m.HasField("quality") else None,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountDoubted:
+    event_type: ClassVar[str] = "headrace.equipment.v1.CountDoubted"
+    topic: ClassVar[str] = "headrace.equipment.v1"
+    key_field: ClassVar[str] = "machine"
+
+    machine: str
+    plant: str
+    work_centre: str
+    pieces: int
+    reason: str
+    counted_at: datetime
+
+    @property
+    def key(self) -> str:
+        return self.machine
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.CountDoubted.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.CountDoubted:
+        return pb.CountDoubted(
+            machine=self.machine,
+            plant=self.plant,
+            work_centre=self.work_centre,
+            pieces=self.pieces,
+            reason=self.reason,
+            counted_at=wire.timestamp_to(self.counted_at),
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.CountDoubted) -> Self:
+        return cls(
+            machine=m.machine,
+            plant=m.plant,
+            work_centre=m.work_centre,
+            pieces=m.pieces,
+            reason=m.reason,
+            counted_at=wire.timestamp_from(m.counted_at),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtSettled:
+    event_type: ClassVar[str] = "headrace.equipment.v1.DoubtSettled"
+    topic: ClassVar[str] = "headrace.equipment.v1"
+    key_field: ClassVar[str] = "machine"
+
+    machine: str
+    plant: str
+    work_centre: str
+    pieces: int
+    reason: str
+    left: int
+
+    @property
+    def key(self) -> str:
+        return self.machine
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.DoubtSettled.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.DoubtSettled:
+        return pb.DoubtSettled(
+            machine=self.machine,
+            plant=self.plant,
+            work_centre=self.work_centre,
+            pieces=self.pieces,
+            reason=self.reason,
+            left=self.left,
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.DoubtSettled) -> Self:
+        return cls(
+            machine=m.machine, plant=m.plant, work_centre=m.work_centre, pieces=m.pieces, reason=m.reason, left=m.left
         )
 
 

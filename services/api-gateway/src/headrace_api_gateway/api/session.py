@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
 from pydantic import BaseModel
 
-from headrace_api_gateway.model.parties import User, development_users
+from headrace_api_gateway.model.parties import Organisation, User, development_device, development_users
 from headrace_api_gateway.store import parties
 from headrace_chassis.auth import PLATFORM
 from headrace_chassis.issuer import DevelopmentIssuer
@@ -73,12 +74,15 @@ async def identity_provider(request: Request) -> EntranceView:
 
 @router.get("/session/demo-users", public=True, errors=[NoDemoUsers])
 async def list_demo_users(_issuer: Issuer, tx: ReadTx) -> DemoUsers:
-    return DemoUsers(items=await _users(tx))
+    return DemoUsers(items=_people(await _organisations(tx)))
 
 
 @router.post("/session", public=True, errors=[NoDemoUsers, Missing])
 async def log_in(body: LogIn, issuer: Issuer, tx: ReadTx) -> NewSession:
-    user = next((u for u in await _users(tx) if u.id == body.user), None)
+    """As one of the demo users, or as `device@ORGANISATION`: that token is for a gateway in a factory."""
+    known = await _organisations(tx)
+    entitled = [*_people(known), *(development_device(organisation) for organisation in known)]
+    user = next((each for each in entitled if each.id == body.user), None)
     if user is None:
         raise Missing.named("demo user", body.user)
     return NewSession(user=user, token=issuer.token(user.id, user.name, user.organisation, user.roles))
@@ -101,7 +105,10 @@ async def signing_keys(issuer: Issuer) -> dict[str, Any]:
     return await issuer.keys()
 
 
-async def _users(tx: Tx) -> list[User]:
+async def _organisations(tx: Tx) -> list[Organisation]:
     await tx.act_for(EVERYONE)
-    known = (await parties.organisations(tx)).values()
+    return list((await parties.organisations(tx)).values())
+
+
+def _people(known: Iterable[Organisation]) -> list[User]:
     return [PLATFORM_USER, *(user for organisation in known for user in development_users(organisation))]

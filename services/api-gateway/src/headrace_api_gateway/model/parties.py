@@ -87,3 +87,8 @@ def development_users(organisation: Organisation) -> list[User]:
         User(f"{role}@{organisation.id}", role.title(), organisation.id, organisation.name, (role,))
         for role in ROLES[organisation.role]
     ]
+
+
+def development_device(organisation: Organisation) -> User:
+    """What a gateway in a factory of the organisation logs in as; it is nobody, so people are not shown it."""
+    return User(f"device@{organisation.id}", "Device", organisation.id, organisation.name, ("device",))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from headrace_contracts.equipment.v1 import MachineState, MachineStateChanged
+from headrace_contracts.equipment.v1 import CountDoubted, DoubtSettled, MachineState, MachineStateChanged
 from headrace_contracts.event import Event
 from headrace_contracts.finance.v1 import InvoiceClosed, InvoiceDisputed, InvoiceMatched
 from headrace_contracts.mrp.v1 import ShortageFound
@@ -17,6 +17,7 @@ from headrace_control_tower.model.chain_exception import Finding, Relief, Severi
 Verdict: TypeAlias = Finding | Relief | None
 
 MACHINE = "machine-abnormal"
+DOUBT = "count-doubtful"
 COUNTER_PROPOSAL = "purchase-order-counter-proposed"
 DISPUTE = "invoice-disputed"
 UNMATCHED = "matching-failed"
@@ -30,6 +31,18 @@ def machine_state(event: MachineStateChanged) -> Verdict:
     if event.state is MachineState.RUN:
         return Relief(MACHINE, event.machine, f"{event.machine} runs again", event.plant)
     return None
+
+
+def count_doubted(event: CountDoubted) -> Verdict:
+    title = f"Pieces of machine {event.machine} are in doubt and not counted, settle them: {event.reason}"
+    where = {"plant": event.plant, "work_centre": event.work_centre}
+    return Finding(DOUBT, Severity.MEDIUM, "machine", event.machine, title, **where)
+
+
+def doubt_settled(event: DoubtSettled) -> Verdict:
+    if event.left:
+        return None
+    return Relief(DOUBT, event.machine, f"The counts of {event.machine} are settled", event.plant)
 
 
 def lot_rejected(event: LotRejected) -> Verdict:
@@ -88,6 +101,8 @@ def shortage_found(event: ShortageFound) -> Verdict:
 
 RULES: Mapping[type[Event], Callable[[Any], Verdict]] = {
     MachineStateChanged: machine_state,
+    CountDoubted: count_doubted,
+    DoubtSettled: doubt_settled,
     LotRejected: lot_rejected,
     PurchaseOrderCounterProposed: counter_proposed,
     PurchaseOrderConfirmed: purchase_order_confirmed,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -9,23 +11,31 @@ from typing import Literal
 from headrace_edge_gateway.config import Tag
 
 MOST_REGISTERS = 125  # the Modbus limit of one read of registers
+FORMATS = {"u16": ">H", "i16": ">h", "u32": ">I", "i32": ">i", "u64": ">Q", "f32": ">f"}
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """Neighbouring registers read at once, so that a two-register value and its kin are of one instant."""
 
-    table: Literal["holding", "input"]
+    table: Literal["holding", "input", "coil", "discrete"]
     start: int
     count: int
     tags: tuple[Tag, ...]
 
-    def value(self, tag: Tag, registers: Sequence[int]) -> int:
-        """The raw value of a tag in the answer to this block."""
+    def value(self, tag: Tag, registers: Sequence[int]) -> float | None:
+        """The raw value of a tag in the answer to this block; None when the device says that it has none."""
         at = tag.register - self.start
-        if tag.type == "u32":
-            return registers[at] << 16 | registers[at + 1]
-        return registers[at] >> tag.bit & 1 if tag.type == "bit" else registers[at]
+        words = registers[at : at + tag.width]
+        if tag.type == "bit":
+            return words[0] >> tag.bit & 1
+        if tag.word_order == "low_first":
+            words = words[::-1]
+        raw = struct.pack(f">{tag.width}H", *words)
+        value: float = struct.unpack(FORMATS[tag.type], raw)[0]
+        if value == tag.no_value or not math.isfinite(value):
+            return None
+        return value
 
 
 def coalesce(tags: Sequence[Tag]) -> list[Block]:

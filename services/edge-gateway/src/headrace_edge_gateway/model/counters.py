@@ -1,4 +1,7 @@
-"""Counts that survive reset, wrap, midnight, a changed sensor, clock jumps, duplicates and late uploads.
+"""Counts that survive reset, wrap, midnight, a changed sensor, a misread, clock jumps, duplicates and late uploads.
+
+What a counter can't have done by making pieces is no count: it waits for the next reading. If that follows from what
+was read before, it was a misread; else it is told as uncertain, with what may have been made, and counts for nothing.
 
 A counter that is zeroed at the plant's midnight is followed day by day: each day of the plant has a mark of
 its own, so a late upload finds the day it belongs to, and the value a device kept of the day it closed is
@@ -8,7 +11,7 @@ simply the last value of that day. A counter that runs on has one mark for all t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
@@ -16,6 +19,8 @@ ALWAYS = date.min
 DAYS_KEPT = 8
 ONE_DAY = timedelta(days=1)
 ONE_TICK = timedelta(microseconds=1)
+SHORTEST_CYCLE = timedelta(milliseconds=10)  # of any machine, where nobody said how fast it is
+USUAL_CYCLE = timedelta(seconds=1)
 
 
 class CounterEvent(StrEnum):
@@ -24,16 +29,22 @@ class CounterEvent(StrEnum):
     FORWARD = "forward"
     WRAP = "wrap"
     RESET = "reset"
-    REPLACED = "replaced"
+    BACK = "back"
+    JUMP = "jump"
+    SUSPECT = "suspect"
+    UNREAD = "unread"
     LATE = "late"
+
+
+DOUBTFUL = (CounterEvent.RESET, CounterEvent.BACK, CounterEvent.JUMP)
 
 
 @dataclass(frozen=True, slots=True)
 class CounterRule:
-    """How a counter behaves: `modulus` is 2**16 or 2**32, `fastest_cycle` the least time a piece takes."""
+    """How a counter behaves: `modulus` is one more than it can hold, `fastest_cycle` the least time a piece takes."""
 
     modulus: int
-    fastest_cycle: timedelta
+    fastest_cycle: timedelta | None
     zone: tzinfo
     zeroed_at_midnight: bool = False
     midnight_grace: timedelta = timedelta(minutes=2)
@@ -50,7 +61,13 @@ class CounterRule:
 
         It is unknown (negative) when our clock was set back between two samples.
         """
-        return elapsed // self.fastest_cycle + 1 if elapsed >= timedelta(0) else self.modulus // 4
+        if elapsed < timedelta(0):
+            return self.modulus // 4
+        return elapsed // (self.fastest_cycle or SHORTEST_CYCLE) + 1
+
+    @property
+    def usual_cycle(self) -> timedelta:
+        return self.fastest_cycle or USUAL_CYCLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +93,15 @@ class CounterSample:
 
 
 @dataclass(frozen=True, slots=True)
+class Suspect:
+    """A sample that can't have come of pieces made; what it was the next one says."""
+
+    raw: int
+    asked: datetime
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """The newest sample followed within one period."""
 
@@ -83,11 +109,12 @@ class Mark:
     asked: datetime
     at: datetime
     order: int = -1
+    suspect: Suspect | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CounterState:
-    """What must be remembered of a counter, stored together with the counts that came of it."""
+    """What must be remembered of a counter, stored together with the counts that came of it. `total` is certain."""
 
     total: int = 0
     marks: Mapping[date, Mark] = field(default_factory=dict)
@@ -95,13 +122,17 @@ class CounterState:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Pieces told by one sample; `certain` is False when pieces may be missing or may not be pieces."""
+    """Pieces told by one sample. One that isn't certain tells why, and how many pieces it may have been.
+
+    Pieces that aren't certain are not in the total.
+    """
 
     event: CounterEvent
     delta: int
     total: int
     at: datetime
     certain: bool = True
+    why: str = ""
 
 
 def count(rule: CounterRule, state: CounterState, sample: CounterSample) -> tuple[CounterState, list[Count]]:
@@ -112,54 +143,128 @@ def count(rule: CounterRule, state: CounterState, sample: CounterSample) -> tupl
         last = rule.midnight(sample.closed.day + ONE_DAY) - ONE_TICK
         closing = CounterSample(sample.closed.raw, last, last, sample.order, sample.closed)
         state, closed = _follow(rule, state, closing, sample.closed.day)
-        counts.append(closed)
+        counts += closed
     state, counted = _follow(rule, state, sample, period)
-    return state, [*counts, counted]
+    return state, [*counts, *counted]
 
 
-def _follow(rule: CounterRule, state: CounterState, sample: CounterSample, period: date) -> tuple[CounterState, Count]:
+def _follow(
+    rule: CounterRule, state: CounterState, sample: CounterSample, period: date
+) -> tuple[CounterState, list[Count]]:
     if not 0 <= sample.raw < rule.modulus:
         raise ValueError(f"counter value {sample.raw} is outside 0..{rule.modulus - 1}: check the tag's type")
     if state.marks and period < min(state.marks):
-        return state, Count(CounterEvent.LATE, 0, state.total, sample.at, certain=False)
-    mark, seen = state.marks.get(period), True
+        return state, [Count(CounterEvent.LATE, 0, state.total, sample.at, certain=False)]
+    mark, counts = state.marks.get(period), []
     if mark is None and state.marks:
-        start, seen = rule.midnight(period), _end_seen(rule, state.marks, sample.closed)
+        start = rule.midnight(period)
+        if unread := _unread(rule, state, sample):
+            counts.append(unread)
         mark = Mark(0, start, start)
-    event, delta, certain = _step(rule, mark, sample) if mark else (CounterEvent.FIRST, 0, True)
-    marks = state.marks if event is CounterEvent.LATE else _marked(state.marks, period, mark, sample)
-    total = state.total + delta
-    return CounterState(total, marks), Count(event, delta, total, sample.at, certain and seen)
+    mark, steps = _stepped(rule, mark, sample)
+    total = state.total
+    for step in steps:
+        total += step.delta if step.certain else 0
+        counts.append(Count(step.event, step.delta, total, step.at, step.certain, step.why))
+    return CounterState(total, _marked(state.marks, period, mark)), counts
 
 
-def _end_seen(rule: CounterRule, marks: Mapping[date, Mark], closed: ClosedDay | None) -> bool:
-    """Whether the last value of the latest day is known, now that another begins."""
-    latest = max(marks)
-    if closed:
-        return latest >= closed.day
-    return rule.midnight(latest + ONE_DAY) - marks[latest].at <= rule.fastest_cycle
+def _unread(rule: CounterRule, state: CounterState, sample: CounterSample) -> Count | None:
+    """That the last value of the latest day isn't known, now that another begins."""
+    latest = max(state.marks)
+    if sample.closed:
+        seen = latest >= sample.closed.day
+    else:
+        seen = rule.midnight(latest + ONE_DAY) - state.marks[latest].at <= rule.usual_cycle
+    if seen:
+        return None
+    last = state.marks[latest].at
+    why = f"what was made on {latest} after {last.astimezone(rule.zone):%H:%M:%S} was not read"
+    return Count(CounterEvent.UNREAD, 0, state.total, last, certain=False, why=why)
 
 
-def _step(rule: CounterRule, mark: Mark, sample: CounterSample) -> tuple[CounterEvent, int, bool]:
+@dataclass(frozen=True, slots=True)
+class _Step:
+    event: CounterEvent
+    delta: int
+    at: datetime
+    certain: bool = True
+    why: str = ""
+
+
+def _stepped(rule: CounterRule, mark: Mark | None, sample: CounterSample) -> tuple[Mark, list[_Step]]:
+    """Go on from a mark, or from the suspect that came after it."""
+    if mark is None:
+        return _mark(None, sample), [_Step(CounterEvent.FIRST, 0, sample.at)]
+    step, suspect = _step(rule, mark, sample), mark.suspect
+    if step.event is CounterEvent.LATE:
+        return mark, [step]
+    if step.event not in DOUBTFUL:
+        return _mark(mark, sample), [_weighed(rule, step, suspect, sample)]
+    if suspect is None:
+        pending = replace(mark, suspect=Suspect(sample.raw, sample.asked, sample.at))
+        return pending, [_Step(CounterEvent.SUSPECT, 0, sample.at)]
+    seen = CounterSample(suspect.raw, suspect.asked, suspect.at)
+    marked, steps = _stepped(rule, _mark(mark, seen), sample)
+    return marked, [_step(rule, mark, seen), *steps]
+
+
+def _weighed(rule: CounterRule, step: _Step, suspect: Suspect | None, sample: CounterSample) -> _Step:
+    """A step over a suspect is certain only if the sample can't have come of the suspect."""
+    if suspect is None or suspect.raw == sample.raw:
+        return step
+    other = _step(rule, Mark(suspect.raw, suspect.asked, suspect.at), sample)
+    if other.event in DOUBTFUL:
+        return step
+    why = f"{suspect.raw} was read in between: it may be {step.delta} pieces or {other.delta}"
+    return replace(step, certain=False, why=why)
+
+
+def _step(rule: CounterRule, mark: Mark, sample: CounterSample) -> _Step:
     if sample.order is not None and sample.order <= mark.order:
-        return CounterEvent.LATE, 0, sample.raw <= mark.raw
+        return _Step(CounterEvent.LATE, 0, sample.at, certain=sample.raw <= mark.raw)
     delta = sample.raw - mark.raw
     if delta == 0:
-        return CounterEvent.SAME, 0, True
-    most = rule.most_pieces(sample.at - mark.asked)
-    if 0 < delta <= most:
-        return CounterEvent.FORWARD, delta, most < rule.modulus
-    if delta < 0 and delta + rule.modulus <= most:
-        return CounterEvent.WRAP, delta + rule.modulus, most < rule.modulus
-    if delta < 0 and sample.raw <= most:
-        return CounterEvent.RESET, sample.raw, False
-    return CounterEvent.REPLACED, 0, False
+        return _Step(CounterEvent.SAME, 0, sample.at)
+    elapsed = sample.at - mark.asked
+    most = rule.most_pieces(elapsed)
+    event, pieces = _meaning(rule.modulus, mark.raw, sample.raw, most)
+    if event not in DOUBTFUL and most < rule.modulus:
+        return _Step(event, pieces, sample.at)
+    doubt = _DOUBT.get(event, _ROUND).format(most=most, round=rule.modulus)
+    why = f"{mark.raw} -> {sample.raw} in {elapsed.total_seconds():.1f} s: {doubt}"
+    return _Step(event, pieces, sample.at, certain=False, why=why)
 
 
-def _marked(marks: Mapping[date, Mark], period: date, mark: Mark | None, sample: CounterSample) -> dict[date, Mark]:
+def _meaning(modulus: int, before: int, now: int, most: int) -> tuple[CounterEvent, int]:
+    """What moved a counter, and the pieces it may have been."""
+    if now > before:
+        return (CounterEvent.FORWARD if now - before <= most else CounterEvent.JUMP), now - before
+    round_ = now - before + modulus
+    if round_ <= min(most, modulus // 2):
+        return CounterEvent.WRAP, round_
+    if now <= min(most, before // 2):
+        return CounterEvent.RESET, now
+    return CounterEvent.BACK, 0
+
+
+_DOUBT = {
+    CounterEvent.RESET: "begun anew; what was made just before is not known",
+    CounterEvent.BACK: "a step back, no reset; check the sensor",
+    CounterEvent.JUMP: "more than the {most} that can be made; check the sensor and fastest_cycle_seconds",
+}
+
+
+_ROUND = "the counter may have gone round, {round} pieces more"
+
+
+def _mark(mark: Mark | None, sample: CounterSample) -> Mark:
     order = sample.order if sample.order is not None else (mark.order + 1 if mark else 0)
-    moved = {**marks, period: Mark(sample.raw, sample.asked, sample.at, order)}
-    return dict(sorted(moved.items())[-DAYS_KEPT:])
+    return Mark(sample.raw, sample.asked, sample.at, order)
+
+
+def _marked(marks: Mapping[date, Mark], period: date, mark: Mark) -> dict[date, Mark]:
+    return dict(sorted({**marks, period: mark}.items())[-DAYS_KEPT:])
 
 
 def _period(rule: CounterRule, state: CounterState, sample: CounterSample) -> date:
@@ -183,5 +288,5 @@ def _not_yet_zeroed(rule: CounterRule, marks: Mapping[date, Mark], sample: Count
         return False
     if not 0 < yesterday.raw <= sample.raw:
         return False
-    too_many_for_today = sample.raw > rule.most_pieces(since_midnight)
+    too_many_for_today = sample.raw > since_midnight // rule.usual_cycle + 1
     return sample.closed is not None or sample.raw == yesterday.raw or too_many_for_today

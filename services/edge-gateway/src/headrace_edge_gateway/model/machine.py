@@ -27,7 +27,7 @@ from headrace_edge_gateway.model.normalise import (
 from headrace_edge_gateway.model.readings import MachineState, Quality, Reading, Record
 
 EPOCH = date(1970, 1, 1)
-SILENT = (CounterEvent.SAME, CounterEvent.LATE)
+SILENT = (CounterEvent.SAME, CounterEvent.LATE, CounterEvent.SUSPECT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _counts(
 
 def _counted(machine: str, tag: str, told: Count) -> Record:
     quality = Quality.GOOD if told.certain else Quality.UNCERTAIN
-    return Record(machine, tag, "count", quality, told.at, delta=told.delta, total=told.total)
+    return Record(machine, tag, "count", quality, told.at, delta=told.delta, total=told.total, reason=told.why or None)
 
 
 def _sample(rules: MachineRules, tags: Mapping[str, Reading]) -> CounterSample | None:

@@ -39,7 +39,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One fact for the server: a state, a count or a measure, still without its sequence."""
+    """One fact for the server: a state, a count or a measure, still without its sequence.
+
+    A count of quality uncertain is no fact: `delta` pieces may have been made, and `reason` says what happened.
+    """
 
     machine: str
     tag: str
@@ -51,3 +54,4 @@ class Record:
     total: int | None = None
     value: float | None = None
     unit: str | None = None
+    reason: str | None = None

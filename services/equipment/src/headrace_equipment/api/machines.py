@@ -35,10 +35,13 @@ class MachineRow(BaseModel):
     ideal_cycle_seconds: Decimal = Field(
         ge=Decimal("0.001"), le=31 * 86_400, decimal_places=6, description="planned run time of one piece"
     )
+    ideal_cycle_since: Moment | None = Field(
+        None, description="since when it holds: now, unless it corrects what was given before"
+    )
 
     def to_entry(self) -> Entry:
         ideal = timedelta(microseconds=int(self.ideal_cycle_seconds * 1_000_000))
-        return Entry(self.machine, self.name, self.plant, self.work_centre, ideal)
+        return Entry(self.machine, self.name, self.plant, self.work_centre, ideal, self.ideal_cycle_since)
 
 
 class MachineView(BaseModel):
@@ -53,6 +56,7 @@ class MachineView(BaseModel):
     plant: str
     work_centre: str
     ideal_cycle_seconds: float | None
+    ideal_cycle_since: datetime | None
     state: MachineState | None
     reason: str
     since: datetime | None
@@ -65,8 +69,8 @@ class MachineView(BaseModel):
     oee: float | None
 
     @classmethod
-    def of(cls, machine: Machine) -> MachineView:
-        last, ideal = machine.last_day, machine.ideal_cycle
+    def of(cls, machine: Machine, now: datetime) -> MachineView:
+        last, ideal, standing = machine.last_day, machine.ideal_cycle, machine.standing(now)
         return cls(
             id=machine.id,
             version=machine.version,
@@ -74,9 +78,10 @@ class MachineView(BaseModel):
             plant=machine.plant,
             work_centre=machine.work_centre,
             ideal_cycle_seconds=ideal.total_seconds() if ideal else None,
-            state=machine.state,
-            reason=machine.reason,
-            since=machine.since,
+            ideal_cycle_since=machine.ideal_since,
+            state=standing.state if standing else None,
+            reason=standing.reason if standing else "",
+            since=standing.start if standing else None,
             running_total=machine.running_total,
             last_day=last.day if last else None,
             planned_time_basis=last.planned_time_basis if last else None,
@@ -170,18 +175,17 @@ async def put_machines(body: BulkBody[MachineRow], transact: Transact) -> Loaded
 @router.get("/machines")
 async def list_machines(tx: ReadTx, page: Page, wanted: Annotated[MachineFilter, Query()]) -> Listed[MachineView]:
     where = matching(ledger_table, wanted)
-    return (await machines.page(tx, page, *where, by_code=True)).map(MachineView.of)
+    return (await machines.page(tx, page, *where, by_code=True)).map(lambda each: MachineView.of(each, tx.now))
 
 
 @router.get("/machines/{machine}", errors=[Missing])
 async def get_machine(machine: str, tx: ReadTx, tags: Tags) -> MachineView:
-    return tags.on(MachineView.of(await machines.get(tx, machine)))
+    return tags.on(MachineView.of(await machines.get(tx, machine), tx.now))
 
 
 @router.get("/machines/{machine}/states", errors=[Missing])
 async def list_states(machine: str, tx: ReadTx, page: Page) -> Listed[StateView]:
-    await machines.get(tx, machine)
-    return (await states.page(tx, page, machine)).map(StateView.of)
+    return (await states.page(tx, page, await machines.get(tx, machine))).map(StateView.of)
 
 
 @router.put("/machines/{machine}/states/{start}/reason", errors=[Missing], allow={"operator", "maintenance"})

@@ -49,6 +49,7 @@ class CountRecord(_RecordBody):
     kind: Literal["count"]
     delta: Whole
     total: Whole
+    reason: Word = ""
 
     def point(self) -> Point:
         return Count(**self.model_dump(exclude={"kind"}))
@@ -100,8 +101,9 @@ def _shown(value: object) -> object:
 class TelemetryBatch(ByRow):
     """Consecutive records of one stream of a gateway, numbered from 1.
 
-    Each record has a `kind`: `state` (with `state`), `count` (`delta`, `total`) or `measure` (`value`, `unit`); and
-    `machine`, `tag`, `quality`, `device_time`, `gateway_time`. `oldest` is the lowest sequence that can still be sent.
+    Each record has a `kind`: `state` (with `state`), `count` (`delta`, `total`, `reason`) or `measure` (`value`,
+    `unit`); and `machine`, `tag`, `quality`, `device_time`, `gateway_time`. A count of any quality but good is kept in
+    doubt, for the `reason` it names. `oldest` is the lowest sequence that can still be sent.
     """
 
     rows_in: ClassVar[str] = "records"

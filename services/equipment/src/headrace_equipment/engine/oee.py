@@ -43,12 +43,23 @@ class StateSpan:
 
 
 @dataclass(frozen=True, slots=True)
-class Production:
-    """Pieces of the day: all produced, those of them that are good, and the planned run time of one if known."""
+class Made:
+    """Pieces that were made at one ideal cycle, the planned run time of one, if it is known."""
 
-    produced: int
-    good: Decimal
+    pieces: int
     ideal_cycle: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class Production:
+    """Pieces of the day by the ideal cycle that was valid for them, and those of all that are good."""
+
+    made: Sequence[Made]
+    good: Decimal
+
+    @property
+    def produced(self) -> int:
+        return sum(part.pieces for part in self.made)
 
     def __post_init__(self) -> None:
         if not 0 <= self.good <= self.produced:
@@ -89,7 +100,7 @@ def key_figures(
     planned = run + sum((durations[use] for use in STOPPED), ZERO)
     failures = _failures(uses)
     availability = _ratio(run, planned)
-    performance = _performance(production, run)
+    performance = _performance(production.made, run)
     quality = float(production.good / production.produced) if production.produced else None
     return KeyFigures(
         durations,
@@ -160,11 +171,13 @@ def _failures(uses: Sequence[StateSpan]) -> int:
     return failures
 
 
-def _performance(made: Production, run: timedelta) -> float | None:
+def _performance(made: Sequence[Made], run: timedelta) -> float | None:
     """In whole microseconds, so that neither many pieces nor long cycles are too much."""
-    if made.ideal_cycle is None or not run:
+    cycles = [part.ideal_cycle for part in made]
+    if not run or not made or None in cycles:
         return None
-    return made.produced * (made.ideal_cycle // MICROSECOND) / (run // MICROSECOND)
+    ideal = sum(part.pieces * ((part.ideal_cycle or ZERO) // MICROSECOND) for part in made)
+    return ideal / (run // MICROSECOND)
 
 
 def _ratio(part: timedelta, whole: timedelta) -> float | None:

@@ -71,11 +71,14 @@ def accept(progress: StreamProgress, sequences: Sequence[int], oldest: int) -> A
     if not sequences:
         return Accepted(progress, 0, 0)
     first, last = sequences[0], sequences[-1]
-    if first < 1 or any(later != earlier + 1 for earlier, later in pairwise(sequences)):
-        raise BatchRefused(
-            f"stream {progress.stream}: the sequences of a batch must follow each other from 1 up; "
-            f"these run from {first} to {last} with {len(sequences)} records"
-        )
+    if first < 1:
+        raise BatchRefused(f"stream {progress.stream}: sequences are counted from 1; records.0 has {first}")
+    for place, (earlier, later) in enumerate(pairwise(sequences), start=1):
+        if later != earlier + 1:
+            raise BatchRefused(
+                f"stream {progress.stream}: the sequences of a batch must follow each other; records.{place} has "
+                f"{later} after {earlier}. Send what lies between, or begin the batch with what can still be sent."
+            )
     gap = None
     if first > progress.expected:
         if oldest <= progress.expected or first != oldest:

@@ -8,13 +8,12 @@ from datetime import date, datetime, timedelta
 
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.equipment import v1 as events
-from headrace_contracts.equipment.v1 import MachineState, PlannedTimeBasis
+from headrace_contracts.equipment.v1 import CountQuality, MachineState, PlannedTimeBasis
 from headrace_contracts.errors import RuleBroken
 from headrace_contracts.zones import is_zone
 from headrace_equipment.model.points import Count, Point, State
 from headrace_equipment.model.timeline import NoInterval, StateInterval, StateReading, Timeline
 
-MAX_SILENCE = timedelta(minutes=30)
 PLANNED_TIME_BASIS = PlannedTimeBasis.CALENDAR_DAY
 
 
@@ -34,19 +33,33 @@ def check_zone(zone: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the ledger says of a machine. `ideal_cycle` is the planned run time of a piece, None if nobody gave it."""
+    """What the ledger says of a machine. `ideal_cycle` is the planned run time of a piece, None if nobody gave it.
+
+    It holds from `ideal_since`, or, where another was given before, from now on.
+    """
 
     machine: str
     name: str
     plant: str
     work_centre: str
     ideal_cycle: timedelta | None = None
+    ideal_since: datetime | None = None
 
     def __post_init__(self) -> None:
         if not self.machine.strip():
             raise MachineRefused("A machine needs a code. Give it the one on its plate.")
         if self.ideal_cycle is not None and self.ideal_cycle <= timedelta(0):
             raise MachineRefused(f"Machine {self.machine}: the ideal cycle must be more than zero.")
+
+
+@dataclass(frozen=True, slots=True)
+class CycleChange:
+    """Another ideal cycle holds `since` then; the former one held since `former_since`, or ever."""
+
+    machine: str
+    since: datetime
+    former: timedelta | None
+    former_since: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +76,23 @@ class DayFigures:
 
 @dataclass(kw_only=True)
 class Machine(Aggregate):
-    """`running_total` counts all pieces ever told; `last_day` is the latest day of the plant that was closed."""
+    """`running_total` counts all pieces ever told; `last_day` is the latest day of the plant that was closed.
+
+    States were told until `seen_until`, other signs of life until `heard_until`. Of a silence after them the state
+    knows once it `falls_silent`; what it is at a moment says `standing`.
+    """
 
     name: str
     plant: str
     work_centre: str
     ideal_cycle: timedelta | None = None
+    ideal_since: datetime | None = None
     state: MachineState | None = None
     since: datetime | None = None
     reason: str = ""
     running_total: int = 0
     seen_until: datetime | None = field(default=None)
+    heard_until: datetime | None = None
     last_day: DayFigures | None = None
 
     @classmethod
@@ -90,34 +109,81 @@ class Machine(Aggregate):
         return machine
 
     def amend(self, entry: Entry) -> bool:
-        """Take over what the ledger says now; False if it says what it said before."""
+        """Take over what the ledger says of it now, but for its cycle; False if it says what it said before."""
         told = (entry.name, entry.plant, entry.work_centre)
-        moved = (self.name, self.plant, self.work_centre) != told
-        if not moved and self.ideal_cycle == entry.ideal_cycle:
+        if (self.name, self.plant, self.work_centre) == told:
             return False
         self.name, self.plant, self.work_centre = told
-        self.ideal_cycle = entry.ideal_cycle
-        if moved:
-            self._tell_registered()
+        self._tell_registered()
         return True
+
+    def take_cycle(self, entry: Entry, now: datetime) -> list[CycleChange]:
+        """Take over the ideal cycle. Past pieces keep the one that was valid, unless the entry says since when.
+
+        The first that is given holds for all of the past. Raises MachineRefused when it is said to begin later.
+        """
+        if entry.ideal_since and entry.ideal_since > now:
+            raise MachineRefused(f"Machine {self.id}: an ideal cycle begins now or before; give it again when it does.")
+        if self.ideal_cycle == entry.ideal_cycle and entry.ideal_since in (None, self.ideal_since):
+            return []
+        since = entry.ideal_since or (now if self.ideal_cycle else None)
+        changes = [CycleChange(self.id, since, self.ideal_cycle, self.ideal_since)] if since else []
+        self.ideal_cycle, self.ideal_since = entry.ideal_cycle, since
+        return changes
 
     def stand_in(self, plant: str, work_centre: str) -> bool:
         """Move to a work centre; False if it stands there already."""
-        return self.amend(Entry(self.id, self.name, plant, work_centre, self.ideal_cycle))
+        return self.amend(Entry(self.id, self.name, plant, work_centre))
+
+    def timeline(self, intervals: Sequence[StateInterval]) -> Timeline:
+        return Timeline(intervals, seen_until=self.seen_until, heard_until=self.heard_until)
+
+    def lived(self, intervals: Sequence[StateInterval], now: datetime) -> Sequence[StateInterval]:
+        """The intervals, which are stored as they were told, with the silence that lasts now."""
+        timeline = self.timeline(intervals)
+        timeline.rest(now)
+        return timeline.intervals
+
+    def standing(self, now: datetime) -> StateInterval | None:
+        """The state it is in now, with the silence that lasts; None when it never told one."""
+        if self.state is None or self.since is None:
+            return None
+        return self.lived([StateInterval(self.state, self.since, reason=self.reason)], now)[-1]
+
+    def falls_silent(self, now: datetime) -> bool:
+        """Whether it turns out to be off, which is told, for want of a signal. What comes late can say otherwise."""
+        standing = self.standing(now)
+        if standing is None or standing.state is self.state:
+            return False
+        self._enter_state(standing)
+        return True
 
     def follow(self, points: Sequence[Point], recent: Sequence[StateInterval]) -> list[StateInterval]:
         """Live through what the machine told, in the order it told it; the intervals that are to be stored.
 
         `recent` are the current interval and those in which late counts lie, in order.
         """
-        timeline = Timeline(recent, seen_until=self.seen_until, max_silence=MAX_SILENCE)
+        timeline = self.timeline(recent)
+        counted: list[Count] = []
         for point in points:
             if isinstance(point, State):
                 self._follow_state(point, timeline)
-            elif isinstance(point, Count):
-                self._count(point, timeline)
-        self.seen_until = timeline.seen_until
-        self._tell_counted([point for point in points if isinstance(point, Count)])
+            elif point.tells_of_life:
+                timeline.hear(point.device_time)
+            if isinstance(point, Count) and point.is_certain:
+                counted.append(point)
+                self._count(point.delta, point.device_time, timeline)
+        self.seen_until, self.heard_until = timeline.seen_until, timeline.heard_until
+        if counted:
+            last = max(point.device_time for point in counted)
+            self._tell_counted(sum(point.delta for point in counted), last, CountQuality.CERTAIN)
+        return list(timeline.changed.values())
+
+    def book_settled(self, pieces: int, at: datetime, recent: Sequence[StateInterval]) -> list[StateInterval]:
+        """Count pieces that were in doubt until a person settled it; the intervals that are to be stored."""
+        timeline = self.timeline(recent)
+        self._count(pieces, at, timeline)
+        self._tell_counted(pieces, at, CountQuality.SETTLED)
         return list(timeline.changed.values())
 
     def close_day(self, figures: DayFigures) -> None:
@@ -160,15 +226,14 @@ class Machine(Aggregate):
             )
         self.state, self.since, self.reason = interval.state, interval.start, interval.reason
 
-    def _count(self, point: Count, timeline: Timeline) -> None:
-        self.running_total += point.delta
+    def _count(self, pieces: int, at: datetime, timeline: Timeline) -> None:
+        self.running_total += pieces
         try:
-            timeline.count(point.delta, point.device_time)
+            timeline.count(pieces, at)
         except NoInterval:
             return  # pieces count for the machine though no state was told for their time
 
-    def _tell_counted(self, counts: Sequence[Count]) -> None:
-        pieces = sum(point.delta for point in counts)
+    def _tell_counted(self, pieces: int, at: datetime, quality: CountQuality) -> None:
         if pieces:
             self.tell(
                 events.PiecesCounted(
@@ -177,7 +242,8 @@ class Machine(Aggregate):
                     work_centre=self.work_centre,
                     pieces=pieces,
                     running_total=self.running_total,
-                    counted_at=max(point.device_time for point in counts),
+                    counted_at=at,
+                    quality=quality,
                 )
             )
 

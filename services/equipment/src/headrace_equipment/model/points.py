@@ -14,6 +14,7 @@ FIRST_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 LAST_MOMENT = datetime(2200, 1, 1, tzinfo=UTC)
 MOST_PIECES = 2**32 - 1  # what a counter of 32 bits can hold
 LARGEST_TOTAL = 2**62
+CERTAIN_QUALITY, FAILED_QUALITY = "good", "bad"
 
 
 class PointRefused(RuleBroken):
@@ -31,6 +32,11 @@ class _Told:
     device_time: datetime
     gateway_time: datetime
 
+    @property
+    def tells_of_life(self) -> bool:
+        """A read that failed tells of nothing."""
+        return self.quality != FAILED_QUALITY
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State(_Told):
@@ -39,10 +45,18 @@ class State(_Told):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count(_Told):
-    """`delta` pieces more than before; `total` is the gateway's own running total."""
+    """`delta` pieces more than before; `total` is the gateway's own running total.
+
+    Of any quality but good it is in doubt: so many pieces may have been made, and `reason` says what happened.
+    """
 
     delta: int
     total: int
+    reason: str = ""
+
+    @property
+    def is_certain(self) -> bool:
+        return self.quality == CERTAIN_QUALITY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,20 @@ class StateInterval:
 
 
 NO_SIGNAL = "no signal"
+MAX_SILENCE = timedelta(minutes=30)
+
+
+def silent_from(
+    current: StateInterval, heard: datetime, at: datetime, most: timedelta = MAX_SILENCE
+) -> datetime | None:
+    """Since when a machine is off for want of a signal at a moment, if nothing came after what was `heard` last.
+
+    It is so from the last sign of life on. A state that had only just begun then is believed for as long as a silence
+    may last. What is off already stays as it is.
+    """
+    if current.state is MachineState.OFF or at - heard <= most:
+        return None
+    return heard + most if current.start == heard else heard
 
 
 class Timeline:
@@ -53,11 +67,13 @@ class Timeline:
         intervals: Sequence[StateInterval] = (),
         *,
         seen_until: datetime | None = None,
-        max_silence: timedelta,
+        heard_until: datetime | None = None,
+        max_silence: timedelta = MAX_SILENCE,
     ) -> None:
         self._intervals = list(intervals)
         self._max_silence = max_silence
         self.seen_until = seen_until
+        self.heard_until = heard_until
         self.changed: dict[datetime, StateInterval] = {}
 
     @property
@@ -71,20 +87,28 @@ class Timeline:
     def tell(self, reading: StateReading) -> None:
         """Follow a state reading; one earlier than the last (a clock set back) counts from the last.
 
-        After a longer silence than `max_silence` the machine was off, for want of a signal, from the last reading on.
-        If its state had only just begun then, it is believed for as long as a silence may last.
+        After a longer silence than `max_silence` the machine was off in between, for want of a signal.
         """
         if self.seen_until is None:
             self._begin(reading.state, reading.at, reading.reason)
             self.seen_until = reading.at
             return
         at = max(reading.at, self.seen_until)
-        if at - self.seen_until > self._max_silence:
-            just_begun = self._intervals[-1].start == self.seen_until
-            silent_from = self.seen_until + self._max_silence if just_begun else self.seen_until
-            self._change(MachineState.OFF, silent_from, NO_SIGNAL)
+        self.rest(at)
         self._change(reading.state, at, reading.reason)
         self.seen_until = at
+
+    def hear(self, at: datetime) -> None:
+        """A sign of life that says nothing of the state, such as a count."""
+        self.heard_until = max(at, self.heard_until or at)
+
+    def rest(self, at: datetime) -> None:
+        """Nothing was told until `at`: what lasts too long without a sign of life ends."""
+        if self.seen_until is None or not self._intervals or self._intervals[-1].end is not None:
+            return
+        heard = max(self.seen_until, self.heard_until or self.seen_until)
+        if since := silent_from(self._intervals[-1], heard, at, self._max_silence):
+            self._change(MachineState.OFF, since, NO_SIGNAL)
 
     def count(self, pieces: int, at: datetime) -> StateInterval:
         """Add pieces to the interval they were made in; raises NoInterval before the timeline's start."""

@@ -8,12 +8,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import DateTime, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from headrace_chassis.documents import Documents
 from headrace_chassis.tables import put
 from headrace_chassis.tx import Tx
+from headrace_contracts.equipment.v1 import MachineState
 from headrace_equipment.model.machine import Machine
 from headrace_equipment.store.tables import machine, plant, scrap
 
@@ -45,6 +46,13 @@ async def taken(tx: Tx, names: Iterable[str]) -> dict[str, Machine]:
     return {each.id: each for each in await machines.all(tx, ours, lock=True)}
 
 
+async def not_seen_since(tx: Tx, moment: datetime) -> list[Machine]:
+    """Those of every tenant that are not off though no state was told since then, tenant by tenant, locked."""
+    seen = machine.c.body["seen_until"].astext.cast(DateTime(timezone=True))
+    found = await machines.all(tx, machine.c.state != MachineState.OFF.value, seen < moment, lock=True)
+    return sorted(found, key=lambda each: each.tenant)
+
+
 async def of_plant(tx: Tx, place: Plant) -> dict[str, Machine]:
     ours = (machine.c.tenant == place.tenant) & (machine.c.plant == place.plant)
     return {each.id: each for each in await machines.all(tx, ours, lock=True)}
@@ -68,9 +76,11 @@ async def plants(tx: Tx) -> list[Plant]:
     return [Plant(**row._mapping) for row in await tx.execute(query)]
 
 
-async def zone_of(tx: Tx, name: str) -> str:
-    query = select(plant.c.zone).where(plant.c.plant == name)
-    return (await tx.execute(query)).scalar_one_or_none() or UTC_ZONE
+async def zones_of(tx: Tx, names: Iterable[str]) -> dict[str, str]:
+    asked = set(names)
+    query = select(plant.c.plant, plant.c.zone).where(plant.c.plant.in_(asked))
+    known = {row.plant: row.zone for row in await tx.execute(query)}
+    return {name: known.get(name, UTC_ZONE) for name in asked}
 
 
 async def closed(tx: Tx, place: Plant, until: date) -> None:

@@ -11,12 +11,21 @@ OEE = """
     SELECT plant, avg((body->'last_day'->>'oee')::float8) FROM machine
      WHERE body->'last_day'->>'oee' IS NOT NULL GROUP BY plant
 """
+DOUBTFUL = """
+    SELECT plant.plant, count(doubt.id) FROM plant LEFT JOIN doubt
+        ON doubt.tenant = plant.tenant AND doubt.plant = plant.plant AND doubt.state = 'open' GROUP BY plant.plant
+"""
 STATES = (MachineState.RUN, MachineState.IDLE, MachineState.ABNORMAL, MachineState.OFF)
 
 
 async def oee(tx: Tx) -> dict[str, float]:
     """By plant, the mean over its machines on their last closed day."""
     return dict(await tx.raw.fetch(OEE))
+
+
+async def doubtful(tx: Tx) -> dict[str, int]:
+    """By plant."""
+    return dict(await tx.raw.fetch(DOUBTFUL))
 
 
 async def machines(tx: Tx) -> dict[str, int]:

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select, text
+from sqlalchemy import func, or_, select, text
 
 from headrace_chassis.tables import put
 from headrace_chassis.tx import Tx
 from headrace_chassis.web.paging import Listed, PageRequest
 from headrace_contracts.equipment.v1 import MachineState
+from headrace_equipment.model.machine import Machine
 from headrace_equipment.model.timeline import StateInterval
 from headrace_equipment.store.tables import state_interval
 
@@ -44,13 +45,23 @@ async def between(
     return _by_machine(await tx.execute(query.order_by(s.starts)))
 
 
-async def page(tx: Tx, request: PageRequest, machine: str) -> Listed[StateInterval]:
-    """The newest first."""
-    query = select(state_interval).where(s.machine == machine).order_by(s.starts.desc()).limit(request.limit + 1)
-    if request.after:
-        query = query.where(s.starts < request.after_as(datetime.fromisoformat))
-    found = [_interval(row) for row in await tx.execute(query)]
-    return request.listed(found, key=lambda interval: interval.start.isoformat())
+async def page(tx: Tx, request: PageRequest, machine: Machine) -> Listed[StateInterval]:
+    """The newest first, with the silence that lasts."""
+    query = select(state_interval).where(s.machine == machine.id).order_by(s.starts.desc()).limit(request.limit + 1)
+    after = request.after_as(datetime.fromisoformat) if request.after else None
+    if after:
+        query = query.where(s.starts < after)
+    told = [_interval(row) for row in await tx.execute(query)]
+    lived = machine.lived(told[::-1], tx.now)[::-1]
+    found = [interval for interval in lived if after is None or interval.start < after]
+    return request.listed(found[: request.limit + 1], key=lambda interval: interval.start.isoformat())
+
+
+async def began(tx: Tx, tenant: str, machines: Iterable[str]) -> dict[str, datetime]:
+    """When each of the machines told its first state."""
+    first = func.min(s.starts).label("first")
+    query = select(s.machine, first).where(s.tenant == tenant, s.machine.in_(set(machines)))
+    return {row.machine: row.first for row in await tx.execute(query.group_by(s.machine))}
 
 
 async def keep(tx: Tx, changed: Mapping[str, Sequence[StateInterval]]) -> None:

@@ -25,6 +25,27 @@ plant = Table(
     Column("zone", Text, nullable=False),
     Column("closed_until", Date, comment="the last day of the plant whose figures were told"),
 )
+doubt = document_table(
+    "doubt",
+    metadata,
+    Column("machine", Text, nullable=False),
+    Column("plant", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("until", MOMENT, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("settled_pieces", BigInteger),
+)
+Index("doubt_of_machine", doubt.c.tenant, doubt.c.machine, doubt.c.day)
+former_cycle = Table(
+    "former_cycle",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("machine", Text, primary_key=True),
+    Column("since", MOMENT, primary_key=True),
+    Column("until", MOMENT, nullable=False),
+    Column("microseconds", BigInteger, nullable=False),
+    comment="ideal cycles of machines that were valid before the present one",
+)
 state_interval = Table(
     "state_interval",
     metadata,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, func, select, tuple_, update
+from sqlalchemy import ColumnElement, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
 from headrace_chassis.tx import Tx
@@ -103,22 +103,3 @@ async def page_of_machine(tx: Tx, page: PageRequest, machine: str, since: dateti
         query = query.where(t.id < page.after_as(int))
     found = list(await tx.execute(query.order_by(t.id.desc()).limit(page.limit + 1)))
     return page.listed(found, key=lambda row: str(row.id))
-
-
-async def pieces(tx: Tx, machine: str, start: datetime, end: datetime) -> int:
-    t = telemetry_point.c
-    within = (t.device_time >= start, t.device_time < end)
-    query = select(func.coalesce(func.sum(t.delta), 0)).where(t.machine == machine, *within)
-    return int((await tx.execute(query)).scalar_one())
-
-
-async def pieces_by_day(tx: Tx, tenant: str, zone: str, start: datetime, end: datetime) -> dict[tuple[str, date], int]:
-    """(machine, day of the zone) -> pieces, for every machine and day that anything was told of."""
-    t = telemetry_point.c
-    day = func.timezone(zone, t.device_time).cast(Date).label("day")
-    query = (
-        select(t.machine, day, func.coalesce(func.sum(t.delta), 0).label("pieces"))
-        .where(t.tenant == tenant, t.device_time >= start, t.device_time < end)
-        .group_by(t.machine, day)
-    )
-    return {(row.machine, row.day): int(row.pieces) for row in await tx.execute(query)}

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from headrace_chassis.tx import Tx
-from headrace_equipment.engine.oee import KeyFigures, Production, StateSpan, Use, key_figures
+from headrace_equipment.engine.oee import KeyFigures, Made, Production, StateSpan, Use, key_figures
 from headrace_equipment.engine.spans import Span, day_span
 from headrace_equipment.model.machine import DayFigures, Machine
 from headrace_equipment.model.timeline import StateInterval
-from headrace_equipment.store import states, telemetry
-from headrace_equipment.store.machines import Plant, closed, machines, of_plant, plants, scrapped, zone_of
+from headrace_equipment.store import pieces, states
+from headrace_equipment.store.machines import Plant, closed, machines, of_plant, plants, scrapped, zones_of
 
 GRACE = timedelta(hours=1)
 ONE_DAY = timedelta(days=1)
@@ -37,17 +37,19 @@ async def close_days(tx: Tx) -> None:
 async def _close_plant(tx: Tx, plant: Plant, first: date, last: date) -> None:
     zone = ZoneInfo(plant.zone)
     start, end = day_span(first, zone).start, day_span(last, zone).end
-    told = await telemetry.pieces_by_day(tx, plant.tenant, plant.zone, start, end)
+    told = await pieces.by_day(tx, plant.tenant, plant.zone, start, end)
     ours = await of_plant(tx, plant)
     active = {name: ours[name] for name in sorted({name for name, _ in told} & set(ours))}
     intervals = await states.between(tx, plant.tenant, active, start, end)
+    began = await states.began(tx, plant.tenant, active)
     for day in sorted({day for _, day in told}):
         span = day_span(day, zone)
         bad = await scrapped(tx, plant.tenant, active, span.start, span.end)
         for name, machine in active.items():
             if (name, day) in told:
                 made = _production(machine, told[name, day], bad.get(name, NONE))
-                machine.close_day(_told(day, figures(span, intervals[name], made)))
+                lived = machine.lived(intervals[name], tx.now)
+                machine.close_day(_told(day, figures(span, lived, made, began.get(name))))
     await machines.put(tx, list(active.values()))
     for machine in active.values():
         tx.tell(machine)
@@ -57,25 +59,33 @@ async def _close_plant(tx: Tx, plant: Plant, first: date, last: date) -> None:
 async def figures_of(tx: Tx, machine: str, day: date | None) -> tuple[Machine, date, Production, KeyFigures]:
     """The figures of one day as they stand now; of today when no day is named. Today ends now."""
     found = await machines.get(tx, machine)
-    zone = await zone_of(tx, found.plant)
+    zone = (await zones_of(tx, [found.plant]))[found.plant]
     asked = day or tx.today_in(zone)
     whole = day_span(asked, ZoneInfo(zone))
     span = Span(whole.start, max(whole.start, min(whole.end, tx.now)))
-    made = await telemetry.pieces(tx, machine, span.start, span.end)
+    made = await pieces.by_day(tx, found.tenant, zone, span.start, span.end, machine)
     bad = await scrapped(tx, found.tenant, [machine], span.start, span.end)
     intervals = await states.between(tx, found.tenant, [machine], span.start, span.end)
-    production = _production(found, made, bad.get(machine, NONE))
-    return found, asked, production, figures(span, intervals.get(machine, ()), production)
+    production = _production(found, made.get((machine, asked), ()), bad.get(machine, NONE))
+    lived = found.lived(intervals.get(machine, ()), tx.now)
+    began = (await states.began(tx, found.tenant, [machine])).get(machine)
+    return found, asked, production, figures(span, lived, production, began)
 
 
-def figures(day: Span, intervals: Sequence[StateInterval], made: Production) -> KeyFigures:
-    """There is no calendar of shifts yet: the whole day is planned (PLANNED_TIME_BASIS)."""
+def figures(
+    day: Span, intervals: Sequence[StateInterval], made: Production, began: datetime | None = None
+) -> KeyFigures:
+    """There is no calendar of shifts yet: the whole day is planned (PLANNED_TIME_BASIS), once the machine `began`."""
     spans = [StateSpan(Use(each.state.value), Span(each.start, each.end or day.end)) for each in intervals]
-    return key_figures(day, spans, [day], [], made)
+    planned = day.cut(Span(began, day.end)) if began else day
+    return key_figures(day, spans, [planned], [], made)
 
 
-def _production(machine: Machine, produced: int, scrap: Decimal) -> Production:
-    return Production(produced, max(NONE, produced - scrap), machine.ideal_cycle)
+def _production(machine: Machine, made: Sequence[Made], scrap: Decimal) -> Production:
+    """Pieces without a former cycle are of the present one."""
+    at_cycles = [Made(part.pieces, part.ideal_cycle or machine.ideal_cycle) for part in made]
+    produced = sum(part.pieces for part in made)
+    return Production(at_cycles or [Made(0, machine.ideal_cycle)], max(NONE, produced - scrap))
 
 
 def _told(day: date, found: KeyFigures) -> DayFigures:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,10 +12,11 @@ from headrace_chassis.tx import Tx
 from headrace_contracts.errors import RuleBroken
 from headrace_equipment.model import ingest, points
 from headrace_equipment.model.machine import Machine
-from headrace_equipment.model.points import Count, Point, PointRefused
+from headrace_equipment.model.points import MOST_PIECES, Count, Point, PointRefused
 from headrace_equipment.store import states, telemetry
 from headrace_equipment.store.machines import machines, taken
 from headrace_equipment.store.telemetry import Refused
+from headrace_equipment.usecases.doubts import set_in_doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +44,33 @@ async def take_batch(tx: Tx, batch: Batch) -> int:
     if not fresh:
         return progress.last_sequence
     known = await taken(tx, {each.told.machine for each in fresh if not isinstance(each.told, str)})
-    good, refused = _sorted_out(fresh, known, tx)
+    good, refused, doubtful = _sorted_out(fresh, known, tx)
     await telemetry.store(tx, batch.gateway, batch.stream, good)
     await telemetry.set_aside(tx, batch.gateway, batch.stream, refused)
     await telemetry.advance(tx, accepted, len(good), len(refused))
     await _follow(tx, known, good)
+    await set_in_doubt(tx, known, doubtful)
     return accepted.progress.last_sequence
 
 
-def _sorted_out(records: Iterable[Record], known: Mapping[str, Machine], tx: Tx) -> tuple[list[Point], list[Refused]]:
-    good, refused = [], []
+def _sorted_out(
+    records: Iterable[Record], known: Mapping[str, Machine], tx: Tx
+) -> tuple[list[Point], list[Refused], list[Count]]:
+    """What is good, what can't be used, and of both the counts that nobody may book: a person settles them."""
+    good: list[Point] = []
+    refused: list[Refused] = []
+    doubtful: list[Count] = []
     for record in records:
+        told = record.told
         try:
             good.append(_usable(record, known, tx))
         except RuleBroken as wrong:
             refused.append(Refused(record.sequence, wrong.detail, record.body))
-    return good, refused
+            if isinstance(told, Count) and told.machine in known and told.delta <= MOST_PIECES:
+                doubtful.append(replace(told, device_time=tx.now, reason=wrong.detail))
+        else:
+            doubtful += [told] if isinstance(told, Count) and not told.is_certain else []
+    return good, refused, doubtful
 
 
 def _usable(record: Record, known: Mapping[str, Machine], tx: Tx) -> Point:

@@ -8,20 +8,32 @@ from headrace_chassis.tables import in_turn
 from headrace_chassis.tx import Tx
 from headrace_chassis.web.bulk import Change, Loaded
 from headrace_contracts.product.v1 import WorkCentrePublished
-from headrace_equipment.model.machine import Entry, Machine
+from headrace_equipment.model.machine import CycleChange, Entry, Machine, MachineRefused
 from headrace_equipment.store.machines import know_plants, machines, taken
+from headrace_equipment.store.pieces import change_cycles
 
 
 async def enter_machines(tx: Tx, entries: Sequence[tuple[int, Entry]], loaded: Loaded) -> Loaded:
     known = await _known(tx, [entry.machine for _, entry in entries])
-    fresh = []
-    for _, entry in entries:
-        before = known.get(entry.machine)
-        change = Change.CREATED if before is None else Change.CHANGED if before.amend(entry) else Change.UNCHANGED
-        loaded.count(change)
-        if change is not Change.UNCHANGED:
-            fresh.append(before or Machine.enter(entry, tx.tenant))
+    fresh: list[Machine] = []
+    cycles: list[CycleChange] = []
+    for number, entry in entries:
+        machine = known.get(entry.machine)
+        if machine is None:
+            fresh.append(Machine.enter(entry, tx.tenant))
+            loaded.count(Change.CREATED)
+            continue
+        before = (machine.ideal_cycle, machine.ideal_since)
+        try:
+            cycles += machine.take_cycle(entry, tx.now)
+        except MachineRefused as refused:
+            loaded.refuse(number, "ideal_cycle_since", refused.detail)
+            continue
+        changed = machine.amend(entry) or before != (machine.ideal_cycle, machine.ideal_since)
+        loaded.count(Change.CHANGED if changed else Change.UNCHANGED)
+        fresh += [machine] if changed else []
     await _keep(tx, fresh)
+    await change_cycles(tx, cycles)
     return loaded
 
 

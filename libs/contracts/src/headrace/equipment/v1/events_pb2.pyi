@@ -19,6 +19,12 @@ class MachineState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     MACHINE_STATE_ABNORMAL: _ClassVar[MachineState]
     MACHINE_STATE_OFF: _ClassVar[MachineState]
 
+class CountQuality(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    COUNT_QUALITY_UNSPECIFIED: _ClassVar[CountQuality]
+    COUNT_QUALITY_CERTAIN: _ClassVar[CountQuality]
+    COUNT_QUALITY_SETTLED: _ClassVar[CountQuality]
+
 class PlannedTimeBasis(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     PLANNED_TIME_BASIS_UNSPECIFIED: _ClassVar[PlannedTimeBasis]
@@ -28,6 +34,9 @@ MACHINE_STATE_RUN: MachineState
 MACHINE_STATE_IDLE: MachineState
 MACHINE_STATE_ABNORMAL: MachineState
 MACHINE_STATE_OFF: MachineState
+COUNT_QUALITY_UNSPECIFIED: CountQuality
+COUNT_QUALITY_CERTAIN: CountQuality
+COUNT_QUALITY_SETTLED: CountQuality
 PLANNED_TIME_BASIS_UNSPECIFIED: PlannedTimeBasis
 PLANNED_TIME_BASIS_CALENDAR_DAY: PlannedTimeBasis
 
@@ -62,20 +71,54 @@ class MachineStateChanged(_message.Message):
     def __init__(self, machine: _Optional[str] = ..., plant: _Optional[str] = ..., work_centre: _Optional[str] = ..., previous: _Optional[_Union[MachineState, str]] = ..., state: _Optional[_Union[MachineState, str]] = ..., reason: _Optional[str] = ..., since: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class PiecesCounted(_message.Message):
-    __slots__ = ("machine", "plant", "work_centre", "pieces", "running_total", "counted_at")
+    __slots__ = ("machine", "plant", "work_centre", "pieces", "running_total", "counted_at", "quality")
     MACHINE_FIELD_NUMBER: _ClassVar[int]
     PLANT_FIELD_NUMBER: _ClassVar[int]
     WORK_CENTRE_FIELD_NUMBER: _ClassVar[int]
     PIECES_FIELD_NUMBER: _ClassVar[int]
     RUNNING_TOTAL_FIELD_NUMBER: _ClassVar[int]
     COUNTED_AT_FIELD_NUMBER: _ClassVar[int]
+    QUALITY_FIELD_NUMBER: _ClassVar[int]
     machine: str
     plant: str
     work_centre: str
     pieces: int
     running_total: int
     counted_at: _timestamp_pb2.Timestamp
-    def __init__(self, machine: _Optional[str] = ..., plant: _Optional[str] = ..., work_centre: _Optional[str] = ..., pieces: _Optional[int] = ..., running_total: _Optional[int] = ..., counted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    quality: CountQuality
+    def __init__(self, machine: _Optional[str] = ..., plant: _Optional[str] = ..., work_centre: _Optional[str] = ..., pieces: _Optional[int] = ..., running_total: _Optional[int] = ..., counted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., quality: _Optional[_Union[CountQuality, str]] = ...) -> None: ...
+
+class CountDoubted(_message.Message):
+    __slots__ = ("machine", "plant", "work_centre", "pieces", "reason", "counted_at")
+    MACHINE_FIELD_NUMBER: _ClassVar[int]
+    PLANT_FIELD_NUMBER: _ClassVar[int]
+    WORK_CENTRE_FIELD_NUMBER: _ClassVar[int]
+    PIECES_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    COUNTED_AT_FIELD_NUMBER: _ClassVar[int]
+    machine: str
+    plant: str
+    work_centre: str
+    pieces: int
+    reason: str
+    counted_at: _timestamp_pb2.Timestamp
+    def __init__(self, machine: _Optional[str] = ..., plant: _Optional[str] = ..., work_centre: _Optional[str] = ..., pieces: _Optional[int] = ..., reason: _Optional[str] = ..., counted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class DoubtSettled(_message.Message):
+    __slots__ = ("machine", "plant", "work_centre", "pieces", "reason", "left")
+    MACHINE_FIELD_NUMBER: _ClassVar[int]
+    PLANT_FIELD_NUMBER: _ClassVar[int]
+    WORK_CENTRE_FIELD_NUMBER: _ClassVar[int]
+    PIECES_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    LEFT_FIELD_NUMBER: _ClassVar[int]
+    machine: str
+    plant: str
+    work_centre: str
+    pieces: int
+    reason: str
+    left: int
+    def __init__(self, machine: _Optional[str] = ..., plant: _Optional[str] = ..., work_centre: _Optional[str] = ..., pieces: _Optional[int] = ..., reason: _Optional[str] = ..., left: _Optional[int] = ...) -> None: ...
 
 class MachineDayClosed(_message.Message):
     __slots__ = ("machine", "plant", "day", "availability", "performance", "quality", "oee", "planned_time_basis")

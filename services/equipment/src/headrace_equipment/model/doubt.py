@@ -1,0 +1,97 @@
+"""Counts that are no facts: what a counter did on a day and pieces can't do. A person says how many they were."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from headrace_contracts.aggregate import Aggregate
+from headrace_contracts.equipment import v1 as events
+from headrace_contracts.errors import WrongState
+from headrace_equipment.model.machine import Machine
+from headrace_equipment.model.points import Count
+
+NO_REASON = "the gateway is not certain of the count"
+
+
+class DoubtSettledAlready(WrongState):
+    """Somebody said how many pieces they were."""
+
+
+class DoubtState(StrEnum):
+    OPEN = "open"
+    SETTLED = "settled"
+
+
+@dataclass(kw_only=True)
+class Doubt(Aggregate):
+    """Of one machine and day of its plant, until it is settled; what comes later of the day is another.
+
+    `pieces` may have been made, told `times` times between `since` and `until`; `reason` is what was told last.
+    """
+
+    machine: str
+    plant: str
+    work_centre: str
+    day: date
+    since: datetime
+    until: datetime
+    pieces: int = 0
+    times: int = 0
+    reason: str = ""
+    state: DoubtState = DoubtState.OPEN
+    settled_pieces: int | None = None
+    settled_by: str = ""
+    settled_at: datetime | None = None
+    why: str = ""
+
+    @classmethod
+    def begin(cls, doubt_id: str, machine: Machine, day: date, at: datetime) -> Doubt:
+        return cls(
+            id=doubt_id,
+            tenant=machine.tenant,
+            machine=machine.id,
+            plant=machine.plant,
+            work_centre=machine.work_centre,
+            day=day,
+            since=at,
+            until=at,
+        )
+
+    def add(self, count: Count) -> None:
+        """The first one is told: from then on somebody has to look."""
+        self.pieces += count.delta
+        self.times += 1
+        self.since, self.until = min(self.since, count.device_time), max(self.until, count.device_time)
+        self.reason = count.reason or NO_REASON
+        if self.times == 1:
+            self.tell(
+                events.CountDoubted(
+                    machine=self.machine,
+                    plant=self.plant,
+                    work_centre=self.work_centre,
+                    pieces=self.pieces,
+                    reason=self.reason,
+                    counted_at=self.until,
+                )
+            )
+
+    def settle(self, pieces: int, why: str, by: str, at: datetime, *, left: int) -> None:
+        """`left` other days of the machine are still in doubt. Raises DoubtSettledAlready."""
+        if self.state is DoubtState.SETTLED:
+            raise DoubtSettledAlready(
+                f"{self.settled_by} settled {self.day} of {self.machine} with {self.settled_pieces} pieces."
+            )
+        self.state = DoubtState.SETTLED
+        self.settled_pieces, self.why, self.settled_by, self.settled_at = pieces, why, by, at
+        self.tell(
+            events.DoubtSettled(
+                machine=self.machine,
+                plant=self.plant,
+                work_centre=self.work_centre,
+                pieces=pieces,
+                reason=why,
+                left=left,
+            )
+        )
