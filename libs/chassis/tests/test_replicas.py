@@ -63,7 +63,7 @@ async def test_the_other_replica_takes_the_turn_of_one_that_broke_at_it(bench):
     await first.start()
     await breaking.began.wait()
     await second.start()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while not well.done:  # noqa: ASYNC110 - the other replica is what changes
             await asyncio.sleep(0.05)
     await first.stop()
@@ -103,7 +103,7 @@ async def test_a_computation_under_way_does_not_keep_its_process_from_ending():
     await asyncio.sleep(0.3)
     compute.close()
     with pytest.raises(BrokenProcessPool):
-        await asyncio.wait_for(long, 10)
+        await asyncio.wait_for(long, 60)
 
 
 async def test_a_worker_that_was_frozen_can_store_nothing_after_it_was_overtaken(bench, monkeypatch):

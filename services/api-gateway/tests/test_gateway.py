@@ -192,18 +192,25 @@ async def frames(bench: ServiceBench, token: str, headers: dict[str, str], wante
 
     raw = [(b"authorization", f"Bearer {token}".encode()), *((k.encode(), v.encode()) for k, v in headers.items())]
     scope = {"type": "http", "method": "GET", "path": "/api/stream", "query_string": b"", "headers": raw}
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         task = asyncio.create_task(bench.running.asgi(scope, receive, send))
         await enough.wait()
         task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
     return got
+
+
+async def somebody_listens(bench: ServiceBench) -> None:
+    async with asyncio.timeout(60):
+        while not bench.running.state["hub"]._listeners:  # noqa: ASYNC110 - the stream's request is what changes
+            await asyncio.sleep(0.01)
 
 
 async def test_live_events_reach_their_parties_and_resume_after_a_lost_connection(bench):
     session = await door(bench).post("/api/session", json={"user": "operator@headrace"})
     token = session.json()["token"]
     listening = asyncio.create_task(frames(bench, token, {}, 2))
-    await asyncio.sleep(0.2)
+    await somebody_listens(bench)
     for name in ("aurora", "velo"):
         event = OrganisationRegistered(organisation=name, name=name, role="customer", currency="EUR")
         await bench.deliver(bench.envelope(event, tenant=name))
@@ -215,7 +222,7 @@ async def test_live_events_reach_their_parties_and_resume_after_a_lost_connectio
     assert lost["event"] == "resync"
     own = bench.client("customer", tenant="velo").headers["Authorization"].removeprefix("Bearer ")
     hidden = asyncio.create_task(frames(bench, own, {}, 1))
-    await asyncio.sleep(0.2)
+    await somebody_listens(bench)
     for name in ("aurora", "velo"):
         event = OrganisationRegistered(organisation=name, name=name, role="customer", currency="USD")
         await bench.deliver(bench.envelope(event, tenant=name))

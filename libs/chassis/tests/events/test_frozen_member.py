@@ -37,11 +37,11 @@ async def hearers(postgres, settings):
 async def test_a_frozen_replica_loses_its_streams_and_no_effect_is_doubled(sender, topic, hearers):
     (frozen, _other), seen = hearers
     await tell_all(sender)
-    await until(lambda: same(seen.effects, {key: [1] for key in KEYS}), patience=60)
+    await until(lambda: same(seen.effects, {key: [1] for key in KEYS}))
     await asyncio.sleep(4)  # both have joined
     frozen.send_signal(signal.SIGSTOP)
     await tell_all(sender, 2)
-    await until(lambda: same(seen.effects, {key: up_to(3) for key in KEYS}), patience=40)
+    await until(lambda: same(seen.effects, {key: up_to(3) for key in KEYS}))
     frozen.send_signal(signal.SIGCONT)
     await tell_all(sender, 3)
-    await until(lambda: same(seen.effects, {key: up_to(6) for key in KEYS}), patience=40)
+    await until(lambda: same(seen.effects, {key: up_to(6) for key in KEYS}))

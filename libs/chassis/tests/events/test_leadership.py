@@ -34,7 +34,7 @@ async def place(postgres):
 async def relay_in_a_process(url, settings):
     process = await asyncio.create_subprocess_exec(sys.executable, str(SCRIPT), url, settings.bootstrap)
     try:
-        await until(lambda: someone_leads(url), patience=40)
+        await until(lambda: someone_leads(url))
         yield process
     finally:
         if process.returncode is None:
@@ -56,16 +56,16 @@ async def test_a_frozen_leader_is_replaced_and_wakes_up_without_harm(place, sett
     async with relay_in_a_process(url, settings) as frozen, member(settings, database) as hearer:
         await hearer.start()
         await tell_all(sender)
-        await until(lambda: same(hearer.effects, {key: [1] for key in KEYS}), patience=40)
+        await until(lambda: same(hearer.effects, {key: [1] for key in KEYS}))
         async with relaying(settings, url):
             await asyncio.sleep(1)
             await tell_all(sender)
             frozen.send_signal(signal.SIGSTOP)
             await tell_all(sender, 2)
-            await until(lambda: same(hearer.effects, {key: up_to(4) for key in KEYS}), patience=30)
+            await until(lambda: same(hearer.effects, {key: up_to(4) for key in KEYS}))
             frozen.send_signal(signal.SIGCONT)
             await tell_all(sender, 3)
-            await until(lambda: same(hearer.effects, {key: up_to(7) for key in KEYS}), patience=30)
+            await until(lambda: same(hearer.effects, {key: up_to(7) for key in KEYS}))
             assert await someone_leads(url)
 
 
@@ -79,7 +79,7 @@ async def test_a_killed_leader_is_replaced(place, settings, topic, database):
         await hearer.start()
         leader.kill()
         await tell_all(sender)
-        await until(lambda: same(hearer.effects, {key: [1] for key in KEYS}), patience=30)
+        await until(lambda: same(hearer.effects, {key: [1] for key in KEYS}))
 
 
 async def test_a_replica_that_does_not_lead_passes_the_word_on(place, monkeypatch):

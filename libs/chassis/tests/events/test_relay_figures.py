@@ -56,7 +56,7 @@ async def relaying(url: str, bus: Bus) -> AsyncIterator[None]:
 
 
 async def until_kept(bus: Bus, events: int) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while len(bus.kept) < events:  # noqa: ASYNC110 - the relay works beside us
             await asyncio.sleep(0.02)
     await asyncio.sleep(0.2)

@@ -51,7 +51,7 @@ async def _connected(url: str) -> AsyncIterator[asyncpg.Connection]:
 
 
 async def _patiently(act: Callable[[], Awaitable]):
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             try:
                 return await act()

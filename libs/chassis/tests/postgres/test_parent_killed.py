@@ -39,7 +39,7 @@ def start_parent(child_program, tmp_path):
     yield start
     for parent in parents:
         parent.kill()
-    psutil.wait_procs([parent.postmaster for parent in parents], timeout=10)
+    psutil.wait_procs([parent.postmaster for parent in parents], timeout=60)
     shutil.rmtree(Layout.of(tmp_path).socket_dir, ignore_errors=True)
 
 
@@ -47,7 +47,7 @@ def start_parent(child_program, tmp_path):
 def test_the_postmaster_ends_with_its_parent(start_parent):
     parent = start_parent()
     parent.kill()
-    assert psutil.wait_procs([parent.postmaster], timeout=10)[1] == []
+    assert psutil.wait_procs([parent.postmaster], timeout=60)[1] == []
 
 
 async def test_a_new_start_works_at_once_after_the_parent_was_killed(start_parent, notes, tmp_path):

@@ -79,7 +79,7 @@ class ServiceBench:
     async def deliver(self, *envelopes: Envelope) -> None:
         await self._bus.publish(envelopes)
 
-    async def caught_up(self, patience: float = 10.0) -> None:
+    async def caught_up(self, patience: float = 60.0) -> None:
         """Wait until everything delivered so far has been heard or parked."""
         async with asyncio.timeout(patience):
             while not await self._all_heard():  # noqa: ASYNC110 - the database is what changes

@@ -141,7 +141,7 @@ class Hearer:
         ]
 
 
-async def until(condition: Callable[[], Awaitable[bool]], patience: float = 20.0) -> None:
+async def until(condition: Callable[[], Awaitable[bool]], patience: float = 60.0) -> None:
     async with asyncio.timeout(patience):
         while not await condition():  # noqa: ASYNC110
             await asyncio.sleep(0.02)

@@ -32,7 +32,7 @@ class Platform:
 async def shift(work):
     done = work.done
     work.start()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while work.done < done + 12:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
         await work.stop()
