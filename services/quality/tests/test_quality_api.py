@@ -140,6 +140,20 @@ async def test_a_rejected_lot_is_told_and_its_disposition_carried_out(bench):
     assert (disposed.disposition, disposed.quantity, disposed.supplier) == (Disposition.RETURN, ea(200), "vendor-1")
 
 
+async def test_a_rejected_lot_can_be_divided_and_each_part_ends_in_its_way(bench):
+    case = await reject(bench, "A")
+    client, path = bench.client("inspector"), "/v1/nonconformances"
+    part = (await client.post(f"{path}/{case['id']}/split", json={"quantity": {"value": "40", "unit": "EA"}})).json()
+    assert (part["state"], part["split_from"], part["quantity"]["value"]) == ("open", case["id"], "40")
+    for each, how in ((case, "return"), (part, "scrap")):
+        await client.post(f"{path}/{each['id']}/disposition", json={"disposition": how})
+        assert (await client.post(f"{path}/{each['id']}/closure")).status_code == 201
+    told = await bench.told(LotDisposed)
+    assert [(t.disposition, t.quantity) for t in told] == [(Disposition.RETURN, ea(160)), (Disposition.SCRAP, ea(40))]
+    refused = await client.post(f"{path}/{case['id']}/split", json={"quantity": {"value": "1", "unit": "EA"}})
+    assert (refused.status_code, refused.json()["type"]) == (409, "/problems/wrong-stage")
+
+
 async def test_a_reworked_lot_is_inspected_again_outside_the_series(bench):
     case = await reject(bench, "A")
     client, path = bench.client("inspector"), f"/v1/nonconformances/{case['id']}"
@@ -170,6 +184,34 @@ async def test_rejected_lots_tighten_then_stop_inspection_until_the_cause_is_men
     assert (await client.post(path, headers=tag)).json()["discontinued"] is False
     assert (await client.post(path, headers=tag)).status_code == 412
     assert (await decide(bench, "L-7", defects=0)).json()["state"] == "accepted"
+
+
+async def test_a_lot_that_waits_is_sampled_as_strictly_as_its_series_stands_when_the_sample_is_drawn(bench):
+    await put_plans(bench, {"item": "BOLT", "aql": "2.5"})
+    await bench.hear(*(received(f"L-{n}", quantity=1000) for n in range(7)))
+    drawn = await inspection_of(bench, "L-6")
+    path = f"/v1/inspections/{drawn['id']}/sample"
+    assert (await bench.client("inspector").post(path)).json()["state"] == "drawn"
+    assert (await bench.client("inspector").post(path)).json()["type"] == "/problems/sample-drawn"
+    for lot in ("L-0", "L-1"):
+        assert (await decide(bench, lot, defects=20)).json()["state"] == "rejected"
+    waiting = await inspection_of(bench, "L-2")
+    assert (waiting["severity"], waiting["sample_size"], waiting["acceptance_number"]) == ("tightened", 80, 3)
+    alone = (await bench.client("inspector").get(f"/v1/inspections/{waiting['id']}")).json()
+    assert (alone["severity"], alone["state"]) == ("tightened", "requested")
+    assert (await decide(bench, "L-2", defects=5)).json()["state"] == "rejected"
+    for lot in ("L-3", "L-4", "L-5"):
+        await decide(bench, lot, defects=20)
+    assert (await inspection_of(bench, "L-6"))["severity"] == "normal"
+    (series,) = (await bench.client("inspector").get("/v1/lot-series")).json()["items"]
+    assert (series["severity"], series["rejected_on_tightened"]) == ("tightened", 4)
+
+
+async def test_a_plan_that_is_loaded_while_a_lot_waits_is_the_one_it_is_sampled_by(bench):
+    await bench.hear(received("A"))
+    await put_plans(bench, {"item": "BOLT", "aql": "4.0"})
+    assert (await inspection_of(bench, "A"))["acceptance_number"] == 3
+    assert (await decide(bench, "A", defects=2)).json()["state"] == "accepted"
 
 
 async def test_other_sources_of_an_item_are_judged_by_themselves(bench):

@@ -19,6 +19,7 @@ MOST_DEFECTS = 1_000_000
 
 class InspectionState(StrEnum):
     REQUESTED = "requested"
+    DRAWN = "drawn"
     RECORDED = "recorded"
     ACCEPTED = "accepted"
     REJECTED = "rejected"
@@ -34,6 +35,10 @@ class AlreadyDecided(WrongState):
 
 class SampleIncomplete(WrongState):
     """Too little of the sample is inspected to decide."""
+
+
+class SampleDrawn(WrongState):
+    """The sample is drawn already; its plan stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,10 @@ class Subject:
 
 @dataclass(kw_only=True)
 class Inspection(Aggregate):
-    """`repeated`: the lot was rejected before and is inspected again after rework."""
+    """`plan` is that of the day it was asked for until the sample is drawn; the one in force at that moment stands.
+
+    `repeated`: the lot was rejected before and is inspected again after rework.
+    """
 
     subject: Subject
     plan: SamplingPlan
@@ -72,6 +80,7 @@ class Inspection(Aggregate):
     state: InspectionState = InspectionState.REQUESTED
     inspected: int = 0
     defects: int = 0
+    drawn_at: datetime | None = None
     findings: list[str] = field(default_factory=list)
     inspector: str = ""
     decided_at: datetime | None = None
@@ -84,14 +93,22 @@ class Inspection(Aggregate):
             raise WrongCount(
                 f"lot {subject.lot} of {subject.item} holds {subject.quantity}: there is nothing to inspect"
             )
-        if plan.sample_size > subject.lot_size:
-            raise WrongCount(
-                f"the plan asks for {plan.sample_size} units, lot {subject.lot} has {subject.lot_size}: "
-                "take the plan made for this lot size"
-            )
+        _refuse_plan_for_another_size(subject, plan)
         new = cls(id=inspection, tenant=tenant, subject=subject, plan=plan, requested_at=at, repeated=repeated)
         new.tell(_requested(new))
         return new
+
+    def draw(self, plan: SamplingPlan, at: datetime) -> None:
+        """The sample is taken out of the lot, by the plan that is in force now."""
+        self._refuse_if_decided()
+        if self.is_drawn:
+            raise SampleDrawn(f"the sample of inspection {self.id} is drawn: inspect its {self.plan.sample_size} units")
+        _refuse_plan_for_another_size(self.subject, plan)
+        self.plan, self.drawn_at, self.state = plan, at, InspectionState.DRAWN
+
+    @property
+    def is_drawn(self) -> bool:
+        return self.state is not InspectionState.REQUESTED
 
     def record(self, inspected: int | None, defects: int, inspector: str, finding: str = "") -> None:
         """Add the result of some units of the sample, or of all that are left of it; several records add up."""
@@ -147,6 +164,14 @@ class Inspection(Aggregate):
     def _refuse_if_decided(self) -> None:
         if self.state in (InspectionState.ACCEPTED, InspectionState.REJECTED):
             raise AlreadyDecided(f"inspection {self.id} is {self.state}; ask for a new inspection of the lot")
+
+
+def _refuse_plan_for_another_size(subject: Subject, plan: SamplingPlan) -> None:
+    if plan.sample_size > subject.lot_size:
+        raise WrongCount(
+            f"the plan asks for {plan.sample_size} units, lot {subject.lot} has {subject.lot_size}: "
+            "take the plan made for this lot size"
+        )
 
 
 def _requested(inspection: Inspection) -> InspectionRequested:

@@ -8,7 +8,7 @@ from headrace_quality.model.inspection import InspectionState
 from headrace_quality.model.nonconformance import NonconformanceState
 from headrace_quality.store.tables import inspection, nonconformance
 
-UNDECIDED = (InspectionState.REQUESTED, InspectionState.RECORDED)
+UNDECIDED = (InspectionState.REQUESTED, InspectionState.DRAWN, InspectionState.RECORDED)
 
 
 async def open_inspections(tx: Tx) -> int:

@@ -1,4 +1,4 @@
-"""An inspector has looked at the sample, and the lot is accepted or rejected."""
+"""An inspector draws a sample and looks at it, and the lot is accepted or rejected."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from headrace_quality.model.inspection import Inspection, InspectionState
 from headrace_quality.model.nonconformance import Nonconformance
 from headrace_quality.store import plans
 from headrace_quality.store.records import inspections, lot_series, nonconformances, take_series
+from headrace_quality.usecases.request_inspection import plan_in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +22,19 @@ class Result:
     inspector: str
 
 
-async def record_result(tx: Tx, inspection_id: str, result: Result) -> Inspection:
-    """Decides too, as soon as the sample allows it."""
+async def draw_sample(tx: Tx, inspection_id: str) -> Inspection:
+    """From here on the plan stands, however the series of the lot goes on."""
     inspection = await inspections.take(tx, inspection_id)
+    inspection.draw(await plan_in_force(tx, inspection.subject), tx.now)
+    await inspections.save(tx, inspection)
+    return inspection
+
+
+async def record_result(tx: Tx, inspection_id: str, result: Result) -> Inspection:
+    """Decides too, as soon as the sample allows it. A sample that nobody said was drawn is drawn now."""
+    inspection = await inspections.take(tx, inspection_id)
+    if not inspection.is_drawn:
+        inspection.draw(await plan_in_force(tx, inspection.subject), tx.now)
     inspection.record(result.inspected, result.defects, result.inspector, result.note)
     if inspection.decidable:
         await _decide(tx, inspection)
