@@ -12,9 +12,11 @@ from headrace_contracts.values import Quantity
 from headrace_mes.model.genealogy import IssuedLot
 from headrace_mes.model.operation import CountedBy, Machine, Step
 from headrace_mes.model.work_order import Component, WorkOrder
+from headrace_planning.model.items import PlantCalendar
 
 AT = datetime(2026, 11, 23, 8, tzinfo=UTC)
 MONDAY = date(2026, 11, 23)
+EVERY_DAY = PlantCalendar("P1", frozenset(range(7)))
 STEPS = (
     Step(10, "cut", "SAW", Decimal(30), Decimal(5)),
     Step(20, "weld", "WELD", Decimal(0), Decimal(12)),
