@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from headrace_contracts.logistics.v1 import GoodsReceived, ReceivedLine
-from headrace_contracts.mes.v1 import UnitsCompleted
+from headrace_contracts.mes.v1 import UnitsCompleted, UnitsTakenBack
 from headrace_contracts.quality.v1 import (
     Disposition,
     InspectionKind,
@@ -13,6 +13,7 @@ from headrace_contracts.quality.v1 import (
     LotAccepted,
     LotDisposed,
     LotRejected,
+    LotTakenBack,
 )
 from headrace_quality.service import service
 from headrace_testkit.bench import ServiceBench
@@ -31,14 +32,15 @@ def received(*lots: str, quantity: int = 200, supplier: str = "vendor-1") -> Goo
     )
 
 
-def completed() -> UnitsCompleted:
+def completed(*serials: str) -> UnitsCompleted:
+    pieces = serials or ("1", "2")
     return UnitsCompleted(
         work_order="wo_1",
         item="PUMP",
         plant="north",
         lot="WO-1",
-        serials=("1", "2"),
-        quantity=ea(2),
+        serials=pieces,
+        quantity=ea(len(pieces)),
         consumed=(),
         pegs=(),
     )
@@ -104,6 +106,68 @@ async def test_what_was_made_gets_a_final_inspection(bench):
     assert (await decide(bench, "WO-1", defects=0)).json()["sample_size"] == 2
     (told,) = await bench.told(LotAccepted)
     assert (told.kind, told.work_order, told.supplier) == (InspectionKind.FINAL, "wo_1", "")
+
+
+def taken_back(quantity: int, *serials: str) -> UnitsTakenBack:
+    return UnitsTakenBack(
+        work_order="wo_1",
+        item="PUMP",
+        plant="north",
+        lot="WO-1",
+        serials=serials,
+        quantity=ea(quantity),
+        reason="crack",
+    )
+
+
+async def test_parts_of_a_lot_are_inspected_together_until_its_sample_is_drawn(bench):
+    await bench.hear(completed("1", "2"), completed("3"))
+    found = await inspection_of(bench, "WO-1")
+    assert (found["quantity"], found["serials"], found["sample_size"]) == (
+        {"value": "3", "unit": "EA"},
+        ["1", "2", "3"],
+        3,
+    )
+    await decide(bench, "WO-1", defects=0)
+    await bench.hear(completed("4"))
+    assert (await inspection_of(bench, "WO-1"))["serials"] == ["4"]
+    await decide(bench, "WO-1", defects=1)
+    (good,), (bad,) = await bench.told(LotAccepted), await bench.told(LotRejected)
+    assert (good.serials, bad.serials, bad.quantity) == (("1", "2", "3"), ("4",), ea(1))
+
+
+async def test_what_the_shop_takes_back_is_not_inspected_any_more(bench):
+    await bench.hear(completed("1", "2", "3"), taken_back(1, "2"))
+    found = await inspection_of(bench, "WO-1")
+    assert (found["quantity"]["value"], found["serials"], found["sample_size"]) == ("2", ["1", "3"], 2)
+    await decide(bench, "WO-1", defects=0, inspected=1)
+    await bench.hear(taken_back(1, "3"))
+    (accepted,) = await bench.told(LotAccepted)
+    assert (accepted.quantity, accepted.serials) == (ea(1), ("1",))
+    assert [(t.quantity, t.serials, t.reason) for t in await bench.told(LotTakenBack)] == [
+        (ea(1), ("2",), "crack"),
+        (ea(1), ("3",), "crack"),
+    ]
+
+
+async def test_a_lot_that_is_taken_back_whole_is_withdrawn(bench):
+    await bench.hear(completed("1", "2"), taken_back(2, "1", "2"))
+    assert (await inspection_of(bench, "WO-1"))["state"] == "withdrawn"
+    assert (await decide(bench, "WO-1", defects=0)).json()["type"] == "/problems/already-decided"
+    assert (await bench.measured())["quality_inspections_open"] == 0
+
+
+async def test_the_pieces_of_a_part_of_a_rejected_lot_are_named(bench):
+    await bench.hear(completed("1", "2"))
+    await decide(bench, "WO-1", defects=1)
+    client = bench.client("inspector")
+    (case,) = (await client.get("/v1/nonconformances")).json()["items"]
+    path, one = f"/v1/nonconformances/{case['id']}/split", {"value": "1", "unit": "EA"}
+    for wrong in ([], ["3"], ["1", "2"]):
+        refused = await client.post(path, json={"quantity": one, "serials": wrong})
+        assert (refused.status_code, refused.json()["type"]) == (422, "/problems/wrong-part")
+    assert (await client.post(path, json={"quantity": one, "serials": ["2"]})).json()["serials"] == ["2"]
+    assert (await client.get(f"/v1/nonconformances/{case['id']}")).json()["serials"] == ["1"]
 
 
 async def test_a_sample_may_be_recorded_in_parts(bench):

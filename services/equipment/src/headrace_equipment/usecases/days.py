@@ -75,7 +75,8 @@ def figures(day: Span, intervals: Sequence[StateInterval], made: Production) -> 
 
 
 def _production(machine: Machine, produced: int, scrap: Decimal) -> Production:
-    return Production(produced, max(NONE, produced - scrap), machine.ideal_cycle)
+    """A correction may take back scrap of an earlier day: no more is good than was made."""
+    return Production(produced, max(NONE, produced - max(NONE, scrap)), machine.ideal_cycle)
 
 
 def _told(day: date, found: KeyFigures) -> DayFigures:

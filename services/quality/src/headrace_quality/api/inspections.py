@@ -42,6 +42,7 @@ class InspectionView(BaseModel):
     purchase_order: str
     order_line: int
     work_order: str
+    serials: list[str]
     state: InspectionState
     severity: Severity
     aql: Decimal
@@ -72,6 +73,7 @@ class InspectionView(BaseModel):
             purchase_order=subject.purchase_order,
             order_line=subject.order_line,
             work_order=subject.work_order,
+            serials=list(subject.serials),
             severity=plan.severity,
             aql=plan.aql,
             code_letter=plan.letter,

@@ -37,6 +37,7 @@ class NonconformanceView(BaseModel):
     plant: str
     quantity: Quantity
     supplier: str
+    serials: list[str]
     defects: int
     description: str
     raised_at: datetime
@@ -58,6 +59,7 @@ class NonconformanceView(BaseModel):
             "plant": subject.plant,
             "quantity": subject.quantity,
             "supplier": subject.supplier,
+            "serials": subject.serials,
         }
         return cls.model_validate({**vars(case), **goods}, from_attributes=True)
 
@@ -68,9 +70,10 @@ class Dispose(BaseModel):
 
 
 class Split(BaseModel):
-    """How much of the lot is to be disposed of in another way."""
+    """How much of the lot is to be disposed of in another way; which pieces, where they have serial numbers."""
 
     quantity: Quantity
+    serials: list[str] = []
 
 
 class NonconformanceFilter(BaseModel):
@@ -114,7 +117,7 @@ async def set_disposition(
 )
 async def split(nonconformance: str, body: Split, transact: Transact) -> NonconformanceView:
     """A case for part of the lot, open; what was decided stands for the rest."""
-    return NonconformanceView.of(await transact(dispose.split, nonconformance, body.quantity))
+    return NonconformanceView.of(await transact(dispose.split, nonconformance, body.quantity, body.serials))
 
 
 @router.post(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from math import ceil
@@ -23,6 +24,10 @@ class InspectionState(StrEnum):
     RECORDED = "recorded"
     ACCEPTED = "accepted"
     REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+UNDECIDED = (InspectionState.REQUESTED, InspectionState.DRAWN, InspectionState.RECORDED)
 
 
 class WrongCount(RuleBroken):
@@ -43,7 +48,10 @@ class SampleDrawn(WrongState):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The lot under inspection and where it came from; what does not apply is empty or 0."""
+    """The lot under inspection and where it came from; what does not apply is empty or 0.
+
+    `serials` are the single pieces of what was made: an order may hand over its lot in parts.
+    """
 
     kind: InspectionKind
     item: str
@@ -54,6 +62,14 @@ class Subject:
     purchase_order: str = ""
     order_line: int = 0
     work_order: str = ""
+    serials: tuple[str, ...] = ()
+
+    def with_more(self, quantity: Quantity, serials: Sequence[str]) -> Subject:
+        return replace(self, quantity=self.quantity + quantity, serials=(*self.serials, *serials))
+
+    def without(self, quantity: Quantity, serials: Collection[str]) -> Subject:
+        left = tuple(serial for serial in self.serials if serial not in serials)
+        return replace(self, quantity=self.quantity - quantity, serials=left)
 
     @property
     def lot_size(self) -> int:
@@ -110,6 +126,23 @@ class Inspection(Aggregate):
     def is_drawn(self) -> bool:
         return self.state is not InspectionState.REQUESTED
 
+    def grow(self, quantity: Quantity, serials: Sequence[str], plan: SamplingPlan) -> None:
+        """More of the lot came before its sample was drawn."""
+        if self.is_drawn:
+            raise SampleDrawn(f"the sample of inspection {self.id} is drawn: what comes later is inspected by itself")
+        self.subject, self.plan = self.subject.with_more(quantity, serials), plan
+        self.tell(_requested(self))
+
+    def shrink(self, quantity: Quantity, serials: Collection[str], at: datetime) -> None:
+        """Part of the lot was taken back, or all of it: then there is nothing to decide."""
+        self._refuse_if_decided()
+        self.subject = self.subject.without(quantity, serials)
+        if not self.subject.quantity:
+            self.state, self.decided_at = InspectionState.WITHDRAWN, at
+            return
+        size = max(self.inspected, min(self.plan.sample_size, self.subject.lot_size))
+        self.plan = replace(self.plan, sample_size=size)
+
     def record(self, inspected: int | None, defects: int, inspector: str, finding: str = "") -> None:
         """Add the result of some units of the sample, or of all that are left of it; several records add up."""
         self._refuse_if_decided()
@@ -162,7 +195,7 @@ class Inspection(Aggregate):
         return DecidedLot(self.plan, self.defects, accepted)
 
     def _refuse_if_decided(self) -> None:
-        if self.state in (InspectionState.ACCEPTED, InspectionState.REJECTED):
+        if self.state not in UNDECIDED:
             raise AlreadyDecided(f"inspection {self.id} is {self.state}; ask for a new inspection of the lot")
 
 
@@ -206,6 +239,8 @@ def _accepted(inspection: Inspection) -> LotAccepted:
         purchase_order=subject.purchase_order,
         order_line=subject.order_line,
         work_order=subject.work_order,
+        serials=subject.serials,
+        again=inspection.repeated,
     )
 
 
@@ -222,6 +257,8 @@ def _rejected(inspection: Inspection) -> LotRejected:
         purchase_order=subject.purchase_order,
         order_line=subject.order_line,
         work_order=subject.work_order,
+        serials=subject.serials,
+        again=inspection.repeated,
         defects=inspection.defects,
         reason=inspection.reason,
     )

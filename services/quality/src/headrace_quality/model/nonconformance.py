@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -83,15 +84,24 @@ class Nonconformance(Aggregate):
         self.disposed_at = at
         self.state = NonconformanceState.DISPOSED
 
-    def split(self, part: Quantity, nonconformance: str, at: datetime) -> Nonconformance:
-        """Take part of the lot out, to be disposed of in another way; this case keeps the rest."""
+    def split(self, part: Quantity, serials: Sequence[str], nonconformance: str, at: datetime) -> Nonconformance:
+        """Take part of the lot out, to be disposed of in another way; this case keeps the rest.
+
+        Where its pieces have serial numbers, the part's are named.
+        """
         if self.state is NonconformanceState.CLOSED:
             raise WrongStage(f"nonconformance {self.id} is closed; what became of its lot is told already")
         whole = self.subject.quantity
         if part.unit != whole.unit or not 0 < part.value < whole.value:
             raise WrongPart(f"{part} of the {whole} of lot {self.subject.lot} can't be taken out: take less than all")
-        self.subject = replace(self.subject, quantity=whole - part)
-        subject = replace(self.subject, quantity=part)
+        named = set(serials)
+        strange = named - set(self.subject.serials)
+        if strange or (self.subject.serials and len(named) != part.value):
+            raise WrongPart(f"name the serials of the {part} of lot {self.subject.lot}, each once: not {serials}")
+        self.subject, subject = (
+            self.subject.without(part, named),
+            replace(self.subject, quantity=part, serials=tuple(sorted(named))),
+        )
         return replace(
             self,
             id=nonconformance,
@@ -123,5 +133,6 @@ class Nonconformance(Aggregate):
                 quantity=self.subject.quantity,
                 supplier=self.subject.supplier,
                 reason=self.reason,
+                serials=self.subject.serials,
             )
         )

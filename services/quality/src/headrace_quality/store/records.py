@@ -9,7 +9,7 @@ from sqlalchemy import select, tuple_
 from headrace_chassis.documents import Documents
 from headrace_chassis.tables import in_turn
 from headrace_chassis.tx import Tx
-from headrace_quality.model.inspection import Inspection, Subject
+from headrace_quality.model.inspection import UNDECIDED, Inspection, Subject
 from headrace_quality.model.nonconformance import Nonconformance
 from headrace_quality.model.sampling import SamplingPlan, Severity, plan_for
 from headrace_quality.model.series import LotSeries
@@ -61,6 +61,13 @@ async def take_series(tx: Tx, subject: Subject) -> LotSeries:
     new = LotSeries(id=tx.new_id("lss"), tenant=tx.tenant, kind=subject.kind, source=subject.source, item=subject.item)
     await lot_series.add(tx, new)
     return new
+
+
+async def undecided(tx: Tx, work_order: str) -> list[Inspection]:
+    """Of what the order made, the newest last; to be changed."""
+    i = tables.inspection.c
+    states = [state.value for state in UNDECIDED]
+    return await inspections.all(tx, i.work_order == work_order, i.state.in_(states), lock=True)
 
 
 async def in_force(tx: Tx, waiting: Sequence[Inspection]) -> dict[str, SamplingPlan]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from headrace_chassis.tx import Tx
 from headrace_contracts.quality.v1 import Disposition
 from headrace_contracts.values import Quantity
@@ -18,10 +20,10 @@ async def dispose(tx: Tx, nonconformance: str, disposition: Disposition, reason:
     return case
 
 
-async def split(tx: Tx, nonconformance: str, part: Quantity) -> Nonconformance:
+async def split(tx: Tx, nonconformance: str, part: Quantity, serials: Sequence[str]) -> Nonconformance:
     """The new case, for the part."""
     case = await nonconformances.take(tx, nonconformance)
-    new = case.split(part, tx.new_id("ncr"), tx.now)
+    new = case.split(part, serials, tx.new_id("ncr"), tx.now)
     await nonconformances.save(tx, case)
     await nonconformances.add(tx, new)
     return new

@@ -37,13 +37,13 @@ async def record_result(tx: Tx, inspection_id: str, result: Result) -> Inspectio
         inspection.draw(await plan_in_force(tx, inspection.subject), tx.now)
     inspection.record(result.inspected, result.defects, result.inspector, result.note)
     if inspection.decidable:
-        await _decide(tx, inspection)
+        await decide(tx, inspection)
     await inspections.save(tx, inspection)
     tx.tell(inspection)
     return inspection
 
 
-async def _decide(tx: Tx, inspection: Inspection) -> None:
+async def decide(tx: Tx, inspection: Inspection) -> None:
     decided = inspection.decide(tx.now)
     if not inspection.repeated:
         plan = await plans.plan_for(tx, inspection.subject.item, inspection.subject.supplier)
