@@ -189,6 +189,22 @@ async def test_a_result_that_can_t_be_is_refused_and_changes_nothing(bench, resu
     )
 
 
+async def test_what_was_recorded_of_a_sample_is_put_right_until_the_lot_is_decided(bench):
+    await bench.hear(received("A"))
+    path = f"/v1/inspections/{(await inspection_of(bench, 'A'))['id']}/correction"
+    client, right = bench.client("inspector"), {"inspected": 20, "defects": 0, "reason": "typed into the wrong line"}
+    assert (await client.post(path, json=right)).json()["type"] == "/problems/sample-incomplete"
+    await decide(bench, "A", defects=1, inspected=30)
+    assert (await client.post(path, json={**right, "reason": " "})).status_code == 422
+    assert (await client.post(path, json={**right, "inspected": 51})).status_code == 422
+    found = (await client.post(path, json=right)).json()
+    assert (found["inspected"], found["defects"], found["state"]) == (20, 0, "recorded")
+    assert found["findings"] == ["corrected from 1 defects in 30: typed into the wrong line"]
+    assert (await decide(bench, "A", defects=9)).json()["state"] == "rejected"
+    late = (await client.post(path, json=right)).json()
+    assert (late["type"], "use_as_is" in late["detail"]) == ("/problems/already-decided", True)
+
+
 async def test_a_rejected_lot_is_told_and_its_disposition_carried_out(bench):
     case = await reject(bench, "A")
     (told,) = await bench.told(LotRejected)

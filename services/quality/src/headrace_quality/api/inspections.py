@@ -15,12 +15,19 @@ from headrace_contracts.errors import Missing
 from headrace_contracts.quality.v1 import InspectionKind
 from headrace_contracts.values import Quantity
 from headrace_quality.api.roles import READERS
-from headrace_quality.model.inspection import AlreadyDecided, Inspection, InspectionState, SampleDrawn, WrongCount
+from headrace_quality.model.inspection import (
+    AlreadyDecided,
+    Inspection,
+    InspectionState,
+    SampleDrawn,
+    SampleIncomplete,
+    WrongCount,
+)
 from headrace_quality.model.sampling import SamplingPlan, Severity
 from headrace_quality.model.switching import InspectionDiscontinued
 from headrace_quality.store.records import in_force, inspections
 from headrace_quality.store.tables import inspection as inspection_table
-from headrace_quality.usecases.record_result import Result, draw_sample, record_result
+from headrace_quality.usecases.record_result import Result, correct_result, draw_sample, record_result
 
 router = Router(tags=["inspections"], allow=READERS)
 
@@ -102,6 +109,14 @@ class RecordResult(BaseModel):
     note: str = Field("", max_length=1000)
 
 
+class CorrectResult(BaseModel):
+    """All that was inspected and found so far; in place of what was recorded."""
+
+    inspected: int
+    defects: int
+    reason: str = Field(max_length=1000)
+
+
 class InspectionFilter(BaseModel):
     kind: InspectionKind | None = None
     state: InspectionState | None = None
@@ -150,3 +165,17 @@ async def result(inspection: str, body: RecordResult, transact: Transact, caller
     """The lot is accepted or rejected as soon as the sample decides it; what was not drawn before is drawn now."""
     found = Result(body.defects, body.inspected, body.note, caller.subject)
     return tags.on(InspectionView.of(await transact(record_result, inspection, found)))
+
+
+@router.post(
+    "/inspections/{inspection}/correction",
+    status_code=201,
+    errors=[Missing, WrongCount, AlreadyDecided, SampleIncomplete, InspectionDiscontinued],
+    allow={"inspector"},
+)
+async def correct(
+    inspection: str, body: CorrectResult, transact: Transact, caller: Caller, tags: Tags
+) -> InspectionView:
+    """What was recorded of a sample that is not decided yet was wrong."""
+    total = Result(body.defects, body.inspected, body.reason, caller.subject)
+    return tags.on(InspectionView.of(await transact(correct_result, inspection, total)))

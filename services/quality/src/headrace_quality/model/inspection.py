@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -170,6 +170,17 @@ class Inspection(Aggregate):
             self.findings.append(finding)
         self.state = InspectionState.RECORDED
 
+    def correct(self, inspected: int, defects: int, inspector: str, reason: str) -> None:
+        """What was recorded so far was wrong: these are the numbers. A decision can't be taken back here."""
+        self._refuse_if_decided()
+        if self.state is not InspectionState.RECORDED:
+            raise SampleIncomplete(f"nothing is recorded of inspection {self.id} yet: record its result")
+        if not reason.strip():
+            raise WrongCount(f"the result of inspection {self.id} is corrected only for a reason: state it")
+        was = f"{self.defects} defects in {self.inspected}"
+        self.inspected = self.defects = 0
+        self.record(inspected, defects, inspector, f"corrected from {was}: {reason}")
+
     @property
     def decidable(self) -> bool:
         """The sample is complete, or what is found already rejects."""
@@ -196,7 +207,14 @@ class Inspection(Aggregate):
 
     def _refuse_if_decided(self) -> None:
         if self.state not in UNDECIDED:
-            raise AlreadyDecided(f"inspection {self.id} is {self.state}; ask for a new inspection of the lot")
+            raise AlreadyDecided(f"inspection {self.id} is {self.state}{_WAY_ON[self.state]}")
+
+
+_WAY_ON: Mapping[InspectionState, str] = {
+    InspectionState.ACCEPTED: ", and the lot is free: what is found bad now is blocked or scrapped in stock",
+    InspectionState.REJECTED: ": if that was wrong, its nonconformance is disposed of as use_as_is, with the reason",
+    InspectionState.WITHDRAWN: ": the shop took the whole lot back",
+}
 
 
 def _refuse_plan_for_another_size(subject: Subject, plan: SamplingPlan) -> None:

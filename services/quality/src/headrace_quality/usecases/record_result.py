@@ -43,6 +43,17 @@ async def record_result(tx: Tx, inspection_id: str, result: Result) -> Inspectio
     return inspection
 
 
+async def correct_result(tx: Tx, inspection_id: str, total: Result) -> Inspection:
+    """`total` replaces all that was recorded so far."""
+    inspection = await inspections.take(tx, inspection_id)
+    inspection.correct(total.inspected or 0, total.defects, total.inspector, total.note)
+    if inspection.decidable:
+        await decide(tx, inspection)
+    await inspections.save(tx, inspection)
+    tx.tell(inspection)
+    return inspection
+
+
 async def decide(tx: Tx, inspection: Inspection) -> None:
     decided = inspection.decide(tx.now)
     if not inspection.repeated:
