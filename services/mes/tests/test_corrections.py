@@ -246,3 +246,18 @@ async def test_pieces_are_not_assigned_to_an_operation_on_another_machine(bench)
     assert (refused.status_code, refused.json()["type"]) == (422, "/problems/wrong-machine")
     (left,) = (await bench.client("planner").get("/v1/unassigned-counts")).json()["items"]
     assert left["pieces"] == 2
+
+
+async def test_an_order_that_was_done_before_there_were_parts_reads_as_handed_over_and_judged(bench):
+    order = await wheels(bench)
+    await report(bench, order, 10)
+    await bench.query(
+        "UPDATE work_order SET body = body - 'handed_over' - 'judged' - 'short' - 'used' - 'close_reason'"
+    )
+    found = await shown(bench, order)
+    assert (found["handed_over"], found["short"], found["genealogy"][0]["quantity"]) == (
+        as_json(10),
+        as_json(0),
+        as_json(5),
+    )
+    assert (await correct(bench, order, 1, "good", "scrap")).status_code == 422
