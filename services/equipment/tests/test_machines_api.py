@@ -133,6 +133,15 @@ async def test_the_figures_of_a_day_follow_from_states_counts_and_scrap(bench):
     assert found["seconds"]["idle"] == pytest.approx(6.75 * 3600, abs=30)
 
 
+async def test_scrap_that_a_correction_takes_back_makes_no_more_good_than_was_made(bench):
+    await enter(bench, entry("mill"))
+    await worked(bench)
+    await bench.hear(reported(scrap="3"), reported(scrap="-2"))
+    assert (await bench.client("planner").get("/v1/machines/mill/oee")).json()["good"] == 29
+    await bench.hear(reported(scrap="-4"))
+    assert (await bench.client("planner").get("/v1/machines/mill/oee")).json()["good"] == 30
+
+
 async def test_states_are_listed_and_a_stop_is_given_its_reason(bench):
     await enter(bench, entry("mill"))
     await worked(bench)

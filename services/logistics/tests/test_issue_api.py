@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from headrace_contracts.logistics.v1 import MaterialIssued, StockChanged
-from headrace_contracts.mes.v1 import WorkOrderCancelled, WorkOrderClosed, WorkOrderComponent
-from headrace_contracts.quality.v1 import InspectionKind
+from headrace_contracts.mes.v1 import UnitsTakenBack, WorkOrderCancelled, WorkOrderClosed, WorkOrderComponent
+from headrace_contracts.quality.v1 import InspectionKind, LotTakenBack
 from headrace_contracts.values import Quantity
 from headrace_logistics.service import service
 from headrace_testkit.bench import ServiceBench
@@ -170,6 +170,46 @@ async def test_what_a_finished_work_order_did_without_is_not_issued_and_what_it_
     assert await in_stock(bench, item="BOLT") == {"A": {"available": "4"}, "B": {"available": "17"}}
     assert (await issue(bench)).status_code == 409
     assert (await assert_balanced(bench))["BOLT"]["in_production"]["value"] == "0"
+
+
+async def test_what_went_into_scrap_is_used_up_when_the_order_closes_and_does_not_go_back(bench):
+    await issue(bench)
+    spoilt = (consumed("WO-1", "A", "3"),)
+    await bench.hear(
+        WorkOrderClosed(work_order="wo_1", item="PUMP", plant="north", good=ea(0), scrap=ea(1), consumed=spoilt)
+    )
+    assert await in_stock(bench, item="BOLT") == {"A": {"available": "1"}, "B": {"available": "20"}}
+    assert (await assert_balanced(bench))["BOLT"]["consumed"]["value"] == "3"
+
+
+async def test_an_order_hands_over_its_lot_in_parts(bench):
+    await issue(bench)
+    first = completed(consumed("WO-1", "A", "3"), serials=("WO-1-1",), pieces=1)
+    second = completed(consumed("WO-1", "A", "1"), consumed("WO-1", "B", "2"), serials=("WO-1-2",), pieces=1)
+    await bench.hear(first)
+    assert await in_stock(bench, item="PUMP") == {"WO-1": {"inspection": "1"}}
+    await bench.hear(second)
+    await bench.hear(replace(accepted("PUMP", "WO-1", 1, InspectionKind.FINAL), serials=("WO-1-2",)))
+    assert await in_stock(bench, item="PUMP") == {"WO-1": {"inspection": "1", "available": "1"}}
+    lot = (await bench.client("warehouse").get("/v1/lots/WO-1")).json()["items"][0]
+    assert [h["serial"] for h in lot["holdings"] if h["place"] == "available"] == ["WO-1-2"]
+    await assert_balanced(bench)
+
+
+@pytest.mark.parametrize("judged", [False, True], ids=["waiting for inspection", "judged at the same moment"])
+async def test_pieces_that_were_never_made_go_back_and_so_does_what_went_into_them(bench, judged):
+    await issue(bench)
+    await bench.hear(completed(consumed("WO-1", "A", "4"), consumed("WO-1", "B", "2")))
+    if judged:
+        await bench.hear(accepted("PUMP", "WO-1", 2, InspectionKind.FINAL))
+    unused = (consumed("WO-1", "B", "2"), consumed("WO-1", "A", "1"))
+    facts = {"work_order": "wo_1", "item": "PUMP", "plant": "north", "lot": "WO-1", "reason": "miscounted"}
+    back = {**facts, "serials": ("WO-1-1",), "quantity": ea(1)}
+    await bench.hear(UnitsTakenBack(**back, unused=unused), LotTakenBack(**back))
+    assert await in_stock(bench, item="PUMP") == {"WO-1": {"available" if judged else "inspection": "1"}}
+    books = await assert_balanced(bench)
+    assert (books["BOLT"]["consumed"]["value"], books["BOLT"]["in_production"]["value"]) == ("3", "3")
+    assert books["PUMP"]["made"]["value"] == "1"
 
 
 async def test_part_of_a_piece_is_not_issued_unless_it_is_all_that_is_needed(bench):

@@ -75,14 +75,16 @@ def released(work_order: str = "wo_1", **components: int) -> WorkOrderReleased:
     )
 
 
-def completed(*consumed: Consumption, serials: tuple[str, ...] = ("WO-1-1", "WO-1-2")) -> UnitsCompleted:
+def completed(
+    *consumed: Consumption, serials: tuple[str, ...] = ("WO-1-1", "WO-1-2"), pieces: int | None = None
+) -> UnitsCompleted:
     return UnitsCompleted(
         work_order="wo_1",
         item="PUMP",
         plant="north",
         lot="WO-1",
         serials=serials,
-        quantity=ea(2),
+        quantity=ea(2 if pieces is None else pieces),
         consumed=consumed,
         pegs=(),
     )

@@ -11,10 +11,13 @@ from headrace_contracts.product.v1 import Tracking
 from headrace_contracts.values import Quantity
 from headrace_mes.model.genealogy import IssuedLot
 from headrace_mes.model.operation import CountedBy, Machine, Step
+from headrace_mes.model.units import UnitState
 from headrace_mes.model.work_order import Component, WorkOrder
+from headrace_planning.model.items import PlantCalendar
 
 AT = datetime(2026, 11, 23, 8, tzinfo=UTC)
 MONDAY = date(2026, 11, 23)
+EVERY_DAY = PlantCalendar("P1", frozenset(range(7)))
 STEPS = (
     Step(10, "cut", "SAW", Decimal(30), Decimal(5)),
     Step(20, "weld", "WELD", Decimal(0), Decimal(12)),
@@ -64,6 +67,10 @@ def released(quantity: int | str = 4, tracking: Tracking = Tracking.SERIAL, **ho
     order.release(AT)
     order.issue([IssuedLot("BOLT", "B-1", "", pcs(6) * order.quantity.value)])
     return order
+
+
+def good_serials(order: WorkOrder) -> tuple[str, ...]:
+    return tuple(unit.serial for unit in order.units if unit.state is UnitState.GOOD)
 
 
 def dispatch(order: WorkOrder, sequence: int, machine: str) -> None:

@@ -8,10 +8,10 @@ from headrace_mes.model.operation import DayLoad
 from headrace_mes.model.scheduling import Calendar, schedule
 from headrace_mes.model.work_order import WorkOrder
 
-from .shop import MONDAY, make_all, released, report, start
+from .shop import EVERY_DAY, MONDAY, make_all, released, report, start
 
 TUESDAY = MONDAY + timedelta(1)
-HOURS = {centre: Calendar(centre, (Decimal(480),) * 7) for centre in ("SAW", "WELD", "PAINT")}
+HOURS = {centre: Calendar(centre, Decimal(480), EVERY_DAY) for centre in ("SAW", "WELD", "PAINT")}
 
 
 def planned(order: WorkOrder) -> WorkOrder:

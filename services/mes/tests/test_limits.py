@@ -18,7 +18,7 @@ from headrace_mes.model.units import MOST_SERIALS
 from headrace_mes.model.work_order import OrderState, WrongOrder
 
 from .plant import TODAY, counted, created, item, proposal, release, routing, shown, work_centre
-from .shop import AT, MONDAY, STEPS, make_order
+from .shop import AT, EVERY_DAY, MONDAY, STEPS, make_order
 
 BILLION = 10**9
 VALUES = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**45), max_value=10**45) | st.sampled_from(
@@ -37,7 +37,7 @@ def test_any_order_is_refused_or_can_be_planned_released_and_told(value, trackin
     assert FIRST_DAY <= start <= due <= LAST_DAY
     step = {(order.item, order.plant): STEPS}
     order.wait_for_routing("as new")
-    plan_new([order], step, {s.work_centre: Calendar(s.work_centre, (Decimal(960),) * 7) for s in STEPS}, MONDAY)
+    plan_new([order], step, {s.work_centre: Calendar(s.work_centre, Decimal(960), EVERY_DAY) for s in STEPS}, MONDAY)
     order.release(AT)
     assert len(order.units) == (value if tracking is Tracking.SERIAL else 0) <= MOST_SERIALS
     for event in order.collect_events():
@@ -55,7 +55,7 @@ MINUTES = st.decimals(min_value=0, max_value=10**30, allow_nan=False) | st.sampl
 @settings(max_examples=40)
 @given(MINUTES, MINUTES, MINUTES, DAYS)
 def test_any_work_is_placed_or_refused_within_ten_years(wanted, a_day, booked, earliest):
-    calendar = Calendar("SAW", (a_day,) * 7, {earliest: booked})
+    calendar = Calendar("SAW", a_day, EVERY_DAY, {earliest: booked})
     try:
         found = schedule([Work(10, "SAW", wanted)], {"SAW": calendar}, earliest)
     except NoCapacity:

@@ -78,14 +78,18 @@ def test_an_empty_or_negative_report_is_refused(good, scrap):
 
 def test_an_operation_starts_on_the_machine_it_was_given_to():
     order = released()
-    with pytest.raises(WrongMoment, match="dispatch it"):
-        order.start_operation(10, AT)
     dispatch(order, 10, "M-1")
     dispatch(order, 10, "M-2")
     order.start_operation(10, AT)
-    with pytest.raises(WrongMoment):
+    with pytest.raises(WrongMoment, match="begun already"):
         order.start_operation(10, AT)
     assert order.operation(10).machine == "M-2"
+
+
+def test_an_operation_that_was_given_to_no_machine_starts_by_hand():
+    order = released()
+    order.start_operation(10, AT)
+    assert (order.operation(10).machine, order.state) == ("", OrderState.IN_PROGRESS)
 
 
 def test_a_running_operation_moves_to_another_machine_and_keeps_its_count():

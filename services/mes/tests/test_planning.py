@@ -9,15 +9,14 @@ from headrace_mes.model.planning import Breakdown, plan_new, replan
 from headrace_mes.model.scheduling import Calendar, days_down
 from headrace_mes.model.work_order import OrderState, WorkOrder
 
-from .shop import MONDAY, STEPS, make_order
+from .shop import EVERY_DAY, MONDAY, STEPS, make_order
 
 TUESDAY, WEDNESDAY = MONDAY + timedelta(1), MONDAY + timedelta(2)
 ROUTING = {("PUMP", "P1"): STEPS}
-DAY = (Decimal(480),) * 7
 
 
 def calendars(*names: str) -> dict[str, Calendar]:
-    return {name: Calendar(name, DAY) for name in names or ("SAW", "WELD", "PAINT")}
+    return {name: Calendar(name, Decimal(480), EVERY_DAY) for name in names or ("SAW", "WELD", "PAINT")}
 
 
 def new(number: str, quantity: int, **how) -> WorkOrder:
@@ -37,7 +36,7 @@ def booked(*orders: WorkOrder) -> dict[str, Calendar]:
 
 
 def down(centre: str, days: int) -> Breakdown:
-    return Breakdown(centre, days_down(MONDAY, days), "spindle broken", "exc_1")
+    return Breakdown(centre, days_down(EVERY_DAY, MONDAY, days), "spindle broken", "exc_1")
 
 
 def test_the_second_order_gets_what_the_first_leaves():
@@ -65,7 +64,7 @@ def test_an_order_that_can_not_be_made_waits_and_says_why():
 
 def test_an_order_that_finds_no_room_can_still_be_made():
     order = new("W-1", 4)
-    plan_new([order], ROUTING, {**calendars(), "WELD": Calendar("WELD", (Decimal(0),) * 7)}, MONDAY)
+    plan_new([order], ROUTING, {**calendars(), "WELD": Calendar("WELD", Decimal(0), EVERY_DAY)}, MONDAY)
     assert (order.state, order.planned_finish) == (OrderState.CREATED, None)
     assert "WELD has no room for 48 minutes" in order.problem
 
@@ -110,7 +109,7 @@ def test_orders_that_move_keep_their_order_and_share_no_minute():
 def test_an_order_for_which_there_is_no_room_any_more_stays_and_says_so():
     order = new("W-1", 4)
     plan_new([order], ROUTING, calendars(), MONDAY)
-    replan([order], {**booked(order), "PAINT": Calendar("PAINT", (Decimal(0),) * 7)}, down("SAW", 2), MONDAY)
+    replan([order], {**booked(order), "PAINT": Calendar("PAINT", Decimal(0), EVERY_DAY)}, down("SAW", 2), MONDAY)
     assert order.planned_finish == MONDAY
     assert "PAINT has no room" in order.problem
     assert order.collect_events() == []

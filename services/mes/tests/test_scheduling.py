@@ -9,17 +9,18 @@ from hypothesis import strategies as st
 
 from headrace_mes.model.operation import DayLoad
 from headrace_mes.model.scheduling import Calendar, Delay, NoCalendar, NoCapacity, Work, days_down, schedule
+from headrace_planning.model.items import PlantCalendar
 
 from .shop import MONDAY
 
-WEEK = (Decimal(480),) * 5 + (Decimal(0),) * 2
+WEEK = PlantCalendar("P1")
 TUESDAY = MONDAY + timedelta(1)
 FRIDAY = MONDAY + timedelta(4)
 NEXT_MONDAY = MONDAY + timedelta(7)
 
 
 def calendar(name: str, booked: dict[date, int] | None = None) -> Calendar:
-    return Calendar(name, WEEK, {day: Decimal(minutes) for day, minutes in (booked or {}).items()})
+    return Calendar(name, Decimal(480), WEEK, {day: Decimal(minutes) for day, minutes in (booked or {}).items()})
 
 
 def shop(*calendars: Calendar) -> dict[str, Calendar]:
@@ -63,7 +64,7 @@ def test_an_operation_without_time_takes_none():
 
 def test_a_work_centre_that_is_down_moves_the_finish():
     jobs = [work(10, "A", 480), work(20, "B", 480)]
-    down = calendar("B").down(days_down(MONDAY, 4))
+    down = calendar("B").down(days_down(WEEK, MONDAY, 4))
     before, after = (
         schedule(jobs, shop(calendar("A"), calendar("B")), MONDAY),
         schedule(jobs, shop(calendar("A"), down), MONDAY),
@@ -82,9 +83,24 @@ def test_a_work_centre_without_a_calendar_or_hours_is_named():
     with pytest.raises(NoCalendar, match="work centre B of operation 20 has no calendar"):
         schedule([work(20, "B", 1)], shop(calendar("A")), MONDAY)
     with pytest.raises(NoCapacity, match="no room for 1 minutes"):
-        schedule([work(20, "B", 1)], shop(Calendar("B", (Decimal(0),) * 7)), MONDAY)
+        schedule([work(20, "B", 1)], shop(Calendar("B", Decimal(0), WEEK)), MONDAY)
     with pytest.raises(NoCapacity, match="all finished"):
         schedule([], {}, MONDAY)
+
+
+def test_days_that_a_repair_takes_are_working_days():
+    assert days_down(WEEK, FRIDAY, 2) == {FRIDAY, NEXT_MONDAY}
+    assert days_down(WEEK, FRIDAY + timedelta(1), 1) == {NEXT_MONDAY}
+    assert len(days_down(WEEK, MONDAY, 10**9)) < 10 * 366
+
+
+def test_what_was_planned_on_a_day_off_or_is_behind_counts_on_the_next_working_day():
+    saturday = FRIDAY + timedelta(1)
+    assert calendar("A").counted_on(saturday, MONDAY) == NEXT_MONDAY
+    assert calendar("A").counted_on(MONDAY, saturday) == NEXT_MONDAY
+    assert calendar("A").counted_on(TUESDAY, MONDAY) == TUESDAY
+    plan = schedule([work(10, "A", 0)], shop(calendar("A")), saturday)
+    assert plan.start == NEXT_MONDAY
 
 
 JOBS = st.lists(st.tuples(st.sampled_from("AB"), st.integers(0, 1500)), min_size=1, max_size=6)
@@ -94,7 +110,7 @@ BOOKED = st.dictionaries(st.integers(0, 15).map(lambda n: MONDAY + timedelta(n))
 @settings(max_examples=80)
 @given(JOBS, BOOKED, st.integers(0, 9))
 def test_all_work_is_placed_in_order_and_no_day_is_overfilled(jobs, booked, down):
-    centres = shop(calendar("A", booked), calendar("B").down(days_down(MONDAY, down)))
+    centres = shop(calendar("A", booked), calendar("B").down(days_down(WEEK, MONDAY, down)))
     works = [work(10 * n, centre, minutes) for n, (centre, minutes) in enumerate(jobs, 1)]
     plan = schedule(works, centres, MONDAY)
     used: dict[tuple[str, date], Decimal] = {}

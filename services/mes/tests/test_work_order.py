@@ -1,17 +1,26 @@
 """MES-1: a work order from creation to its close, with serials, scrap and cancellation."""
 
-from contextlib import suppress
+from collections.abc import Sequence
+from copy import deepcopy
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.event import Event
+from headrace_contracts.mes.v1 import UnitsCompleted, UnitsTakenBack, WorkOrderClosed
 from headrace_contracts.product.v1 import Tracking
 from headrace_contracts.values import Quantity
-from headrace_mes.model.operation import Step, WrongCount, WrongMoment
-from headrace_mes.model.units import UnitState, UnknownUnit
+from headrace_mes.model import stock
+from headrace_mes.model.closing import close_short
+from headrace_mes.model.correcting import Correction, correct
+from headrace_mes.model.operation import Pieces, Step, WrongCount, WrongMoment
+from headrace_mes.model.reporting import PersonsReport, report_by_person
+from headrace_mes.model.units import UnitPlace, UnitState, UnknownUnit
 from headrace_mes.model.work_order import (
     CancelOutcome,
     OrderState,
@@ -21,7 +30,7 @@ from headrace_mes.model.work_order import (
     WrongStage,
 )
 
-from .shop import AT, STEPS, dispatch, make_all, make_order, pcs, peg, released, report, start
+from .shop import AT, STEPS, dispatch, good_serials, make_all, make_order, pcs, peg, released, report, start
 
 
 @pytest.mark.parametrize(
@@ -59,7 +68,7 @@ def test_a_lot_tracked_item_has_one_lot_and_no_serials():
 def test_the_order_runs_from_release_to_close():
     order = make_all(released())
     assert (order.state, order.good, order.completed_at) == (OrderState.COMPLETED, pcs(4), AT)
-    assert order.good_serials == ("W-7-0001", "W-7-0002", "W-7-0003", "W-7-0004")
+    assert good_serials(order) == ("W-7-0001", "W-7-0002", "W-7-0003", "W-7-0004")
     order.close(AT)
     assert (order.state, order.closed_at) == (OrderState.CLOSED, AT)
 
@@ -125,9 +134,9 @@ def test_pieces_leave_the_last_operation_in_the_order_of_their_serials():
     start(order, 10)
     report(order, 10, 1)
     report(order, 10, 1, 1, ["W-7-0002"])
-    assert order.good_serials == ("W-7-0001", "W-7-0003")
+    assert good_serials(order) == ("W-7-0001", "W-7-0003")
     report(order, 10, 1)
-    assert order.good_serials == ("W-7-0001", "W-7-0003", "W-7-0004")
+    assert good_serials(order) == ("W-7-0001", "W-7-0003", "W-7-0004")
 
 
 def test_serial_pieces_are_reported_whole():
@@ -165,16 +174,43 @@ def test_one_customer_s_cancellation_leaves_the_others_in():
 ACTIONS = st.one_of(
     st.tuples(st.just("start"), st.sampled_from([10, 20, 30])),
     st.tuples(st.just("report"), st.sampled_from([10, 20, 30]), st.integers(0, 6), st.integers(0, 2)),
+    st.tuples(st.just("say"), st.sampled_from([10, 20, 30]), st.integers(0, 6), st.integers(0, 2)),
+    st.tuples(st.just("count"), st.sampled_from([10, 20, 30]), st.integers(1, 6)),
+    st.tuples(
+        st.just("correct"),
+        st.sampled_from([10, 20, 30]),
+        st.integers(1, 4),
+        st.sampled_from(list(Pieces)),
+        st.sampled_from(list(Pieces)),
+    ),
+    st.tuples(st.just("judge")),
     st.tuples(st.just("finish"), st.sampled_from([10, 20, 30])),
     st.tuples(st.just("cancel")),
+    st.tuples(st.just("close")),
 )
 
 
-def act(order: WorkOrder, name: str, *details: int) -> None:
+def act(order: WorkOrder, name: str, *details: Any) -> None:
     if name == "start":
         start(order, details[0])
     elif name == "report":
         report(order, *details)
+    elif name == "say":
+        said = PersonsReport(details[0], pcs(details[1]), pcs(details[2]), "bent")
+        report_by_person(order, said, "mia", AT)
+        order.advance(AT)
+    elif name == "count":
+        order.count(details[0], details[1])
+        order.advance(AT)
+        order.surplus()
+    elif name == "correct":
+        correct(order, Correction(details[0], pcs(details[1]), details[2], details[3], "miscounted"), "mia", AT)
+        order.advance(AT)
+        order.surplus()
+    elif name == "judge":
+        stock.judge(order, order.handed_over - order.judged, ())
+    elif name == "close":
+        close_short(order, "enough", "mia", AT)
     elif name == "finish":
         order.finish_operation(details[0], AT)
     else:
@@ -186,7 +222,8 @@ def check(order: WorkOrder) -> None:
     for operation in order.operations:
         sequence = operation.step.sequence
         lost += operation.scrap
-        assert operation.good + lost + order.still_open(sequence) == order.quantity
+        assert min(operation.good, operation.scrap, order.still_open(sequence)) >= pcs(0)
+        assert operation.good + lost + order.still_open(sequence) + order.short == order.quantity
         assert operation.good <= passed_on
         assert order.waiting_at(sequence) >= pcs(0)
         assert order.still_open(sequence) >= order.waiting_at(sequence)
@@ -194,18 +231,56 @@ def check(order: WorkOrder) -> None:
     statuses = [unit.state for unit in order.units]
     assert statuses.count(UnitState.SCRAPPED) == order.scrap.value
     assert statuses.count(UnitState.GOOD) == order.good.value
-    if order.state is OrderState.COMPLETED:
-        assert order.good + order.scrap == order.quantity
+    assert pcs(0) <= order.handed_over <= order.good
+    away = [unit for unit in order.units if unit.place is not UnitPlace.SHOP]
+    assert (len(away), {unit.state for unit in away} <= {UnitState.GOOD}) == (order.handed_over.value, True)
+    if order.state in (OrderState.COMPLETED, OrderState.CLOSED):
+        assert order.good + order.scrap + order.short == order.quantity
+        assert order.handed_over == order.good
+
+
+def check_what_was_told(order: WorkOrder, told: Sequence[Event]) -> None:
+    """Who adds up what was told has what the order has: pieces in stock, material used up."""
+    pieces, used, serials = Decimal(0), Decimal(0), set()
+    for event in told:
+        if isinstance(event, UnitsCompleted):
+            pieces += event.quantity.value
+            used += sum(part.quantity.value for part in event.consumed)
+            assert not serials & set(event.serials)
+            serials |= set(event.serials)
+            assert all(part.quantity.value >= 0 for part in event.consumed)
+        if isinstance(event, UnitsTakenBack):
+            pieces -= event.quantity.value
+            used -= sum(part.quantity.value for part in event.unused)
+            assert set(event.serials) <= serials
+            serials -= set(event.serials)
+            assert all(part.quantity.value > 0 for part in event.unused)
+        if isinstance(event, WorkOrderClosed):
+            used += sum(part.quantity.value for part in event.consumed)
+    assert pieces == order.handed_over.value
+    assert len(serials) == pieces
+    if order.state is OrderState.CLOSED:
+        assert used == 6 * (order.good + order.scrap).value
 
 
 @settings(max_examples=150)
 @given(st.integers(1, 12), st.integers(1, 3), st.lists(ACTIONS, max_size=50))
 def test_no_piece_appears_or_vanishes_at_any_operation(quantity, operations, actions):
-    order = released(quantity, steps=STEPS[:operations])
+    order, told = released(quantity, steps=STEPS[:operations]), []
+    for sequence in (10, 20, 30)[:operations]:
+        dispatch(order, sequence, f"M-{sequence}")
+    order.collect_events()
     for action in actions:
-        with suppress(RuleBroken):
+        before = deepcopy(order)
+        try:
             act(order, *action)
+        except RuleBroken:
+            order = before  # as the transaction is given up
+        if order.state is OrderState.COMPLETED:
+            order.close(AT)
+        told += order.collect_events()
         check(order)
+    check_what_was_told(order, told)
 
 
 def test_units_of_measure_do_not_mix():

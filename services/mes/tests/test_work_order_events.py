@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from headrace_contracts.control_tower.v1 import ExceptionFeedbackGiven
 from headrace_contracts.mes.v1 import (
@@ -69,6 +69,20 @@ async def test_bom_lines_are_those_valid_on_the_day_the_work_starts(bench):
     later = await created(bench, start=TODAY + timedelta(days=40))
     names = [part["item"] for part in (await shown(bench, later["id"]))["components"]]
     assert names == ["FRAME", "WHEEL", "LAMP"]
+
+
+async def test_no_work_is_planned_on_the_days_off_of_the_plant(bench):
+    order = await created(bench, quantity=8 * 14)
+    days = [date.fromisoformat(day) for day in await capacity(bench, "frame")]
+    assert len(days) == 14
+    assert all(day.weekday() < 5 for day in days)
+    told = {c.work_centre: c.booked for c in await bench.told(CapacityPublished)}
+    assert [booked.day for booked in told["frame"]] == days
+    saturday = next(day for day in days if day.weekday() == 4) + timedelta(days=1)
+    await bench.query("UPDATE booking SET day = $1 WHERE day = $2 AND work_centre = 'frame'", saturday, days[-1])
+    assert saturday.isoformat() not in await capacity(bench, "frame")
+    assert (await capacity(bench, "frame"))[(saturday + timedelta(days=2)).isoformat()] == 960
+    assert order["planned_finish"] >= days[-1].isoformat()
 
 
 async def test_proposals_released_together_share_the_days_and_are_numbered_in_turn(bench):

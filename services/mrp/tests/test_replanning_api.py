@@ -10,6 +10,7 @@ import pytest
 from headrace_contracts.logistics.v1 import IssuedLine, MaterialIssued
 from headrace_contracts.mes.v1 import (
     UnitsCompleted,
+    UnitsTakenBack,
     WorkOrderClosed,
     WorkOrderComponent,
     WorkOrderCreated,
@@ -130,6 +131,15 @@ async def test_a_work_order_takes_its_material_once_and_brings_its_pieces_once(b
     assert (await planned(bench))["proposals"] == 0
 
 
+async def test_pieces_that_the_shop_takes_back_are_no_longer_there(bench):
+    await bench.hear(_created(10), _released(10), _issued(20), _issued(10, "FRAME", "iss_2"), stock("FRAME", 0))
+    await bench.hear(_completed(6), _completed(4), stock("BIKE", 0, 10))
+    assert (await planned(bench))["proposals"] == 0
+    await bench.hear(_taken_back(3), stock("BIKE", 0, 7), _closed())
+    await planned(bench)
+    assert (await proposed(bench))["BIKE"] == [3]
+
+
 async def test_pieces_that_fail_the_final_inspection_are_made_again(bench):
     await bench.hear(_created(10), _released(10), _issued(20), _issued(10, "FRAME", "iss_2"), stock("FRAME", 0))
     await bench.hear(_completed(10), _closed(), rejected("BIKE", 10, "wo_1", InspectionKind.FINAL))
@@ -192,6 +202,12 @@ def _issued(quantity, name="WHEEL", issue="iss_1"):
 
 def _completed(quantity):
     return UnitsCompleted(work_order="wo_1", item="BIKE", plant="north", lot="wo_1", quantity=ea(quantity))
+
+
+def _taken_back(quantity):
+    return UnitsTakenBack(
+        work_order="wo_1", item="BIKE", plant="north", lot="wo_1", quantity=ea(quantity), reason="cracked"
+    )
 
 
 def _closed():

@@ -24,6 +24,8 @@ async def test_what_is_undecided_is_open_and_what_is_not_closed(start_service):
     assert await bench.measured() == {
         "quality_inspections_open": 3,
         'quality_lots{state="requested"}': 1,
+        'quality_lots{state="drawn"}': 0,
+        'quality_lots{state="withdrawn"}': 0,
         'quality_lots{state="recorded"}': 2,
         'quality_lots{state="accepted"}': 1,
         'quality_lots{state="rejected"}': 1,

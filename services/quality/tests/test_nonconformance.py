@@ -13,6 +13,7 @@ from headrace_quality.model.nonconformance import (
     NonconformanceState,
     NotRejected,
     WrongDisposition,
+    WrongPart,
     WrongStage,
 )
 from headrace_quality.model.sampling import Severity, plan_for
@@ -90,3 +91,26 @@ def test_a_disposition_says_what_is_done():
 def test_using_a_rejected_lot_as_it_is_needs_a_reason():
     with pytest.raises(WrongDisposition, match="state it"):
         rejected().dispose(Disposition.USE_AS_IS, "Wang", "  ", AT)
+
+
+def test_a_part_of_the_lot_is_disposed_of_in_its_own_way():
+    case = rejected()
+    case.dispose(Disposition.USE_AS_IS, "Wang", "the crack is in the waste", AT)
+    bad = case.split(Quantity.of(400, "pcs"), (), "N-2", AT)
+    bad.dispose(Disposition.SCRAP, "Wang", "", AT)
+    for each in (case, bad):
+        each.close("Wang", AT)
+    told = [event for each in (case, bad) for event in each.collect_events()]
+    assert [(t.nonconformance, t.disposition, t.quantity.value) for t in told] == [
+        ("N-1", Disposition.USE_AS_IS, 1600),
+        ("N-2", Disposition.SCRAP, 400),
+    ]
+    assert bad.split_from == "N-1"
+    with pytest.raises(WrongStage, match="closed"):
+        case.split(Quantity.of(1, "pcs"), (), "N-3", AT)
+
+
+@pytest.mark.parametrize("part", ["0", "-1", "2000", "2001"])
+def test_a_part_is_more_than_nothing_and_less_than_all(part):
+    with pytest.raises(WrongPart, match="less than all"):
+        rejected().split(Quantity.of(part, "pcs"), (), "N-2", AT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from headrace_contracts.logistics.v1 import GoodsReceived, ReceivedLine
-from headrace_contracts.mes.v1 import UnitsCompleted
+from headrace_contracts.mes.v1 import UnitsCompleted, UnitsTakenBack
 from headrace_contracts.quality.v1 import (
     Disposition,
     InspectionKind,
@@ -13,6 +13,7 @@ from headrace_contracts.quality.v1 import (
     LotAccepted,
     LotDisposed,
     LotRejected,
+    LotTakenBack,
 )
 from headrace_quality.service import service
 from headrace_testkit.bench import ServiceBench
@@ -31,14 +32,15 @@ def received(*lots: str, quantity: int = 200, supplier: str = "vendor-1") -> Goo
     )
 
 
-def completed() -> UnitsCompleted:
+def completed(*serials: str) -> UnitsCompleted:
+    pieces = serials or ("1", "2")
     return UnitsCompleted(
         work_order="wo_1",
         item="PUMP",
         plant="north",
         lot="WO-1",
-        serials=("1", "2"),
-        quantity=ea(2),
+        serials=pieces,
+        quantity=ea(len(pieces)),
         consumed=(),
         pegs=(),
     )
@@ -106,6 +108,68 @@ async def test_what_was_made_gets_a_final_inspection(bench):
     assert (told.kind, told.work_order, told.supplier) == (InspectionKind.FINAL, "wo_1", "")
 
 
+def taken_back(quantity: int, *serials: str) -> UnitsTakenBack:
+    return UnitsTakenBack(
+        work_order="wo_1",
+        item="PUMP",
+        plant="north",
+        lot="WO-1",
+        serials=serials,
+        quantity=ea(quantity),
+        reason="crack",
+    )
+
+
+async def test_parts_of_a_lot_are_inspected_together_until_its_sample_is_drawn(bench):
+    await bench.hear(completed("1", "2"), completed("3"))
+    found = await inspection_of(bench, "WO-1")
+    assert (found["quantity"], found["serials"], found["sample_size"]) == (
+        {"value": "3", "unit": "EA"},
+        ["1", "2", "3"],
+        3,
+    )
+    await decide(bench, "WO-1", defects=0)
+    await bench.hear(completed("4"))
+    assert (await inspection_of(bench, "WO-1"))["serials"] == ["4"]
+    await decide(bench, "WO-1", defects=1)
+    (good,), (bad,) = await bench.told(LotAccepted), await bench.told(LotRejected)
+    assert (good.serials, bad.serials, bad.quantity) == (("1", "2", "3"), ("4",), ea(1))
+
+
+async def test_what_the_shop_takes_back_is_not_inspected_any_more(bench):
+    await bench.hear(completed("1", "2", "3"), taken_back(1, "2"))
+    found = await inspection_of(bench, "WO-1")
+    assert (found["quantity"]["value"], found["serials"], found["sample_size"]) == ("2", ["1", "3"], 2)
+    await decide(bench, "WO-1", defects=0, inspected=1)
+    await bench.hear(taken_back(1, "3"))
+    (accepted,) = await bench.told(LotAccepted)
+    assert (accepted.quantity, accepted.serials) == (ea(1), ("1",))
+    assert [(t.quantity, t.serials, t.reason) for t in await bench.told(LotTakenBack)] == [
+        (ea(1), ("2",), "crack"),
+        (ea(1), ("3",), "crack"),
+    ]
+
+
+async def test_a_lot_that_is_taken_back_whole_is_withdrawn(bench):
+    await bench.hear(completed("1", "2"), taken_back(2, "1", "2"))
+    assert (await inspection_of(bench, "WO-1"))["state"] == "withdrawn"
+    assert (await decide(bench, "WO-1", defects=0)).json()["type"] == "/problems/already-decided"
+    assert (await bench.measured())["quality_inspections_open"] == 0
+
+
+async def test_the_pieces_of_a_part_of_a_rejected_lot_are_named(bench):
+    await bench.hear(completed("1", "2"))
+    await decide(bench, "WO-1", defects=1)
+    client = bench.client("inspector")
+    (case,) = (await client.get("/v1/nonconformances")).json()["items"]
+    path, one = f"/v1/nonconformances/{case['id']}/split", {"value": "1", "unit": "EA"}
+    for wrong in ([], ["3"], ["1", "2"]):
+        refused = await client.post(path, json={"quantity": one, "serials": wrong})
+        assert (refused.status_code, refused.json()["type"]) == (422, "/problems/wrong-part")
+    assert (await client.post(path, json={"quantity": one, "serials": ["2"]})).json()["serials"] == ["2"]
+    assert (await client.get(f"/v1/nonconformances/{case['id']}")).json()["serials"] == ["1"]
+
+
 async def test_a_sample_may_be_recorded_in_parts(bench):
     await bench.hear(received("A"))
     assert (await decide(bench, "A", defects=0, inspected=20)).json()["state"] == "recorded"
@@ -125,6 +189,22 @@ async def test_a_result_that_can_t_be_is_refused_and_changes_nothing(bench, resu
     )
 
 
+async def test_what_was_recorded_of_a_sample_is_put_right_until_the_lot_is_decided(bench):
+    await bench.hear(received("A"))
+    path = f"/v1/inspections/{(await inspection_of(bench, 'A'))['id']}/correction"
+    client, right = bench.client("inspector"), {"inspected": 20, "defects": 0, "reason": "typed into the wrong line"}
+    assert (await client.post(path, json=right)).json()["type"] == "/problems/sample-incomplete"
+    await decide(bench, "A", defects=1, inspected=30)
+    assert (await client.post(path, json={**right, "reason": " "})).status_code == 422
+    assert (await client.post(path, json={**right, "inspected": 51})).status_code == 422
+    found = (await client.post(path, json=right)).json()
+    assert (found["inspected"], found["defects"], found["state"]) == (20, 0, "recorded")
+    assert found["findings"] == ["corrected from 1 defects in 30: typed into the wrong line"]
+    assert (await decide(bench, "A", defects=9)).json()["state"] == "rejected"
+    late = (await client.post(path, json=right)).json()
+    assert (late["type"], "use_as_is" in late["detail"]) == ("/problems/already-decided", True)
+
+
 async def test_a_rejected_lot_is_told_and_its_disposition_carried_out(bench):
     case = await reject(bench, "A")
     (told,) = await bench.told(LotRejected)
@@ -138,6 +218,20 @@ async def test_a_rejected_lot_is_told_and_its_disposition_carried_out(bench):
     assert (await client.post(f"{path}/closure")).json()["state"] == "closed"
     (disposed,) = await bench.told(LotDisposed)
     assert (disposed.disposition, disposed.quantity, disposed.supplier) == (Disposition.RETURN, ea(200), "vendor-1")
+
+
+async def test_a_rejected_lot_can_be_divided_and_each_part_ends_in_its_way(bench):
+    case = await reject(bench, "A")
+    client, path = bench.client("inspector"), "/v1/nonconformances"
+    part = (await client.post(f"{path}/{case['id']}/split", json={"quantity": {"value": "40", "unit": "EA"}})).json()
+    assert (part["state"], part["split_from"], part["quantity"]["value"]) == ("open", case["id"], "40")
+    for each, how in ((case, "return"), (part, "scrap")):
+        await client.post(f"{path}/{each['id']}/disposition", json={"disposition": how})
+        assert (await client.post(f"{path}/{each['id']}/closure")).status_code == 201
+    told = await bench.told(LotDisposed)
+    assert [(t.disposition, t.quantity) for t in told] == [(Disposition.RETURN, ea(160)), (Disposition.SCRAP, ea(40))]
+    refused = await client.post(f"{path}/{case['id']}/split", json={"quantity": {"value": "1", "unit": "EA"}})
+    assert (refused.status_code, refused.json()["type"]) == (409, "/problems/wrong-stage")
 
 
 async def test_a_reworked_lot_is_inspected_again_outside_the_series(bench):
@@ -170,6 +264,34 @@ async def test_rejected_lots_tighten_then_stop_inspection_until_the_cause_is_men
     assert (await client.post(path, headers=tag)).json()["discontinued"] is False
     assert (await client.post(path, headers=tag)).status_code == 412
     assert (await decide(bench, "L-7", defects=0)).json()["state"] == "accepted"
+
+
+async def test_a_lot_that_waits_is_sampled_as_strictly_as_its_series_stands_when_the_sample_is_drawn(bench):
+    await put_plans(bench, {"item": "BOLT", "aql": "2.5"})
+    await bench.hear(*(received(f"L-{n}", quantity=1000) for n in range(7)))
+    drawn = await inspection_of(bench, "L-6")
+    path = f"/v1/inspections/{drawn['id']}/sample"
+    assert (await bench.client("inspector").post(path)).json()["state"] == "drawn"
+    assert (await bench.client("inspector").post(path)).json()["type"] == "/problems/sample-drawn"
+    for lot in ("L-0", "L-1"):
+        assert (await decide(bench, lot, defects=20)).json()["state"] == "rejected"
+    waiting = await inspection_of(bench, "L-2")
+    assert (waiting["severity"], waiting["sample_size"], waiting["acceptance_number"]) == ("tightened", 80, 3)
+    alone = (await bench.client("inspector").get(f"/v1/inspections/{waiting['id']}")).json()
+    assert (alone["severity"], alone["state"]) == ("tightened", "requested")
+    assert (await decide(bench, "L-2", defects=5)).json()["state"] == "rejected"
+    for lot in ("L-3", "L-4", "L-5"):
+        await decide(bench, lot, defects=20)
+    assert (await inspection_of(bench, "L-6"))["severity"] == "normal"
+    (series,) = (await bench.client("inspector").get("/v1/lot-series")).json()["items"]
+    assert (series["severity"], series["rejected_on_tightened"]) == ("tightened", 4)
+
+
+async def test_a_plan_that_is_loaded_while_a_lot_waits_is_the_one_it_is_sampled_by(bench):
+    await bench.hear(received("A"))
+    await put_plans(bench, {"item": "BOLT", "aql": "4.0"})
+    assert (await inspection_of(bench, "A"))["acceptance_number"] == 3
+    assert (await decide(bench, "A", defects=2)).json()["state"] == "accepted"
 
 
 async def test_other_sources_of_an_item_are_judged_by_themselves(bench):

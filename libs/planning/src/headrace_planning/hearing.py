@@ -10,6 +10,7 @@ from headrace_contracts.api_gateway.v1 import PlantRegistered
 from headrace_contracts.logistics.v1 import GoodsReceived, MaterialIssued, ShipmentDispatched, StockChanged
 from headrace_contracts.mes.v1 import (
     UnitsCompleted,
+    UnitsTakenBack,
     WorkOrderCancelled,
     WorkOrderClosed,
     WorkOrderCreated,
@@ -117,6 +118,12 @@ async def keep_issues(events: Sequence[MaterialIssued], tx: Tx) -> None:
 async def keep_completion(event: UnitsCompleted, tx: Tx) -> None:
     assert tx.cause is not None
     await supply.keep_completion(tx, event, tx.cause.id)
+
+
+@hears(UnitsTakenBack, read_model=True)
+async def keep_taken_back(event: UnitsTakenBack, tx: Tx) -> None:
+    assert tx.cause is not None
+    await supply.keep_taken_back(tx, event, tx.cause.id)
 
 
 @hears_batch(ShipmentDispatched, read_model=True)

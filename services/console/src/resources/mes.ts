@@ -10,7 +10,7 @@ export const mes: Resource[] = [
       code("number"),
       ...auto("item", "plant", "quantity"),
       state("state"),
-      ...auto("good", "scrap", "start", "due", "planned_finish"),
+      ...auto("good", "scrap", "handed_over", "short", "start", "due", "planned_finish"),
     ],
     filters: [
       {

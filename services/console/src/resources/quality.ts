@@ -16,7 +16,7 @@ export const quality: Resource[] = [
     ],
     filters: [
       { key: "kind", options: ["incoming", "final"] },
-      { key: "state", options: ["requested", "recorded", "accepted", "rejected"] },
+      { key: "state", options: ["requested", "drawn", "recorded", "accepted", "rejected", "withdrawn"] },
       { key: "item" },
       { key: "lot" },
     ],

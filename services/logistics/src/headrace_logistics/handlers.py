@@ -6,13 +6,19 @@ from collections.abc import Sequence
 
 from headrace_chassis.events.handlers import hears, hears_batch
 from headrace_chassis.tx import Tx
-from headrace_contracts.mes.v1 import UnitsCompleted, WorkOrderCancelled, WorkOrderClosed, WorkOrderReleased
+from headrace_contracts.mes.v1 import (
+    UnitsCompleted,
+    UnitsTakenBack,
+    WorkOrderCancelled,
+    WorkOrderClosed,
+    WorkOrderReleased,
+)
 from headrace_contracts.orders.v1 import OrderCancelled, OrderClosed, OrderMatched
 from headrace_contracts.product.v1 import ItemDefined
-from headrace_contracts.quality.v1 import LotAccepted, LotDisposed, LotRejected
+from headrace_contracts.quality.v1 import LotAccepted, LotDisposed, LotRejected, LotTakenBack
 from headrace_contracts.srm.v1 import DeliveryNoteSent
 from headrace_logistics.store import items
-from headrace_logistics.usecases import issue_material, judge, receive, ship, take_in_work
+from headrace_logistics.usecases import issue_material, judge, receive, ship, take_back, take_in_work
 
 
 @hears_batch(ItemDefined, read_model=True)
@@ -58,6 +64,16 @@ async def material_is_left(event: WorkOrderClosed, tx: Tx) -> None:
 @hears(UnitsCompleted)
 async def goods_are_made(event: UnitsCompleted, tx: Tx) -> None:
     await take_in_work.take_in(tx, event)
+
+
+@hears(UnitsTakenBack)
+async def material_is_unused(event: UnitsTakenBack, tx: Tx) -> None:
+    await take_back.material_is_unused(tx, event)
+
+
+@hears(LotTakenBack)
+async def goods_go_back(event: LotTakenBack, tx: Tx) -> None:
+    await take_back.pieces_go_back(tx, event)
 
 
 @hears(OrderMatched)

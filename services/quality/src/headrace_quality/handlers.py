@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from headrace_chassis.events.handlers import hears, hears_batch
 from headrace_chassis.tx import Tx
 from headrace_contracts.logistics.v1 import GoodsReceived
-from headrace_contracts.mes.v1 import UnitsCompleted
+from headrace_contracts.mes.v1 import UnitsCompleted, UnitsTakenBack
 from headrace_contracts.product.v1 import ItemDefined
 from headrace_quality.store import plans
-from headrace_quality.usecases import request_inspection
+from headrace_quality.usecases import request_inspection, take_back
 
 
 @hears_batch(ItemDefined, read_model=True)
@@ -26,3 +26,8 @@ async def goods_came(event: GoodsReceived, tx: Tx) -> None:
 @hears(UnitsCompleted)
 async def goods_are_made(event: UnitsCompleted, tx: Tx) -> None:
     await request_inspection.final(tx, event)
+
+
+@hears(UnitsTakenBack)
+async def goods_are_taken_back(event: UnitsTakenBack, tx: Tx) -> None:
+    await take_back.take_back(tx, event)

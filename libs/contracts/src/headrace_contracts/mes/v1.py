@@ -313,6 +313,62 @@ class UnitsCompleted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnitsTakenBack:
+    event_type: ClassVar[str] = "headrace.mes.v1.UnitsTakenBack"
+    topic: ClassVar[str] = "headrace.mes.v1"
+    key_field: ClassVar[str] = "work_order"
+
+    work_order: str
+    item: str
+    plant: str
+    lot: str
+    serials: tuple[str, ...] = ()
+    quantity: Quantity
+    unused: tuple[Consumption, ...] = ()
+    reason: str
+
+    @property
+    def key(self) -> str:
+        return self.work_order
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.UnitsTakenBack.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.UnitsTakenBack:
+        return pb.UnitsTakenBack(
+            work_order=self.work_order,
+            item=self.item,
+            plant=self.plant,
+            lot=self.lot,
+            serials=self.serials,
+            quantity=wire.quantity_to(self.quantity),
+            unused=[x.to_pb() for x in self.unused],
+            reason=self.reason,
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.UnitsTakenBack) -> Self:
+        return cls(
+            work_order=m.work_order,
+            item=m.item,
+            plant=m.plant,
+            lot=m.lot,
+            serials=tuple(m.serials),
+            quantity=wire.quantity_from(m.quantity),
+            unused=tuple(Consumption.from_pb(x) for x in m.unused),
+            reason=m.reason,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkOrderClosed:
     event_type: ClassVar[str] = "headrace.mes.v1.WorkOrderClosed"
     topic: ClassVar[str] = "headrace.mes.v1"
@@ -323,6 +379,9 @@ class WorkOrderClosed:
     plant: str
     good: Quantity
     scrap: Quantity
+    consumed: tuple[Consumption, ...] = ()
+    short: Quantity | None = None
+    reason: str | None = None
 
     @property
     def key(self) -> str:
@@ -346,6 +405,9 @@ class WorkOrderClosed:
             plant=self.plant,
             good=wire.quantity_to(self.good),
             scrap=wire.quantity_to(self.scrap),
+            consumed=[x.to_pb() for x in self.consumed],
+            short=None if self.short is None else wire.quantity_to(self.short),
+            reason=None if self.reason is None else self.reason,
         )
 
     @classmethod
@@ -356,6 +418,9 @@ class WorkOrderClosed:
             plant=m.plant,
             good=wire.quantity_from(m.good),
             scrap=wire.quantity_from(m.scrap),
+            consumed=tuple(Consumption.from_pb(x) for x in m.consumed),
+            short=wire.quantity_from(m.short) if m.HasField("short") else None,
+            reason=m.reason if m.HasField("reason") else None,
         )
 
 

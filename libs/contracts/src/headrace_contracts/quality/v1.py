@@ -130,6 +130,8 @@ class LotAccepted:
     purchase_order: str
     order_line: int
     work_order: str
+    serials: tuple[str, ...] = ()
+    again: bool | None = None
 
     @property
     def key(self) -> str:
@@ -158,6 +160,8 @@ class LotAccepted:
             purchase_order=self.purchase_order,
             order_line=self.order_line,
             work_order=self.work_order,
+            serials=self.serials,
+            again=wire.unset_or(self.again),
         )
 
     @classmethod
@@ -173,6 +177,8 @@ class LotAccepted:
             purchase_order=m.purchase_order,
             order_line=m.order_line,
             work_order=m.work_order,
+            serials=tuple(m.serials),
+            again=m.again if m.HasField("again") else None,
         )
 
 
@@ -194,6 +200,8 @@ class LotRejected:
     work_order: str
     defects: int
     reason: str
+    serials: tuple[str, ...] = ()
+    again: bool | None = None
 
     @property
     def key(self) -> str:
@@ -224,6 +232,8 @@ class LotRejected:
             work_order=self.work_order,
             defects=self.defects,
             reason=self.reason,
+            serials=self.serials,
+            again=wire.unset_or(self.again),
         )
 
     @classmethod
@@ -240,6 +250,61 @@ class LotRejected:
             order_line=m.order_line,
             work_order=m.work_order,
             defects=m.defects,
+            reason=m.reason,
+            serials=tuple(m.serials),
+            again=m.again if m.HasField("again") else None,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LotTakenBack:
+    event_type: ClassVar[str] = "headrace.quality.v1.LotTakenBack"
+    topic: ClassVar[str] = "headrace.quality.v1"
+    key_field: ClassVar[str] = "lot"
+
+    work_order: str
+    item: str
+    lot: str
+    plant: str
+    quantity: Quantity
+    serials: tuple[str, ...] = ()
+    reason: str
+
+    @property
+    def key(self) -> str:
+        return self.lot
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.LotTakenBack.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.LotTakenBack:
+        return pb.LotTakenBack(
+            work_order=self.work_order,
+            item=self.item,
+            lot=self.lot,
+            plant=self.plant,
+            quantity=wire.quantity_to(self.quantity),
+            serials=self.serials,
+            reason=self.reason,
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.LotTakenBack) -> Self:
+        return cls(
+            work_order=m.work_order,
+            item=m.item,
+            lot=m.lot,
+            plant=m.plant,
+            quantity=wire.quantity_from(m.quantity),
+            serials=tuple(m.serials),
             reason=m.reason,
         )
 
@@ -260,6 +325,7 @@ class LotDisposed:
     reason: str
     purchase_order: str
     order_line: int
+    serials: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -288,6 +354,7 @@ class LotDisposed:
             reason=self.reason,
             purchase_order=self.purchase_order,
             order_line=self.order_line,
+            serials=self.serials,
         )
 
     @classmethod
@@ -303,4 +370,5 @@ class LotDisposed:
             reason=m.reason,
             purchase_order=m.purchase_order,
             order_line=m.order_line,
+            serials=tuple(m.serials),
         )

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from sqlalchemy import Update, delete, update
 
 from headrace_chassis.tables import put
 from headrace_chassis.tx import Tx
 from headrace_contracts.logistics.v1 import GoodsReceived, MaterialIssued, ShipmentDispatched, StockChanged
-from headrace_contracts.mes.v1 import UnitsCompleted, WorkOrderCreated, WorkOrderReleased, WorkOrderRescheduled
+from headrace_contracts.mes.v1 import (
+    UnitsCompleted,
+    UnitsTakenBack,
+    WorkOrderCreated,
+    WorkOrderReleased,
+    WorkOrderRescheduled,
+)
 from headrace_contracts.quality.v1 import LotAccepted, LotRejected
 from headrace_contracts.srm.v1 import PurchaseOrderConfirmed, PurchaseOrderLineClosed, PurchaseOrderPublished
 from headrace_planning.store.tables import (
@@ -63,19 +70,26 @@ async def keep_receipts(tx: Tx, events: Sequence[GoodsReceived]) -> None:
 
 async def keep_completion(tx: Tx, event: UnitsCompleted, source: str) -> None:
     """`source` names this event: one work order may complete in several."""
-    row = {
+    await put(tx, arrival, [_made(tx, event, source, event.quantity.value)])
+
+
+async def keep_taken_back(tx: Tx, event: UnitsTakenBack, source: str) -> None:
+    await put(tx, arrival, [_made(tx, event, source, -event.quantity.value)])
+
+
+def _made(tx: Tx, event: UnitsCompleted | UnitsTakenBack, source: str, quantity: Decimal) -> dict[str, object]:
+    return {
         "tenant": tx.tenant,
         "source": source,
         "position": 0,
         "lot": event.lot,
         "item": event.item,
         "plant": event.plant,
-        "quantity": event.quantity.value,
+        "quantity": quantity,
         "purchase_order": "",
         "order_line": 0,
         "work_order": event.work_order,
     }
-    await put(tx, arrival, [row])
 
 
 async def keep_verdict(tx: Tx, event: LotAccepted | LotRejected, at: datetime) -> None:

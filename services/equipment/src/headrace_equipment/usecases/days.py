@@ -82,10 +82,13 @@ def figures(
 
 
 def _production(machine: Machine, made: Sequence[Made], scrap: Decimal) -> Production:
-    """Pieces without a former cycle are of the present one."""
+    """Pieces without a former cycle are of the present one.
+
+    A correction may take back scrap of an earlier day: no more is good than was made.
+    """
     at_cycles = [Made(part.pieces, part.ideal_cycle or machine.ideal_cycle) for part in made]
     produced = sum(part.pieces for part in made)
-    return Production(at_cycles or [Made(0, machine.ideal_cycle)], max(NONE, produced - scrap))
+    return Production(at_cycles or [Made(0, machine.ideal_cycle)], max(NONE, produced - max(NONE, scrap)))
 
 
 def _told(day: date, found: KeyFigures) -> DayFigures:

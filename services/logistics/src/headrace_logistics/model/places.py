@@ -63,11 +63,11 @@ WAYS: Mapping[PlaceKind, frozenset[PlaceKind]] = {
     PlaceKind.SUPPLIER: frozenset({PlaceKind.INSPECTION, PlaceKind.AVAILABLE, PlaceKind.BLOCKED}),
     PlaceKind.MADE: frozenset({PlaceKind.INSPECTION, PlaceKind.AVAILABLE, PlaceKind.BLOCKED}),
     PlaceKind.PRODUCTION: frozenset({PlaceKind.CONSUMED, PlaceKind.AVAILABLE, PlaceKind.BLOCKED, PlaceKind.SCRAP}),
-    PlaceKind.CONSUMED: frozenset(),
+    PlaceKind.CONSUMED: frozenset({PlaceKind.PRODUCTION}),
     PlaceKind.CUSTOMER: frozenset({PlaceKind.INSPECTION, PlaceKind.BLOCKED}),
     PlaceKind.SCRAP: frozenset(),
     PlaceKind.ADJUSTMENT: frozenset({PlaceKind.AVAILABLE, PlaceKind.INSPECTION, PlaceKind.BLOCKED}),
-    PlaceKind.INSPECTION: frozenset({PlaceKind.AVAILABLE, PlaceKind.BLOCKED, PlaceKind.ADJUSTMENT}),
+    PlaceKind.INSPECTION: frozenset({PlaceKind.AVAILABLE, PlaceKind.BLOCKED, PlaceKind.ADJUSTMENT, PlaceKind.MADE}),
     PlaceKind.BLOCKED: frozenset(
         {
             PlaceKind.AVAILABLE,
@@ -76,10 +76,12 @@ WAYS: Mapping[PlaceKind, frozenset[PlaceKind]] = {
             PlaceKind.SUPPLIER,
             PlaceKind.SCRAP,
             PlaceKind.ADJUSTMENT,
+            PlaceKind.MADE,
         }
     ),
     PlaceKind.AVAILABLE: frozenset(
         {
+            PlaceKind.MADE,
             PlaceKind.RESERVED,
             PlaceKind.PRODUCTION,
             PlaceKind.IN_TRANSIT,

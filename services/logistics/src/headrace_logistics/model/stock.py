@@ -3,7 +3,7 @@
 Over all places the balances of an item add up to nothing, and no place but those outside goes below it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -144,10 +144,23 @@ class Stock:
 
 
 def move_lot(
-    stock: Stock, item: str, lot: str, quantity: Quantity, source: Place, target: Place, reference: str, at: datetime
+    stock: Stock,
+    item: str,
+    lot: str,
+    quantity: Quantity,
+    source: Place,
+    target: Place,
+    reference: str,
+    at: datetime,
+    serials: Collection[str] = (),
 ) -> None:
-    """Move so much of a lot, piece by piece where it has serials. Raises NotEnough when the source holds less."""
+    """Move so much of a lot, piece by piece where it has serials; these where they are named.
+
+    Raises NotEnough when the source holds less.
+    """
     held = sorted(_of_lot(stock, item, lot, source), key=lambda b: b.goods.serial)
+    if serials:
+        held = [balance for balance in held if balance.goods.serial in serials]
     there = sum((b.quantity for b in held), start=Quantity.zero(quantity.unit))
     if there < quantity:
         raise NotEnough(f"{source} holds {there} of {item} lot {lot}, {quantity} are asked for")

@@ -41,7 +41,7 @@ LOCK = """
 LOAD = """
     SELECT b.item, b.plant, b.lot, b.serial, b.place, b.party, b.quantity, b.unit
       FROM balance b JOIN unnest($2::text[], $3::text[]) AS wanted (item, plant) USING (item, plant)
-     WHERE b.tenant = $1 AND b.quantity <> 0 AND b.place = ANY ($4::text[])
+     WHERE b.tenant = $1 AND b.quantity <> 0 AND (b.place = ANY ($4::text[]) OR (b.place = $5 AND b.party = $6))
 """
 CHANGED = """unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::numeric[])
               AS new (item, plant, lot, serial, place, party, unit, change)"""
@@ -97,8 +97,11 @@ class Ledger:
         )
 
 
-async def take(tx: Tx, wanted: Mapping[ItemPlant, str]) -> Ledger:
-    """The stock of these items and plants, locked. `wanted` gives the unit of items that product never told of."""
+async def take(tx: Tx, wanted: Mapping[ItemPlant, str], *, used_by: str = "") -> Ledger:
+    """The stock of these items and plants, locked. `wanted` gives the unit of items that product never told of.
+
+    What was used up is there only for the work order that may give it back (`used_by`).
+    """
     given = {name: Unit(code, decimals_of(code)) for (name, _), code in wanted.items()}
     units = given | await items.units(tx, given)
     keys = sorted(wanted)
@@ -106,7 +109,7 @@ async def take(tx: Tx, wanted: Mapping[ItemPlant, str]) -> Ledger:
     await tx.raw.execute(OPEN, tx.tenant, names, plants)
     rows = await tx.raw.fetch(LOCK, tx.tenant, names, plants)
     figures = {(row["item"], row["plant"]): tuple(row[kind.value] for kind in FIGURES) for row in rows}
-    balances = await tx.raw.fetch(LOAD, tx.tenant, names, plants, LOADED)
+    balances = await tx.raw.fetch(LOAD, tx.tenant, names, plants, LOADED, PlaceKind.CONSUMED, used_by)
     return Ledger(Stock.of((balance_of(row) for row in balances), units), figures, units)
 
 

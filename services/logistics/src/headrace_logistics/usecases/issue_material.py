@@ -18,6 +18,7 @@ from headrace_logistics.store.ledger import Ledger
 from headrace_logistics.store.papers import issue_requests, issues
 from headrace_logistics.store.tables import issue as issue_table
 from headrace_logistics.usecases.scans import Picking
+from headrace_logistics.usecases.take_in_work import scrap_is_made
 
 
 async def ask(tx: Tx, event: WorkOrderReleased) -> None:
@@ -67,6 +68,9 @@ async def close(tx: Tx, event: WorkOrderClosed) -> None:
     request = await issue_requests.find(tx, event.work_order, lock=True)
     if request:
         request.close()
+        if event.consumed:
+            await _books(tx, request)  # locks all of its items in one order before some of them
+            await scrap_is_made(tx, event)
         await _end(tx, request)
 
 

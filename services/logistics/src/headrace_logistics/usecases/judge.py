@@ -33,7 +33,8 @@ async def _move(
     tx: Tx, lot: LotAccepted | LotRejected | LotDisposed, source: Place, target: Place, cause: str, reference: str
 ) -> None:
     books = await ledger.take(tx, {(lot.item, lot.plant): lot.quantity.unit})
-    move_lot(books.stock, lot.item, lot.lot, lot.quantity, source, target, reference, tx.now)
+    named = set(lot.serials)
+    move_lot(books.stock, lot.item, lot.lot, lot.quantity, source, target, reference, tx.now, named)
     await books.keep(tx, cause)
 
 

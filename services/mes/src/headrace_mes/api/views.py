@@ -23,7 +23,10 @@ class PegView(BaseModel):
 
 
 class WorkOrderSummary(BaseModel):
-    """`problem` says what a `needs_routing` order waits for; `planned_finish` is when the shop will be done."""
+    """`problem` says what a `needs_routing` order waits for; `planned_finish` is when the shop will be done.
+
+    `handed_over` of the good pieces left the shop; `short` were given up when it was closed before its end.
+    """
 
     id: str
     version: int
@@ -33,6 +36,8 @@ class WorkOrderSummary(BaseModel):
     quantity: Quantity
     good: Quantity
     scrap: Quantity
+    handed_over: Quantity
+    short: Quantity
     state: OrderState
     problem: str
     start: date
@@ -50,7 +55,10 @@ class WorkOrderSummary(BaseModel):
 
 
 class OperationView(BaseModel):
-    """`waiting` pieces are here now; `ahead` were counted by the machine before they or their material were here."""
+    """`waiting` pieces are here now; `ahead` were counted by the machine before they or their material were here.
+
+    `counted_by` is the one source of its counts; `tally` is what the machine counted beside the people who count.
+    """
 
     sequence: int
     name: str
@@ -60,7 +68,9 @@ class OperationView(BaseModel):
     good: Quantity
     scrap: Quantity
     waiting: Quantity
+    counted_by: CountedBy | None
     ahead: int
+    tally: int
     planned_start: date | None
     planned_finish: date | None
     started_at: datetime | None
@@ -78,7 +88,9 @@ class OperationView(BaseModel):
             good=operation.good,
             scrap=operation.scrap,
             waiting=order.waiting_at(operation.step.sequence),
+            counted_by=operation.counted_by,
             ahead=operation.ahead,
+            tally=operation.tally,
             planned_start=planned[0].day if planned else None,
             planned_finish=planned[-1].day if planned else None,
             started_at=operation.started_at,
@@ -103,6 +115,7 @@ class WorkOrderView(WorkOrderSummary):
     completed_at: datetime | None
     closed_at: datetime | None
     cancel_reason: str
+    close_reason: str
 
     @classmethod
     def of(cls, order: WorkOrder) -> WorkOrderView:
@@ -119,6 +132,7 @@ class WorkOrderView(WorkOrderSummary):
             completed_at=order.completed_at,
             closed_at=order.closed_at,
             cancel_reason=order.cancel_reason,
+            close_reason=order.close_reason,
         )
 
 

@@ -1,4 +1,4 @@
-"""Work orders: follow, release, dispatch, report.
+"""Work orders: follow, release, dispatch, report, correct, close.
 
 No command asks for If-Match: a running order's version moves with every count of its machines, and each command is
 guarded by the state of the order it finds.
@@ -16,10 +16,12 @@ from headrace_chassis.web.filters import matching
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Quantity
 from headrace_mes.api.views import GenealogyView, WorkOrderSummary, WorkOrderView
+from headrace_mes.model.correcting import Correction
 from headrace_mes.model.genealogy import NotEnoughIssued
-from headrace_mes.model.operation import WrongCount, WrongMachine, WrongMoment
+from headrace_mes.model.operation import CountedBy, Pieces, WrongCount, WrongMachine, WrongMoment
+from headrace_mes.model.reporting import PersonsReport
 from headrace_mes.model.units import UnknownUnit
-from headrace_mes.model.work_order import OrderState, UnknownOperation, WrongStage
+from headrace_mes.model.work_order import OrderState, UnknownOperation, WrongOrder, WrongStage
 from headrace_mes.store import counts
 from headrace_mes.store.tables import work_order as work_order_table
 from headrace_mes.store.work_orders import work_orders
@@ -30,12 +32,18 @@ router = Router(tags=["work orders"], allow=READERS)
 
 
 class Dispatch(BaseModel):
+    """`counted_by` says who counts from here on; without it whoever counts first."""
+
     sequence: int
     machine: str
+    counted_by: CountedBy | None = None
 
 
 class Report(BaseModel):
-    """Pieces that a person counted at one operation; scrap needs a reason, and its serials may be named."""
+    """Pieces that a person counted at one operation; scrap needs a reason, and its serials may be named.
+
+    Where a machine counts, they are of the pieces that it counted.
+    """
 
     sequence: int
     good: Quantity
@@ -43,9 +51,27 @@ class Report(BaseModel):
     reason: str = ""
     scrapped_serials: list[str] = []
 
-    def to_command(self) -> shop_floor.PersonsReport:
+    def to_command(self) -> PersonsReport:
         scrap = self.scrap or Quantity.zero(self.good.unit)
-        return shop_floor.PersonsReport(self.sequence, self.good, scrap, self.reason, self.scrapped_serials)
+        return PersonsReport(self.sequence, self.good, scrap, self.reason, self.scrapped_serials)
+
+
+class CorrectionBody(BaseModel):
+    """So many pieces were counted as `was` and are `now`; their serials may be named."""
+
+    sequence: int
+    quantity: Quantity
+    was: Pieces
+    now: Pieces
+    reason: str
+    serials: list[str] = []
+
+    def to_command(self) -> Correction:
+        return Correction(self.sequence, self.quantity, self.was, self.now, self.reason, self.serials)
+
+
+class Closure(BaseModel):
+    reason: str
 
 
 class WorkOrderFilter(BaseModel):
@@ -87,7 +113,8 @@ async def release(work_order: str, transact: Transact, tags: Tags) -> WorkOrderV
     allow={"planner", "operator"},
 )
 async def dispatch(work_order: str, body: Dispatch, transact: Transact, tags: Tags) -> WorkOrderView:
-    return tags.on(WorkOrderView.of(await transact(shop_floor.dispatch, work_order, body.sequence, body.machine)))
+    order = await transact(shop_floor.dispatch, work_order, body.sequence, body.machine, body.counted_by)
+    return tags.on(WorkOrderView.of(order))
 
 
 @router.post(
@@ -98,3 +125,22 @@ async def dispatch(work_order: str, body: Dispatch, transact: Transact, tags: Ta
 )
 async def report(work_order: str, body: Report, transact: Transact, tags: Tags) -> WorkOrderView:
     return tags.on(WorkOrderView.of(await transact(shop_floor.report, work_order, body.to_command())))
+
+
+@router.post(
+    "/work-orders/{work_order}/corrections",
+    status_code=201,
+    errors=[Missing, WrongStage, WrongMoment, UnknownOperation, WrongCount, UnknownUnit, NotEnoughIssued],
+    allow={"operator", "planner"},
+)
+async def put_right(work_order: str, body: CorrectionBody, transact: Transact, tags: Tags) -> WorkOrderView:
+    """A report was wrong. What was handed over is taken back as long as it is not inspected."""
+    return tags.on(WorkOrderView.of(await transact(shop_floor.put_right, work_order, body.to_command())))
+
+
+@router.post(
+    "/work-orders/{work_order}/closure", status_code=201, errors=[Missing, WrongStage, WrongOrder], allow={"planner"}
+)
+async def close(work_order: str, body: Closure, transact: Transact, tags: Tags) -> WorkOrderView:
+    """No more is wanted: what is finished stays, the rest is given up and its material goes back."""
+    return tags.on(WorkOrderView.of(await transact(shop_floor.close, work_order, body.reason)))

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from headrace_contracts.errors import RuleBroken
+from headrace_mes.model.operation import Machine, OperationState, WrongMachine
 from headrace_mes.model.work_order import WorkOrder
+
+
+class NoneLeft(RuleBroken):
+    """The machine has fewer pieces that belong to nobody."""
+
 
 _EVER = datetime.min.replace(tzinfo=UTC)
 
@@ -18,6 +25,24 @@ class MachineCount:
     work_centre: str
     pieces: int
     counted_at: datetime
+
+    def without(self, pieces: int) -> MachineCount:
+        if pieces > self.pieces:
+            raise NoneLeft(f"{self.pieces} pieces of {self.machine} belong to nobody, not {pieces}: decide on fewer")
+        return replace(self, pieces=self.pieces - pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What became of pieces that belonged to nobody: an operation's, or set aside for a reason."""
+
+    machine: str
+    pieces: int
+    work_order: str
+    sequence: int
+    reason: str
+    person: str
+    at: datetime
 
 
 def assign(count: MachineCount, orders: Sequence[WorkOrder]) -> tuple[list[WorkOrder], MachineCount]:
@@ -37,3 +62,16 @@ def assign(count: MachineCount, orders: Sequence[WorkOrder]) -> tuple[list[WorkO
             counted[number] = order
             left -= pieces
     return list(counted.values()), replace(count, pieces=left)
+
+
+def assign_to(order: WorkOrder, sequence: int, machine: Machine, pieces: int, at: datetime) -> None:
+    """A person says whose the pieces are; an operation that has no machine yet is given to theirs."""
+    operation = order.operation(sequence)
+    if operation.state is OperationState.WAITING:
+        order.dispatch(sequence, machine, at)
+    if operation.machine != machine.name:
+        raise WrongMachine(
+            f"{operation} of {order.number} is on {operation.machine or 'no machine'}, these pieces are of "
+            f"{machine.name}: dispatch it there first"
+        )
+    order.count(sequence, pieces)

@@ -2,7 +2,8 @@
 
 Material is issued to the order, not to a piece of it. So what is issued for the one thing that an order makes (its lot,
 or a single piece) is recorded of it; of an order with several pieces each lot that was issued may be in each piece.
-Quantities are used in the order of issue, exact to the last digit.
+Quantities are used in the order of issue, exact to the last digit; what was told as used stays told, whatever is issued
+later.
 """
 
 from __future__ import annotations
@@ -56,37 +57,70 @@ class Genealogy:
     left: tuple[IssuedLot, ...] = ()
 
 
+LotKey = tuple[str, str, str, str]
+
+
+def key_of(lot: IssuedLot | Consumption) -> LotKey:
+    return lot.item, lot.lot, lot.serial, lot.quantity.unit
+
+
 def issued_of(item: str, unit: str, issued: Iterable[IssuedLot]) -> Quantity:
     """How much of an item was issued in the unit the order needs it in; what came in another unit can't be used."""
     usable = (lot.quantity for lot in issued if lot.item == item and lot.quantity.unit == unit)
     return sum(usable, start=Quantity.zero(unit))
 
 
-def allocate(output: Output, issued: Sequence[IssuedLot], per_unit: Mapping[str, Quantity]) -> Genealogy:
-    """Every issued lot that the output may hold, and what is left of them."""
+def allocate(
+    output: Output, issued: Sequence[IssuedLot], per_unit: Mapping[str, Quantity], told: Sequence[IssuedLot] = ()
+) -> Genealogy:
+    """Every issued lot that the output may hold, and what is left of them; `told` is what was used before."""
+    before = {key_of(lot): lot.quantity for lot in told}
     consumed: list[Consumption] = []
     left = [lot for lot in issued if lot.item not in per_unit or per_unit[lot.item].unit != lot.quantity.unit]
     for item, each in per_unit.items():
         lots = [lot for lot in issued if lot.item == item and lot.quantity.unit == each.unit]
-        taken, rest = _use(output, lots, item, each)
+        taken, rest = _use(output, item, lots, before, each)
         consumed += taken
         left += rest
     return Genealogy(tuple(consumed), tuple(left))
 
 
+def changed(consumed: Sequence[Consumption], told: Sequence[IssuedLot]) -> list[Consumption]:
+    """What is used beyond what was told before; below 0 where less is used than was told."""
+    before = {key_of(lot): lot.quantity for lot in told}
+    return [replace(use, quantity=use.quantity - before.get(key_of(use), _none(use.quantity))) for use in consumed]
+
+
 def _use(
-    output: Output, lots: Sequence[IssuedLot], item: str, per_unit: Quantity
+    output: Output, item: str, lots: Sequence[IssuedLot], told: Mapping[LotKey, Quantity], per_unit: Quantity
 ) -> tuple[list[Consumption], list[IssuedLot]]:
-    wanted = per_unit * output.made.value
+    used, missing = _spread(
+        lots, [told.get(key_of(lot), _none(per_unit)) for lot in lots], per_unit * output.made.value
+    )
+    if missing:
+        raise NotEnoughIssued(f"{missing} of {item} are missing for {output.name}: issue them first")
     elsewhere = issued_of(item, per_unit.unit, lots) - per_unit * output.kept.value
     taken, rest = [], []
-    for lot in lots:
-        used = min(lot.quantity, wanted)
-        wanted -= used
+    for lot, quantity in zip(lots, used, strict=True):
         certainty = Certainty.RECORDED if lot.quantity > elsewhere else Certainty.POSSIBLE
-        taken.append(Consumption(output.name, item, lot.lot, lot.serial, used, certainty))
-        if lot.quantity > used:
-            rest.append(replace(lot, quantity=lot.quantity - used))
-    if wanted:
-        raise NotEnoughIssued(f"{wanted} of {item} are missing for {output.name}: issue them first")
+        taken.append(Consumption(output.name, item, lot.lot, lot.serial, quantity, certainty))
+        if lot.quantity > quantity:
+            rest.append(replace(lot, quantity=lot.quantity - quantity))
     return taken, rest
+
+
+def _spread(lots: Sequence[IssuedLot], told: Sequence[Quantity], wanted: Quantity) -> tuple[list[Quantity], Quantity]:
+    """What each lot gave, and what is missing. More comes first of what was issued first, less goes back last first."""
+    used, nothing = list(told), _none(wanted)
+    more = wanted - sum(used, start=nothing)
+    for n, lot in enumerate(lots):
+        part = max(nothing, min(lot.quantity - used[n], more))
+        used[n], more = used[n] + part, more - part
+    for n in reversed(range(len(lots))):
+        back = max(nothing, min(used[n], -more))
+        used[n], more = used[n] - back, more + back
+    return used, more
+
+
+def _none(like: Quantity) -> Quantity:
+    return Quantity.zero(like.unit)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from math import ceil
 
 from headrace_contracts.errors import RuleBroken, WrongState
 from headrace_contracts.values import Quantity
@@ -21,6 +22,14 @@ class OperationState(StrEnum):
 class CountedBy(StrEnum):
     MACHINE = "machine"
     PERSON = "person"
+
+
+class Pieces(StrEnum):
+    """How pieces stand at an operation."""
+
+    WAITING = "waiting"
+    GOOD = "good"
+    SCRAP = "scrap"
 
 
 class WrongMoment(WrongState):
@@ -77,7 +86,7 @@ class DayLoad:
 
 @dataclass(frozen=True, slots=True)
 class OperationReport:
-    """`person` is who counted, empty when it was the machine."""
+    """`person` is who counted, empty when it was the machine. A correction takes off what it takes back."""
 
     sequence: int
     machine: str
@@ -91,14 +100,20 @@ class OperationReport:
 
 @dataclass(slots=True)
 class Operation:
-    """`ahead` are pieces that its machine counted and that can't be booked yet: none waits, or material is missing."""
+    """One source counts its pieces: the first that counts any, until somebody chooses the other.
+
+    `ahead` are pieces that its machine counted and that can't be booked yet: none waits, or material is missing.
+    `tally` are those that its machine counted while people count: the same pieces, booked by the people's word.
+    """
 
     step: Step
     good: Quantity
     scrap: Quantity
     state: OperationState = OperationState.WAITING
     machine: str = ""
+    counted_by: CountedBy | None = None
     ahead: int = 0
+    tally: int = 0
     dispatched_at: datetime | None = None
     started_at: datetime | None = None
     finished_at: datetime | None = None
@@ -131,10 +146,35 @@ class Operation:
         self.state = OperationState.DISPATCHED
 
     def start(self, at: datetime) -> None:
-        if self.state is not OperationState.DISPATCHED:
-            raise WrongMoment(f"{self} is {self.state}: dispatch it to a machine before it starts")
+        """On its machine, or by hand where it was given to none."""
+        if self.state not in {OperationState.WAITING, OperationState.DISPATCHED}:
+            raise WrongMoment(f"{self} is {self.state}: it has begun already")
         self.state = OperationState.RUNNING
         self.started_at = self.started_at or at
+
+    def count_by(self, source: CountedBy) -> None:
+        """From here on this source counts; what the machine counted before is taken over, none of it twice."""
+        if source is self.counted_by:
+            return
+        done = ceil(self.through.value)
+        if source is CountedBy.PERSON:
+            self.tally, self.ahead = (done + self.ahead if self.counted_by else 0), 0
+        else:
+            self.ahead, self.tally = max(0, self.tally - done), 0
+        self.counted_by = source
+
+    def reopen(self) -> None:
+        """Pieces wait here again."""
+        if self.state is OperationState.FINISHED:
+            self.state = OperationState.RUNNING if self.started_at else OperationState.WAITING
+            self.finished_at = None
+
+    def change(self, quantity: Quantity, was: Pieces, now: Pieces) -> tuple[Quantity, Quantity]:
+        """Count pieces otherwise than before; returns what that is in good and in scrap."""
+        good, scrap = (quantity * ((now is kind) - (was is kind)) for kind in (Pieces.GOOD, Pieces.SCRAP))
+        self.good += good
+        self.scrap += scrap
+        return good, scrap
 
     def refuse_unless_waiting(self, good: Quantity, scrap: Quantity, waiting: Quantity) -> None:
         """Pieces that are done are of those `waiting` here."""

@@ -83,7 +83,7 @@ def _booked(calendars: Mapping[str, Calendar], plan: Schedule) -> dict[str, Cale
 def _without(calendars: Mapping[str, Calendar], order: WorkOrder, today: date) -> dict[str, Calendar]:
     free = dict(calendars)
     for booked in bookings_of(order):
-        if booked.work_centre in free:
-            load = DayLoad(max(booked.load.day, today), booked.load.minutes)
-            free[booked.work_centre] = free[booked.work_centre].without([load])
+        if calendar := free.get(booked.work_centre):
+            load = DayLoad(calendar.counted_on(booked.load.day, today), booked.load.minutes)
+            free[booked.work_centre] = calendar.without([load])
     return free

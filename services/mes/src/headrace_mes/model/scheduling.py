@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import islice
 
 from headrace_contracts.errors import RuleBroken
 from headrace_mes.model.operation import DayLoad
+from headrace_planning.model.items import PlantCalendar
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2200, 1, 1)
 _HORIZON_DAYS = 10 * 366
@@ -31,15 +33,24 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Minutes a work centre works on each weekday (Monday first), what is booked, and its days off."""
+    """Minutes a work centre works on each working day of its plant, what is booked, and the days it is down."""
 
     work_centre: str
-    minutes_by_weekday: tuple[Decimal, ...]
+    minutes_per_day: Decimal
+    plant: PlantCalendar
     booked: Mapping[date, Decimal] = field(default_factory=dict)
     closed: frozenset[date] = frozenset()
 
     def minutes_on(self, day: date) -> Decimal:
-        return Decimal(0) if day in self.closed else self.minutes_by_weekday[day.weekday()]
+        return Decimal(0) if day in self.closed else self.whole_day(day)
+
+    def whole_day(self, day: date) -> Decimal:
+        """As if it were not down."""
+        return self.minutes_per_day if self.plant.works_on(day) else Decimal(0)
+
+    def counted_on(self, day: date, today: date) -> date:
+        """The day on which planned work is done: what is behind its plan, or planned on a day off, on the next one."""
+        return working_day(self.plant, max(day, today))
 
     def booked_on(self, day: date) -> Decimal:
         return self.booked.get(day, Decimal(0))
@@ -114,13 +125,23 @@ def schedule(work: Sequence[Work], calendars: Mapping[str, Calendar], earliest: 
     return Schedule(tuple(scheduled))
 
 
-def days_down(since: date, days: int) -> frozenset[date]:
-    """At most as many as can be planned ahead."""
-    return frozenset(since + timedelta(n) for n in range(min(days, _HORIZON_DAYS)))
+def working_day(plant: PlantCalendar, day: date) -> date:
+    """The first one from the day on."""
+    while not plant.works_on(day):
+        day += timedelta(1)
+    return day
+
+
+def days_down(plant: PlantCalendar, since: date, days: int) -> frozenset[date]:
+    """So many working days of the plant, at most as far as can be planned ahead."""
+    ahead = (since + timedelta(n) for n in range(_HORIZON_DAYS))
+    return frozenset(islice((day for day in ahead if plant.works_on(day)), days))
 
 
 def _place(work: Work, calendar: Calendar, day: date, minute: Decimal) -> tuple[tuple[DayLoad, ...], Decimal]:
     """The loads of one operation, and the minute of the last day at which it ends."""
+    first = working_day(calendar.plant, day)
+    day, minute = first, minute if first == day else Decimal(0)
     if not work.minutes:
         return (DayLoad(day, Decimal(0)),), minute
     loads: list[DayLoad] = []

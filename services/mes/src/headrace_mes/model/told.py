@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from headrace_contracts.mes import v1 as events
-from headrace_mes.model.genealogy import Genealogy
+from headrace_contracts.values import Quantity
+from headrace_mes.model.genealogy import Consumption
 from headrace_mes.model.operation import OperationReport
+from headrace_mes.model.units import Unit
 
 if TYPE_CHECKING:
     from headrace_mes.model.work_order import WorkOrder
@@ -64,33 +68,61 @@ def reported(order: WorkOrder, report: OperationReport) -> events.OperationRepor
     )
 
 
-def completed(order: WorkOrder, genealogy: Genealogy) -> events.UnitsCompleted:
+def completed(
+    order: WorkOrder, quantity: Quantity, pieces: Sequence[Unit], consumed: Sequence[Consumption]
+) -> events.UnitsCompleted:
     """`consumed` is of scrapped pieces too: their material is used up."""
     return events.UnitsCompleted(
         work_order=order.id,
         item=order.item,
         plant=order.plant,
         lot=order.lot,
-        serials=order.good_serials,
-        quantity=order.good,
-        consumed=tuple(
-            events.Consumption(
-                output=use.output,
-                component=use.item,
-                lot=use.lot,
-                serial=use.serial,
-                quantity=use.quantity,
-                certainty=use.certainty,
-            )
-            for use in genealogy.consumed
-        ),
+        serials=tuple(unit.serial for unit in pieces),
+        quantity=quantity,
+        consumed=_consumed(consumed),
         pegs=order.pegs,
     )
 
 
-def closed(order: WorkOrder) -> events.WorkOrderClosed:
+def taken_back(
+    order: WorkOrder, quantity: Quantity, pieces: Sequence[Unit], unused: Sequence[Consumption], reason: str
+) -> events.UnitsTakenBack:
+    return events.UnitsTakenBack(
+        work_order=order.id,
+        item=order.item,
+        plant=order.plant,
+        lot=order.lot,
+        serials=tuple(unit.serial for unit in pieces),
+        quantity=quantity,
+        unused=_consumed([replace(use, quantity=-use.quantity) for use in unused]),
+        reason=reason,
+    )
+
+
+def closed(order: WorkOrder, consumed: Sequence[Consumption]) -> events.WorkOrderClosed:
     return events.WorkOrderClosed(
-        work_order=order.id, item=order.item, plant=order.plant, good=order.good, scrap=order.scrap
+        work_order=order.id,
+        item=order.item,
+        plant=order.plant,
+        good=order.good,
+        scrap=order.scrap,
+        consumed=_consumed(consumed),
+        short=order.short,
+        reason=order.close_reason,
+    )
+
+
+def _consumed(consumed: Sequence[Consumption]) -> tuple[events.Consumption, ...]:
+    return tuple(
+        events.Consumption(
+            output=use.output,
+            component=use.item,
+            lot=use.lot,
+            serial=use.serial,
+            quantity=use.quantity,
+            certainty=use.certainty,
+        )
+        for use in consumed
     )
 
 

@@ -19,12 +19,22 @@ class UnitState(StrEnum):
     IN_WORK = "in_work"
     GOOD = "good"
     SCRAPPED = "scrapped"
+    NOT_MADE = "not_made"
+
+
+class UnitPlace(StrEnum):
+    """Handed over pieces wait for inspection, until quality has judged them."""
+
+    SHOP = "shop"
+    INSPECTION = "inspection"
+    JUDGED = "judged"
 
 
 @dataclass(slots=True)
 class Unit:
     serial: str
     state: UnitState = UnitState.IN_WORK
+    place: UnitPlace = UnitPlace.SHOP
 
 
 def make_units(work_order: str, count: int) -> list[Unit]:
@@ -40,7 +50,9 @@ def scrap_units(units: Sequence[Unit], count: int, serials: Sequence[str]) -> No
     told = set(serials)
     if unknown or len(told) < len(serials) or len(serials) > count:
         named = ", ".join(unknown or serials)
-        raise UnknownUnit(f"can't scrap {count} with the serials {named}: name each piece in work once")
+        raise UnknownUnit(
+            f"can't scrap {count} with the serials {named}: name each piece in work once; correct one that was good"
+        )
     unnamed = [unit for serial, unit in in_work.items() if serial not in told]
     last = unnamed[len(unnamed) - (count - len(serials)) :]
     for unit in (*(in_work[serial] for serial in serials), *last):
@@ -53,3 +65,20 @@ def finish_units(units: Sequence[Unit], count: int) -> tuple[str, ...]:
     for unit in done:
         unit.state = UnitState.GOOD
     return tuple(unit.serial for unit in done)
+
+
+def change_units(
+    units: Sequence[Unit], count: int, was: UnitState, now: UnitState, serials: Sequence[str]
+) -> list[Unit]:
+    """The named pieces, and for those nobody named the last ones, those still in the shop before others."""
+    there = [unit for unit in units if unit.state is was and unit.place is not UnitPlace.JUDGED]
+    unknown = set(serials) - {unit.serial for unit in there}
+    if unknown or len(set(serials)) < len(serials) or len(serials) > count:
+        named = ", ".join(sorted(unknown) or serials)
+        raise UnknownUnit(f"{named}: not {count} pieces that are {was} and not inspected yet; name each of them once")
+    there.reverse()
+    first = sorted(there, key=lambda unit: (unit.serial not in serials, unit.place is not UnitPlace.SHOP))
+    chosen = first[:count]
+    for unit in chosen:
+        unit.state = now
+    return chosen

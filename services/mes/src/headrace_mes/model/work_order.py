@@ -1,7 +1,7 @@
 """A work order: created, released, in progress, completed, closed; or cancelled before it starts.
 
-At every operation the order's quantity is good there, scrapped there or before, or still open; and no
-operation passes on more than it got from the one before.
+At every operation the order's quantity is good there, scrapped there or before, still open, or given up when the
+order was closed short; and no operation passes on more than it got from the one before.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from headrace_contracts.mes.v1 import Certainty
 from headrace_contracts.mrp.v1 import Peg
 from headrace_contracts.product.v1 import Tracking
 from headrace_contracts.values import Quantity
-from headrace_mes.model import told
-from headrace_mes.model.genealogy import Genealogy, IssuedLot, NotEnoughIssued, Output, allocate, issued_of
+from headrace_mes.model import stock, told
+from headrace_mes.model.genealogy import Genealogy, IssuedLot, NotEnoughIssued, Output, allocate, issued_of, key_of
 from headrace_mes.model.operation import (
     CountedBy,
     Machine,
@@ -30,7 +30,7 @@ from headrace_mes.model.operation import (
     WrongCount,
 )
 from headrace_mes.model.scheduling import FIRST_DAY, LAST_DAY, Delay, Schedule, Work
-from headrace_mes.model.units import MOST_SERIALS, Unit, UnitState, finish_units, make_units, scrap_units
+from headrace_mes.model.units import MOST_SERIALS, Unit, finish_units, make_units, scrap_units
 
 
 class OrderState(StrEnum):
@@ -78,6 +78,8 @@ class WorkOrder(Aggregate):
     """`operations` are in order of sequence; steps and `components` are those of the day it was made.
 
     `due` moves with the plan; `made_for` are the customer orders it was begun for, `pegs` those that still wait.
+    `handed_over` of the good pieces left the shop for inspection, `judged` of these quality has decided on; `used` is
+    the material told as used up. `short` pieces were given up.
     """
 
     number: str
@@ -97,12 +99,17 @@ class WorkOrder(Aggregate):
     lot: str = ""
     units: list[Unit] = field(default_factory=list)
     issued: list[IssuedLot] = field(default_factory=list)
+    used: list[IssuedLot] = field(default_factory=list)
+    handed_over: Quantity
+    judged: Quantity
+    short: Quantity
     planned_start: date | None = None
     planned_finish: date | None = None
     released_at: datetime | None = None
     completed_at: datetime | None = None
     closed_at: datetime | None = None
     cancel_reason: str = ""
+    close_reason: str = ""
 
     @classmethod
     def create(
@@ -149,6 +156,9 @@ class WorkOrder(Aggregate):
             tracking=tracking,
             components=tuple(components),
             pegs=tuple(pegs),
+            handed_over=Quantity.zero(quantity.unit),
+            judged=Quantity.zero(quantity.unit),
+            short=Quantity.zero(quantity.unit),
             made_for=tuple(sorted({peg.order for peg in pegs})),
         )
         new.tell(told.created(new))
@@ -156,7 +166,7 @@ class WorkOrder(Aggregate):
 
     def route(self, steps: Sequence[Step]) -> None:
         """Take over the routing as it is now; from here on the order can be planned and released."""
-        self._expect(OrderState.NEEDS_ROUTING, to="give it a routing")
+        self.expect(OrderState.NEEDS_ROUTING, to="give it a routing")
         sequences = [step.sequence for step in steps]
         if not steps:
             raise WrongOrder(f"{self.item} has no routing in plant {self.plant}: publish one")
@@ -167,12 +177,12 @@ class WorkOrder(Aggregate):
 
     def wait_for_routing(self, problem: str) -> None:
         """The routing can't be run as it is; the order keeps its place until another is published."""
-        self._expect(OrderState.NEEDS_ROUTING, OrderState.CREATED, to="wait for a routing")
+        self.expect(OrderState.NEEDS_ROUTING, OrderState.CREATED, to="wait for a routing")
         self.operations, self.state, self.problem = [], OrderState.NEEDS_ROUTING, problem
 
     def release(self, at: datetime) -> None:
         """Let the shop begin: serial numbers are made now, or the one lot is named."""
-        self._expect(OrderState.CREATED, to="release it")
+        self.expect(OrderState.CREATED, to="release it")
         self.lot = self.number
         if self.tracking is Tracking.SERIAL:
             self.units = make_units(self.number, int(self.quantity.value))
@@ -182,19 +192,23 @@ class WorkOrder(Aggregate):
 
     def issue(self, lots: Sequence[IssuedLot]) -> None:
         """Material for it left the stock; more of the same lot adds to what is there."""
-        by_lot = {_key(lot): lot for lot in self.issued}
+        by_lot = {key_of(lot): lot for lot in self.issued}
         for lot in lots:
-            have = by_lot.get(_key(lot))
-            by_lot[_key(lot)] = replace(have, quantity=have.quantity + lot.quantity) if have else lot
+            have = by_lot.get(key_of(lot))
+            by_lot[key_of(lot)] = replace(have, quantity=have.quantity + lot.quantity) if have else lot
         self.issued = list(by_lot.values())
 
-    def dispatch(self, sequence: int, machine: Machine, at: datetime) -> None:
-        self._expect(*UNDER_WAY, to="dispatch an operation")
-        self.operation(sequence).dispatch(machine, at)
+    def dispatch(self, sequence: int, machine: Machine, at: datetime, source: CountedBy | None = None) -> None:
+        """`source` says who counts from here on; without it the first that counts."""
+        self.expect(*UNDER_WAY, to="dispatch an operation")
+        operation = self.operation(sequence)
+        operation.dispatch(machine, at)
+        if source:
+            operation.count_by(source)
 
     def start_operation(self, sequence: int, at: datetime) -> None:
         """Begin as soon as the operation before has passed on a first piece."""
-        self._expect(*UNDER_WAY, to="start an operation")
+        self.expect(*UNDER_WAY, to="start an operation")
         operation = self.operation(sequence)
         if not self.waiting_at(sequence):
             raise WrongStage(f"no piece waits at {operation} of {self.number}: report the operation before first")
@@ -214,16 +228,17 @@ class WorkOrder(Aggregate):
         scrapped_serials: Sequence[str] = (),
     ) -> OperationReport:
         """Count pieces; scrapped pieces that nobody named are taken from the end of the serials."""
-        self._expect(OrderState.IN_PROGRESS, to="report pieces")
+        self.expect(OrderState.IN_PROGRESS, to="report pieces")
         operation = self.operation(sequence)
         if counted_by is CountedBy.PERSON and scrap and not reason:
             raise WrongCount(f"{scrap} scrap at {operation} of {self.number} without a reason: say why")
         operation.refuse_unless_waiting(good, scrap, self.waiting_at(sequence))
-        self._refuse_without_material(operation, good + scrap)
-        units = [Unit(unit.serial, unit.state) for unit in self.units]
+        self.refuse_without_material(operation, good + scrap)
+        units = [replace(unit) for unit in self.units]
         if self.tracking is Tracking.SERIAL:
             self._count_units(units, operation, good, scrap, scrapped_serials)
         operation.report(good, scrap, self.waiting_at(sequence))
+        operation.count_by(counted_by)
         self.units = units
         report = OperationReport(sequence, operation.machine, good, scrap, counted_by, at, person, reason)
         self.tell(told.reported(self, report))
@@ -231,10 +246,26 @@ class WorkOrder(Aggregate):
 
     def count(self, sequence: int, pieces: int) -> None:
         """Its machine made pieces; `advance` books them when they are here and their material is issued."""
-        self._expect(*UNDER_WAY, to="count pieces")
+        self.expect(*UNDER_WAY, to="count pieces")
         if pieces > self.room_at(sequence):
             raise WrongCount(f"{pieces} pieces are more than are open at operation {sequence} of {self.number}")
-        self.operation(sequence).ahead += pieces
+        operation = self.operation(sequence)
+        if operation.counted_by is CountedBy.PERSON:
+            operation.tally += pieces
+            return
+        operation.count_by(CountedBy.MACHINE)
+        operation.ahead += pieces
+
+    def surplus(self) -> list[tuple[Operation, int]]:
+        """Pieces that machines counted ahead and that this order needs no more: they belong to nobody."""
+        over = []
+        for operation in self.operations:
+            done = self.state not in OPEN or operation.state is OperationState.FINISHED
+            room = 0 if done else ceil(self.still_open(operation.step.sequence).value)
+            if operation.ahead > room:
+                over.append((operation, operation.ahead - room))
+                operation.ahead = room
+        return over
 
     def advance(self, at: datetime) -> list[OperationReport]:
         """Book what machines counted, as far as it goes, and finish what is done; the last operation completes it."""
@@ -251,7 +282,7 @@ class WorkOrder(Aggregate):
 
     def finish_operation(self, sequence: int, at: datetime) -> None:
         """Nothing waits here and nothing more will come; the last one completes the order."""
-        self._expect(*UNDER_WAY, to="finish an operation")
+        self.expect(*UNDER_WAY, to="finish an operation")
         operation = self.operation(sequence)
         if not self._earlier_finished(sequence):
             raise WrongStage(f"{operation} of {self.number} can't finish before the operations ahead of it")
@@ -259,18 +290,19 @@ class WorkOrder(Aggregate):
             raise WrongStage(f"{waiting} wait at {operation} of {self.number}: report them good or scrap first")
         operation.finish(at)
         if operation is self.operations[-1]:
-            self._complete(at)
+            self.complete(at)
 
     def close(self, at: datetime) -> None:
         """Nothing more is booked on the order."""
-        self._expect(OrderState.COMPLETED, to="close it")
+        self.expect(OrderState.COMPLETED, to="close it")
+        consumed = stock.used_up(self)
         self.state = OrderState.CLOSED
         self.closed_at = at
-        self.tell(told.closed(self))
+        self.tell(told.closed(self, consumed))
 
     def cancel(self, reason: str) -> CancelOutcome:
         """Nobody waits for it any more: it ends before its start, or is made for stock after it."""
-        self._expect(*OPEN, to="cancel it")
+        self.expect(*OPEN, to="cancel it")
         self.pegs = ()
         self.cancel_reason = reason
         if self.state is OrderState.IN_PROGRESS:
@@ -294,7 +326,7 @@ class WorkOrder(Aggregate):
 
     def plan(self, schedule: Schedule) -> None:
         """Take over a schedule of the remaining work."""
-        self._expect(*PLANNABLE, to="plan it")
+        self.expect(*PLANNABLE, to="plan it")
         for scheduled in schedule.operations:
             self.operation(scheduled.sequence).planned = scheduled.loads
         self.planned_start = self.planned_start or schedule.start
@@ -334,7 +366,7 @@ class WorkOrder(Aggregate):
         """Pieces that came from the operation before and are not through this one (work in process)."""
         operation = self.operation(sequence)
         place = self.operations.index(operation)
-        arrived = self.operations[place - 1].good if place else self.quantity
+        arrived = self.operations[place - 1].good if place else self.quantity - self.short
         return arrived - operation.through
 
     def still_open(self, sequence: int) -> Quantity:
@@ -342,21 +374,28 @@ class WorkOrder(Aggregate):
         operation = self.operation(sequence)
         place = self.operations.index(operation)
         lost = (earlier.scrap for earlier in self.operations[:place])
-        return self.quantity - sum(lost, start=operation.through)
+        return self.quantity - self.short - sum(lost, start=operation.through)
 
     def room_at(self, sequence: int) -> int:
         """Pieces that its machine may still count here; the last may be a part of one."""
-        return max(0, ceil(self.still_open(sequence).value) - self.operation(sequence).ahead)
+        operation, left = self.operation(sequence), self.still_open(sequence)
+        if operation.counted_by is CountedBy.PERSON:
+            return max(0, ceil((left + operation.through).value) - operation.tally)
+        return max(0, ceil(left.value) - operation.ahead)
 
     def genealogy(self) -> Genealogy:
         """What went, or may have gone, into the pieces that are done."""
-        made = self.good + self.scrap
-        if not made:
+        return self.allocated(self.good)
+
+    def allocated(self, good: Quantity) -> Genealogy:
+        """What went into the scrap and so many of the good pieces."""
+        made = good + self.scrap
+        if not made and not self.used:
             return Genealogy(left=tuple(self.issued))
-        output = Output(self.lot, made, self.good)
+        output = Output(self.lot, made, good)
         if len(self.units) == 1:
             output = Output(self.units[0].serial, made, made)
-        return allocate(output, self.issued, {c.item: c.per_unit for c in self.components})
+        return allocate(output, self.issued, {c.item: c.per_unit for c in self.components}, self.used)
 
     @property
     def lots_in_each_serial(self) -> Certainty | None:
@@ -378,15 +417,12 @@ class WorkOrder(Aggregate):
     def scrap(self) -> Quantity:
         return sum((operation.scrap for operation in self.operations), start=Quantity.zero(self.quantity.unit))
 
-    @property
-    def good_serials(self) -> tuple[str, ...]:
-        return tuple(unit.serial for unit in self.units if unit.state is UnitState.GOOD)
-
-    def _complete(self, at: datetime) -> None:
+    def complete(self, at: datetime) -> None:
+        """What is finished and still here leaves the shop."""
         self.state = OrderState.COMPLETED
         self.completed_at = at
-        if self.good:
-            self.tell(told.completed(self, self.genealogy()))
+        if here := self.good - self.handed_over:
+            stock.hand_over(self, here)
 
     def _book_ahead(self, operation: Operation, at: datetime) -> list[OperationReport]:
         sequence = operation.step.sequence
@@ -411,7 +447,7 @@ class WorkOrder(Aggregate):
         covered = min(self._issued_of(c).value // c.per_unit.value for c in self.components)
         return Quantity(covered, waiting.unit) - operation.through
 
-    def _refuse_without_material(self, operation: Operation, more: Quantity) -> None:
+    def refuse_without_material(self, operation: Operation, more: Quantity) -> None:
         """All material is needed at the first operation."""
         if operation is not self.operations[0]:
             return
@@ -440,7 +476,7 @@ class WorkOrder(Aggregate):
         earlier = [op for op in self.operations if op.step.sequence < sequence]
         return all(op.state is OperationState.FINISHED for op in earlier)
 
-    def _expect(self, *states: OrderState, to: str) -> None:
+    def expect(self, *states: OrderState, to: str) -> None:
         if self.state not in states:
             why = f" ({self.problem})" if self.problem else ""
             wanted = " or ".join(states)
@@ -455,7 +491,3 @@ def _refuse_serials(number: str, item: str, quantity: Quantity) -> None:
         )
     if quantity.value % 1:
         raise WrongOrder(f"{item} has serial numbers, so {quantity} of it can't be made: order whole pieces")
-
-
-def _key(lot: IssuedLot) -> tuple[str, str, str, str]:
-    return lot.item, lot.lot, lot.serial, lot.quantity.unit

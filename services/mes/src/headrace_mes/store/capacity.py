@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import ARRAY, Text, any_, cast, delete, func, insert, select
 
@@ -15,9 +16,11 @@ from headrace_chassis.tx import Tx
 from headrace_chassis.web.paging import Listed, PageRequest
 from headrace_contracts.mes.v1 import BookedDay, CapacityPublished
 from headrace_mes.model.capacity import bookings_of
+from headrace_mes.model.operation import DayLoad
 from headrace_mes.model.scheduling import Calendar
 from headrace_mes.model.work_order import WorkOrder
 from headrace_mes.store.tables import booking, closed_day, work_centre
+from headrace_planning.model.items import PlantCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +32,10 @@ class WorkCentre:
 
     def taken(self) -> list[tuple[date, Decimal]]:
         """Minutes that are gone, day by day; a day on which it is down is gone whole."""
-        days = sorted({*self.calendar.booked, *self.calendar.closed})
-        down = self.calendar.closed
-        return [(d, max(self.calendar.booked_on(d), self.minutes_per_day if d in down else Decimal(0))) for d in days]
+        calendar = self.calendar
+        taken = {day: calendar.booked_on(day) for day in calendar.booked}
+        taken |= {day: max(calendar.booked_on(day), calendar.whole_day(day)) for day in calendar.closed}
+        return [(day, minutes) for day, minutes in sorted(taken.items()) if minutes]
 
 
 async def turn(tx: Tx) -> None:
@@ -66,16 +70,21 @@ async def work_centres(tx: Tx, names: Iterable[str] | None = None) -> dict[str, 
         query = query.where(work_centre.c.work_centre.in_(set(names)))
     rows = list(await tx.execute(query.order_by(work_centre.c.work_centre)))
     known = [row.work_centre for row in rows]
-    booked, closed = await _booked(tx, known), await _closed(tx, known)
+    loads, closed = await _loads(tx, known), await _closed(tx, known)
     return {
         row.work_centre: WorkCentre(
             row.work_centre,
             row.plant,
             row.minutes_per_day,
-            Calendar(row.work_centre, (row.minutes_per_day,) * 7, booked[row.work_centre], closed[row.work_centre]),
+            _calendar(tx.today, row, closed[row.work_centre], loads[row.work_centre]),
         )
         for row in rows
     }
+
+
+def _calendar(today: date, row: Any, closed: frozenset[date], loads: Iterable[DayLoad]) -> Calendar:
+    works = Calendar(row.work_centre, row.minutes_per_day, PlantCalendar(row.plant), closed=closed)
+    return works.booking(DayLoad(works.counted_on(load.day, today), load.minutes) for load in loads)
 
 
 async def page(tx: Tx, page: PageRequest, name: str | None) -> Listed[WorkCentre]:
@@ -101,16 +110,16 @@ async def publish(tx: Tx, names: Iterable[str]) -> None:
         )
 
 
-async def _booked(tx: Tx, names: Sequence[str]) -> defaultdict[str, dict[date, Decimal]]:
-    """Work that should have been done before today counts on today."""
+async def _loads(tx: Tx, names: Sequence[str]) -> defaultdict[str, list[DayLoad]]:
+    """Each day once; what should have been done before today counts on today."""
     b = booking.c
     day = func.greatest(b.day, tx.today).label("on_day")
     total = func.sum(b.minutes).label("total")
     query = select(b.work_centre, day, total).where(b.work_centre.in_(names)).group_by(b.work_centre, day)
-    booked: defaultdict[str, dict[date, Decimal]] = defaultdict(dict)
+    loads: defaultdict[str, list[DayLoad]] = defaultdict(list)
     for row in await tx.execute(query):
-        booked[row.work_centre][row.on_day] = row.total
-    return booked
+        loads[row.work_centre].append(DayLoad(row.on_day, row.total))
+    return loads
 
 
 async def _closed(tx: Tx, names: Sequence[str]) -> defaultdict[str, frozenset[date]]:

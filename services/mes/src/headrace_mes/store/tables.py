@@ -51,6 +51,20 @@ unassigned_count = Table(
     Column("last_counted_at", DateTime(timezone=True), nullable=False),
     comment="pieces a machine made that no work order had dispatched to it",
 )
+count_decision = Table(
+    "count_decision",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("machine", Text, nullable=False, index=True),
+    Column("pieces", Numeric, nullable=False),
+    Column("work_order", Text, nullable=False, comment="empty: dismissed"),
+    Column("sequence", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    comment="what people decided on pieces that belonged to no work order",
+)
 booking = Table(
     "booking",
     metadata,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
 from headrace_chassis.documents import Documents
 from headrace_chassis.tx import Tx
 from headrace_mes.model.operation import OperationState
+from headrace_mes.model.units import UnitPlace
 from headrace_mes.model.work_order import OPEN, PLANNABLE, UNDER_WAY, OrderState, WorkOrder
 from headrace_mes.store.tables import booking, work_order
 
@@ -16,6 +18,18 @@ from headrace_mes.store.tables import booking, work_order
 def _machines(order: WorkOrder) -> list[str]:
     on_machine = (operation for operation in order.operations if operation.state is not OperationState.FINISHED)
     return sorted({operation.machine for operation in on_machine if operation.machine})
+
+
+def _earlier(body: Any) -> Any:
+    """Until orders could hand over in parts, one that was done had handed over all, and quality judged it."""
+    if "handed_over" in body:
+        return body
+    nothing = {"value": "0", "unit": body["quantity"]["unit"]}
+    done = body["state"] in (OrderState.COMPLETED.value, OrderState.CLOSED.value)
+    good = body["operations"][-1]["good"] if done else nothing
+    place = (UnitPlace.JUDGED if done else UnitPlace.SHOP).value
+    units = [{**unit, "place": place} for unit in body["units"]]
+    return {**body, "handed_over": good, "judged": good, "short": nothing, "units": units}
 
 
 work_orders = Documents(
@@ -31,6 +45,7 @@ work_orders = Documents(
         "made_for": list(o.made_for),
         "machines": _machines(o),
     },
+    earlier=_earlier,
 )
 
 

@@ -9,6 +9,7 @@ from headrace_mes.model.scheduling import days_down
 from headrace_mes.store import capacity, shops
 from headrace_mes.store.work_orders import booked_on, open_for, work_orders
 from headrace_mes.usecases.keep import keep
+from headrace_planning.model.items import PlantCalendar
 
 
 async def work_centre_down(tx: Tx, event: ExceptionFeedbackGiven) -> None:
@@ -19,7 +20,7 @@ async def work_centre_down(tx: Tx, event: ExceptionFeedbackGiven) -> None:
     await capacity.turn(tx)
     touched = {event.work_centre, *(centre for order in hit for centre in order.work_centres)}
     calendars = {name: centre.calendar for name, centre in (await capacity.work_centres(tx, touched)).items()}
-    days = days_down(tx.today, event.delay_days)
+    days = days_down(PlantCalendar(event.plant), tx.today, event.delay_days)
     replan(hit, calendars, Breakdown(event.work_centre, days, event.note or event.rule, event.exception), tx.today)
     await shops.close_days(tx, event.work_centre, days, event.exception)
     await work_orders.put(tx, hit)

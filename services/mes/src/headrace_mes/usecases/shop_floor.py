@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from headrace_chassis.tx import Tx
 from headrace_contracts.equipment.v1 import PiecesCounted
 from headrace_contracts.logistics.v1 import MaterialIssued
-from headrace_contracts.values import Quantity
+from headrace_contracts.quality.v1 import LotAccepted, LotRejected
+from headrace_mes.model import stock
+from headrace_mes.model.closing import close_short
+from headrace_mes.model.correcting import Correction, correct
 from headrace_mes.model.counting import MachineCount, assign
 from headrace_mes.model.genealogy import IssuedLot
-from headrace_mes.model.operation import CountedBy, OperationState
+from headrace_mes.model.operation import CountedBy
+from headrace_mes.model.reporting import PersonsReport, report_by_person
 from headrace_mes.model.work_order import WorkOrder
 from headrace_mes.store import counts, shops
 from headrace_mes.store.work_orders import on_machine, work_orders
 from headrace_mes.usecases.keep import keep
-
-
-@dataclass(frozen=True, slots=True)
-class PersonsReport:
-    sequence: int
-    good: Quantity
-    scrap: Quantity
-    reason: str
-    scrapped_serials: Sequence[str]
 
 
 async def release(tx: Tx, work_order: str) -> WorkOrder:
@@ -33,27 +27,36 @@ async def release(tx: Tx, work_order: str) -> WorkOrder:
     return await keep(tx, order)
 
 
-async def dispatch(tx: Tx, work_order: str, sequence: int, machine: str) -> WorkOrder:
+async def dispatch(tx: Tx, work_order: str, sequence: int, machine: str, source: CountedBy | None = None) -> WorkOrder:
     order = await work_orders.take(tx, work_order)
-    order.dispatch(sequence, await shops.machine_named(tx, machine), tx.now)
-    return await keep(tx, order)
+    order.dispatch(sequence, await shops.machine_named(tx, machine), tx.now, source)
+    return await keep(tx, order, order.advance(tx.now))
 
 
 async def report(tx: Tx, work_order: str, said: PersonsReport) -> WorkOrder:
     order = await work_orders.take(tx, work_order)
-    if order.operation(said.sequence).state is OperationState.DISPATCHED:
-        order.start_operation(said.sequence, tx.now)
-    booked = order.report(
-        said.sequence,
-        good=said.good,
-        scrap=said.scrap,
-        counted_by=CountedBy.PERSON,
-        at=tx.now,
-        person=tx.actor.subject if tx.actor else "",
-        reason=said.reason,
-        scrapped_serials=said.scrapped_serials,
-    )
+    booked = report_by_person(order, said, _person(tx), tx.now)
+    return await keep(tx, order, [*booked, *order.advance(tx.now)])
+
+
+async def put_right(tx: Tx, work_order: str, correction: Correction) -> WorkOrder:
+    order = await work_orders.take(tx, work_order)
+    booked = correct(order, correction, _person(tx), tx.now)
     return await keep(tx, order, [booked, *order.advance(tx.now)])
+
+
+async def close(tx: Tx, work_order: str, reason: str) -> WorkOrder:
+    """No more of it is wanted."""
+    order = await work_orders.take(tx, work_order)
+    return await keep(tx, order, close_short(order, reason, _person(tx), tx.now))
+
+
+async def lot_judged(tx: Tx, event: LotAccepted | LotRejected) -> None:
+    """A lot that is inspected again after rework was judged before."""
+    order = await work_orders.find(tx, event.work_order, lock=True)
+    if order and not event.again:
+        stock.judge(order, event.quantity, event.serials)
+        await work_orders.save(tx, order)
 
 
 async def material_issued(tx: Tx, event: MaterialIssued) -> None:
@@ -70,6 +73,10 @@ async def pieces_counted(tx: Tx, events: Sequence[PiecesCounted]) -> None:
             await keep(tx, order, order.advance(count.counted_at))
         if left.pieces:
             await counts.keep_unassigned(tx, left)
+
+
+def _person(tx: Tx) -> str:
+    return tx.actor.subject if tx.actor else ""
 
 
 def _by_machine(events: Sequence[PiecesCounted]) -> list[MachineCount]:

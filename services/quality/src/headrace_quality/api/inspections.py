@@ -15,18 +15,28 @@ from headrace_contracts.errors import Missing
 from headrace_contracts.quality.v1 import InspectionKind
 from headrace_contracts.values import Quantity
 from headrace_quality.api.roles import READERS
-from headrace_quality.model.inspection import AlreadyDecided, Inspection, InspectionState, WrongCount
-from headrace_quality.model.sampling import Severity
+from headrace_quality.model.inspection import (
+    AlreadyDecided,
+    Inspection,
+    InspectionState,
+    SampleDrawn,
+    SampleIncomplete,
+    WrongCount,
+)
+from headrace_quality.model.sampling import SamplingPlan, Severity
 from headrace_quality.model.switching import InspectionDiscontinued
-from headrace_quality.store.records import inspections
+from headrace_quality.store.records import in_force, inspections
 from headrace_quality.store.tables import inspection as inspection_table
-from headrace_quality.usecases.record_result import Result, record_result
+from headrace_quality.usecases.record_result import Result, correct_result, draw_sample, record_result
 
 router = Router(tags=["inspections"], allow=READERS)
 
 
 class InspectionView(BaseModel):
-    """Inspect `sample_size` units: accepted up to `acceptance_number` defects, rejected from `rejection_number` on."""
+    """Inspect `sample_size` units: accepted up to `acceptance_number` defects, rejected from `rejection_number` on.
+
+    While the sample is not drawn, the plan shown is the one in force now; it moves with the series of the lot.
+    """
 
     id: str
     version: int
@@ -39,6 +49,7 @@ class InspectionView(BaseModel):
     purchase_order: str
     order_line: int
     work_order: str
+    serials: list[str]
     state: InspectionState
     severity: Severity
     aql: Decimal
@@ -52,11 +63,13 @@ class InspectionView(BaseModel):
     findings: list[str]
     inspector: str
     requested_at: datetime
+    drawn_at: datetime | None
     decided_at: datetime | None
 
     @classmethod
-    def of(cls, inspection: Inspection) -> InspectionView:
-        subject, plan = inspection.subject, inspection.plan
+    def of(cls, inspection: Inspection, now: SamplingPlan | None = None) -> InspectionView:
+        """`now` is the plan in force where the sample is still to be drawn."""
+        subject, plan = inspection.subject, now or inspection.plan
         return cls(
             kind=subject.kind,
             item=subject.item,
@@ -67,6 +80,7 @@ class InspectionView(BaseModel):
             purchase_order=subject.purchase_order,
             order_line=subject.order_line,
             work_order=subject.work_order,
+            serials=list(subject.serials),
             severity=plan.severity,
             aql=plan.aql,
             code_letter=plan.letter,
@@ -82,6 +96,7 @@ class InspectionView(BaseModel):
             findings=inspection.findings,
             inspector=inspection.inspector,
             requested_at=inspection.requested_at,
+            drawn_at=inspection.drawn_at,
             decided_at=inspection.decided_at,
         )
 
@@ -92,6 +107,14 @@ class RecordResult(BaseModel):
     defects: int
     inspected: int | None = None
     note: str = Field("", max_length=1000)
+
+
+class CorrectResult(BaseModel):
+    """All that was inspected and found so far; in place of what was recorded."""
+
+    inspected: int
+    defects: int
+    reason: str = Field(max_length=1000)
 
 
 class InspectionFilter(BaseModel):
@@ -109,12 +132,27 @@ class InspectionFilter(BaseModel):
 async def list_inspections(
     tx: ReadTx, page: Page, wanted: Annotated[InspectionFilter, Query()]
 ) -> Listed[InspectionView]:
-    return (await inspections.page(tx, page, *matching(inspection_table, wanted))).map(InspectionView.of)
+    found = await inspections.page(tx, page, *matching(inspection_table, wanted))
+    now = await in_force(tx, [one for one in found.items if not one.is_drawn])
+    return found.map(lambda one: InspectionView.of(one, now.get(one.id)))
 
 
 @router.get("/inspections/{inspection}", errors=[Missing])
 async def get_inspection(inspection: str, tx: ReadTx, tags: Tags) -> InspectionView:
-    return tags.on(InspectionView.of(await inspections.get(tx, inspection)))
+    found = await inspections.get(tx, inspection)
+    now = {} if found.is_drawn else await in_force(tx, [found])
+    return tags.on(InspectionView.of(found, now.get(found.id)))
+
+
+@router.post(
+    "/inspections/{inspection}/sample",
+    status_code=201,
+    errors=[Missing, AlreadyDecided, SampleDrawn],
+    allow={"inspector"},
+)
+async def draw(inspection: str, transact: Transact, tags: Tags) -> InspectionView:
+    """The sample is taken out of the lot: its plan stands from here on."""
+    return tags.on(InspectionView.of(await transact(draw_sample, inspection)))
 
 
 @router.post(
@@ -124,6 +162,20 @@ async def get_inspection(inspection: str, tx: ReadTx, tags: Tags) -> InspectionV
     allow={"inspector"},
 )
 async def result(inspection: str, body: RecordResult, transact: Transact, caller: Caller, tags: Tags) -> InspectionView:
-    """The lot is accepted or rejected as soon as the sample decides it."""
+    """The lot is accepted or rejected as soon as the sample decides it; what was not drawn before is drawn now."""
     found = Result(body.defects, body.inspected, body.note, caller.subject)
     return tags.on(InspectionView.of(await transact(record_result, inspection, found)))
+
+
+@router.post(
+    "/inspections/{inspection}/correction",
+    status_code=201,
+    errors=[Missing, WrongCount, AlreadyDecided, SampleIncomplete, InspectionDiscontinued],
+    allow={"inspector"},
+)
+async def correct(
+    inspection: str, body: CorrectResult, transact: Transact, caller: Caller, tags: Tags
+) -> InspectionView:
+    """What was recorded of a sample that is not decided yet was wrong."""
+    total = Result(body.defects, body.inspected, body.reason, caller.subject)
+    return tags.on(InspectionView.of(await transact(correct_result, inspection, total)))

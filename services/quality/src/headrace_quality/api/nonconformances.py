@@ -14,7 +14,13 @@ from headrace_contracts.errors import Missing
 from headrace_contracts.quality.v1 import Disposition
 from headrace_contracts.values import Quantity
 from headrace_quality.api.roles import READERS
-from headrace_quality.model.nonconformance import Nonconformance, NonconformanceState, WrongDisposition, WrongStage
+from headrace_quality.model.nonconformance import (
+    Nonconformance,
+    NonconformanceState,
+    WrongDisposition,
+    WrongPart,
+    WrongStage,
+)
 from headrace_quality.store.records import nonconformances
 from headrace_quality.store.tables import nonconformance as case_table
 from headrace_quality.usecases import dispose
@@ -31,6 +37,7 @@ class NonconformanceView(BaseModel):
     plant: str
     quantity: Quantity
     supplier: str
+    serials: list[str]
     defects: int
     description: str
     raised_at: datetime
@@ -41,6 +48,7 @@ class NonconformanceView(BaseModel):
     disposed_at: datetime | None
     closed_by: str
     closed_at: datetime | None
+    split_from: str
 
     @classmethod
     def of(cls, case: Nonconformance) -> NonconformanceView:
@@ -51,6 +59,7 @@ class NonconformanceView(BaseModel):
             "plant": subject.plant,
             "quantity": subject.quantity,
             "supplier": subject.supplier,
+            "serials": subject.serials,
         }
         return cls.model_validate({**vars(case), **goods}, from_attributes=True)
 
@@ -58,6 +67,13 @@ class NonconformanceView(BaseModel):
 class Dispose(BaseModel):
     disposition: Disposition
     reason: str = ""
+
+
+class Split(BaseModel):
+    """How much of the lot is to be disposed of in another way; which pieces, where they have serial numbers."""
+
+    quantity: Quantity
+    serials: list[str] = []
 
 
 class NonconformanceFilter(BaseModel):
@@ -91,6 +107,17 @@ async def set_disposition(
     """What is to be done with the lot; it may be changed until it is carried out."""
     done = await transact(dispose.dispose, nonconformance, body.disposition, body.reason, caller.subject)
     return tags.on(NonconformanceView.of(done))
+
+
+@router.post(
+    "/nonconformances/{nonconformance}/split",
+    status_code=201,
+    errors=[Missing, WrongPart, WrongStage],
+    allow={"inspector"},
+)
+async def split(nonconformance: str, body: Split, transact: Transact) -> NonconformanceView:
+    """A case for part of the lot, open; what was decided stands for the rest."""
+    return NonconformanceView.of(await transact(dispose.split, nonconformance, body.quantity, body.serials))
 
 
 @router.post(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from math import ceil
@@ -19,9 +20,14 @@ MOST_DEFECTS = 1_000_000
 
 class InspectionState(StrEnum):
     REQUESTED = "requested"
+    DRAWN = "drawn"
     RECORDED = "recorded"
     ACCEPTED = "accepted"
     REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+UNDECIDED = (InspectionState.REQUESTED, InspectionState.DRAWN, InspectionState.RECORDED)
 
 
 class WrongCount(RuleBroken):
@@ -36,9 +42,16 @@ class SampleIncomplete(WrongState):
     """Too little of the sample is inspected to decide."""
 
 
+class SampleDrawn(WrongState):
+    """The sample is drawn already; its plan stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The lot under inspection and where it came from; what does not apply is empty or 0."""
+    """The lot under inspection and where it came from; what does not apply is empty or 0.
+
+    `serials` are the single pieces of what was made: an order may hand over its lot in parts.
+    """
 
     kind: InspectionKind
     item: str
@@ -49,6 +62,14 @@ class Subject:
     purchase_order: str = ""
     order_line: int = 0
     work_order: str = ""
+    serials: tuple[str, ...] = ()
+
+    def with_more(self, quantity: Quantity, serials: Sequence[str]) -> Subject:
+        return replace(self, quantity=self.quantity + quantity, serials=(*self.serials, *serials))
+
+    def without(self, quantity: Quantity, serials: Collection[str]) -> Subject:
+        left = tuple(serial for serial in self.serials if serial not in serials)
+        return replace(self, quantity=self.quantity - quantity, serials=left)
 
     @property
     def lot_size(self) -> int:
@@ -63,7 +84,10 @@ class Subject:
 
 @dataclass(kw_only=True)
 class Inspection(Aggregate):
-    """`repeated`: the lot was rejected before and is inspected again after rework."""
+    """`plan` is that of the day it was asked for until the sample is drawn; the one in force at that moment stands.
+
+    `repeated`: the lot was rejected before and is inspected again after rework.
+    """
 
     subject: Subject
     plan: SamplingPlan
@@ -72,6 +96,7 @@ class Inspection(Aggregate):
     state: InspectionState = InspectionState.REQUESTED
     inspected: int = 0
     defects: int = 0
+    drawn_at: datetime | None = None
     findings: list[str] = field(default_factory=list)
     inspector: str = ""
     decided_at: datetime | None = None
@@ -84,14 +109,39 @@ class Inspection(Aggregate):
             raise WrongCount(
                 f"lot {subject.lot} of {subject.item} holds {subject.quantity}: there is nothing to inspect"
             )
-        if plan.sample_size > subject.lot_size:
-            raise WrongCount(
-                f"the plan asks for {plan.sample_size} units, lot {subject.lot} has {subject.lot_size}: "
-                "take the plan made for this lot size"
-            )
+        _refuse_plan_for_another_size(subject, plan)
         new = cls(id=inspection, tenant=tenant, subject=subject, plan=plan, requested_at=at, repeated=repeated)
         new.tell(_requested(new))
         return new
+
+    def draw(self, plan: SamplingPlan, at: datetime) -> None:
+        """The sample is taken out of the lot, by the plan that is in force now."""
+        self._refuse_if_decided()
+        if self.is_drawn:
+            raise SampleDrawn(f"the sample of inspection {self.id} is drawn: inspect its {self.plan.sample_size} units")
+        _refuse_plan_for_another_size(self.subject, plan)
+        self.plan, self.drawn_at, self.state = plan, at, InspectionState.DRAWN
+
+    @property
+    def is_drawn(self) -> bool:
+        return self.state is not InspectionState.REQUESTED
+
+    def grow(self, quantity: Quantity, serials: Sequence[str], plan: SamplingPlan) -> None:
+        """More of the lot came before its sample was drawn."""
+        if self.is_drawn:
+            raise SampleDrawn(f"the sample of inspection {self.id} is drawn: what comes later is inspected by itself")
+        self.subject, self.plan = self.subject.with_more(quantity, serials), plan
+        self.tell(_requested(self))
+
+    def shrink(self, quantity: Quantity, serials: Collection[str], at: datetime) -> None:
+        """Part of the lot was taken back, or all of it: then there is nothing to decide."""
+        self._refuse_if_decided()
+        self.subject = self.subject.without(quantity, serials)
+        if not self.subject.quantity:
+            self.state, self.decided_at = InspectionState.WITHDRAWN, at
+            return
+        size = max(self.inspected, min(self.plan.sample_size, self.subject.lot_size))
+        self.plan = replace(self.plan, sample_size=size)
 
     def record(self, inspected: int | None, defects: int, inspector: str, finding: str = "") -> None:
         """Add the result of some units of the sample, or of all that are left of it; several records add up."""
@@ -120,6 +170,17 @@ class Inspection(Aggregate):
             self.findings.append(finding)
         self.state = InspectionState.RECORDED
 
+    def correct(self, inspected: int, defects: int, inspector: str, reason: str) -> None:
+        """What was recorded so far was wrong: these are the numbers. A decision can't be taken back here."""
+        self._refuse_if_decided()
+        if self.state is not InspectionState.RECORDED:
+            raise SampleIncomplete(f"nothing is recorded of inspection {self.id} yet: record its result")
+        if not reason.strip():
+            raise WrongCount(f"the result of inspection {self.id} is corrected only for a reason: state it")
+        was = f"{self.defects} defects in {self.inspected}"
+        self.inspected = self.defects = 0
+        self.record(inspected, defects, inspector, f"corrected from {was}: {reason}")
+
     @property
     def decidable(self) -> bool:
         """The sample is complete, or what is found already rejects."""
@@ -145,8 +206,23 @@ class Inspection(Aggregate):
         return DecidedLot(self.plan, self.defects, accepted)
 
     def _refuse_if_decided(self) -> None:
-        if self.state in (InspectionState.ACCEPTED, InspectionState.REJECTED):
-            raise AlreadyDecided(f"inspection {self.id} is {self.state}; ask for a new inspection of the lot")
+        if self.state not in UNDECIDED:
+            raise AlreadyDecided(f"inspection {self.id} is {self.state}{_WAY_ON[self.state]}")
+
+
+_WAY_ON: Mapping[InspectionState, str] = {
+    InspectionState.ACCEPTED: ", and the lot is free: what is found bad now is blocked or scrapped in stock",
+    InspectionState.REJECTED: ": if that was wrong, its nonconformance is disposed of as use_as_is, with the reason",
+    InspectionState.WITHDRAWN: ": the shop took the whole lot back",
+}
+
+
+def _refuse_plan_for_another_size(subject: Subject, plan: SamplingPlan) -> None:
+    if plan.sample_size > subject.lot_size:
+        raise WrongCount(
+            f"the plan asks for {plan.sample_size} units, lot {subject.lot} has {subject.lot_size}: "
+            "take the plan made for this lot size"
+        )
 
 
 def _requested(inspection: Inspection) -> InspectionRequested:
@@ -181,6 +257,8 @@ def _accepted(inspection: Inspection) -> LotAccepted:
         purchase_order=subject.purchase_order,
         order_line=subject.order_line,
         work_order=subject.work_order,
+        serials=subject.serials,
+        again=inspection.repeated,
     )
 
 
@@ -197,6 +275,8 @@ def _rejected(inspection: Inspection) -> LotRejected:
         purchase_order=subject.purchase_order,
         order_line=subject.order_line,
         work_order=subject.work_order,
+        serials=subject.serials,
+        again=inspection.repeated,
         defects=inspection.defects,
         reason=inspection.reason,
     )

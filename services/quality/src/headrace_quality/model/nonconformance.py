@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import RuleBroken, WrongState
 from headrace_contracts.quality.v1 import Disposition, LotDisposed
+from headrace_contracts.values import Quantity
 from headrace_quality.model.inspection import Inspection, InspectionState, Subject
 
 
@@ -26,12 +28,18 @@ class WrongDisposition(RuleBroken):
     """This can't be done with this lot."""
 
 
+class WrongPart(RuleBroken):
+    """The lot can't be divided like this."""
+
+
 class WrongStage(WrongState):
     """The nonconformance is not at the stage for it."""
 
 
 @dataclass(kw_only=True)
 class Nonconformance(Aggregate):
+    """`split_from` is the case whose lot this is a part of."""
+
     inspection: str
     subject: Subject
     defects: int
@@ -44,6 +52,7 @@ class Nonconformance(Aggregate):
     disposed_at: datetime | None = None
     closed_by: str = ""
     closed_at: datetime | None = None
+    split_from: str = ""
 
     @classmethod
     def of(cls, inspection: Inspection, nonconformance: str, at: datetime) -> Nonconformance:
@@ -75,6 +84,38 @@ class Nonconformance(Aggregate):
         self.disposed_at = at
         self.state = NonconformanceState.DISPOSED
 
+    def split(self, part: Quantity, serials: Sequence[str], nonconformance: str, at: datetime) -> Nonconformance:
+        """Take part of the lot out, to be disposed of in another way; this case keeps the rest.
+
+        Where its pieces have serial numbers, the part's are named.
+        """
+        if self.state is NonconformanceState.CLOSED:
+            raise WrongStage(f"nonconformance {self.id} is closed; what became of its lot is told already")
+        whole = self.subject.quantity
+        if part.unit != whole.unit or not 0 < part.value < whole.value:
+            raise WrongPart(f"{part} of the {whole} of lot {self.subject.lot} can't be taken out: take less than all")
+        named = set(serials)
+        strange = named - set(self.subject.serials)
+        if strange or (self.subject.serials and len(named) != part.value):
+            raise WrongPart(f"name the serials of the {part} of lot {self.subject.lot}, each once: not {serials}")
+        self.subject, subject = (
+            self.subject.without(part, named),
+            replace(self.subject, quantity=part, serials=tuple(sorted(named))),
+        )
+        return replace(
+            self,
+            id=nonconformance,
+            version=0,
+            subject=subject,
+            split_from=self.id,
+            raised_at=at,
+            state=NonconformanceState.OPEN,
+            disposition=None,
+            reason="",
+            disposed_by="",
+            disposed_at=None,
+        )
+
     def close(self, by: str, at: datetime) -> None:
         """The disposition is carried out."""
         if self.state is not NonconformanceState.DISPOSED or self.disposition is None:
@@ -94,5 +135,6 @@ class Nonconformance(Aggregate):
                 reason=self.reason,
                 purchase_order=self.subject.purchase_order,
                 order_line=self.subject.order_line,
+                serials=self.subject.serials,
             )
         )

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from headrace_chassis.tables import count, counts
 from headrace_chassis.tx import Tx
-from headrace_quality.model.inspection import InspectionState
+from headrace_quality.model.inspection import UNDECIDED, InspectionState
 from headrace_quality.model.nonconformance import NonconformanceState
 from headrace_quality.store.tables import inspection, nonconformance
-
-UNDECIDED = (InspectionState.REQUESTED, InspectionState.RECORDED)
 
 
 async def open_inspections(tx: Tx) -> int:

@@ -26,8 +26,11 @@ async def known_items(tx: Tx, items: Iterable[str]) -> set[str]:
 
 async def plan_for(tx: Tx, name: str, supplier: str) -> InspectionPlan:
     """The plan for the item from this supplier, else for the item, else the default."""
-    found = await plans_of(tx, [name])
-    return found.get((name, supplier)) or found.get((name, "")) or DEFAULT
+    return chosen(await plans_of(tx, [name]), name, supplier)
+
+
+def chosen(known: Mapping[ItemSupplier, InspectionPlan], name: str, supplier: str) -> InspectionPlan:
+    return known.get((name, supplier)) or known.get((name, "")) or DEFAULT
 
 
 async def plans_of(tx: Tx, items: Iterable[str]) -> dict[ItemSupplier, InspectionPlan]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from sqlalchemy import select, tuple_
+
 from headrace_chassis.documents import Documents
 from headrace_chassis.tables import in_turn
 from headrace_chassis.tx import Tx
-from headrace_quality.model.inspection import Inspection, Subject
+from headrace_quality.model.inspection import UNDECIDED, Inspection, Subject
 from headrace_quality.model.nonconformance import Nonconformance
+from headrace_quality.model.sampling import SamplingPlan, Severity, plan_for
 from headrace_quality.model.series import LotSeries
-from headrace_quality.store import tables
+from headrace_quality.store import plans, tables
 
 inspections = Documents(
     "inspection",
@@ -56,3 +61,29 @@ async def take_series(tx: Tx, subject: Subject) -> LotSeries:
     new = LotSeries(id=tx.new_id("lss"), tenant=tx.tenant, kind=subject.kind, source=subject.source, item=subject.item)
     await lot_series.add(tx, new)
     return new
+
+
+async def undecided(tx: Tx, work_order: str) -> list[Inspection]:
+    """Of what the order made, the newest last; to be changed."""
+    i = tables.inspection.c
+    states = [state.value for state in UNDECIDED]
+    return await inspections.all(tx, i.work_order == work_order, i.state.in_(states), lock=True)
+
+
+async def in_force(tx: Tx, waiting: Sequence[Inspection]) -> dict[str, SamplingPlan]:
+    """The plan of each inspection as it would be drawn now."""
+    if not waiting:
+        return {}
+    subjects = {inspection.id: inspection.subject for inspection in waiting}
+    s = tables.lot_series.c
+    keys = {(subject.kind.value, subject.source, subject.item) for subject in subjects.values()}
+    severity = s.body["switching"]["severity"].astext.label("severity")
+    query = select(s.kind, s.source, s.item, severity).where(tuple_(s.kind, s.source, s.item).in_(keys))
+    stand = {(row.kind, row.source, row.item): Severity(row.severity) for row in await tx.execute(query)}
+    known = await plans.plans_of(tx, {subject.item for subject in subjects.values()})
+    found = {}
+    for name, subject in subjects.items():
+        plan = plans.chosen(known, subject.item, subject.supplier)
+        strict = stand.get((subject.kind.value, subject.source, subject.item), Severity.NORMAL)
+        found[name] = plan_for(subject.lot_size, plan.level, strict, plan.aql)
+    return found

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from headrace_chassis.tx import Tx
 from headrace_contracts.quality.v1 import Disposition
+from headrace_contracts.values import Quantity
 from headrace_quality.model.nonconformance import Nonconformance
 from headrace_quality.model.series import LotSeries
 from headrace_quality.store.records import lot_series, nonconformances
@@ -15,6 +18,15 @@ async def dispose(tx: Tx, nonconformance: str, disposition: Disposition, reason:
     case.dispose(disposition, by, reason, tx.now)
     await nonconformances.save(tx, case)
     return case
+
+
+async def split(tx: Tx, nonconformance: str, part: Quantity, serials: Sequence[str]) -> Nonconformance:
+    """The new case, for the part."""
+    case = await nonconformances.take(tx, nonconformance)
+    new = case.split(part, serials, tx.new_id("ncr"), tx.now)
+    await nonconformances.save(tx, case)
+    await nonconformances.add(tx, new)
+    return new
 
 
 async def close(tx: Tx, nonconformance: str, by: str) -> Nonconformance:

@@ -7,9 +7,9 @@ from headrace_contracts.logistics.v1 import GoodsReceived
 from headrace_contracts.mes.v1 import UnitsCompleted
 from headrace_contracts.quality.v1 import InspectionKind
 from headrace_quality.model.inspection import Inspection, Subject
-from headrace_quality.model.sampling import plan_for
+from headrace_quality.model.sampling import SamplingPlan, plan_for
 from headrace_quality.store import plans
-from headrace_quality.store.records import inspections, take_series
+from headrace_quality.store.records import inspections, take_series, undecided
 
 
 async def incoming(tx: Tx, event: GoodsReceived) -> None:
@@ -31,18 +31,37 @@ async def incoming(tx: Tx, event: GoodsReceived) -> None:
 
 
 async def final(tx: Tx, event: UnitsCompleted) -> None:
-    subject = Subject(
-        InspectionKind.FINAL, event.item, event.lot, event.plant, event.quantity, work_order=event.work_order
+    """A further part of a lot whose sample is not drawn yet joins it; afterwards it is inspected by itself."""
+    part = Subject(
+        InspectionKind.FINAL,
+        event.item,
+        event.lot,
+        event.plant,
+        event.quantity,
+        work_order=event.work_order,
+        serials=event.serials,
     )
-    await request(tx, subject)
+    waiting = [one for one in await undecided(tx, event.work_order) if not one.is_drawn and not one.repeated]
+    if not waiting:
+        await request(tx, part)
+        return
+    joined = waiting[0]
+    whole = joined.subject.with_more(part.quantity, part.serials)
+    joined.grow(part.quantity, part.serials, await plan_in_force(tx, whole))
+    await inspections.save(tx, joined)
+    tx.tell(joined)
 
 
 async def request(tx: Tx, subject: Subject, *, repeated: bool = False) -> Inspection:
-    """As strict as the series of the lot stands now; also while inspection is stopped, for the lot is there."""
-    plan = await plans.plan_for(tx, subject.item, subject.supplier)
-    series = await take_series(tx, subject)
-    sampling = plan_for(subject.lot_size, plan.level, series.switching.severity, plan.aql)
+    sampling = await plan_in_force(tx, subject)
     inspection = Inspection.request(tx.new_id("ins"), tx.tenant, subject, sampling, tx.now, repeated=repeated)
     await inspections.add(tx, inspection)
     tx.tell(inspection)
     return inspection
+
+
+async def plan_in_force(tx: Tx, subject: Subject) -> SamplingPlan:
+    """As strict as the series of the lot stands now; also while inspection is stopped, for the lot is there."""
+    plan = await plans.plan_for(tx, subject.item, subject.supplier)
+    series = await take_series(tx, subject)
+    return plan_for(subject.lot_size, plan.level, series.switching.severity, plan.aql)

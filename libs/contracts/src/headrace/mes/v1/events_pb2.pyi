@@ -135,19 +135,45 @@ class UnitsCompleted(_message.Message):
     pegs: _containers.RepeatedCompositeFieldContainer[_events_pb2.Peg]
     def __init__(self, work_order: _Optional[str] = ..., item: _Optional[str] = ..., plant: _Optional[str] = ..., lot: _Optional[str] = ..., serials: _Optional[_Iterable[str]] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., consumed: _Optional[_Iterable[_Union[Consumption, _Mapping]]] = ..., pegs: _Optional[_Iterable[_Union[_events_pb2.Peg, _Mapping]]] = ...) -> None: ...
 
+class UnitsTakenBack(_message.Message):
+    __slots__ = ("work_order", "item", "plant", "lot", "serials", "quantity", "unused", "reason")
+    WORK_ORDER_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    PLANT_FIELD_NUMBER: _ClassVar[int]
+    LOT_FIELD_NUMBER: _ClassVar[int]
+    SERIALS_FIELD_NUMBER: _ClassVar[int]
+    QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    UNUSED_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    work_order: str
+    item: str
+    plant: str
+    lot: str
+    serials: _containers.RepeatedScalarFieldContainer[str]
+    quantity: _values_pb2.Quantity
+    unused: _containers.RepeatedCompositeFieldContainer[Consumption]
+    reason: str
+    def __init__(self, work_order: _Optional[str] = ..., item: _Optional[str] = ..., plant: _Optional[str] = ..., lot: _Optional[str] = ..., serials: _Optional[_Iterable[str]] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., unused: _Optional[_Iterable[_Union[Consumption, _Mapping]]] = ..., reason: _Optional[str] = ...) -> None: ...
+
 class WorkOrderClosed(_message.Message):
-    __slots__ = ("work_order", "item", "plant", "good", "scrap")
+    __slots__ = ("work_order", "item", "plant", "good", "scrap", "consumed", "short", "reason")
     WORK_ORDER_FIELD_NUMBER: _ClassVar[int]
     ITEM_FIELD_NUMBER: _ClassVar[int]
     PLANT_FIELD_NUMBER: _ClassVar[int]
     GOOD_FIELD_NUMBER: _ClassVar[int]
     SCRAP_FIELD_NUMBER: _ClassVar[int]
+    CONSUMED_FIELD_NUMBER: _ClassVar[int]
+    SHORT_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
     work_order: str
     item: str
     plant: str
     good: _values_pb2.Quantity
     scrap: _values_pb2.Quantity
-    def __init__(self, work_order: _Optional[str] = ..., item: _Optional[str] = ..., plant: _Optional[str] = ..., good: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., scrap: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ...) -> None: ...
+    consumed: _containers.RepeatedCompositeFieldContainer[Consumption]
+    short: _values_pb2.Quantity
+    reason: str
+    def __init__(self, work_order: _Optional[str] = ..., item: _Optional[str] = ..., plant: _Optional[str] = ..., good: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., scrap: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., consumed: _Optional[_Iterable[_Union[Consumption, _Mapping]]] = ..., short: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class WorkOrderCancelled(_message.Message):
     __slots__ = ("work_order", "item", "plant", "reason")

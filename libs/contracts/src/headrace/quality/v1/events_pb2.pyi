@@ -1,9 +1,10 @@
 from headrace.common.v1 import options_pb2 as _options_pb2
 from headrace.common.v1 import values_pb2 as _values_pb2
+from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
-from collections.abc import Mapping as _Mapping
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
 from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
@@ -61,7 +62,7 @@ class InspectionRequested(_message.Message):
     def __init__(self, inspection: _Optional[str] = ..., kind: _Optional[_Union[InspectionKind, str]] = ..., item: _Optional[str] = ..., lot: _Optional[str] = ..., plant: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., sample_size: _Optional[int] = ..., acceptance_number: _Optional[int] = ..., severity: _Optional[str] = ..., supplier: _Optional[str] = ..., rejection_number: _Optional[int] = ..., aql: _Optional[str] = ..., code_letter: _Optional[str] = ...) -> None: ...
 
 class LotAccepted(_message.Message):
-    __slots__ = ("inspection", "kind", "item", "lot", "plant", "quantity", "supplier", "purchase_order", "order_line", "work_order")
+    __slots__ = ("inspection", "kind", "item", "lot", "plant", "quantity", "supplier", "purchase_order", "order_line", "work_order", "serials", "again")
     INSPECTION_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     ITEM_FIELD_NUMBER: _ClassVar[int]
@@ -72,6 +73,8 @@ class LotAccepted(_message.Message):
     PURCHASE_ORDER_FIELD_NUMBER: _ClassVar[int]
     ORDER_LINE_FIELD_NUMBER: _ClassVar[int]
     WORK_ORDER_FIELD_NUMBER: _ClassVar[int]
+    SERIALS_FIELD_NUMBER: _ClassVar[int]
+    AGAIN_FIELD_NUMBER: _ClassVar[int]
     inspection: str
     kind: InspectionKind
     item: str
@@ -82,10 +85,12 @@ class LotAccepted(_message.Message):
     purchase_order: str
     order_line: int
     work_order: str
-    def __init__(self, inspection: _Optional[str] = ..., kind: _Optional[_Union[InspectionKind, str]] = ..., item: _Optional[str] = ..., lot: _Optional[str] = ..., plant: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., supplier: _Optional[str] = ..., purchase_order: _Optional[str] = ..., order_line: _Optional[int] = ..., work_order: _Optional[str] = ...) -> None: ...
+    serials: _containers.RepeatedScalarFieldContainer[str]
+    again: bool
+    def __init__(self, inspection: _Optional[str] = ..., kind: _Optional[_Union[InspectionKind, str]] = ..., item: _Optional[str] = ..., lot: _Optional[str] = ..., plant: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., supplier: _Optional[str] = ..., purchase_order: _Optional[str] = ..., order_line: _Optional[int] = ..., work_order: _Optional[str] = ..., serials: _Optional[_Iterable[str]] = ..., again: bool = ...) -> None: ...
 
 class LotRejected(_message.Message):
-    __slots__ = ("inspection", "kind", "item", "lot", "plant", "quantity", "supplier", "purchase_order", "order_line", "work_order", "defects", "reason")
+    __slots__ = ("inspection", "kind", "item", "lot", "plant", "quantity", "supplier", "purchase_order", "order_line", "work_order", "defects", "reason", "serials", "again")
     INSPECTION_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     ITEM_FIELD_NUMBER: _ClassVar[int]
@@ -98,6 +103,8 @@ class LotRejected(_message.Message):
     WORK_ORDER_FIELD_NUMBER: _ClassVar[int]
     DEFECTS_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
+    SERIALS_FIELD_NUMBER: _ClassVar[int]
+    AGAIN_FIELD_NUMBER: _ClassVar[int]
     inspection: str
     kind: InspectionKind
     item: str
@@ -110,10 +117,30 @@ class LotRejected(_message.Message):
     work_order: str
     defects: int
     reason: str
-    def __init__(self, inspection: _Optional[str] = ..., kind: _Optional[_Union[InspectionKind, str]] = ..., item: _Optional[str] = ..., lot: _Optional[str] = ..., plant: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., supplier: _Optional[str] = ..., purchase_order: _Optional[str] = ..., order_line: _Optional[int] = ..., work_order: _Optional[str] = ..., defects: _Optional[int] = ..., reason: _Optional[str] = ...) -> None: ...
+    serials: _containers.RepeatedScalarFieldContainer[str]
+    again: bool
+    def __init__(self, inspection: _Optional[str] = ..., kind: _Optional[_Union[InspectionKind, str]] = ..., item: _Optional[str] = ..., lot: _Optional[str] = ..., plant: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., supplier: _Optional[str] = ..., purchase_order: _Optional[str] = ..., order_line: _Optional[int] = ..., work_order: _Optional[str] = ..., defects: _Optional[int] = ..., reason: _Optional[str] = ..., serials: _Optional[_Iterable[str]] = ..., again: bool = ...) -> None: ...
+
+class LotTakenBack(_message.Message):
+    __slots__ = ("work_order", "item", "lot", "plant", "quantity", "serials", "reason")
+    WORK_ORDER_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    LOT_FIELD_NUMBER: _ClassVar[int]
+    PLANT_FIELD_NUMBER: _ClassVar[int]
+    QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    SERIALS_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    work_order: str
+    item: str
+    lot: str
+    plant: str
+    quantity: _values_pb2.Quantity
+    serials: _containers.RepeatedScalarFieldContainer[str]
+    reason: str
+    def __init__(self, work_order: _Optional[str] = ..., item: _Optional[str] = ..., lot: _Optional[str] = ..., plant: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., serials: _Optional[_Iterable[str]] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class LotDisposed(_message.Message):
-    __slots__ = ("nonconformance", "disposition", "item", "lot", "plant", "quantity", "supplier", "reason", "purchase_order", "order_line")
+    __slots__ = ("nonconformance", "disposition", "item", "lot", "plant", "quantity", "supplier", "reason", "purchase_order", "order_line", "serials")
     NONCONFORMANCE_FIELD_NUMBER: _ClassVar[int]
     DISPOSITION_FIELD_NUMBER: _ClassVar[int]
     ITEM_FIELD_NUMBER: _ClassVar[int]
@@ -124,6 +151,7 @@ class LotDisposed(_message.Message):
     REASON_FIELD_NUMBER: _ClassVar[int]
     PURCHASE_ORDER_FIELD_NUMBER: _ClassVar[int]
     ORDER_LINE_FIELD_NUMBER: _ClassVar[int]
+    SERIALS_FIELD_NUMBER: _ClassVar[int]
     nonconformance: str
     disposition: Disposition
     item: str
@@ -134,4 +162,5 @@ class LotDisposed(_message.Message):
     reason: str
     purchase_order: str
     order_line: int
-    def __init__(self, nonconformance: _Optional[str] = ..., disposition: _Optional[_Union[Disposition, str]] = ..., item: _Optional[str] = ..., lot: _Optional[str] = ..., plant: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., supplier: _Optional[str] = ..., reason: _Optional[str] = ..., purchase_order: _Optional[str] = ..., order_line: _Optional[int] = ...) -> None: ...
+    serials: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, nonconformance: _Optional[str] = ..., disposition: _Optional[_Union[Disposition, str]] = ..., item: _Optional[str] = ..., lot: _Optional[str] = ..., plant: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., supplier: _Optional[str] = ..., reason: _Optional[str] = ..., purchase_order: _Optional[str] = ..., order_line: _Optional[int] = ..., serials: _Optional[_Iterable[str]] = ...) -> None: ...
