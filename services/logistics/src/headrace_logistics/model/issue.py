@@ -176,7 +176,10 @@ class Issue(Aggregate):
             issued_at=at,
         )
         lines = tuple(
-            IssuedLine(item=p.goods.item, lot=p.goods.lot, serial=p.goods.serial, quantity=p.quantity) for p in picks
+            IssuedLine(
+                item=p.goods.item, lot=p.goods.lot, serial=p.goods.serial, quantity=p.quantity, maker=p.goods.maker
+            )
+            for p in picks
         )
         new.tell(MaterialIssued(issue=issue, work_order=request.work_order, plant=request.plant, lines=lines))
         return new

@@ -36,6 +36,7 @@ class IssuedLot:
     lot: str
     serial: str
     quantity: Quantity
+    maker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Consumption:
     serial: str
     quantity: Quantity
     certainty: Certainty
+    maker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def _use(
         used = min(lot.quantity, wanted)
         wanted -= used
         certainty = Certainty.RECORDED if lot.quantity > elsewhere else Certainty.POSSIBLE
-        taken.append(Consumption(output.name, item, lot.lot, lot.serial, used, certainty))
+        taken.append(Consumption(output.name, item, lot.lot, lot.serial, used, certainty, lot.maker))
         if lot.quantity > used:
             rest.append(replace(lot, quantity=lot.quantity - used))
     if wanted:

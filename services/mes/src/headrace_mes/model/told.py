@@ -81,6 +81,7 @@ def completed(order: WorkOrder, genealogy: Genealogy) -> events.UnitsCompleted:
                 serial=use.serial,
                 quantity=use.quantity,
                 certainty=use.certainty,
+                maker=use.maker,
             )
             for use in genealogy.consumed
         ),

@@ -457,5 +457,5 @@ def _refuse_serials(number: str, item: str, quantity: Quantity) -> None:
         raise WrongOrder(f"{item} has serial numbers, so {quantity} of it can't be made: order whole pieces")
 
 
-def _key(lot: IssuedLot) -> tuple[str, str, str, str]:
-    return lot.item, lot.lot, lot.serial, lot.quantity.unit
+def _key(lot: IssuedLot) -> tuple[str | None, ...]:
+    return lot.item, lot.lot, lot.serial, lot.maker, lot.quantity.unit
