@@ -56,13 +56,13 @@ class Asked:
                 raise CodeRefused(f"{text!r} names no {kind}")
             if kind not in KINDS:
                 return cls(text, node=text)
-            readings = [Thing.read(text)]
+            readings = _meant(kind, name)
         elif not bare or gs1.is_marked(text):
             readings = [_labelled(text)]
         else:
             readings = []
         if bare and (not readings or kind in KINDS):
-            readings.append(Thing.read(f"{bare}:{text}"))
+            readings += _meant(bare, text)
         narrowed = tuple(_narrowed(reading, item, maker) for reading in readings)
         return cls(text, narrowed, exact=Thing.is_whole(text))
 
@@ -75,6 +75,12 @@ def one_of(asked: Asked, reading: Thing, known: Iterable[Thing]) -> Thing | None
     if len(may_be) > 1:
         raise SeveralThings(asked.text, may_be)
     return may_be[0] if may_be else None
+
+
+def _meant(kind: str, said: str) -> list[Thing]:
+    """What looks like a whole code may be a number that looks so."""
+    text = f"{kind}:{said}"
+    return [Thing.read(text), Thing(kind, said)] if Thing.is_whole(text) else [Thing(kind, said)]
 
 
 def _labelled(text: str) -> Thing:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 KINDS = ("lot", "serial")
-_CODE = re.compile(r"(lot|serial):([^?]*)\?(?:item=([^?&]*))?&?(?:maker=([^?&]*))?")
+_CODE = re.compile(r"(lot|serial):([^?]+)\?(?:item=([^?&]*))?&?(?:maker=([^?&]*))?")
 _ESCAPES = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "%?&#"})
 
 
