@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import import_module
 
 import pytest
 
@@ -176,3 +177,20 @@ async def test_stock_from_before_is_told_lot_by_lot_once(bench):
         ("A", "available", 3),
         ("B", "available", 4),
     ]
+
+
+async def test_stock_from_before_gets_the_maker_that_the_ledger_knows(bench):
+    await open_stock(bench, ("BOLT", "OLD", 3))
+    await bring(bench, "s1", scanned("a", lot="L1"), name="s1", lot=("BOLT", "L1", 4))
+    await bench.hear(completed())
+    revision = import_module("headrace_logistics.migrations.versions.0003_lots_have_a_maker_and_an_order")
+    tables = ("lot", "balance")
+    async with bench.running.database.transaction("*") as tx:
+        for table in tables:
+            await tx.raw.execute(f"UPDATE {table} SET maker = ''")
+        await tx.raw.execute(revision.MAKERS)
+        for table in tables:
+            await tx.raw.execute(revision.SAY.format(table=table))
+    for table in tables:
+        rows = await bench.query(f"SELECT DISTINCT lot, maker FROM {table} ORDER BY lot")
+        assert [tuple(row) for row in rows] == [("L1", "s1"), ("OLD", ""), ("WO-1", "acme")], table

@@ -78,7 +78,7 @@ def printed(text: str) -> str:
     wrong = next((sign for sign in text if category(sign) == "Cc"), None)
     if wrong:
         words = "a control character ({sign}) can't stand in it: write it without"
-        raise PydanticCustomError("not_printed", words, {"sign": repr(wrong)})  # type: ignore[arg-type]
+        raise PydanticCustomError("not_printed", words, {"sign": repr(wrong)})
     return text
 
 

@@ -1,6 +1,7 @@
 """a lot is its maker's, and has a place in the order in which lots came; others hear where each lot is
 
-The maker of what is there already is read from the ledger, where all of a lot came from one.
+The maker of what is there already is read from the ledger, where all of a lot came from one. The ledger itself stays
+as it was written: its rows from before name no maker.
 """
 
 import sqlalchemy as sa
