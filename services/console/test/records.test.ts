@@ -74,7 +74,17 @@ test("a trace is read both ways from its edges, and a ring ends", () => {
 });
 
 test("the kind of a thing stands before its name, which may have colons too", () => {
-  expect(partsOf("lot:2026:7")).toEqual({ kind: "lot", name: "2026:7" });
+  expect(partsOf("lot:2026:7")).toEqual({ kind: "lot", name: "2026:7", item: "", maker: "" });
+});
+
+test("a whole code says number, item and maker, whatever signs they have", () => {
+  expect(partsOf("lot:50%25?item=A%26B&maker=s1")).toEqual({
+    kind: "lot",
+    name: "50%",
+    item: "A&B",
+    maker: "s1",
+  });
+  expect(partsOf("lot:50%25?")).toEqual({ kind: "lot", name: "50%", item: "", maker: "" });
 });
 
 test("a lot in tens of thousands of things is read in one pass", () => {

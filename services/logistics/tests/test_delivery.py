@@ -110,7 +110,7 @@ def test_a_label_without_a_quantity_takes_what_is_still_to_come():
     delivery = note(line(1, "A"), line(2, "B", 5))
     delivery.receive(scan("A", 4))
     read = delivery.read(Label("s", lot="A"), known_elsewhere=False)
-    assert (read.goods, read.quantity) == (Goods("BOLT", "A"), pcs(6))
+    assert (read.goods, read.quantity) == (Goods("BOLT", "A", maker="S-1"), pcs(6))
 
 
 def test_a_label_that_is_another_company_s_is_refused_as_such():

@@ -11,6 +11,7 @@ import pytest
 
 from headrace_contracts.logistics.v1 import GoodsReceived, StockChanged
 from headrace_contracts.mes.v1 import WorkOrderComponent
+from headrace_contracts.quality.v1 import InspectionKind
 from headrace_contracts.values import Quantity
 from headrace_logistics.model.places import Place, PlaceKind
 from headrace_logistics.model.stock import Goods, Move, Stock
@@ -45,7 +46,7 @@ async def replayed(bench: ServiceBench) -> Stock:
     rows = await bench.query("SELECT * FROM movement ORDER BY number")
     return Stock.replay(
         Move(
-            Goods(row["item"], row["lot"], row["serial"]),
+            Goods(row["item"], row["lot"], row["serial"], row["maker"]),
             Quantity(row["quantity"], row["unit"]),
             Place(PlaceKind(row["source"]), row["plant"], row["source_party"]),
             Place(PlaceKind(row["target"]), row["plant"], row["target_party"]),
@@ -60,11 +61,12 @@ async def assert_true_books(bench: ServiceBench) -> None:
     await assert_balanced(bench)
     rows = await bench.query("SELECT * FROM balance WHERE quantity <> 0")
     stored = {
-        (r["item"], r["lot"], r["serial"], r["place"], r["party"]): Quantity(r["quantity"], r["unit"]) for r in rows
+        (r["item"], r["lot"], r["serial"], r["maker"], r["place"], r["party"]): Quantity(r["quantity"], r["unit"])
+        for r in rows
     }
     ledger = await replayed(bench)
     assert stored == {
-        (b.goods.item, b.goods.lot, b.goods.serial, b.place.kind.value, b.place.party): b.quantity
+        (b.goods.item, b.goods.lot, b.goods.serial, b.goods.maker, b.place.kind.value, b.place.party): b.quantity
         for b in ledger.balances()
     }
     await assert_told_figures(bench, ledger)
@@ -86,7 +88,7 @@ async def test_from_the_supplier_to_the_customer_nothing_is_lost(bench):
     await bench.hear(accepted("BOLT", "GOOD", 10), rejected("BOLT", "BAD", 5))
     await warehouse.post("/v1/issues", json={"work_order": "wo_1", "propose": True})
     await bench.hear(completed(consumed("WO-1-1", "GOOD", "3"), consumed("WO-1-2", "GOOD", "3")))
-    await bench.hear(accepted("PUMP", "WO-1", 2))
+    await bench.hear(accepted("PUMP", "WO-1", 2, InspectionKind.FINAL))
     sent = await warehouse.post(
         "/v1/shipments", json={"order": "ord_1", "plant": "north", "carrier": "Truck 7", "propose": True}
     )

@@ -12,7 +12,7 @@ from headrace_contracts.errors import RuleBroken
 from headrace_contracts.values import Quantity
 from headrace_logistics.model import places
 from headrace_logistics.model.places import Place
-from headrace_logistics.model.stock import Goods, Move, NotEnough, NoWay, SerialTwice, Stock, WrongAmount, move_lot
+from headrace_logistics.model.stock import Goods, Move, NotEnough, NoWay, SerialTwice, Stock, WrongAmount, move_held
 
 AT = datetime(2026, 11, 21, 8, tzinfo=UTC)
 STEEL = Goods("STEEL", "L-1")
@@ -173,7 +173,7 @@ def test_of_a_lot_so_much_as_asked_for_moves_or_nothing(parts, asked, serials):
         stock.post(move(one, kg(1 if serials else part), DOOR, INSPECTION))
     there = stock.total("PUMP", INSPECTION)
     try:
-        move_lot(stock, "PUMP", "L", kg(asked), INSPECTION, FREE, "test", AT)
+        move_held(stock, Goods("PUMP", "L"), kg(asked), INSPECTION, FREE, "test", AT)
     except NotEnough:
         assert asked > there
         asked = 0

@@ -42,7 +42,8 @@ def note(
 
 
 def accepted(item: str, lot: str, quantity: int, kind: InspectionKind = InspectionKind.INCOMING) -> LotAccepted:
-    return told.accepted(item, lot, ea(quantity), kind=kind)
+    supplier = "vendor-1" if kind is InspectionKind.INCOMING else ""
+    return told.accepted(item, lot, ea(quantity), kind=kind, supplier=supplier)
 
 
 def rejected(item: str, lot: str, quantity: int) -> LotRejected:
@@ -59,6 +60,8 @@ def disposed(item: str, lot: str, quantity: int, disposition: Disposition) -> Lo
         quantity=ea(quantity),
         supplier="vendor-1",
         reason="agreed",
+        purchase_order="po_1",
+        order_line=1,
     )
 
 

@@ -7,20 +7,30 @@ from decimal import Decimal
 from headrace_contracts.event import Event
 from headrace_contracts.logistics.v1 import (
     GoodsReceived,
+    HeldLot,
     IssuedLine,
+    LotsMoved,
     MaterialIssued,
     ReceivedLine,
     ShipmentDelivered,
     ShipmentDispatched,
     ShippedLine,
+    ShippedLot,
 )
 from headrace_contracts.mes.v1 import Certainty, Consumption, UnitsCompleted
-from headrace_contracts.quality.v1 import InspectionKind
+from headrace_contracts.quality.v1 import Disposition, InspectionKind, LotDisposed
 from headrace_contracts.values import Quantity
 from headrace_testkit import told
 from headrace_testkit.bench import ServiceBench
+from headrace_traceability.model.thing import Thing
 
 LEADER, STEELCO, BOLTCO, CUSTOMER = "aurora", "steelco", "boltco", "velo"
+MAKERS = {"STEEL-1": STEELCO, "BOLTS-1": BOLTCO}
+
+
+def name(code: str) -> str:
+    """What people call a thing."""
+    return Thing.read(code).name
 
 
 def amount(value: int, unit: str = "EA") -> Quantity:
@@ -45,16 +55,47 @@ def inspected(lot: str, quantity: Quantity, *, accepted: bool = True, supplier: 
     return judge(lot[:1], lot, quantity, supplier=supplier, **made)
 
 
+def disposed(lot: str, quantity: Quantity, disposition: Disposition, supplier: str = STEELCO) -> LotDisposed:
+    return LotDisposed(
+        nonconformance="ncr_1",
+        disposition=disposition,
+        item=lot[:1],
+        lot=lot,
+        plant="north",
+        quantity=quantity,
+        supplier=supplier,
+        reason="rust",
+        purchase_order="po_1",
+        order_line=1,
+    )
+
+
 def issued(work_order: str, lot: str, quantity: Quantity) -> MaterialIssued:
-    line = IssuedLine(item=lot[:1], lot=lot, serial="", quantity=quantity)
+    line = IssuedLine(item=lot[:1], lot=lot, serial="", quantity=quantity, maker=MAKERS.get(lot, LEADER))
     return MaterialIssued(issue=f"iss-{lot}", work_order=work_order, plant="north", lines=(line,))
 
 
 def used(
-    output: str, lot: str, quantity: Quantity, serial: str = "", certainty: Certainty | None = Certainty.RECORDED
+    output: str,
+    lot: str,
+    quantity: Quantity,
+    serial: str = "",
+    certainty: Certainty | None = Certainty.RECORDED,
+    maker: str | None = "",
 ) -> Consumption:
-    """Of the lot or the piece that an order makes; without a certainty as it was told before links had one."""
-    return Consumption(output=output, component=lot[:1], lot=lot, serial=serial, quantity=quantity, certainty=certainty)
+    """Of the lot or the piece that an order makes; without a certainty as it was told before links had one.
+
+    The lot's maker is who makes it in this story, unless it is given.
+    """
+    return Consumption(
+        output=output,
+        component=lot[:1],
+        lot=lot,
+        serial=serial,
+        quantity=quantity,
+        certainty=certainty,
+        maker=MAKERS.get(lot, LEADER) if maker == "" else maker,
+    )
 
 
 def completed(lot: str, *consumed: Consumption, serials: tuple[str, ...] = (), quantity: int = 2) -> UnitsCompleted:
@@ -70,7 +111,8 @@ def completed(lot: str, *consumed: Consumption, serials: tuple[str, ...] = (), q
 
 
 def shipped(serial: str, shipment: str = "shp_1", customer: str = CUSTOMER) -> ShipmentDispatched:
-    line = ShippedLine(order_line=1, item="BIKE", quantity=amount(1), lots=("BIKES",), serials=(serial,))
+    packed = ShippedLot(lot="BIKES", maker=LEADER, quantity=amount(1), serials=(serial,))
+    line = ShippedLine(order_line=1, item="B", quantity=amount(1), lots=("BIKES",), serials=(serial,), packed=(packed,))
     return ShipmentDispatched(
         shipment=shipment,
         number="S-1",
@@ -80,6 +122,22 @@ def shipped(serial: str, shipment: str = "shp_1", customer: str = CUSTOMER) -> S
         carrier="rail",
         lines=(line,),
     )
+
+
+def held(
+    lot: str, quantity: int = 0, *, place: str = "available", maker: str = LEADER, **pieces: list[str]
+) -> LotsMoved:
+    """The warehouse has so much of a lot at a place, and these `serials` of it; those `gone` have left."""
+    there = HeldLot(
+        lot=lot,
+        maker=maker,
+        place=place,
+        party="",
+        quantity=amount(quantity),
+        serials=tuple(pieces.get("serials", ())),
+        gone=tuple(pieces.get("gone", ())),
+    )
+    return LotsMoved(item=lot[:1], plant="north", held=(there,), cause="moved", reference="doc")
 
 
 def delivered() -> ShipmentDelivered:

@@ -11,6 +11,8 @@ export class Problem extends Error {
     readonly detail = "",
     readonly traceId = "",
     readonly errors: FieldError[] = [],
+    /** The codes of what may be meant, where a name stands for several things. */
+    readonly candidates: string[] = [],
   ) {
     super(title);
   }
@@ -21,7 +23,8 @@ export async function problemOf(response: Response): Promise<Problem> {
   const text = (key: string) => (typeof body[key] === "string" ? (body[key] as string) : "");
   const title = text("title") || response.statusText || String(response.status);
   const errors = Array.isArray(body.errors) ? body.errors.map(fieldErrorOf) : [];
-  return new Problem(response.status, title, text("detail"), text("trace_id"), errors);
+  const candidates = Array.isArray(body.candidates) ? body.candidates.map((one) => String(one?.code)) : [];
+  return new Problem(response.status, title, text("detail"), text("trace_id"), errors, candidates);
 }
 
 async function bodyOf(response: Response): Promise<Record<string, unknown>> {

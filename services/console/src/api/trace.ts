@@ -49,8 +49,24 @@ export function branchesOf({ code, edges }: Trace, way: "back" | "forward"): Bra
   return follow(code);
 }
 
-/** "lot:L-7" is the lot L-7. */
-export function partsOf(code: string): { kind: string; name: string } {
+const WHOLE = /^(lot|serial):([^?]+)\?(?:item=([^?&]*))?&?(?:maker=([^?&]*))?$/;
+
+/** "lot:L-7?item=BOLT&maker=steelco" is the lot L-7 of the item BOLT, numbered by steelco; "lot:L-7" a mere name. */
+export function partsOf(code: string): { kind: string; name: string; item: string; maker: string } {
+  const whole = WHOLE.exec(code)?.slice(1).map(unescaped);
+  if (whole) {
+    const [kind = "", name = "", item = "", maker = ""] = whole;
+    return { kind, name, item, maker };
+  }
   const [kind = "", ...name] = code.split(":");
-  return { kind, name: name.join(":") };
+  return { kind, name: name.join(":"), item: "", maker: "" };
+}
+
+/** What people typed may have a bare % in it. */
+function unescaped(part = ""): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

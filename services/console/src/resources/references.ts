@@ -14,7 +14,7 @@ const byPrefix = new Map(
 const ALIASES: Record<string, string> = { component: "item" };
 
 const TRACED = new Set(["lot", "serial"]);
-const TRACE_CODE = /^(lot|serial|shipment|supplier|customer):./;
+const TRACE_CODE = /^(lot|serial|shipment|supplier|customer|scrap|return):./;
 const DRAWN_ID = /\b([a-z]+)_[0-9a-z]{20}([0-9a-z]{6})\b/g;
 const TYPED_ID = /^([a-z]+)_[0-9a-z]{26}(?=$|[/.])/;
 

@@ -7,10 +7,16 @@ from typing import TypeVar
 
 from headrace_chassis.events.handlers import hears_batch
 from headrace_chassis.tx import Tx
-from headrace_contracts.logistics.v1 import GoodsReceived, MaterialIssued, ShipmentDelivered, ShipmentDispatched
+from headrace_contracts.logistics.v1 import (
+    GoodsReceived,
+    LotsMoved,
+    MaterialIssued,
+    ShipmentDelivered,
+    ShipmentDispatched,
+)
 from headrace_contracts.mes.v1 import UnitsCompleted
-from headrace_contracts.quality.v1 import LotAccepted, LotRejected
-from headrace_traceability.model import happening
+from headrace_contracts.quality.v1 import LotAccepted, LotDisposed, LotRejected
+from headrace_traceability.model import happening, holding
 from headrace_traceability.model.happening import Happening, Origin
 from headrace_traceability.usecases import record
 
@@ -36,6 +42,16 @@ async def units_completed(events: Sequence[UnitsCompleted], tx: Tx) -> None:
 @hears_batch(LotRejected)
 async def lot_inspected(events: Sequence[LotAccepted | LotRejected], tx: Tx) -> None:
     await _record(tx, events, happening.lot_inspected)
+
+
+@hears_batch(LotDisposed)
+async def lot_disposed(events: Sequence[LotDisposed], tx: Tx) -> None:
+    await _record(tx, events, happening.lot_disposed)
+
+
+@hears_batch(LotsMoved, read_model=True)
+async def keep_holdings(events: Sequence[LotsMoved], tx: Tx) -> None:
+    await record.keep_holdings(tx, holding.told(events))
 
 
 @hears_batch(ShipmentDispatched)

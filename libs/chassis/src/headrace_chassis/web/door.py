@@ -13,9 +13,10 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, get_args, get_origin, get_type_hints
+from unicodedata import category
 
 from fastapi import Body, Request, Response, params
-from pydantic import BaseModel, Field, TypeAdapter, create_model
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints, TypeAdapter, create_model
 from pydantic_core import InitErrorDetails, PydanticCustomError, SchemaValidator, ValidationError, core_schema
 
 from headrace_chassis.texts import WORDS, Where, unstorable
@@ -70,6 +71,19 @@ LONGEST_NUMBER = 60
 # Minor units of money that stand alone, and places in a log: more than the usual whole numbers.
 Minor = Annotated[int, Field(ge=-LARGEST_MINOR, le=LARGEST_MINOR)]
 Position = Annotated[int, Field(ge=0, le=2**62)]
+
+
+def printed(text: str) -> str:
+    """Raises for signs that can't be printed, and so neither read nor scanned."""
+    wrong = next((sign for sign in text if category(sign) == "Cc"), None)
+    if wrong:
+        words = "a control character ({sign}) can't stand in it: write it without"
+        raise PydanticCustomError("not_printed", words, {"sign": repr(wrong)})
+    return text
+
+
+# What people write on goods and papers: numbers of lots, pieces and notes. Blanks at the ends are no part of it.
+Marking = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(printed)]
 
 
 class ByRow(BaseModel):

@@ -16,15 +16,26 @@ class ReceivedLine:
     item: str
     lot: str
     quantity: Quantity
+    serials: tuple[str, ...] = ()
 
     def to_pb(self) -> pb.ReceivedLine:
         return pb.ReceivedLine(
-            order_line=self.order_line, item=self.item, lot=self.lot, quantity=wire.quantity_to(self.quantity)
+            order_line=self.order_line,
+            item=self.item,
+            lot=self.lot,
+            quantity=wire.quantity_to(self.quantity),
+            serials=self.serials,
         )
 
     @classmethod
     def from_pb(cls, m: pb.ReceivedLine) -> Self:
-        return cls(order_line=m.order_line, item=m.item, lot=m.lot, quantity=wire.quantity_from(m.quantity))
+        return cls(
+            order_line=m.order_line,
+            item=m.item,
+            lot=m.lot,
+            quantity=wire.quantity_from(m.quantity),
+            serials=tuple(m.serials),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,18 +212,112 @@ class StockChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LotsMoved:
+    event_type: ClassVar[str] = "headrace.logistics.v1.LotsMoved"
+    topic: ClassVar[str] = "headrace.logistics.v1"
+    key_field: ClassVar[str] = "item"
+
+    item: str
+    plant: str
+    held: tuple[HeldLot, ...] = ()
+    cause: str
+    reference: str
+
+    @property
+    def key(self) -> str:
+        return self.item
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.LotsMoved.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.LotsMoved:
+        return pb.LotsMoved(
+            item=self.item,
+            plant=self.plant,
+            held=[x.to_pb() for x in self.held],
+            cause=self.cause,
+            reference=self.reference,
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.LotsMoved) -> Self:
+        return cls(
+            item=m.item,
+            plant=m.plant,
+            held=tuple(HeldLot.from_pb(x) for x in m.held),
+            cause=m.cause,
+            reference=m.reference,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldLot:
+    lot: str
+    maker: str
+    place: str
+    party: str
+    quantity: Quantity
+    serials: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+    def to_pb(self) -> pb.HeldLot:
+        return pb.HeldLot(
+            lot=self.lot,
+            maker=self.maker,
+            place=self.place,
+            party=self.party,
+            quantity=wire.quantity_to(self.quantity),
+            serials=self.serials,
+            gone=self.gone,
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.HeldLot) -> Self:
+        return cls(
+            lot=m.lot,
+            maker=m.maker,
+            place=m.place,
+            party=m.party,
+            quantity=wire.quantity_from(m.quantity),
+            serials=tuple(m.serials),
+            gone=tuple(m.gone),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IssuedLine:
     item: str
     lot: str
     serial: str
     quantity: Quantity
+    maker: str | None = None
 
     def to_pb(self) -> pb.IssuedLine:
-        return pb.IssuedLine(item=self.item, lot=self.lot, serial=self.serial, quantity=wire.quantity_to(self.quantity))
+        return pb.IssuedLine(
+            item=self.item,
+            lot=self.lot,
+            serial=self.serial,
+            quantity=wire.quantity_to(self.quantity),
+            maker=None if self.maker is None else self.maker,
+        )
 
     @classmethod
     def from_pb(cls, m: pb.IssuedLine) -> Self:
-        return cls(item=m.item, lot=m.lot, serial=m.serial, quantity=wire.quantity_from(m.quantity))
+        return cls(
+            item=m.item,
+            lot=m.lot,
+            serial=m.serial,
+            quantity=wire.quantity_from(m.quantity),
+            maker=m.maker if m.HasField("maker") else None,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,12 +359,30 @@ class MaterialIssued:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShippedLot:
+    lot: str
+    maker: str
+    quantity: Quantity
+    serials: tuple[str, ...] = ()
+
+    def to_pb(self) -> pb.ShippedLot:
+        return pb.ShippedLot(
+            lot=self.lot, maker=self.maker, quantity=wire.quantity_to(self.quantity), serials=self.serials
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.ShippedLot) -> Self:
+        return cls(lot=m.lot, maker=m.maker, quantity=wire.quantity_from(m.quantity), serials=tuple(m.serials))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShippedLine:
     order_line: int
     item: str
     quantity: Quantity
     lots: tuple[str, ...] = ()
     serials: tuple[str, ...] = ()
+    packed: tuple[ShippedLot, ...] = ()
 
     def to_pb(self) -> pb.ShippedLine:
         return pb.ShippedLine(
@@ -268,6 +391,7 @@ class ShippedLine:
             quantity=wire.quantity_to(self.quantity),
             lots=self.lots,
             serials=self.serials,
+            packed=[x.to_pb() for x in self.packed],
         )
 
     @classmethod
@@ -278,6 +402,7 @@ class ShippedLine:
             quantity=wire.quantity_from(m.quantity),
             lots=tuple(m.lots),
             serials=tuple(m.serials),
+            packed=tuple(ShippedLot.from_pb(x) for x in m.packed),
         )
 
 

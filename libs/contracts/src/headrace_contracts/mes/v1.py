@@ -233,6 +233,7 @@ class Consumption:
     serial: str
     quantity: Quantity
     certainty: Certainty | None = None
+    maker: str | None = None
 
     def to_pb(self) -> pb.Consumption:
         return pb.Consumption(
@@ -242,6 +243,7 @@ class Consumption:
             serial=self.serial,
             quantity=wire.quantity_to(self.quantity),
             certainty=None if self.certainty is None else _CERTAINTY_LABEL[self.certainty],
+            maker=None if self.maker is None else self.maker,
         )
 
     @classmethod
@@ -253,6 +255,7 @@ class Consumption:
             serial=m.serial,
             quantity=wire.quantity_from(m.quantity),
             certainty=_CERTAINTY[m.certainty] if m.HasField("certainty") else None,
+            maker=m.maker if m.HasField("maker") else None,
         )
 
 

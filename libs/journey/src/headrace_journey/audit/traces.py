@@ -7,7 +7,7 @@ import asyncio
 from headrace_journey.http import Json
 from headrace_journey.result import Check
 from headrace_journey.stage import Stage
-from headrace_journey.steps.trace import back, nodes_of, prove, shipped
+from headrace_journey.steps.trace import Shipped, back, nodes_of, prove, shipped
 from headrace_journey.steps.work import work_orders
 
 AT_ONCE = 4
@@ -17,7 +17,7 @@ async def checks(stage: Stage) -> list[Check]:
     if stage.world.story.order_is_cancelled:
         return []
     opening = {f"lot:{row['lot']}" for row in stage.world.opening_stock.rows}
-    nodes = [node for node in await shipped(stage) if node not in opening]
+    nodes = [thing for thing in await shipped(stage) if thing.name not in opening]
     traces = await _traced(stage, nodes)
     untraced = [trace["code"] for trace in traces if len(trace["nodes"]) < 2]
     events = sorted({trace["proofs"][-1]["event"] for trace in traces if trace["proofs"]})
@@ -30,14 +30,14 @@ async def checks(stage: Stage) -> list[Check]:
     ]
 
 
-async def _traced(stage: Stage, nodes: list[str]) -> list[Json]:
+async def _traced(stage: Stage, things: list[Shipped]) -> list[Json]:
     gate = asyncio.Semaphore(AT_ONCE)
 
-    async def one(node: str) -> Json:
+    async def one(thing: Shipped) -> Json:
         async with gate:
-            return await back(stage, node)
+            return await back(stage, thing)
 
-    return list(await asyncio.gather(*map(one, nodes)))
+    return list(await asyncio.gather(*map(one, things)))
 
 
 async def _of_unknown_origin(stage: Stage, traces: list[Json]) -> list[str]:
@@ -48,5 +48,6 @@ async def _of_unknown_origin(stage: Stage, traces: list[Json]) -> list[str]:
     unknown: set[str] = set()
     for trace in traces:
         made = {edge["target"] for edge in trace["edges"]}
-        unknown |= {lot for lot in nodes_of(trace, "lot") if lot not in made and lot.partition(":")[2] not in opening}
+        lots = {node["code"]: node["number"] for node in trace["nodes"] if node["kind"] == "lot"}
+        unknown |= {code for code, number in lots.items() if code not in made and number not in opening}
     return sorted(unknown)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from headrace_journey import proof
 from headrace_journey.http import Json, segment
 from headrace_journey.stage import Stage, Stuck
@@ -9,16 +11,25 @@ from headrace_journey.step import Told
 from headrace_journey.steps.ship import shipments
 
 
-async def shipped(stage: Stage) -> list[str]:
-    """Nodes of all that was shipped: serials, and lots of what has none."""
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """A piece or a lot of an item, by its name."""
+
+    name: str
+    item: str
+
+
+async def shipped(stage: Stage) -> list[Shipped]:
+    """All that was shipped: serials, and lots of what has none."""
     lines = [line for shipment in await shipments(stage) for line in shipment["lines"]]
-    nodes = [[f"serial:{s}" for s in line["serials"]] or [f"lot:{lot}" for lot in line["lots"]] for line in lines]
-    return [node for of_line in nodes for node in of_line]
+    names = [[f"serial:{s}" for s in line["serials"]] or [f"lot:{lot}" for lot in line["lots"]] for line in lines]
+    return [Shipped(name, line["item"]) for line, of_line in zip(lines, names, strict=True) for name in of_line]
 
 
-async def back(stage: Stage, node: str) -> Json:
+async def back(stage: Stage, thing: Shipped) -> Json:
     auditor = await stage.leader("auditor")
-    found: Json = await auditor.get(f"traceability/v1/trace/{segment(node)}", direction="back")
+    path = f"traceability/v1/trace/{segment(thing.name)}"
+    found: Json = await auditor.get(path, item=thing.item, direction="back")
     return found
 
 
@@ -39,7 +50,7 @@ async def play(stage: Stage) -> Told:
     nodes = await shipped(stage)
     trace = await _richest(stage, nodes)
     lot = _oldest_lot(trace)
-    recall = await auditor.get(f"traceability/v1/recalls/{segment(lot.partition(':')[2])}")
+    recall = await auditor.get(f"traceability/v1/recalls/{segment(lot)}")
     wrong = await prove(stage, trace["proofs"][-1]["event"])
     if wrong:
         raise Stuck(f"The proof of {trace['code']} does not hold: {'; '.join(wrong)}")
@@ -60,7 +71,7 @@ async def play(stage: Stage) -> Told:
     return Told("headrace.traceability.v1.TreeHeadSigned", f"/traceability/trace/{trace['code']}", facts)
 
 
-async def _richest(stage: Stage, nodes: list[str]) -> Json:
+async def _richest(stage: Stage, nodes: list[Shipped]) -> Json:
     """The last piece in which something bought for the order is found; early ones may be of opening stock alone."""
     for node in reversed(nodes):
         trace = await back(stage, node)

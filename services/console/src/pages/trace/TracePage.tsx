@@ -6,6 +6,7 @@ import { type FormEvent, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { call } from "../../api/client";
 import { topicOf } from "../../api/live";
+import { Problem } from "../../api/problem";
 import { branchesOf, partsOf, type Trace } from "../../api/trace";
 import { useLiveRefresh } from "../../api/useLive";
 import { Failed } from "../../components/Failed";
@@ -15,7 +16,7 @@ import { targetOf } from "../../components/PathLink";
 import { valueWord } from "../../i18n/words";
 import { shortId, traceOf } from "../../resources/references";
 import { Proofs } from "./Proofs";
-import { TraceTree } from "./TraceTree";
+import { NodeName, TraceTree } from "./TraceTree";
 import "../../styles/trace.css";
 
 const REFRESH_MS = 2000;
@@ -61,6 +62,23 @@ function CodeForm({ code }: { code: string }) {
   );
 }
 
+/** A number alone may be several things: the reader says which. */
+function Which({ candidates }: { candidates: string[] }) {
+  const { t } = useTranslation();
+  return (
+    <section>
+      <p className="lead">{t("trace.which")}</p>
+      <ul className="tree">
+        {candidates.map((code) => (
+          <li key={code}>
+            <NodeName code={code} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 function TraceAnswer({ code }: { code: string }) {
   const { t } = useTranslation();
   useLiveRefresh(topicOf("traceability"), ["trace", code], REFRESH_MS);
@@ -68,6 +86,9 @@ function TraceAnswer({ code }: { code: string }) {
     queryKey: ["trace", code],
     queryFn: ({ signal }) => call<Trace>(`traceability/v1/trace/${encodeURIComponent(code)}`, { signal }),
   });
+  if (answer.error instanceof Problem && answer.error.candidates.length > 0) {
+    return <Which candidates={answer.error.candidates} />;
+  }
   if (answer.isError) return <Failed error={answer.error} retry={() => void answer.refetch()} />;
   if (!answer.data) return <Loading />;
   const trace = answer.data;

@@ -62,13 +62,15 @@ function Branches({ branches }: { branches: Branch[] }) {
 /** A thing's kind and code; the code leads to its own trace. */
 export function NodeName({ code }: { code: string }) {
   const { t } = useTranslation();
-  const { kind, name } = partsOf(code);
+  const { kind, name, item, maker } = partsOf(code);
+  const of = [item, maker].filter(Boolean).join(" · ");
   return (
     <>
       <span className="tree-kind">{valueWord(t, "node", kind)}</span>{" "}
       <PathLink to={traceOf(code)} className="code">
         {shortId(name)}
       </PathLink>
+      {of && <span className="tree-facts"> {of}</span>}
     </>
   );
 }

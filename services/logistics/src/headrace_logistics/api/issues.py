@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Tags, Transact
 from headrace_chassis.web.filters import matching
 from headrace_contracts.errors import Missing
+from headrace_contracts.gs1 import CodeRefused
 from headrace_contracts.values import Quantity
 from headrace_logistics.api.roles import READERS
 from headrace_logistics.api.scans import ScansOrProposal
@@ -57,12 +58,13 @@ class IssuedLineView(BaseModel):
     item: str
     lot: str
     serial: str
+    maker: str
     quantity: Quantity
 
     @classmethod
     def of(cls, pick: Pick) -> IssuedLineView:
         goods = pick.goods
-        return cls(item=goods.item, lot=goods.lot, serial=goods.serial, quantity=pick.quantity)
+        return cls(item=goods.item, lot=goods.lot, serial=goods.serial, maker=goods.maker, quantity=pick.quantity)
 
 
 class IssueView(BaseModel):
@@ -102,7 +104,7 @@ async def get_issue_request(issue_request: str, tx: ReadTx, tags: Tags) -> Issue
 @router.post(
     "/issues",
     status_code=201,
-    errors=[Missing, ScanRefused, ShortOfMaterial, IssueClosed, TooManyPieces],
+    errors=[Missing, CodeRefused, ScanRefused, ShortOfMaterial, IssueClosed, TooManyPieces],
     allow={"warehouse"},
 )
 async def issue(body: IssueMaterial, transact: Transact, caller: Caller, tags: Tags) -> IssueView:

@@ -13,6 +13,7 @@ from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Tags, Tra
 from headrace_chassis.web.filters import matching
 from headrace_chassis.web.versions import VersionMissing
 from headrace_contracts.errors import Missing
+from headrace_contracts.gs1 import CodeRefused
 from headrace_contracts.values import Quantity
 from headrace_logistics.api.roles import READERS
 from headrace_logistics.api.scans import ScanBody
@@ -119,7 +120,7 @@ async def close_note(delivery_note: str, body: CloseNote, transact: Transact, ta
     return tags.on(DeliveryNoteView.of(note))
 
 
-@router.post("/receipts", status_code=201, errors=[Missing, ScanRefused, NoteClosed], allow={"warehouse"})
+@router.post("/receipts", status_code=201, errors=[Missing, CodeRefused, ScanRefused, NoteClosed], allow={"warehouse"})
 async def receive_goods(body: ReceiveGoods, transact: Transact, caller: Caller, tags: Tags) -> ReceiptView:
     labels = [scan.to_label() for scan in body.scans]
     return tags.on(ReceiptView.of(await transact(receive.receive, body.delivery_note, labels, caller.subject)))

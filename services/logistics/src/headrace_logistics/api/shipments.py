@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
 from headrace_chassis.web.filters import matching
 from headrace_contracts.errors import Missing
+from headrace_contracts.gs1 import CodeRefused
 from headrace_contracts.values import Quantity
 from headrace_logistics.api.roles import READERS
 from headrace_logistics.api.scans import ScansOrProposal
@@ -112,7 +113,7 @@ async def get_shipment_request(shipment_request: str, tx: ReadTx, tags: Tags) ->
 @router.post(
     "/shipments",
     status_code=201,
-    errors=[Missing, ScanRefused, RequestClosed, WrongShipment, WrongStage, TooManyPieces],
+    errors=[Missing, CodeRefused, ScanRefused, RequestClosed, WrongShipment, WrongStage, TooManyPieces],
     allow={"warehouse"},
 )
 async def ship_goods(body: ShipGoods, transact: Transact, tags: Tags) -> ShipmentView:

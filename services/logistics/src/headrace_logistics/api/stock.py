@@ -10,32 +10,40 @@ from pydantic import BaseModel, Field
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Transact
 from headrace_chassis.web.bulk import BulkBody, Loaded, once
+from headrace_chassis.web.door import Marking
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Quantity
 from headrace_logistics.api.roles import READERS
 from headrace_logistics.model.places import STOCK, PlaceKind
 from headrace_logistics.store import views
-from headrace_logistics.store.views import Holding, ItemBooks, Movement, StockOfLot
+from headrace_logistics.store.views import Holding, ItemBooks, Movement, StockOfLot, Wanted
 from headrace_logistics.usecases.open_stock import OpeningRow, open_stock
 
 router = Router(tags=["stock"], allow=READERS)
 
 
 class OpeningStockRow(BaseModel):
+    """`maker` says whose lot it is, where that is known: the supplier or our own organisation."""
+
     plant: str = Field(min_length=1)
     item: str = Field(min_length=1)
-    lot: str = Field(min_length=1)
+    lot: Marking
     quantity: Quantity
+    maker: str = ""
 
     def to_row(self) -> OpeningRow:
-        return OpeningRow(self.plant, self.item, self.lot, self.quantity)
+        return OpeningRow(self.plant, self.item, self.lot, self.quantity, self.maker)
 
 
 class LotHoldings(BaseModel):
-    """`source` is the supplier or work order that the lot came from; empty when it was there before."""
+    """`maker` is whose lot it is: who numbered it; `source` the supplier or work order that it came from.
+
+    Both are empty when it was there before and nobody said.
+    """
 
     item: str
     lot: str
+    maker: str
     received_on: date
     source: str
     holdings: list[Holding]
@@ -99,11 +107,13 @@ async def list_stock(
     item: Annotated[str | None, Query()] = None,
     plant: Annotated[str | None, Query()] = None,
     lot: Annotated[str | None, Query()] = None,
+    maker: Annotated[str | None, Query()] = None,
+    serial: Annotated[str | None, Query()] = None,
 ) -> Listed[StockOfLot]:
-    return await views.stock_of_lots(tx, page, item, plant, lot)
+    return await views.stock_of_lots(tx, page, Wanted(item, plant, lot, maker, serial))
 
 
-@router.get("/lots/{lot}", errors=[Missing])
+@router.get("/lots/{lot:path}", errors=[Missing])
 async def get_lot(lot: str, tx: ReadTx) -> LotView:
     items = [LotHoldings.model_validate(found, from_attributes=True) for found in await views.lots_under(tx, lot)]
     return LotView(lot=lot, items=items)

@@ -12,7 +12,15 @@ from headrace_contracts.logistics.v1 import DeliveryNoteClosed, MissingLine
 from headrace_contracts.values import Quantity
 from headrace_logistics.model.counting import Unit
 from headrace_logistics.model.lots import ANOTHER_COMPANY
-from headrace_logistics.model.scanning import Label, Reason, Scan, ScanRefused, is_repeat, refuse_impossible
+from headrace_logistics.model.scanning import (
+    Label,
+    Reason,
+    Scan,
+    ScanRefused,
+    but_for_case,
+    is_repeat,
+    refuse_impossible,
+)
 from headrace_logistics.model.stock import Goods
 
 
@@ -92,13 +100,13 @@ class DeliveryNote(Aggregate):
 
     def read(self, label: Label, *, known_elsewhere: bool) -> Scan:
         """What a label says on this note; without a quantity it is all that is still to come of the lot."""
-        named = [line for line in self.lines if label.names(Goods(line.item, line.lot, label.serial))]
+        named = [line for line in self.lines if label.names(Goods(line.item, line.lot, label.serial, self.supplier))]
         if not named:
             company = ANOTHER_COMPANY if known_elsewhere else label.company
             raise self._not_on_note(label.code, company)
         line = next((line for line in named if self.still_open(line)), named[0])
         quantity = self.still_open(line) if label.quantity is None else label.quantity
-        return Scan(label.scan, Goods(line.item, line.lot, label.serial), quantity, label.company)
+        return Scan(label.scan, Goods(line.item, line.lot, label.serial, self.supplier), quantity, label.company)
 
     def receive(self, scan: Scan) -> NoteLine | None:
         """The line the scan was received on; none when the same scan came before."""
@@ -174,7 +182,8 @@ class DeliveryNote(Aggregate):
 
     def _not_on_note(self, what: str, company: str) -> ScanRefused:
         if company in ("", self.supplier):
-            return ScanRefused(Reason.NOT_EXPECTED, f"{what} is not on note {self.number}: set it aside")
+            alike = but_for_case(what, (line.lot for line in self.lines))
+            return ScanRefused(Reason.NOT_EXPECTED, f"{what} is not on note {self.number}{alike}: set it aside")
         words = f"{what} is of {company}, note {self.number} of {self.supplier}: set it aside"
         return ScanRefused(Reason.FOREIGN_LOT, words)
 

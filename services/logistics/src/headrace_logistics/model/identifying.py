@@ -6,24 +6,62 @@ from collections.abc import Collection, Iterable
 
 from headrace_contracts.values import Quantity
 from headrace_logistics.model.lots import LotInStock
-from headrace_logistics.model.scanning import Label, Reason, Scan, ScanRefused
+from headrace_logistics.model.scanning import Label, Reason, Scan, ScanRefused, but_for_case
+from headrace_logistics.model.stock import Goods
 
 
-def identify(label: Label, known: Iterable[LotInStock], *, company: str, plant: str, wanted: Collection[str]) -> Scan:
+def identify(
+    label: Label,
+    known: Iterable[LotInStock],
+    *,
+    company: str,
+    plant: str,
+    wanted: Collection[str],
+    here: Iterable[str] = (),
+) -> Scan:
     """The scan that a label stands for.
 
     `known` is all that goes by the code on it; of several the company's own comes first, then what is wanted here.
+    `here` are the codes of what is in stock.
     """
     named = [lot for lot in known if label.names(lot.goods)]
     if not named:
-        raise ScanRefused(Reason.UNKNOWN_LOT, f"{label.code} is not in stock here: check the label or receive it first")
-    named.sort(key=lambda lot: (lot.company != company, lot.goods.item not in wanted, lot.plant != plant))
-    found = named[0]
+        words = (
+            f"{label.code} is not in stock here{but_for_case(label.code, here)}: check the label or receive it first"
+        )
+        raise ScanRefused(Reason.UNKNOWN_LOT, words)
+    found = _nearest(label, named, company, plant, wanted)
     if found.company != company:
         raise ScanRefused(Reason.FOREIGN_LOT, f"{label.code} belongs to {found.company}: put it back")
     if found.goods.serial and not label.serial:
         raise ScanRefused(Reason.SERIAL_NEEDED, f"{label.code} is kept piece by piece: scan the serial number")
     return Scan(label.scan, found.goods, _quantity(label, found), label.company)
+
+
+def _nearest(
+    label: Label, named: Collection[LotInStock], company: str, plant: str, wanted: Collection[str]
+) -> LotInStock:
+    """Raises ScanRefused when what is named lies as near as another thing of the same number."""
+    ranked = [((lot.company != company, lot.goods.item not in wanted, lot.plant != plant), lot) for lot in named]
+    best = min(rank for rank, _ in ranked)
+    nearest = sorted((lot for rank, lot in ranked if rank == best), key=lambda lot: (lot.goods.serial, lot.arrival))
+    if nearest[0].company == company:
+        _refuse_several(label, nearest)
+    return next((lot for lot in nearest if label.quantity is not None and lot.has(label.quantity)), nearest[0])
+
+
+def _refuse_several(label: Label, nearest: Iterable[LotInStock]) -> None:
+    """Goods whose maker nobody said may be of the one maker there is."""
+    lots: dict[tuple[str, str], set[str]] = {}
+    for lot in nearest:
+        lots.setdefault((lot.goods.item, lot.goods.lot), set()).add(lot.goods.maker)
+    things = [Goods(item, lot, maker=maker) for (item, lot), makers in lots.items() for maker in makers - {""} or {""}]
+    if len(things) > 1:
+        words = " and ".join(sorted(map(str, things)))
+        raise ScanRefused(
+            Reason.SEVERAL_LOTS,
+            f"{label.code} is on {words}: scan again and say which item, whose (maker) or which lot",
+        )
 
 
 def _quantity(label: Label, found: LotInStock) -> Quantity:

@@ -137,7 +137,9 @@ class IssueRequest(Aggregate):
 
     def _refuse_unless_open(self) -> None:
         if self.state is not IssueState.OPEN:
-            raise IssueClosed(f"the material of work order {self.work_order} is {self.state}; nothing more is issued")
+            words = f"the material of work order {self.work_order} is {self.state}; nothing more is issued"
+            broke = ". More for parts that broke can't be issued on it yet: plan another work order for what they lack"
+            raise IssueClosed(words + broke if self.state is IssueState.COMPLETE else words)
 
 
 @dataclass(kw_only=True)
@@ -176,7 +178,10 @@ class Issue(Aggregate):
             issued_at=at,
         )
         lines = tuple(
-            IssuedLine(item=p.goods.item, lot=p.goods.lot, serial=p.goods.serial, quantity=p.quantity) for p in picks
+            IssuedLine(
+                item=p.goods.item, lot=p.goods.lot, serial=p.goods.serial, quantity=p.quantity, maker=p.goods.maker
+            )
+            for p in picks
         )
         new.tell(MaterialIssued(issue=issue, work_order=request.work_order, plant=request.plant, lines=lines))
         return new

@@ -19,13 +19,20 @@ class Lot:
     company: str
     received_on: date
     expires_on: date | None = None
+    maker: str = ""
+    arrival: int = 0
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return self.item, self.lot, self.maker
 
 
 @dataclass(frozen=True, slots=True)
 class LotInStock:
     """A lot, or one serial of it, in one plant, as one holder sees it; its item is counted to so many `decimals`.
 
-    `available` is what is free or reserved for the holder; `reserved` is what is reserved for others.
+    `available` is what is free or reserved for the holder; `reserved` is what is reserved for others. `arrival` is its
+    place in the order in which lots came.
     """
 
     goods: Goods
@@ -38,6 +45,10 @@ class LotInStock:
     blocked: Quantity
     reserved: Quantity
     decimals: int = FINEST
+    arrival: int = 0
+
+    def has(self, quantity: Quantity) -> bool:
+        return self.available.unit == quantity.unit and self.available >= quantity
 
     def expired(self, today: date) -> bool:
         """A lot is still good on its last day."""
@@ -46,15 +57,15 @@ class LotInStock:
 
 def lots_in_stock(stock: Stock, lots: Iterable[Lot], holder: str) -> tuple[LotInStock, ...]:
     """The lots as a work order or shipment sees them, plant by plant."""
-    facts = {(lot.item, lot.lot): lot for lot in lots}
+    facts = {lot.key: lot for lot in lots}
     by_plant: dict[tuple[Goods, str], dict[Place, Quantity]] = {}
     for balance in stock.balances():
         if balance.place.holds_stock:
             by_plant.setdefault((balance.goods, balance.place.plant), {})[balance.place] = balance.quantity
     return tuple(
-        _seen_by(holder, facts[goods.item, goods.lot], goods, plant, held, stock.decimals(goods.item))
+        _seen_by(holder, facts[goods.item, goods.lot, goods.maker], goods, plant, held, stock.decimals(goods.item))
         for (goods, plant), held in by_plant.items()
-        if (goods.item, goods.lot) in facts
+        if (goods.item, goods.lot, goods.maker) in facts
     )
 
 
@@ -73,4 +84,5 @@ def _seen_by(holder: str, lot: Lot, goods: Goods, plant: str, held: dict[Place, 
         blocked=held.get(blocked(plant), nothing),
         reserved=sum(others, start=nothing),
         decimals=decimals,
+        arrival=lot.arrival,
     )

@@ -79,8 +79,8 @@ def take_scanned(lots: Iterable[LotInStock], scan: Scan, need: Need) -> Pick:
 
 
 def _find(lots: Iterable[LotInStock], scan: Scan, need: Need) -> LotInStock:
-    code = (scan.goods.lot, scan.goods.serial)
-    same_code = [lot for lot in lots if (lot.goods.lot, lot.goods.serial) == code]
+    code = (scan.goods.lot, scan.goods.serial, scan.goods.maker)
+    same_code = [lot for lot in lots if (lot.goods.lot, lot.goods.serial, lot.goods.maker) == code]
     found = [lot for lot in same_code if lot.goods.item == scan.goods.item]
     found.sort(key=lambda lot: (lot.company != need.company, lot.plant != need.plant))
     if found:
@@ -127,15 +127,15 @@ def _usable(lot: LotInStock, need: Need) -> bool:
     return ours and bool(lot.available) and not lot.expired(need.today)
 
 
-def _by_receipt(lot: LotInStock) -> tuple[date, str, str]:
-    return lot.received_on, lot.goods.lot, lot.goods.serial
+def _by_receipt(lot: LotInStock) -> tuple[date, int, str, str]:
+    return lot.received_on, lot.arrival, lot.goods.lot, lot.goods.serial
 
 
-def _by_expiry(lot: LotInStock) -> tuple[date, date, str, str]:
+def _by_expiry(lot: LotInStock) -> tuple[date, date, int, str, str]:
     return lot.expires_on or date.max, *_by_receipt(lot)
 
 
-_ORDERS: dict[PickRule, Callable[[LotInStock], tuple[date | str, ...]]] = {
+_ORDERS: dict[PickRule, Callable[[LotInStock], tuple[date | int | str, ...]]] = {
     PickRule.FIFO: _by_receipt,
     PickRule.FEFO: _by_expiry,
 }

@@ -15,10 +15,13 @@ from headrace_logistics.model.scanning import Scan
 
 @dataclass(frozen=True, slots=True)
 class ReceiptLine:
+    """`serials` are the pieces that were scanned one by one; the rest of the lot came without."""
+
     order_line: int
     item: str
     lot: str
     quantity: Quantity
+    serials: tuple[str, ...] = ()
 
 
 @dataclass(kw_only=True)
@@ -67,7 +70,13 @@ class Receipt(Aggregate):
                 supplier=note.supplier,
                 plant=note.plant,
                 lines=tuple(
-                    ReceivedLine(order_line=line.order_line, item=line.item, lot=line.lot, quantity=line.quantity)
+                    ReceivedLine(
+                        order_line=line.order_line,
+                        item=line.item,
+                        lot=line.lot,
+                        quantity=line.quantity,
+                        serials=line.serials,
+                    )
                     for line in new.lines
                 ),
             )
@@ -77,7 +86,13 @@ class Receipt(Aggregate):
 
 def _lines(received: Sequence[tuple[NoteLine, Scan]]) -> list[ReceiptLine]:
     """One for each line of the note, however many scans it took."""
-    sums: dict[NoteLine, Quantity] = {}
+    scanned: dict[NoteLine, list[Scan]] = {}
     for line, scan in received:
-        sums[line] = sums.get(line, Quantity.zero(scan.quantity.unit)) + scan.quantity
-    return [ReceiptLine(line.order_line, line.item, line.lot, quantity) for line, quantity in sums.items()]
+        scanned.setdefault(line, []).append(scan)
+    return [_line(line, scans) for line, scans in scanned.items()]
+
+
+def _line(line: NoteLine, scans: Sequence[Scan]) -> ReceiptLine:
+    quantity = sum((scan.quantity for scan in scans), start=Quantity.zero(line.quantity.unit))
+    serials = tuple(scan.goods.serial for scan in scans if scan.goods.serial)
+    return ReceiptLine(line.order_line, line.item, line.lot, quantity, serials)

@@ -1,6 +1,6 @@
 """What a scanner sends, and the reasons it may be refused for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -23,6 +23,7 @@ class Reason(StrEnum):
     NOT_EXPECTED = "not_expected"
     SERIAL_TWICE = "serial_twice"
     SERIAL_NEEDED = "serial_needed"
+    SEVERAL_LOTS = "several_lots"
     SCAN_ID_REUSED = "scan_id_reused"
     WRONG_QUANTITY = "wrong_quantity"
 
@@ -50,7 +51,10 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What the scanner read: the code of a lot or of a piece; what a label leaves out is looked up."""
+    """What the scanner read: the code of a lot or of a piece; what a label leaves out is looked up.
+
+    `company` is the owner, `maker` who numbered the lot.
+    """
 
     scan: str
     lot: str = ""
@@ -58,6 +62,7 @@ class Label:
     item: str = ""
     quantity: Quantity | None = None
     company: str = ""
+    maker: str = ""
 
     @property
     def code(self) -> str:
@@ -66,6 +71,8 @@ class Label:
     def names(self, goods: Goods) -> bool:
         """Whether the label may be on these goods."""
         if self.serial and self.serial != goods.serial:
+            return False
+        if self.maker and goods.maker and self.maker != goods.maker:
             return False
         return self.lot in ("", goods.lot) and self.item in ("", goods.item)
 
@@ -77,6 +84,12 @@ class Label:
         if not self.names(known.goods) or self.quantity not in (None, known.quantity):
             raise _reused(known)
         return True
+
+
+def but_for_case(code: str, known: Iterable[str]) -> str:
+    """Words on the number that differs in capitals and small letters only, which makes it another; empty when none."""
+    other = next((name for name in known if name.casefold() == code.casefold()), None)
+    return f" ({other} is: capitals and small letters count)" if other else ""
 
 
 def is_repeat(earlier: Mapping[str, Scan], scan: Scan) -> bool:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import RuleBroken, WrongState
-from headrace_contracts.logistics.v1 import ShipmentDelivered, ShipmentDispatched, ShippedLine
+from headrace_contracts.logistics.v1 import ShipmentDelivered, ShipmentDispatched, ShippedLine, ShippedLot
 from headrace_contracts.values import Quantity
 from headrace_logistics.model.lots import LotInStock
 from headrace_logistics.model.picking import Need, Pick, PickRule, propose, take_scanned
@@ -167,6 +167,23 @@ class Shipment(Aggregate):
             quantity=line.quantity,
             lots=tuple(dict.fromkeys(g.lot for g in goods)),
             serials=tuple(g.serial for g in goods if g.serial),
+            packed=self._packed(line),
+        )
+
+    def _packed(self, line: ShipmentLine) -> tuple[ShippedLot, ...]:
+        lots: dict[tuple[str, str], list[Pick]] = {}
+        for picked in self.picked:
+            if picked.order_line == line.order_line:
+                goods = picked.pick.goods
+                lots.setdefault((goods.lot, goods.maker), []).append(picked.pick)
+        return tuple(
+            ShippedLot(
+                lot=lot,
+                maker=maker,
+                quantity=sum((pick.quantity for pick in picks), start=Quantity.zero(line.quantity.unit)),
+                serials=tuple(pick.goods.serial for pick in picks if pick.goods.serial),
+            )
+            for (lot, maker), picks in lots.items()
         )
 
     def _need(self, line: ShipmentLine, today: date) -> Need:

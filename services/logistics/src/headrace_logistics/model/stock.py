@@ -3,6 +3,8 @@
 Over all places the balances of an item add up to nothing, and no place but those outside goes below it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -33,12 +35,25 @@ class SerialTwice(RuleBroken):
 
 @dataclass(frozen=True, slots=True)
 class Goods:
+    """`maker` is whose lot it is: who numbered it, a supplier or ourselves; empty where nobody said."""
+
     item: str
     lot: str
     serial: str = ""
+    maker: str = ""
 
     def __str__(self) -> str:
-        return f"{self.item} lot {self.lot}" + (f" serial {self.serial}" if self.serial else "")
+        serial = f" serial {self.serial}" if self.serial else ""
+        return f"{self.item} lot {self.lot}{serial}" + (f" of {self.maker}" if self.maker else "")
+
+    @property
+    def piece(self) -> tuple[str, str, str]:
+        return self.maker, self.item, self.serial
+
+    def may_be(self, other: Goods) -> bool:
+        """Whether nothing that is known of both tells them apart; without a serial it may be any piece of the lot."""
+        same = (self.item, self.lot) == (other.item, other.lot) and self.serial in ("", other.serial)
+        return same and (self.maker == other.maker or not self.maker or not other.maker)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +83,12 @@ class Stock:
 
     moves: list[Move] = field(default_factory=list)
     _held: dict[Goods, dict[Place, Quantity]] = field(default_factory=dict)
+    _pieces: dict[tuple[str, str, str], list[Goods]] = field(default_factory=dict)
     _units: dict[str, str] = field(default_factory=dict)
     _decimals: dict[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, balances: Iterable[Balance], units: Mapping[str, Unit] | None = None) -> "Stock":
+    def of(cls, balances: Iterable[Balance], units: Mapping[str, Unit] | None = None) -> Stock:
         """`units` says what each item is counted in, also those there is nothing of yet."""
         known = units or {}
         stock = cls(
@@ -80,12 +96,12 @@ class Stock:
             _decimals={item: unit.decimals for item, unit in known.items()},
         )
         for balance in balances:
-            stock._held.setdefault(balance.goods, {})[balance.place] = balance.quantity
+            stock._places(balance.goods)[balance.place] = balance.quantity
             stock._units[balance.goods.item] = balance.quantity.unit
         return stock
 
     @classmethod
-    def replay(cls, moves: Iterable[Move]) -> "Stock":
+    def replay(cls, moves: Iterable[Move]) -> Stock:
         """The state that these moves lead to from nothing."""
         stock = cls()
         for move in moves:
@@ -108,6 +124,10 @@ class Stock:
 
     def held(self, goods: Goods, place: Place, unit: str) -> Quantity:
         return self._held.get(goods, {}).get(place, Quantity.zero(unit))
+
+    def unit(self, item: str) -> str:
+        """What an item is counted in of which there is or was some."""
+        return self._units[item]
 
     def decimals(self, item: str) -> int:
         """Places that quantities of the item may have."""
@@ -133,20 +153,28 @@ class Stock:
             raise WrongAmount(f"{move.goods.item} is kept in {unit}, not in {move.quantity.unit}")
 
     def _refuse_second_serial(self, move: Move) -> None:
-        for place, quantity in self._held.get(move.goods, {}).items():
-            if place.holds_stock and quantity:
-                raise SerialTwice(f"{move.goods} is at {place} already; check the label")
+        """A piece is one, in whichever lot."""
+        for goods in self._pieces.get(move.goods.piece, ()):
+            for place, quantity in self._held[goods].items():
+                if place.holds_stock and quantity:
+                    raise SerialTwice(f"{goods} is at {place} already; check the label")
+
+    def _places(self, goods: Goods) -> dict[Place, Quantity]:
+        if goods not in self._held:
+            self._held[goods] = {}
+            if goods.serial:
+                self._pieces.setdefault(goods.piece, []).append(goods)
+        return self._held[goods]
 
     def _put(self, goods: Goods, place: Place, change: Quantity) -> None:
         self._units[goods.item] = change.unit
-        places = self._held.setdefault(goods, {})
+        places = self._places(goods)
         places[place] = places.get(place, Quantity.zero(change.unit)) + change
 
 
-def move_lot(
+def move_held(
     stock: Stock,
-    item: str,
-    lot: str,
+    goods: Goods,
     quantity: Quantity,
     source: Place,
     target: Place,
@@ -156,21 +184,22 @@ def move_lot(
 ) -> None:
     """Move so much of a lot, piece by piece where it has serials; these where they are named.
 
+    Where the maker is not known on one side, goods that are alike in all else are taken, after those of the very same.
     Raises NotEnough when the source holds less.
     """
-    held = sorted(_of_lot(stock, item, lot, source), key=lambda b: b.goods.serial)
+    if not serials and stock.held(goods, source, quantity.unit) >= quantity:
+        stock.post(Move(goods, quantity, source, target, reference, at))
+        return
+    held = [b for b in stock.balances() if b.place == source and goods.may_be(b.goods)]
     if serials:
         held = [balance for balance in held if balance.goods.serial in serials]
+    held.sort(key=lambda b: (b.goods.maker != goods.maker, b.goods.maker, b.goods.serial))
     there = sum((b.quantity for b in held), start=Quantity.zero(quantity.unit))
     if there < quantity:
-        raise NotEnough(f"{source} holds {there} of {item} lot {lot}, {quantity} are asked for")
+        raise NotEnough(f"{source} holds {there} of {goods}, {quantity} are asked for")
     rest = quantity
     for balance in held:
         part = min(balance.quantity, rest)
         if part:
             stock.post(Move(balance.goods, part, source, target, reference, at))
             rest -= part
-
-
-def _of_lot(stock: Stock, item: str, lot: str, place: Place) -> list[Balance]:
-    return [b for b in stock.balances() if b.place == place and (b.goods.item, b.goods.lot) == (item, lot)]

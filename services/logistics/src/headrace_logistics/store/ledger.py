@@ -17,6 +17,7 @@ from headrace_contracts.logistics.v1 import StockChanged
 from headrace_contracts.units import decimals_of
 from headrace_contracts.values import Quantity
 from headrace_logistics.model.counting import Unit
+from headrace_logistics.model.moved import moved
 from headrace_logistics.model.places import STOCK, Place, PlaceKind
 from headrace_logistics.model.stock import Balance, Goods, Move, Stock
 from headrace_logistics.store import items
@@ -39,22 +40,28 @@ LOCK = """
      WHERE s.tenant = $1 ORDER BY s.item, s.plant FOR UPDATE OF s
 """
 LOAD = """
-    SELECT b.item, b.plant, b.lot, b.serial, b.place, b.party, b.quantity, b.unit
+    SELECT b.item, b.plant, b.lot, b.serial, b.maker, b.place, b.party, b.quantity, b.unit
       FROM balance b JOIN unnest($2::text[], $3::text[]) AS wanted (item, plant) USING (item, plant)
      WHERE b.tenant = $1 AND b.quantity <> 0 AND (b.place = ANY ($4::text[]) OR (b.place = $5 AND b.party = $6))
 """
-CHANGED = """unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::numeric[])
-              AS new (item, plant, lot, serial, place, party, unit, change)"""
+CHANGED = """unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+                     $10::numeric[]) AS new (item, plant, lot, serial, maker, place, party, unit, change)"""
 OPEN_BALANCES = f"""
-    INSERT INTO balance (tenant, item, plant, lot, serial, place, party, unit, quantity)
-    SELECT $1, item, plant, lot, serial, place, party, unit, 0 * change FROM {CHANGED}
+    INSERT INTO balance (tenant, item, plant, lot, serial, maker, place, party, unit, quantity)
+    SELECT $1, item, plant, lot, serial, maker, place, party, unit, 0 * change FROM {CHANGED}
     ON CONFLICT DO NOTHING
 """
 CHANGE_BALANCES = f"""
     UPDATE balance b SET quantity = b.quantity + new.change FROM {CHANGED}
-     WHERE (b.tenant, b.item, b.plant, b.lot, b.serial, b.place, b.party)
-         = ($1, new.item, new.plant, new.lot, new.serial, new.place, new.party)
+     WHERE (b.tenant, b.item, b.plant, b.lot, b.serial, b.maker, b.place, b.party)
+         = ($1, new.item, new.plant, new.lot, new.serial, new.maker, new.place, new.party)
 """
+UNTOLD = """
+    SELECT s.tenant, s.item, s.plant, min(b.unit) AS unit
+      FROM item_stock s JOIN balance b USING (tenant, item, plant)
+     WHERE NOT s.told GROUP BY s.tenant, s.item, s.plant ORDER BY s.tenant, s.item, s.plant LIMIT $1
+"""
+IS_TOLD = "UPDATE item_stock SET told = true WHERE (tenant, item, plant) = ($1, $2, $3)"
 SET_FIGURES = text(
     "UPDATE item_stock SET available = :available, inspection = :inspection, blocked = :blocked "
     "WHERE tenant = :tenant AND item = :item AND plant = :plant"
@@ -77,6 +84,7 @@ class Ledger:
         await _change_balances(tx, moves)
         await tx.execute(insert(movement), [_row(tx.tenant, move, cause) for move in moves])
         references = {(move.goods.item, move.source.plant): move.reference for move in moves}
+        tx.tell(moved(self.stock, cause))
         figures = _sums(self.stock.balances(), references)
         changed = {key: new for key, new in sorted(figures.items()) if new != self._figures.get(key)}
         if changed:
@@ -113,8 +121,17 @@ async def take(tx: Tx, wanted: Mapping[ItemPlant, str], *, used_by: str = "") ->
     return Ledger(Stock.of((balance_of(row) for row in balances), units), figures, units)
 
 
+async def untold(tx: Tx, limit: int) -> list[tuple[str, str, str, str]]:
+    """Tenant, item, plant and unit of stock that others did not hear of lot by lot."""
+    return [tuple(row) for row in await tx.raw.fetch(UNTOLD, limit)]
+
+
+async def is_told(tx: Tx, item: str, plant: str) -> None:
+    await tx.raw.execute(IS_TOLD, tx.tenant, item, plant)
+
+
 def balance_of(row: Any) -> Balance:
-    goods = Goods(row["item"], row["lot"], row["serial"])
+    goods = Goods(row["item"], row["lot"], row["serial"], row["maker"])
     place = Place(PlaceKind(row["place"]), row["plant"], row["party"])
     return Balance(goods, place, Quantity(row["quantity"], row["unit"]))
 
@@ -124,7 +141,7 @@ async def _change_balances(tx: Tx, moves: Sequence[Move]) -> None:
     for move in moves:
         for place, sign in ((move.source, -1), (move.target, 1)):
             g = move.goods
-            key = (g.item, place.plant, g.lot, g.serial, place.kind.value, place.party, move.quantity.unit)
+            key = (g.item, place.plant, g.lot, g.serial, g.maker, place.kind.value, place.party, move.quantity.unit)
             changes[key] = changes.get(key, Decimal(0)) + sign * move.quantity.value
     rows = sorted((*key, change) for key, change in changes.items())
     columns = [list(column) for column in zip(*rows, strict=True)]
@@ -154,6 +171,7 @@ def _row(tenant: str, move: Move, cause: str) -> dict[str, object]:
         "plant": move.source.plant,
         "lot": move.goods.lot,
         "serial": move.goods.serial,
+        "maker": move.goods.maker,
         "quantity": move.quantity.value,
         "unit": move.quantity.unit,
         "source": move.source.kind.value,

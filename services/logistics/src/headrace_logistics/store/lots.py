@@ -26,6 +26,7 @@ async def add(tx: Tx, lots: Iterable[Lot], source: str) -> None:
             "tenant": tx.tenant,
             "item": one.item,
             "lot": one.lot,
+            "maker": one.maker,
             "received_on": one.received_on,
             "source": source,
         }
@@ -37,9 +38,12 @@ async def add(tx: Tx, lots: Iterable[Lot], source: str) -> None:
 
 async def facts_of(tx: Tx, stock: Stock) -> list[Lot]:
     """What is known of the lots that are in this stock."""
-    found = {(b.goods.item, b.goods.lot) for b in stock.balances() if b.place.holds_stock}
-    query = select(lot).where(lot.c.tenant == tx.tenant, tuple_(lot.c.item, lot.c.lot).in_(found))
-    return [Lot(row.item, row.lot, row.tenant, row.received_on) for row in await tx.execute(query)]
+    found = {(b.goods.item, b.goods.lot, b.goods.maker) for b in stock.balances() if b.place.holds_stock}
+    query = select(lot).where(lot.c.tenant == tx.tenant, tuple_(lot.c.item, lot.c.lot, lot.c.maker).in_(found))
+    return [
+        Lot(row.item, row.lot, row.tenant, row.received_on, maker=row.maker, arrival=row.arrival)
+        for row in await tx.execute(query)
+    ]
 
 
 async def under_codes(tx: Tx, codes: Collection[str]) -> list[LotInStock]:

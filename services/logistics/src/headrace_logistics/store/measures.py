@@ -10,7 +10,7 @@ from headrace_logistics.store.tables import shipment
 
 HERE = sorted({*STOCK, PlaceKind.PRODUCTION})
 LOTS = """
-    SELECT place, count(DISTINCT (tenant, item, plant, lot)) FROM balance
+    SELECT place, count(DISTINCT (tenant, item, plant, lot, maker)) FROM balance
      WHERE quantity > 0 AND place = ANY($1) GROUP BY place
 """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
+    true,
 )
 
 from headrace_chassis.documents import document_table
@@ -38,7 +40,9 @@ lot = Table(
     Column("tenant", Text, primary_key=True),
     Column("item", Text, primary_key=True),
     Column("lot", Text, primary_key=True),
+    Column("maker", Text, primary_key=True, server_default="", comment="who numbered it; empty where nobody said"),
     Column("received_on", Date, nullable=False),
+    Column("arrival", BigInteger, Identity(always=True), comment="the order in which lots came"),
     Column("source", Text, nullable=False, comment="the supplier or the work order; empty when it was there before"),
 )
 item_stock = Table(
@@ -50,6 +54,9 @@ item_stock = Table(
     Column("available", Numeric, nullable=False),
     Column("inspection", Numeric, nullable=False),
     Column("blocked", Numeric, nullable=False),
+    Column(
+        "told", Boolean, nullable=False, server_default=true(), comment="others heard how much of each lot is where"
+    ),
     CheckConstraint("available >= 0 AND inspection >= 0 AND blocked >= 0", name="item_stock_not_negative"),
     comment="one row for each item of a plant: its lock is taken before any balance of it changes",
 )
@@ -61,6 +68,7 @@ balance = Table(
     Column("plant", Text, primary_key=True),
     Column("lot", Text, primary_key=True),
     Column("serial", Text, primary_key=True),
+    Column("maker", Text, primary_key=True, server_default=""),
     Column("place", Text, primary_key=True),
     Column("party", Text, primary_key=True),
     Column("quantity", Numeric, nullable=False),
@@ -79,6 +87,7 @@ movement = Table(
     Column("plant", Text, nullable=False),
     Column("lot", Text, nullable=False),
     Column("serial", Text, nullable=False),
+    Column("maker", Text, nullable=False, server_default=""),
     Column("quantity", Numeric, nullable=False),
     Column("unit", Text, nullable=False),
     Column("source", Text, nullable=False),

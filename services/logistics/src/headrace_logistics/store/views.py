@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from json import dumps, loads
 from typing import Any
 
 from sqlalchemy import select, text
 
 from headrace_chassis.tx import Tx
-from headrace_chassis.web.paging import Listed, PageRequest
+from headrace_chassis.web.paging import Listed, PageRequest, of_parts
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Quantity
 from headrace_logistics.model.places import STOCK, PlaceKind
@@ -20,7 +19,7 @@ from headrace_logistics.store.tables import balance, lot, movement
 
 STOCK_OF_LOTS = text(
     """
-    SELECT item, plant, lot, min(unit) AS unit,
+    SELECT item, plant, lot, maker, min(unit) AS unit,
            sum(quantity) FILTER (WHERE place = 'available') AS available,
            sum(quantity) FILTER (WHERE place = 'inspection') AS inspection,
            sum(quantity) FILTER (WHERE place = 'blocked') AS blocked,
@@ -31,9 +30,12 @@ STOCK_OF_LOTS = text(
        AND (CAST(:item AS text) IS NULL OR item = :item)
        AND (CAST(:plant AS text) IS NULL OR plant = :plant)
        AND (CAST(:lot AS text) IS NULL OR lot = :lot)
-       AND (item COLLATE "C", plant COLLATE "C", lot COLLATE "C") > (:after_item, :after_plant, :after_lot)
-     GROUP BY item, plant, lot
-     ORDER BY item COLLATE "C", plant COLLATE "C", lot COLLATE "C" LIMIT :limit
+       AND (CAST(:maker AS text) IS NULL OR maker = :maker)
+       AND (CAST(:serial AS text) IS NULL OR serial = :serial)
+       AND (item COLLATE "C", plant COLLATE "C", lot COLLATE "C", maker COLLATE "C")
+         > (:after_item, :after_plant, :after_lot, :after_maker)
+     GROUP BY item, plant, lot, maker
+     ORDER BY item COLLATE "C", plant COLLATE "C", lot COLLATE "C", maker COLLATE "C" LIMIT :limit
     """
 )
 BOOKS_OF_ITEMS = text(
@@ -55,6 +57,7 @@ BOOKS_OF_ITEMS = text(
      GROUP BY item, unit ORDER BY item COLLATE "C"
     """
 )
+AFTER = ("after_item", "after_plant", "after_lot", "after_maker")
 SOURCES = (PlaceKind.OPENING, PlaceKind.SUPPLIER, PlaceKind.MADE, PlaceKind.ADJUSTMENT)
 
 
@@ -65,6 +68,7 @@ class StockOfLot:
     item: str
     plant: str
     lot: str
+    maker: str
     available: Quantity
     inspection: Quantity
     blocked: Quantity
@@ -82,6 +86,7 @@ class Movement:
     plant: str
     lot: str
     serial: str
+    maker: str
     quantity: Quantity
     source: str
     source_party: str
@@ -106,6 +111,7 @@ class Holding:
 class LotOfItem:
     item: str
     lot: str
+    maker: str
     received_on: date
     source: str
     holdings: list[Holding]
@@ -120,27 +126,30 @@ class ItemBooks:
     went: Mapping[PlaceKind, Quantity]
 
 
-async def stock_of_lots(
-    tx: Tx, page: PageRequest, item: str | None, plant: str | None, lot_code: str | None
-) -> Listed[StockOfLot]:
-    wanted = {"item": item, "plant": plant, "lot": lot_code, "stock": sorted(STOCK), "limit": page.limit + 1}
-    after_item, after_plant, after_lot = page.after_as(_key) if page.after else ("", "", "")
-    after = {"after_item": after_item, "after_plant": after_plant, "after_lot": after_lot}
-    rows = await tx.execute(STOCK_OF_LOTS, {**wanted, **after})
-    return page.listed([_stock_of_lot(row) for row in rows.mappings()], key=lambda s: dumps([s.item, s.plant, s.lot]))
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list of stock is narrowed to."""
+
+    item: str | None = None
+    plant: str | None = None
+    lot: str | None = None
+    maker: str | None = None
+    serial: str | None = None
 
 
-def _key(text: str) -> tuple[str, str, str]:
-    match loads(text):
-        case [str(item), str(plant), str(lot_code)]:
-            return item, plant, lot_code
-    raise ValueError(text)
+async def stock_of_lots(tx: Tx, page: PageRequest, wanted: Wanted) -> Listed[StockOfLot]:
+    after = dict(zip(AFTER, page.after_parts(len(AFTER)) if page.after else ("",) * len(AFTER), strict=True))
+    given = {**asdict(wanted), "stock": sorted(STOCK), "limit": page.limit + 1, **after}
+    rows = await tx.execute(STOCK_OF_LOTS, given)
+    return page.listed(
+        [_stock_of_lot(row) for row in rows.mappings()], key=lambda s: of_parts(s.item, s.plant, s.lot, s.maker)
+    )
 
 
 def _stock_of_lot(row: Any) -> StockOfLot:
     kinds = ("available", "inspection", "blocked", "reserved", "in_transit")
     figures = {kind: Quantity(row[kind] or Decimal(0), row["unit"]) for kind in kinds}
-    return StockOfLot(item=row["item"], plant=row["plant"], lot=row["lot"], **figures)
+    return StockOfLot(item=row["item"], plant=row["plant"], lot=row["lot"], maker=row["maker"], **figures)
 
 
 async def movements(
@@ -163,20 +172,21 @@ def _movement(row: Any) -> Movement:
 
 async def lots_under(tx: Tx, code: str) -> list[LotOfItem]:
     """The lots of this code, of whichever item. Raises Missing."""
-    facts = (await tx.execute(select(lot).where(lot.c.lot == code).order_by(lot.c.item))).all()
+    facts = (await tx.execute(select(lot).where(lot.c.lot == code).order_by(lot.c.item, lot.c.maker))).all()
     if not facts:
         raise Missing.named("lot", code)
     b = balance.c
     query = select(balance).where(b.lot == code, b.quantity != 0).order_by(b.item, b.plant, b.place, b.serial)
     held = (await tx.execute(query)).all()
+    return [LotOfItem(f.item, f.lot, f.maker, f.received_on, f.source, _holdings(held, f.item, f.maker)) for f in facts]
+
+
+def _holdings(rows: Sequence[Any], item: str, maker: str) -> list[Holding]:
     return [
-        LotOfItem(f.item, f.lot, f.received_on, f.source, _holdings([row for row in held if row.item == f.item]))
-        for f in facts
+        Holding(r.plant, r.place, r.party, r.serial, Quantity(r.quantity, r.unit))
+        for r in rows
+        if (r.item, r.maker) == (item, maker)
     ]
-
-
-def _holdings(rows: Sequence[Any]) -> list[Holding]:
-    return [Holding(r.plant, r.place, r.party, r.serial, Quantity(r.quantity, r.unit)) for r in rows]
 
 
 async def books_of_items(tx: Tx, page: PageRequest, item: str | None) -> Listed[ItemBooks]:

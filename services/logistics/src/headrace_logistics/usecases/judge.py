@@ -8,7 +8,7 @@ from headrace_chassis.tx import Tx
 from headrace_contracts.quality.v1 import Disposition, LotAccepted, LotDisposed, LotRejected
 from headrace_logistics.model import places
 from headrace_logistics.model.places import Place
-from headrace_logistics.model.stock import move_lot
+from headrace_logistics.model.stock import Goods, move_held
 from headrace_logistics.store import ledger
 
 
@@ -33,8 +33,8 @@ async def _move(
     tx: Tx, lot: LotAccepted | LotRejected | LotDisposed, source: Place, target: Place, cause: str, reference: str
 ) -> None:
     books = await ledger.take(tx, {(lot.item, lot.plant): lot.quantity.unit})
-    named = set(lot.serials)
-    move_lot(books.stock, lot.item, lot.lot, lot.quantity, source, target, reference, tx.now, named)
+    goods = Goods(lot.item, lot.lot, maker=lot.supplier or tx.tenant)
+    move_held(books.stock, goods, lot.quantity, source, target, reference, tx.now, set(lot.serials))
     await books.keep(tx, cause)
 
 

@@ -22,10 +22,11 @@ class OpeningRow:
     item: str
     lot: str
     quantity: Quantity
+    maker: str = ""
 
     def __str__(self) -> str:
         """Tells any two lots and places apart."""
-        return f"{self.item!r} lot {self.lot!r} in {self.plant!r}"
+        return f"{self.item!r} lot {self.lot!r} of {self.maker!r} in {self.plant!r}"
 
 
 async def open_stock(tx: Tx, rows: Sequence[tuple[int, OpeningRow]], loaded: Loaded) -> Loaded:
@@ -37,7 +38,8 @@ async def open_stock(tx: Tx, rows: Sequence[tuple[int, OpeningRow]], loaded: Loa
             loaded.count(_open(tx, books.stock, row))
         except RuleBroken as refused:
             loaded.refuse(number, "quantity", refused.detail)
-    await lots.add(tx, [Lot(m.goods.item, m.goods.lot, tx.tenant, tx.today) for m in books.stock.moves], source="")
+    came = [Lot(m.goods.item, m.goods.lot, tx.tenant, tx.today, maker=m.goods.maker) for m in books.stock.moves]
+    await lots.add(tx, came, source="")
     await books.keep(tx, "opening")
     return loaded
 
@@ -59,7 +61,11 @@ def _open(tx: Tx, stock: Stock, row: OpeningRow) -> Change:
     """Set the opening quantity of a lot. Raises NotEnough when more than is free would have to go."""
     if row.quantity.value < 0:
         raise WrongAmount(f"{row} has {row.quantity}; give 0 or more")
-    goods, outside, free = Goods(row.item, row.lot), places.opening(row.plant), places.available(row.plant)
+    goods, outside, free = (
+        Goods(row.item, row.lot, maker=row.maker),
+        places.opening(row.plant),
+        places.available(row.plant),
+    )
     before = -stock.held(goods, outside, row.quantity.unit)
     more = row.quantity - before
     if not more:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from headrace_chassis.numbers import next_number
 from headrace_chassis.tx import Tx
 from headrace_contracts.srm.v1 import DeliveryNoteSent
+from headrace_contracts.values import Quantity
 from headrace_logistics.model import places
 from headrace_logistics.model.delivery import DeliveryNote, NoteLine
 from headrace_logistics.model.lots import Lot
-from headrace_logistics.model.receipt import Receipt
+from headrace_logistics.model.receipt import Receipt, ReceiptLine
 from headrace_logistics.model.scanning import Label, Scan
 from headrace_logistics.model.stock import Goods, Move
 from headrace_logistics.store import items, ledger, lots, papers
@@ -75,8 +76,19 @@ async def _read(tx: Tx, note: DeliveryNote, labels: Sequence[Label]) -> list[tup
 
 async def _put_into_inspection(tx: Tx, receipt: Receipt) -> None:
     books = await ledger.take(tx, {(i.item, receipt.plant): i.quantity.unit for i in receipt.lines})
-    await lots.add(tx, [Lot(i.item, i.lot, tx.tenant, tx.today) for i in receipt.lines], receipt.supplier)
+    await lots.add(
+        tx, [Lot(i.item, i.lot, tx.tenant, tx.today, maker=receipt.supplier) for i in receipt.lines], receipt.supplier
+    )
     door, target = places.supplier(receipt.plant, receipt.supplier), places.in_inspection(receipt.plant)
     for line in receipt.lines:
-        books.stock.post(Move(Goods(line.item, line.lot), line.quantity, door, target, receipt.id, tx.now))
+        for goods, quantity in _goods(line, receipt.supplier):
+            books.stock.post(Move(goods, quantity, door, target, receipt.id, tx.now))
     await books.keep(tx, "received")
+
+
+def _goods(line: ReceiptLine, maker: str) -> list[tuple[Goods, Quantity]]:
+    """Each piece that was scanned by its serial number, and what came without."""
+    piece = Quantity.of(1, line.quantity.unit)
+    goods = [(Goods(line.item, line.lot, serial, maker), piece) for serial in line.serials]
+    rest = line.quantity - piece * len(line.serials)
+    return [*goods, (Goods(line.item, line.lot, maker=maker), rest)] if rest else goods

@@ -36,4 +36,5 @@ class Picking:
         return [*here, *(lot for lot in self.scanned if (lot.goods, lot.company, lot.plant) not in known)]
 
     def identify(self, label: Label, wanted: Collection[str]) -> Scan:
-        return identify(label, self.scanned, company=self.company, plant=self.plant, wanted=wanted)
+        here = (code for b in self.stock.balances() for code in (b.goods.lot, b.goods.serial))
+        return identify(label, self.scanned, company=self.company, plant=self.plant, wanted=wanted, here=here)

@@ -14,7 +14,7 @@ from headrace_logistics.model.reservation import Holder, withdraw
 from headrace_logistics.model.scanning import Label, Scan
 from headrace_logistics.model.shipment import Shipment, ShipmentLine
 from headrace_logistics.model.shipment_request import ShipmentRequest
-from headrace_logistics.model.stock import Move
+from headrace_logistics.model.stock import move_held
 from headrace_logistics.store import ledger, papers
 from headrace_logistics.store.ledger import Ledger
 from headrace_logistics.store.papers import shipment_requests, shipments
@@ -89,8 +89,7 @@ async def deliver(tx: Tx, shipment_id: str, received_by: str) -> Shipment:
     source = places.in_transit(shipment.plant, shipment.id)
     target = places.customer(shipment.plant, shipment.customer)
     for picked in shipment.picked:
-        move = Move(picked.pick.goods, picked.pick.quantity, source, target, shipment.id, tx.now)
-        books.stock.post(move)
+        move_held(books.stock, picked.pick.goods, picked.pick.quantity, source, target, shipment.id, tx.now)
     await books.keep(tx, "delivered")
     tx.tell(shipment)
     return shipment

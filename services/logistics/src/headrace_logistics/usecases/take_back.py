@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from headrace_chassis.tx import Tx
 from headrace_contracts.mes.v1 import UnitsTakenBack
 from headrace_contracts.quality.v1 import LotTakenBack
 from headrace_contracts.values import Quantity
 from headrace_logistics.model import places
-from headrace_logistics.model.stock import Goods, Move, Stock, move_lot
+from headrace_logistics.model.places import Place
+from headrace_logistics.model.stock import Goods, Stock, move_held
 from headrace_logistics.store import ledger
 
 
 async def pieces_go_back(tx: Tx, event: LotTakenBack) -> None:
     """They waited for inspection; those that quality judged at the same moment are where it put them."""
     books = await ledger.take(tx, {(event.item, event.plant): event.quantity.unit})
+    goods, named = Goods(event.item, event.lot, maker=tx.tenant), set(event.serials)
     target, left = places.made(event.plant, event.work_order), event.quantity
-    named = set(event.serials)
-    waiting, free = places.in_inspection(event.plant), places.available(event.plant)
-    for place in (waiting, free):
-        part = min(left, _held(books.stock, event, place.kind))
+    for place in (places.in_inspection(event.plant), places.available(event.plant)):
+        part = min(left, _held(books.stock, goods, place, left, named))
         if part:
-            move_lot(books.stock, event.item, event.lot, part, place, target, event.work_order, tx.now, named)
+            move_held(books.stock, goods, part, place, target, event.work_order, tx.now, named)
             left -= part
     if left:
         blocked = places.blocked(event.plant)
-        move_lot(books.stock, event.item, event.lot, left, blocked, target, event.work_order, tx.now, named)
+        move_held(books.stock, goods, left, blocked, target, event.work_order, tx.now, named)
     await books.keep(tx, "taken back")
 
 
@@ -36,16 +38,12 @@ async def material_is_unused(tx: Tx, event: UnitsTakenBack) -> None:
     books = await ledger.take(tx, wanted, used_by=event.work_order)
     gone, held = places.consumed(event.plant, event.work_order), places.production(event.plant, event.work_order)
     for part in event.unused:
-        goods = Goods(part.component, part.lot, part.serial)
-        books.stock.post(Move(goods, part.quantity, gone, held, event.work_order, tx.now))
+        goods = Goods(part.component, part.lot, part.serial, part.maker or "")
+        move_held(books.stock, goods, part.quantity, gone, held, event.work_order, tx.now)
     await books.keep(tx, "taken back")
 
 
-def _held(stock: Stock, event: LotTakenBack, kind: places.PlaceKind) -> Quantity:
-    found = (
-        b.quantity
-        for b in stock.balances()
-        if (b.goods.item, b.goods.lot, b.place.kind) == (event.item, event.lot, kind)
-        and (not event.serials or b.goods.serial in event.serials)
-    )
-    return sum(found, start=Quantity.zero(event.quantity.unit))
+def _held(stock: Stock, goods: Goods, place: Place, like: Quantity, named: Collection[str]) -> Quantity:
+    there = (b for b in stock.balances() if b.place == place and goods.may_be(b.goods))
+    found = (b.quantity for b in there if not named or b.goods.serial in named)
+    return sum(found, start=Quantity.zero(like.unit))

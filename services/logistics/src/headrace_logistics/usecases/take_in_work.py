@@ -10,7 +10,7 @@ from headrace_contracts.mes.v1 import Consumption, UnitsCompleted, WorkOrderClos
 from headrace_contracts.values import Quantity
 from headrace_logistics.model import places
 from headrace_logistics.model.lots import Lot
-from headrace_logistics.model.stock import Goods, Move, WrongAmount
+from headrace_logistics.model.stock import Goods, Move, WrongAmount, move_held
 from headrace_logistics.store import ledger, lots
 from headrace_logistics.store.ledger import Ledger
 
@@ -19,10 +19,10 @@ async def take_in(tx: Tx, event: UnitsCompleted) -> None:
     used = _used(event.consumed)
     wanted = {(goods.item, event.plant): quantity.unit for goods, quantity in used.items()}
     books = await ledger.take(tx, {**wanted, (event.item, event.plant): event.quantity.unit})
-    await lots.add(tx, [Lot(event.item, event.lot, tx.tenant, tx.today)], event.work_order)
+    await lots.add(tx, [Lot(event.item, event.lot, tx.tenant, tx.today, maker=tx.tenant)], event.work_order)
     use_up(books, used, event.plant, event.work_order, tx.now)
     born, target = places.made(event.plant, event.work_order), places.in_inspection(event.plant)
-    for goods, quantity in _made(event):
+    for goods, quantity in _made(event, tx.tenant):
         books.stock.post(Move(goods, quantity, born, target, event.work_order, tx.now))
     await books.keep(tx, "made")
 
@@ -39,23 +39,23 @@ async def scrap_is_made(tx: Tx, event: WorkOrderClosed) -> None:
 def use_up(books: Ledger, used: Mapping[Goods, Quantity], plant: str, work_order: str, at: datetime) -> None:
     held, gone = places.production(plant, work_order), places.consumed(plant, work_order)
     for goods, quantity in used.items():
-        books.stock.post(Move(goods, quantity, held, gone, work_order, at))
+        move_held(books.stock, goods, quantity, held, gone, work_order, at)
 
 
 def _used(consumed: tuple[Consumption, ...]) -> dict[Goods, Quantity]:
     sums: dict[Goods, Quantity] = {}
     for part in consumed:
-        goods = Goods(part.component, part.lot, part.serial)
+        goods = Goods(part.component, part.lot, part.serial, part.maker or "")
         sums[goods] = sums.get(goods, Quantity.zero(part.quantity.unit)) + part.quantity
     return {goods: quantity for goods, quantity in sums.items() if quantity}
 
 
-def _made(event: UnitsCompleted) -> list[tuple[Goods, Quantity]]:
+def _made(event: UnitsCompleted, maker: str) -> list[tuple[Goods, Quantity]]:
     if not event.serials:
-        return [(Goods(event.item, event.lot), event.quantity)]
+        return [(Goods(event.item, event.lot, maker=maker), event.quantity)]
     if len(event.serials) != event.quantity.value:
         raise WrongAmount(
             f"work order {event.work_order} names {len(event.serials)} serials for {event.quantity} of {event.item}"
         )
     piece = Quantity.of(1, event.quantity.unit)
-    return [(Goods(event.item, event.lot, serial), piece) for serial in event.serials]
+    return [(Goods(event.item, event.lot, serial, maker), piece) for serial in event.serials]

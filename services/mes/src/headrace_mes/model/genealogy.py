@@ -37,6 +37,7 @@ class IssuedLot:
     lot: str
     serial: str
     quantity: Quantity
+    maker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Consumption:
     serial: str
     quantity: Quantity
     certainty: Certainty
+    maker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,11 @@ class Genealogy:
     left: tuple[IssuedLot, ...] = ()
 
 
-LotKey = tuple[str, str, str, str]
+LotKey = tuple[str, str, str, str | None, str]
 
 
 def key_of(lot: IssuedLot | Consumption) -> LotKey:
-    return lot.item, lot.lot, lot.serial, lot.quantity.unit
+    return lot.item, lot.lot, lot.serial, lot.maker, lot.quantity.unit
 
 
 def issued_of(item: str, unit: str, issued: Iterable[IssuedLot]) -> Quantity:
@@ -103,7 +105,7 @@ def _use(
     taken, rest = [], []
     for lot, quantity in zip(lots, used, strict=True):
         certainty = Certainty.RECORDED if lot.quantity > elsewhere else Certainty.POSSIBLE
-        taken.append(Consumption(output.name, item, lot.lot, lot.serial, quantity, certainty))
+        taken.append(Consumption(output.name, item, lot.lot, lot.serial, quantity, certainty, lot.maker))
         if lot.quantity > quantity:
             rest.append(replace(lot, quantity=lot.quantity - quantity))
     return taken, rest

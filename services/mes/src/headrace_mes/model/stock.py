@@ -58,5 +58,5 @@ def _used_since(order: WorkOrder) -> list[Consumption]:
         return []
     consumed = order.allocated(order.handed_over).consumed
     more = changed(consumed, order.used)
-    order.used = [IssuedLot(use.item, use.lot, use.serial, use.quantity) for use in consumed if use.quantity]
+    order.used = [IssuedLot(use.item, use.lot, use.serial, use.quantity, use.maker) for use in consumed if use.quantity]
     return more

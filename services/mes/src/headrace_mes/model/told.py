@@ -121,6 +121,7 @@ def _consumed(consumed: Sequence[Consumption]) -> tuple[events.Consumption, ...]
             serial=use.serial,
             quantity=use.quantity,
             certainty=use.certainty,
+            maker=use.maker,
         )
         for use in consumed
     )

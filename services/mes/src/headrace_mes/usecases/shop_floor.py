@@ -62,7 +62,7 @@ async def lot_judged(tx: Tx, event: LotAccepted | LotRejected) -> None:
 async def material_issued(tx: Tx, event: MaterialIssued) -> None:
     """Pieces that were counted before their material was known are booked now."""
     order = await work_orders.take(tx, event.work_order)
-    order.issue([IssuedLot(line.item, line.lot, line.serial, line.quantity) for line in event.lines])
+    order.issue([IssuedLot(line.item, line.lot, line.serial, line.quantity, line.maker) for line in event.lines])
     await keep(tx, order, order.advance(tx.now))
 
 

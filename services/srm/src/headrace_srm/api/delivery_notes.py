@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import Query
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
+from headrace_chassis.web.door import Marking
 from headrace_chassis.web.filters import matching
 from headrace_contracts.errors import Missing, WrongState
 from headrace_contracts.values import Quantity
@@ -22,7 +23,7 @@ router = Router(
     tags=["delivery notes"],
     allow={"buyer", "planner", "supplier", "warehouse", "inspector", "finance", "auditor"},
 )
-Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
+Label = Annotated[Marking, Field(max_length=64)]
 
 
 class SentLotBody(BaseModel):

@@ -163,7 +163,10 @@ def _wrong(lot: SentLot, left: Quantity | None, decimals: int | None) -> str:
     if lot.quantity.value <= 0:
         return f"line {lot.order_line}: the quantity is {lot.quantity}; it must be above zero"
     if lot.quantity > left:
-        return f"line {lot.order_line}: {lot.quantity} are more than the {left} still to be sent"
+        return (
+            f"line {lot.order_line}: {lot.quantity} are more than the {left} still to be sent. What is missing on an "
+            "earlier note can be sent anew once the buyer's warehouse has closed that note"
+        )
     if decimals is not None and lot.quantity != left and (words := too_fine(lot.quantity, decimals)):
         return f"line {lot.order_line}: {words}"
     return ""

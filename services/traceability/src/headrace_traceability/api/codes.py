@@ -1,17 +1,12 @@
-"""The codes in addresses: what a person or a scanner gives, as the one name under which a thing is traced."""
+"""What a request names: a code in the address, narrowed by item and maker."""
 
 from __future__ import annotations
 
-from headrace_traceability.model import identifiers
-from headrace_traceability.model.happening import NODE_KINDS
-from headrace_traceability.model.identifiers import CodeRefused
+from typing import Annotated
 
+from fastapi import Path, Query
 
-def node_of(text: str) -> str:
-    """`lot:…`, `serial:…`, `shipment:…`, `supplier:…` and `customer:…` as they are; GS1 codes by serial or lot."""
-    kind, separator, name = text.partition(":")
-    if separator and kind in NODE_KINDS and kind not in {"lot", "serial"}:
-        if not name:
-            raise CodeRefused(f"{text!r} names no {kind}")
-        return text
-    return identifiers.parse(text).node
+# A code holds number, item and maker, and each sign may take three.
+Code = Annotated[str, Path(max_length=2000)]
+Item = Annotated[str, Query(description="of which item the lot or piece is, where its number alone is several things")]
+Maker = Annotated[str, Query(description="who numbered it: a supplier, or the organisation that made it")]

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from typing import Annotated
 
+from fastapi import Query
 from pydantic import BaseModel
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router
 from headrace_contracts.errors import Missing
-from headrace_traceability.api.codes import node_of
-from headrace_traceability.model.identifiers import CodeRefused
+from headrace_contracts.gs1 import CodeRefused
+from headrace_traceability.api.codes import Item, Maker
+from headrace_traceability.model.asked import Asked, SeveralThings
 from headrace_traceability.model.trace_event import EventKind
 from headrace_traceability.store import traces
 from headrace_traceability.store.traces import Recorded
+from headrace_traceability.usecases import follow
 
 router = Router(tags=["events"])
 
@@ -47,11 +51,17 @@ class EventView(BaseModel):
         return cls.model_validate({**fields, **amounts})
 
 
-@router.get("/events", errors=[CodeRefused])
+@router.get("/events", errors=[CodeRefused, SeveralThings])
 async def list_events(
-    tx: ReadTx, page: Page, code: str | None = None, document: str | None = None, step: str | None = None
+    tx: ReadTx,
+    page: Page,
+    code: Annotated[str | None, Query(max_length=2000)] = None,
+    item: Item = "",
+    maker: Maker = "",
+    document: str | None = None,
+    step: str | None = None,
 ) -> Listed[EventView]:
-    node = node_of(code) if code else None
+    node = await follow.code_of(tx, Asked.of(code, item, maker)) if code else None
     return (await traces.events(tx, page, code=node, document=document, step=step)).map(EventView.of)
 
 

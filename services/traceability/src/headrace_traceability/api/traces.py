@@ -11,10 +11,12 @@ from fastapi import Query
 from pydantic import BaseModel
 
 from headrace_chassis.web import ReadTx, Router
+from headrace_contracts import gs1
 from headrace_contracts.errors import Missing
+from headrace_contracts.gs1 import CodeRefused
 from headrace_contracts.values import Quantity
-from headrace_traceability.api.codes import node_of
-from headrace_traceability.model import identifiers
+from headrace_traceability.api.codes import Code, Item, Maker
+from headrace_traceability.model.asked import Asked, SeveralThings
 from headrace_traceability.model.certainty import Recorded, recorded
 from headrace_traceability.model.genealogy import (
     BEGINNING,
@@ -25,12 +27,13 @@ from headrace_traceability.model.genealogy import (
     EdgeKind,
     TraceTooWide,
 )
-from headrace_traceability.model.identifiers import CodeRefused
 from headrace_traceability.model.recall import Recall
+from headrace_traceability.model.thing import KINDS, Thing
 from headrace_traceability.usecases import follow
 from headrace_traceability.usecases.follow import Followed
 
 router = Router(tags=["traces"])
+NO_NUMBERS = dict.fromkeys(KINDS)
 
 
 class Way(StrEnum):
@@ -45,11 +48,15 @@ class Way(StrEnum):
 class NodeView(BaseModel):
     """`at` is the moment from which it counts (backwards: up to which); null for where the trace began.
 
-    `certainty` is recorded when a way of recorded links leads here, else possible.
+    `number`, `item` and `maker` (who numbered it) are what the code is made of; of what is no lot and no piece its
+    name. `certainty` is recorded when a way of recorded links leads here, else possible.
     """
 
     code: str
     kind: str
+    number: str
+    item: str
+    maker: str
     at: datetime | None
     certainty: Certainty
 
@@ -125,10 +132,32 @@ class ReachedView(BaseModel):
     possible_things: list[str]
 
 
+class HeldView(BaseModel):
+    """So much lies at a place of a plant; `party` is whom the place is held for, such as a work order."""
+
+    code: str
+    plant: str
+    place: str
+    party: str
+    quantity: Quantity
+    certainty: Certainty
+
+
+class DisposedView(BaseModel):
+    """`how`: scrap or return; `document` is the decision."""
+
+    code: str
+    how: str
+    document: str
+    quantity: Quantity
+    at: datetime
+
+
 class RecallView(BaseModel):
     """All that the suspect has reached or may have reached; `possible_...` are those of which it is not recorded.
 
-    `in_house`: what carries the suspect, or may, and was neither used up nor shipped.
+    `in_house` names what carries the suspect, or may, and lies in stock or in production; `held` says how much of it is
+    where, and so what can still be stopped. `disposed` can't reach anybody any more.
     """
 
     code: str
@@ -137,6 +166,8 @@ class RecallView(BaseModel):
     shipments: list[ReachedView]
     in_house: list[str]
     possible_in_house: list[str]
+    held: list[HeldView]
+    disposed: list[DisposedView]
 
     @classmethod
     def of(cls, code: str, found: Recall) -> RecallView:
@@ -146,44 +177,55 @@ class RecallView(BaseModel):
             customers=found.customers,
             possible_customers=found.possible_customers,
             shipments=shipments,
-            in_house=list(found.in_house),
-            possible_in_house=list(found.possible_in_house),
+            in_house=found.in_house,
+            possible_in_house=found.possible_in_house,
+            held=[HeldView.model_validate(one, from_attributes=True) for one in found.held],
+            disposed=[DisposedView.model_validate(one, from_attributes=True) for one in found.disposed],
         )
 
 
 class CodeView(BaseModel):
-    """A scanned code taken apart; `node` is what /v1/trace takes."""
+    """A scanned code taken apart; `node` is what /v1/trace takes, null for an item alone."""
 
     item: str | None
     lot: str | None
     serial: str | None
-    node: str
+    node: str | None
 
 
-@router.get("/trace/{code:path}", errors=[Missing, CodeRefused, TraceTooWide])
-async def trace(code: str, tx: ReadTx, direction: Annotated[Way | None, Query()] = None) -> TraceView:
+@router.get("/trace/{code:path}", errors=[Missing, CodeRefused, SeveralThings, TraceTooWide])
+async def trace(
+    code: Code, tx: ReadTx, item: Item = "", maker: Maker = "", direction: Annotated[Way | None, Query()] = None
+) -> TraceView:
     """Both ways when no direction is asked for."""
-    node = node_of(code)
+    node = await follow.code_of(tx, Asked.of(code, item, maker))
     ways = [direction] if direction else list(Way)
     return TraceView.of(node, await follow.follow(tx, node, [way.direction for way in ways]))
 
 
-@router.get("/recalls/{lot:path}", errors=[Missing, CodeRefused, TraceTooWide])
-async def recall(lot: str, tx: ReadTx) -> RecallView:
+@router.get("/recalls/{lot:path}", errors=[Missing, CodeRefused, SeveralThings, TraceTooWide])
+async def recall(lot: Code, tx: ReadTx, item: Item = "", maker: Maker = "") -> RecallView:
     """Which customers a lot (or another thing) has reached or may have reached; a bare lot number will do."""
-    node = node_of(lot if ":" in lot else f"lot:{lot}")
+    node = await follow.code_of(tx, Asked.of(lot, item, maker, bare="lot"))
     return RecallView.of(node, await follow.recall(tx, node))
 
 
 @router.get("/codes", errors=[CodeRefused])
 async def read_code(scan: str) -> CodeView:
-    found = identifiers.parse(scan)
-    return CodeView(item=found.item, lot=found.lot, serial=found.serial, node=found.node)
+    if scan.startswith(tuple(f"{kind}:" for kind in KINDS)):
+        found = Thing.read(scan)
+        if not found.number or found.number != found.number.strip():
+            raise CodeRefused(f"{scan!r}: a {found.kind} number has no space at its ends")
+        return CodeView(item=found.item or None, **{**NO_NUMBERS, found.kind: found.number}, node=found.code)
+    code = gs1.parse(scan)
+    thing = Thing("serial", code.serial) if code.serial else Thing("lot", code.lot or "")
+    return CodeView(item=code.item, lot=code.lot, serial=code.serial, node=thing.code if thing.number else None)
 
 
 def _node(code: str, at: datetime, certainty: Certainty) -> NodeView:
-    began = at in {BEGINNING, END}
-    return NodeView(code=code, kind=code.partition(":")[0], at=None if began else at, certainty=certainty)
+    began, thing = at in {BEGINNING, END}, Thing.read(code)
+    said = {"kind": thing.kind, "number": thing.number, "item": thing.item, "maker": thing.maker}
+    return NodeView(code=code, **said, at=None if began else at, certainty=certainty)
 
 
 def _edges(edges: Iterable[Edge], sure: Recorded) -> list[EdgeView]:

@@ -26,6 +26,7 @@ class EdgeKind(StrEnum):
     PACK = "pack"
     SHIP = "ship"
     RECEIVE = "receive"
+    DISPOSE = "dispose"
 
 
 class Certainty(StrEnum):
@@ -148,7 +149,7 @@ async def trace(starts: Collection[str], direction: Direction, edges_of: EdgesOf
 
 
 # What consumption and packing make is another thing with a unit of its own; the others only divide or carry.
-_CARRIES = frozenset(EdgeKind) - {EdgeKind.CONSUME, EdgeKind.PACK}
+_CARRIES = frozenset(EdgeKind) - {EdgeKind.CONSUME, EdgeKind.PACK, EdgeKind.DISPOSE}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """What the other services tell, as trace events and as edges between things.
 
-Things are named `lot:…`, `serial:…`, `shipment:…`, `supplier:…` and `customer:…`.
+Lots and pieces go by their codes (`thing.py`); beside them stand `shipment:…`, `supplier:…`, `customer:…`, and
+`scrap:…` and `return:…` with the number of the decision.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from urllib.parse import quote
@@ -20,12 +21,16 @@ from headrace_contracts.logistics.v1 import (
 )
 from headrace_contracts.mes import v1 as mes
 from headrace_contracts.mes.v1 import Consumption, UnitsCompleted
-from headrace_contracts.quality.v1 import LotAccepted, LotRejected
+from headrace_contracts.quality.v1 import Disposition, LotAccepted, LotDisposed, LotRejected
 from headrace_contracts.values import Quantity
+from headrace_traceability.model import thing
 from headrace_traceability.model.genealogy import Certainty, Edge, EdgeKind
+from headrace_traceability.model.thing import is_thing
 from headrace_traceability.model.trace_event import Amount, EventKind, TraceEvent
 
-NODE_KINDS = ("lot", "serial", "shipment", "supplier", "customer")
+NODE_KINDS = (*thing.KINDS, "shipment", "supplier", "customer", "scrap", "return")
+BRINGS = frozenset({"receiving", "commissioning"})
+ENDS = {Disposition.SCRAP: "scrap", Disposition.RETURN: "return"}
 ONE_SHIPMENT = Quantity(Decimal(1), "shipment")
 
 
@@ -40,42 +45,104 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """A trace event and what it joined. Its organisation sees both, and its partner too when there is one."""
+    """A trace event and what it joined. Its organisation sees both, and its partner too when there is one.
+
+    `unsure` are things whose maker was not told, because lots had none when it was told.
+    """
 
     event: TraceEvent
     edges: tuple[Edge, ...] = ()
+    unsure: frozenset[str] = frozenset()
+
+    @property
+    def named(self) -> dict[str, None]:
+        """All that it is about."""
+        amounts = dict.fromkeys(amount.code for amount in (*self.event.inputs, *self.event.outputs))
+        ends = (end for edge in self.edges for end in (edge.source, edge.target) if is_thing(end))
+        return amounts | dict.fromkeys(ends)
+
+    @property
+    def handled(self) -> set[str]:
+        """Lots and pieces that were there before it."""
+        if self.event.step not in BRINGS:
+            return {code for code in self.named if is_thing(code)}
+        return {amount.code for amount in self.event.inputs if is_thing(amount.code)}
+
+    def renamed(self, names: Mapping[str, str]) -> Happening:
+        """The same with things under the names that are known of them."""
+        if not names.keys() & self.named.keys():
+            return self
+
+        def known(code: str) -> str:
+            return names.get(code, code)
+
+        e = self.event
+        inputs, outputs = (tuple(replace(a, code=known(a.code)) for a in side) for side in (e.inputs, e.outputs))
+        edges = tuple(replace(edge, source=known(edge.source), target=known(edge.target)) for edge in self.edges)
+        return Happening(replace(e, inputs=inputs, outputs=outputs), edges)
 
 
 def goods_received(origin: Origin, told: GoodsReceived) -> Happening:
-    lots = tuple(Amount(f"lot:{line.lot}", line.quantity) for line in told.lines)
-    event = _event(origin, EventKind.OBJECT, "receiving", told.plant, lots, told.delivery_note, told.supplier)
-    supplier = f"supplier:{told.supplier}"
-    return Happening(event, _edges(origin, ((supplier, a.code, a.quantity) for a in lots), EdgeKind.RECEIVE))
+    supplier, moves, members = f"supplier:{told.supplier}", [], []
+    outputs: list[Amount] = []
+    for line in told.lines:
+        lot = thing.lot(line.lot, line.item, told.supplier)
+        one = Quantity(Decimal(1), line.quantity.unit)
+        pieces = [thing.piece_or_lot(line.lot, serial, line.item, told.supplier) for serial in line.serials]
+        loose = line.quantity - one * len(pieces)
+        outputs += [Amount(lot, loose)] if loose or not pieces else []
+        outputs += [Amount(piece, one) for piece in pieces]
+        moves.append((supplier, lot, line.quantity))
+        members += [_member(origin, lot, piece, one) for piece in pieces]
+    event = _event(origin, EventKind.OBJECT, "receiving", told.plant, tuple(outputs), told.delivery_note, told.supplier)
+    return Happening(event, (*_edges(origin, moves, EdgeKind.RECEIVE), *members))
 
 
 def material_issued(origin: Origin, told: MaterialIssued) -> Happening:
     """It only moves: what it went into is known when the units are completed."""
-    moved = tuple(Amount(_thing(line.lot, line.serial), line.quantity) for line in told.lines)
-    return Happening(_event(origin, EventKind.OBJECT, "issuing", told.plant, moved, told.work_order))
+    codes = [thing.piece_or_lot(line.lot, line.serial, line.item, line.maker or "") for line in told.lines]
+    moved = tuple(Amount(code, line.quantity) for code, line in zip(codes, told.lines, strict=True))
+    unsure = frozenset(code for code, line in zip(codes, told.lines, strict=True) if line.maker is None)
+    event = _event(origin, EventKind.OBJECT, "issuing", told.plant, moved, told.work_order)
+    return Happening(event, unsure=unsure)
 
 
 def units_completed(origin: Origin, told: UnitsCompleted) -> Happening:
     one = Quantity(Decimal(1), told.quantity.unit)
-    made = tuple(Amount(f"serial:{serial}", one) for serial in told.serials)
-    made = made or (Amount(f"lot:{told.lot}", told.quantity),)
+    lot = thing.lot(told.lot, told.item, origin.organisation)
+    pieces = {s: thing.piece_or_lot(told.lot, s, told.item, origin.organisation) for s in told.serials}
+    made = tuple(Amount(piece, one) for piece in pieces.values()) or (Amount(lot, told.quantity),)
     used = _used(told.consumed)
     kind = EventKind.TRANSFORMATION if used else EventKind.OBJECT
     event = _event(origin, kind, "commissioning", told.plant, made, told.work_order, inputs=used)
-    edges = _went_into(origin, told)
-    members = [(told.lot, serial, one) for serial in told.serials]
-    members += [(c.lot, c.serial, c.quantity) for c in told.consumed if c.lot and c.serial]
-    return Happening(event, edges + tuple(_member(origin, *member) for member in members))
+    members = [_member(origin, lot, piece, one) for piece in pieces.values()]
+    members += [_member(origin, _lot_of(c), _part(c), c.quantity) for c in told.consumed if c.lot and c.serial]
+    parts = ((code, c) for c in told.consumed for code in (_part(c), _lot_of(c)))
+    unsure = frozenset(code for code, c in parts if c.maker is None)
+    return Happening(event, (*_went_into(origin, told, lot, pieces), *members), unsure)
 
 
 def lot_inspected(origin: Origin, told: LotAccepted | LotRejected) -> Happening:
     step = "accepting" if isinstance(told, LotAccepted) else "rejecting"
-    lot = (Amount(f"lot:{told.lot}", told.quantity),)
+    lot = (Amount(_judged(origin, told), told.quantity),)
     return Happening(_event(origin, EventKind.OBJECT, step, told.plant, lot, told.inspection, told.supplier))
+
+
+def lot_disposed(origin: Origin, told: LotDisposed) -> Happening:
+    """What is scrapped or sent back leaves the house: it went into the decision on it."""
+    lot, end = _judged(origin, told), ENDS.get(told.disposition)
+    step = f"disposing_{told.disposition.value}"
+    event = _event(
+        origin,
+        EventKind.OBJECT,
+        step,
+        told.plant,
+        (Amount(lot, told.quantity),),
+        told.nonconformance,
+        told.supplier,
+    )
+    moves = [(lot, f"{end}:{told.nonconformance}", told.quantity)] if end else []
+    return Happening(event, _edges(origin, moves, EdgeKind.DISPOSE))
 
 
 def shipment_dispatched(origin: Origin, told: ShipmentDispatched) -> Happening:
@@ -92,10 +159,9 @@ def shipment_dispatched(origin: Origin, told: ShipmentDispatched) -> Happening:
         inputs=packed,
     )
     moves = [(amount.code, shipment, amount.quantity) for amount in packed]
-    return Happening(
-        event,
-        _edges(origin, [*moves, (shipment, f"customer:{told.customer}", ONE_SHIPMENT)], EdgeKind.SHIP),
-    )
+    edges = _edges(origin, [*moves, (shipment, f"customer:{told.customer}", ONE_SHIPMENT)], EdgeKind.SHIP)
+    unsure = frozenset(a.code for line in told.lines if not line.packed for a in _shipped(line))
+    return Happening(event, edges, unsure)
 
 
 def shipment_delivered(origin: Origin, told: ShipmentDelivered) -> Happening:
@@ -135,16 +201,15 @@ def _edges(origin: Origin, moves: Iterable[tuple[str, str, Quantity]], kind: Edg
     )
 
 
-def _went_into(origin: Origin, told: UnitsCompleted) -> tuple[Edge, ...]:
+def _went_into(origin: Origin, told: UnitsCompleted, lot: str, pieces: Mapping[str, str]) -> tuple[Edge, ...]:
     """One link from each component to the lot of the order, or to the piece that it was recorded of.
 
     What was told before links had a certainty was spread over the serials, so it may be in each piece of the lot.
     """
-    known = frozenset(told.serials)
     sums: dict[tuple[str, str], tuple[Quantity, Certainty]] = {}
     for part in told.consumed:
-        of_piece = part.output in known and (part.certainty is not None or len(known) == 1)
-        link = _thing(part.lot, part.serial), f"serial:{part.output}" if of_piece else f"lot:{told.lot}"
+        of_piece = part.output in pieces and (part.certainty is not None or len(pieces) == 1)
+        link = _part(part), pieces[part.output] if of_piece else lot
         sure = Certainty.RECORDED if part.certainty is mes.Certainty.RECORDED else Certainty.POSSIBLE
         quantity = sums[link][0] + part.quantity if link in sums else part.quantity
         sums[link] = quantity, sure
@@ -154,27 +219,43 @@ def _went_into(origin: Origin, told: UnitsCompleted) -> tuple[Edge, ...]:
     )
 
 
-def _member(origin: Origin, lot: str, serial: str, quantity: Quantity) -> Edge:
+def _member(origin: Origin, lot: str, piece: str, quantity: Quantity) -> Edge:
     """A serial is a piece of its lot. Named by the pair, so that it is kept once however often it is told."""
-    pair = f"{quote(lot, safe='')}/{quote(serial, safe='')}"
-    return Edge(pair, f"lot:{lot}", f"serial:{serial}", quantity, EdgeKind.SPLIT, origin.at)
+    pair = f"{quote(lot, safe='')}/{quote(piece, safe='')}"
+    return Edge(pair, lot, piece, quantity, EdgeKind.SPLIT, origin.at)
 
 
-def _thing(lot: str, serial: str) -> str:
-    return f"serial:{serial}" if serial else f"lot:{lot}"
+def _part(part: Consumption) -> str:
+    return thing.piece_or_lot(part.lot, part.serial, part.component, part.maker or "")
+
+
+def _lot_of(part: Consumption) -> str:
+    return thing.lot(part.lot, part.component, part.maker or "")
+
+
+def _judged(origin: Origin, told: LotAccepted | LotRejected | LotDisposed) -> str:
+    return thing.lot(told.lot, told.item, told.supplier or origin.organisation)
 
 
 def _used(consumed: Iterable[Consumption]) -> tuple[Amount, ...]:
     """Each component once, with what all outputs took of it."""
     sums: dict[str, Quantity] = {}
     for part in consumed:
-        code = _thing(part.lot, part.serial)
+        code = _part(part)
         sums[code] = sums[code] + part.quantity if code in sums else part.quantity
     return tuple(Amount(code, quantity) for code, quantity in sums.items())
 
 
 def _shipped(line: ShippedLine) -> list[Amount]:
-    """Serials are one each. A line of several lots does not say how much of each: its whole quantity bounds all."""
-    if line.serials:
-        return [Amount(f"serial:{serial}", Quantity(Decimal(1), line.quantity.unit)) for serial in line.serials]
-    return [Amount(f"lot:{lot}", line.quantity) for lot in line.lots]
+    """Serials are one each. Told before lots had a maker, a line of several lots does not say how much of each: its
+    whole quantity bounds all."""
+    one = Quantity(Decimal(1), line.quantity.unit)
+    if not line.packed:
+        pieces = [Amount(thing.piece_or_lot("", serial, line.item, ""), one) for serial in line.serials]
+        return pieces or [Amount(thing.lot(lot, line.item, ""), line.quantity) for lot in line.lots]
+    amounts = []
+    for packed in line.packed:
+        loose = packed.quantity - one * len(packed.serials)
+        amounts += [Amount(thing.lot(packed.lot, line.item, packed.maker), loose)] if loose else []
+        amounts += [Amount(thing.piece_or_lot(packed.lot, s, line.item, packed.maker), one) for s in packed.serials]
+    return amounts

@@ -6,8 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from headrace_contracts.values import Quantity
 from headrace_traceability.model.certainty import Recorded, recorded
 from headrace_traceability.model.genealogy import Certainty, Edge, EdgeKind, Trace
+from headrace_traceability.model.holding import Holding
+from headrace_traceability.model.thing import Thing
+
+ON_ITS_WAY = "in_transit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +31,47 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What can still be stopped: so much of a thing that carries the suspect, or may, lies at a place of the house."""
+
+    code: str
+    plant: str
+    place: str
+    party: str
+    quantity: Quantity
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Disposed:
+    """What can't reach anybody any more: scrapped, or sent back to its supplier."""
+
+    code: str
+    how: str
+    document: str
+    quantity: Quantity
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Recall:
     """Everybody and everything that the suspect may have reached: a recall must leave nobody out.
 
-    `in_house` are things that carry the suspect and were neither used up nor shipped; of `possible_in_house` and
-    `possible_customers` it is not recorded that they have it.
+    Of `possible_customers` it is not recorded that they have it. `held` is as the warehouse told.
     """
 
     shipments: tuple[Reached, ...]
-    in_house: tuple[str, ...]
-    possible_in_house: tuple[str, ...]
+    held: tuple[Held, ...]
+    disposed: tuple[Disposed, ...]
+
+    @property
+    def in_house(self) -> list[str]:
+        """The names of what is in the house."""
+        return sorted({Thing.read(held.code).name for held in self.held})
+
+    @property
+    def possible_in_house(self) -> list[str]:
+        return sorted({Thing.read(held.code).name for held in self.held if held.certainty is Certainty.POSSIBLE})
 
     @property
     def customers(self) -> list[str]:
@@ -47,8 +83,8 @@ class Recall:
         return [customer for customer in self.customers if customer not in surely]
 
 
-def recall(forwards: Trace) -> Recall:
-    """Read a trace that began at the suspect and went forwards."""
+def recall(forwards: Trace, holdings: Iterable[Holding]) -> Recall:
+    """Read a trace that began at the suspect and went forwards; `holdings` of what it reached."""
     sure = recorded(forwards)
     shipping = [edge for edge in forwards.edges if edge.kind is EdgeKind.SHIP]
     packed: dict[str, list[str]] = {}
@@ -61,8 +97,20 @@ def recall(forwards: Trace) -> Recall:
         if edge.target.startswith("customer:")
     ]
     shipments.sort(key=lambda reached: (reached.at, reached.shipment))
-    in_house = sorted(code for code in forwards.ends() if code.startswith(("lot:", "serial:")))
-    return Recall(tuple(shipments), tuple(in_house), _only_possible(in_house, sure))
+    held = [_held(holding, sure) for holding in holdings if holding.spot.place != ON_ITS_WAY]
+    held.sort(key=lambda one: (one.code, one.plant, one.place, one.party))
+    disposed = [_disposed(edge) for edge in forwards.edges if edge.kind is EdgeKind.DISPOSE]
+    return Recall(tuple(shipments), tuple(held), tuple(disposed))
+
+
+def _held(holding: Holding, sure: Recorded) -> Held:
+    spot = holding.spot
+    return Held(spot.code, spot.plant, spot.place, spot.party, holding.quantity, sure.of(spot.code))
+
+
+def _disposed(edge: Edge) -> Disposed:
+    end, _, document = edge.target.partition(":")
+    return Disposed(edge.source, end, document, edge.quantity, edge.at)
 
 
 def _reached(edge: Edge, things: Sequence[str], sure: Recorded) -> Reached:

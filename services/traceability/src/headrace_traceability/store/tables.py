@@ -16,6 +16,7 @@ from sqlalchemy import (
     Numeric,
     Table,
     Text,
+    text,
 )
 
 metadata = MetaData()
@@ -45,6 +46,30 @@ trace_code = Table(
     Column("partner", Text),
     comment="which events name a thing",
     info={"shared_with": ("partner",)},
+)
+thing = Table(
+    "thing",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("partner", Text, primary_key=True, server_default="", comment="the other firm that heard of it, if any"),
+    Column("code", Text, primary_key=True),
+    Column("name", Text, nullable=False, index=True, comment="kind and number, as people call it"),
+    Index("thing_code", "code"),
+    Index("thing_short", "tenant", "name", postgresql_where=text("code = name")),
+    comment="lots and pieces, to be found by their number",
+    info={"shared_with": ("partner",)},
+)
+holding = Table(
+    "holding",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("code", Text, primary_key=True),
+    Column("plant", Text, primary_key=True),
+    Column("place", Text, primary_key=True),
+    Column("party", Text, primary_key=True, comment="whom the place is held for"),
+    Column("quantity", Numeric, nullable=False),
+    Column("unit", Text, nullable=False),
+    comment="where lots and pieces are, as the warehouse told",
 )
 edge = Table(
     "edge",

@@ -15,6 +15,8 @@ from headrace_contracts.errors import Missing
 from headrace_contracts.values import Quantity
 from headrace_traceability.model.genealogy import MOST_LINKS, Certainty, Direction, Edge, EdgeKind
 from headrace_traceability.model.happening import Happening
+from headrace_traceability.model.thing import is_thing
+from headrace_traceability.store import things
 from headrace_traceability.store.names import in_name_of
 from headrace_traceability.store.tables import edge, trace_code, trace_event
 
@@ -59,6 +61,7 @@ async def add(tx: Tx, happenings: Sequence[Happening], canonical: Sequence[bytes
         codes = (row for happening, leaf in zip(happenings, leaves, strict=True) for row in _code_rows(happening, leaf))
         await _add(tx, ADD_CODES, codes)
         await _add(tx, ADD_EDGES, (row for happening in happenings for row in _edge_rows(happening)))
+        await things.add(tx, (row for happening in happenings for row in _thing_rows(happening)))
 
 
 async def _add(tx: Tx, statement: str, rows: Iterable[Sequence[object]]) -> None:
@@ -75,8 +78,12 @@ def _event_row(happening: Happening, leaf: int, canonical: bytes) -> Sequence[ob
 
 def _code_rows(happening: Happening, leaf: int) -> list[Sequence[object]]:
     e = happening.event
-    codes = dict.fromkeys(amount.code for amount in (*e.inputs, *e.outputs))
-    return [(code, leaf, e.organisation, e.partner) for code in codes]
+    return [(code, leaf, e.organisation, e.partner) for code in happening.named]
+
+
+def _thing_rows(happening: Happening) -> list[tuple[str, str, str]]:
+    e = happening.event
+    return [(e.organisation, e.partner or "", code) for code in happening.named if is_thing(code)]
 
 
 def _edge_rows(happening: Happening) -> list[Sequence[object]]:

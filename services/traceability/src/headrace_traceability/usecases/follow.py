@@ -10,9 +10,10 @@ from headrace_chassis.web.paging import PageRequest
 from headrace_contracts.errors import Missing
 from headrace_traceability.model import genealogy
 from headrace_traceability.model import recall as recalls
+from headrace_traceability.model.asked import Asked, one_of
 from headrace_traceability.model.genealogy import Direction, Edge, Trace
 from headrace_traceability.model.recall import Recall
-from headrace_traceability.store import traces
+from headrace_traceability.store import holdings, things, traces
 from headrace_traceability.store.traces import Recorded
 
 NEWEST = 20
@@ -30,14 +31,23 @@ async def follow(tx: Tx, code: str, directions: Iterable[Direction]) -> Followed
     """Raises Missing for a thing that the tenant never heard of."""
     found = [await _trace(tx, code, direction) for direction in directions]
     events = await traces.events(tx, PageRequest(limit=NEWEST), code=code)
-    if not events.items and not any(trace.edges for trace in found):
+    if not events.items and not any(trace.edges for trace in found) and not await things.is_known(tx, code):
         raise Missing.named("traced thing", code)
     return Followed(found, events.items)
 
 
 async def recall(tx: Tx, code: str) -> Recall:
-    followed = await follow(tx, code, [Direction.FORWARDS])
-    return recalls.recall(followed.traces[0])
+    (forwards,) = (await follow(tx, code, [Direction.FORWARDS])).traces
+    return recalls.recall(forwards, await holdings.of(tx, forwards.reached.keys()))
+
+
+async def code_of(tx: Tx, asked: Asked) -> str:
+    """The code of the one thing that is meant. Raises SeveralThings when it may be another too."""
+    for reading in asked.readings:
+        found = one_of(asked, reading, await things.called(tx, reading.name))
+        if found:
+            return found.code
+    return asked.node or asked.readings[0].code
 
 
 async def _trace(tx: Tx, code: str, direction: Direction) -> Trace:

@@ -26,7 +26,7 @@ from headrace.common.v1 import options_pb2 as headrace_dot_common_dot_v1_dot_opt
 from headrace.common.v1 import values_pb2 as headrace_dot_common_dot_v1_dot_values__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"headrace/logistics/v1/events.proto\x12\x15headrace.logistics.v1\x1a headrace/common/v1/options.proto\x1a\x1fheadrace/common/v1/values.proto\"m\n\x0cReceivedLine\x12\x12\n\norder_line\x18\x01 \x01(\x05\x12\x0c\n\x04item\x18\x02 \x01(\t\x12\x0b\n\x03lot\x18\x03 \x01(\t\x12.\n\x08quantity\x18\x04 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\"\xb1\x01\n\rGoodsReceived\x12\x0f\n\x07receipt\x18\x01 \x01(\t\x12\x15\n\rdelivery_note\x18\x02 \x01(\t\x12\x16\n\x0epurchase_order\x18\x03 \x01(\t\x12\x10\n\x08supplier\x18\x04 \x01(\t\x12\r\n\x05plant\x18\x05 \x01(\t\x12\x32\n\x05lines\x18\x06 \x03(\x0b\x32#.headrace.logistics.v1.ReceivedLine:\x0b\x8a\xb5\x18\x07receipt\"l\n\x0bMissingLine\x12\x12\n\norder_line\x18\x01 \x01(\x05\x12\x0c\n\x04item\x18\x02 \x01(\t\x12\x0b\n\x03lot\x18\x03 \x01(\t\x12.\n\x08quantity\x18\x04 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\"\xcc\x01\n\x12\x44\x65liveryNoteClosed\x12\x15\n\rdelivery_note\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\t\x12\x16\n\x0epurchase_order\x18\x03 \x01(\t\x12\x10\n\x08supplier\x18\x04 \x01(\t\x12\r\n\x05plant\x18\x05 \x01(\t\x12\x33\n\x07missing\x18\x06 \x03(\x0b\x32\".headrace.logistics.v1.MissingLine\x12\x0e\n\x06reason\x18\x07 \x01(\t:\x11\x8a\xb5\x18\rdelivery_note\"\xe9\x01\n\x0cStockChanged\x12\x0c\n\x04item\x18\x01 \x01(\t\x12\r\n\x05plant\x18\x02 \x01(\t\x12/\n\tavailable\x18\x03 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x30\n\ninspection\x18\x04 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12-\n\x07\x62locked\x18\x05 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\r\n\x05\x63\x61use\x18\x06 \x01(\t\x12\x11\n\treference\x18\x07 \x01(\t:\x08\x8a\xb5\x18\x04item\"g\n\nIssuedLine\x12\x0c\n\x04item\x18\x01 \x01(\t\x12\x0b\n\x03lot\x18\x02 \x01(\t\x12\x0e\n\x06serial\x18\x03 \x01(\t\x12.\n\x08quantity\x18\x04 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\"\x84\x01\n\x0eMaterialIssued\x12\r\n\x05issue\x18\x01 \x01(\t\x12\x12\n\nwork_order\x18\x02 \x01(\t\x12\r\n\x05plant\x18\x03 \x01(\t\x12\x30\n\x05lines\x18\x04 \x03(\x0b\x32!.headrace.logistics.v1.IssuedLine:\x0e\x8a\xb5\x18\nwork_order\"~\n\x0bShippedLine\x12\x12\n\norder_line\x18\x01 \x01(\x05\x12\x0c\n\x04item\x18\x02 \x01(\t\x12.\n\x08quantity\x18\x03 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x0c\n\x04lots\x18\x04 \x03(\t\x12\x0f\n\x07serials\x18\x05 \x03(\t\"\xb8\x01\n\x12ShipmentDispatched\x12\x10\n\x08shipment\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\t\x12\r\n\x05order\x18\x03 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x04 \x01(\t\x12\r\n\x05plant\x18\x05 \x01(\t\x12\x0f\n\x07\x63\x61rrier\x18\x06 \x01(\t\x12\x31\n\x05lines\x18\x07 \x03(\x0b\x32\".headrace.logistics.v1.ShippedLine:\x0c\x8a\xb5\x18\x08shipment\"\xab\x01\n\x11ShipmentDelivered\x12\x10\n\x08shipment\x18\x01 \x01(\t\x12\r\n\x05order\x18\x02 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x03 \x01(\t\x12\r\n\x05plant\x18\x04 \x01(\t\x12\x13\n\x0breceived_by\x18\x05 \x01(\t\x12\x31\n\x05lines\x18\x06 \x03(\x0b\x32\".headrace.logistics.v1.ShippedLine:\x0c\x8a\xb5\x18\x08shipmentb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"headrace/logistics/v1/events.proto\x12\x15headrace.logistics.v1\x1a headrace/common/v1/options.proto\x1a\x1fheadrace/common/v1/values.proto\"~\n\x0cReceivedLine\x12\x12\n\norder_line\x18\x01 \x01(\x05\x12\x0c\n\x04item\x18\x02 \x01(\t\x12\x0b\n\x03lot\x18\x03 \x01(\t\x12.\n\x08quantity\x18\x04 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x0f\n\x07serials\x18\x05 \x03(\t\"\xb1\x01\n\rGoodsReceived\x12\x0f\n\x07receipt\x18\x01 \x01(\t\x12\x15\n\rdelivery_note\x18\x02 \x01(\t\x12\x16\n\x0epurchase_order\x18\x03 \x01(\t\x12\x10\n\x08supplier\x18\x04 \x01(\t\x12\r\n\x05plant\x18\x05 \x01(\t\x12\x32\n\x05lines\x18\x06 \x03(\x0b\x32#.headrace.logistics.v1.ReceivedLine:\x0b\x8a\xb5\x18\x07receipt\"l\n\x0bMissingLine\x12\x12\n\norder_line\x18\x01 \x01(\x05\x12\x0c\n\x04item\x18\x02 \x01(\t\x12\x0b\n\x03lot\x18\x03 \x01(\t\x12.\n\x08quantity\x18\x04 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\"\xcc\x01\n\x12\x44\x65liveryNoteClosed\x12\x15\n\rdelivery_note\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\t\x12\x16\n\x0epurchase_order\x18\x03 \x01(\t\x12\x10\n\x08supplier\x18\x04 \x01(\t\x12\r\n\x05plant\x18\x05 \x01(\t\x12\x33\n\x07missing\x18\x06 \x03(\x0b\x32\".headrace.logistics.v1.MissingLine\x12\x0e\n\x06reason\x18\x07 \x01(\t:\x11\x8a\xb5\x18\rdelivery_note\"\xe9\x01\n\x0cStockChanged\x12\x0c\n\x04item\x18\x01 \x01(\t\x12\r\n\x05plant\x18\x02 \x01(\t\x12/\n\tavailable\x18\x03 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x30\n\ninspection\x18\x04 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12-\n\x07\x62locked\x18\x05 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\r\n\x05\x63\x61use\x18\x06 \x01(\t\x12\x11\n\treference\x18\x07 \x01(\t:\x08\x8a\xb5\x18\x04item\"\x82\x01\n\tLotsMoved\x12\x0c\n\x04item\x18\x01 \x01(\t\x12\r\n\x05plant\x18\x02 \x01(\t\x12,\n\x04held\x18\x03 \x03(\x0b\x32\x1e.headrace.logistics.v1.HeldLot\x12\r\n\x05\x63\x61use\x18\x04 \x01(\t\x12\x11\n\treference\x18\x05 \x01(\t:\x08\x8a\xb5\x18\x04item\"\x92\x01\n\x07HeldLot\x12\x0b\n\x03lot\x18\x01 \x01(\t\x12\r\n\x05maker\x18\x02 \x01(\t\x12\r\n\x05place\x18\x03 \x01(\t\x12\r\n\x05party\x18\x04 \x01(\t\x12.\n\x08quantity\x18\x05 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x0f\n\x07serials\x18\x06 \x03(\t\x12\x0c\n\x04gone\x18\x07 \x03(\t\"\x85\x01\n\nIssuedLine\x12\x0c\n\x04item\x18\x01 \x01(\t\x12\x0b\n\x03lot\x18\x02 \x01(\t\x12\x0e\n\x06serial\x18\x03 \x01(\t\x12.\n\x08quantity\x18\x04 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x12\n\x05maker\x18\x05 \x01(\tH\x00\x88\x01\x01\x42\x08\n\x06_maker\"\x84\x01\n\x0eMaterialIssued\x12\r\n\x05issue\x18\x01 \x01(\t\x12\x12\n\nwork_order\x18\x02 \x01(\t\x12\r\n\x05plant\x18\x03 \x01(\t\x12\x30\n\x05lines\x18\x04 \x03(\x0b\x32!.headrace.logistics.v1.IssuedLine:\x0e\x8a\xb5\x18\nwork_order\"i\n\nShippedLot\x12\x0b\n\x03lot\x18\x01 \x01(\t\x12\r\n\x05maker\x18\x02 \x01(\t\x12.\n\x08quantity\x18\x03 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x0f\n\x07serials\x18\x04 \x03(\t\"\xb1\x01\n\x0bShippedLine\x12\x12\n\norder_line\x18\x01 \x01(\x05\x12\x0c\n\x04item\x18\x02 \x01(\t\x12.\n\x08quantity\x18\x03 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x0c\n\x04lots\x18\x04 \x03(\t\x12\x0f\n\x07serials\x18\x05 \x03(\t\x12\x31\n\x06packed\x18\x06 \x03(\x0b\x32!.headrace.logistics.v1.ShippedLot\"\xb8\x01\n\x12ShipmentDispatched\x12\x10\n\x08shipment\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\t\x12\r\n\x05order\x18\x03 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x04 \x01(\t\x12\r\n\x05plant\x18\x05 \x01(\t\x12\x0f\n\x07\x63\x61rrier\x18\x06 \x01(\t\x12\x31\n\x05lines\x18\x07 \x03(\x0b\x32\".headrace.logistics.v1.ShippedLine:\x0c\x8a\xb5\x18\x08shipment\"\xab\x01\n\x11ShipmentDelivered\x12\x10\n\x08shipment\x18\x01 \x01(\t\x12\r\n\x05order\x18\x02 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x03 \x01(\t\x12\r\n\x05plant\x18\x04 \x01(\t\x12\x13\n\x0breceived_by\x18\x05 \x01(\t\x12\x31\n\x05lines\x18\x06 \x03(\x0b\x32\".headrace.logistics.v1.ShippedLine:\x0c\x8a\xb5\x18\x08shipmentb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -39,6 +39,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_DELIVERYNOTECLOSED']._serialized_options = b'\212\265\030\rdelivery_note'
   _globals['_STOCKCHANGED']._loaded_options = None
   _globals['_STOCKCHANGED']._serialized_options = b'\212\265\030\004item'
+  _globals['_LOTSMOVED']._loaded_options = None
+  _globals['_LOTSMOVED']._serialized_options = b'\212\265\030\004item'
   _globals['_MATERIALISSUED']._loaded_options = None
   _globals['_MATERIALISSUED']._serialized_options = b'\212\265\030\nwork_order'
   _globals['_SHIPMENTDISPATCHED']._loaded_options = None
@@ -46,23 +48,29 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_SHIPMENTDELIVERED']._loaded_options = None
   _globals['_SHIPMENTDELIVERED']._serialized_options = b'\212\265\030\010shipment'
   _globals['_RECEIVEDLINE']._serialized_start=128
-  _globals['_RECEIVEDLINE']._serialized_end=237
-  _globals['_GOODSRECEIVED']._serialized_start=240
-  _globals['_GOODSRECEIVED']._serialized_end=417
-  _globals['_MISSINGLINE']._serialized_start=419
-  _globals['_MISSINGLINE']._serialized_end=527
-  _globals['_DELIVERYNOTECLOSED']._serialized_start=530
-  _globals['_DELIVERYNOTECLOSED']._serialized_end=734
-  _globals['_STOCKCHANGED']._serialized_start=737
-  _globals['_STOCKCHANGED']._serialized_end=970
-  _globals['_ISSUEDLINE']._serialized_start=972
-  _globals['_ISSUEDLINE']._serialized_end=1075
-  _globals['_MATERIALISSUED']._serialized_start=1078
-  _globals['_MATERIALISSUED']._serialized_end=1210
-  _globals['_SHIPPEDLINE']._serialized_start=1212
-  _globals['_SHIPPEDLINE']._serialized_end=1338
-  _globals['_SHIPMENTDISPATCHED']._serialized_start=1341
-  _globals['_SHIPMENTDISPATCHED']._serialized_end=1525
-  _globals['_SHIPMENTDELIVERED']._serialized_start=1528
-  _globals['_SHIPMENTDELIVERED']._serialized_end=1699
+  _globals['_RECEIVEDLINE']._serialized_end=254
+  _globals['_GOODSRECEIVED']._serialized_start=257
+  _globals['_GOODSRECEIVED']._serialized_end=434
+  _globals['_MISSINGLINE']._serialized_start=436
+  _globals['_MISSINGLINE']._serialized_end=544
+  _globals['_DELIVERYNOTECLOSED']._serialized_start=547
+  _globals['_DELIVERYNOTECLOSED']._serialized_end=751
+  _globals['_STOCKCHANGED']._serialized_start=754
+  _globals['_STOCKCHANGED']._serialized_end=987
+  _globals['_LOTSMOVED']._serialized_start=990
+  _globals['_LOTSMOVED']._serialized_end=1120
+  _globals['_HELDLOT']._serialized_start=1123
+  _globals['_HELDLOT']._serialized_end=1269
+  _globals['_ISSUEDLINE']._serialized_start=1272
+  _globals['_ISSUEDLINE']._serialized_end=1405
+  _globals['_MATERIALISSUED']._serialized_start=1408
+  _globals['_MATERIALISSUED']._serialized_end=1540
+  _globals['_SHIPPEDLOT']._serialized_start=1542
+  _globals['_SHIPPEDLOT']._serialized_end=1647
+  _globals['_SHIPPEDLINE']._serialized_start=1650
+  _globals['_SHIPPEDLINE']._serialized_end=1827
+  _globals['_SHIPMENTDISPATCHED']._serialized_start=1830
+  _globals['_SHIPMENTDISPATCHED']._serialized_end=2014
+  _globals['_SHIPMENTDELIVERED']._serialized_start=2017
+  _globals['_SHIPMENTDELIVERED']._serialized_end=2188
 # @@protoc_insertion_point(module_scope)

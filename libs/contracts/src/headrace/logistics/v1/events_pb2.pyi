@@ -9,16 +9,18 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class ReceivedLine(_message.Message):
-    __slots__ = ("order_line", "item", "lot", "quantity")
+    __slots__ = ("order_line", "item", "lot", "quantity", "serials")
     ORDER_LINE_FIELD_NUMBER: _ClassVar[int]
     ITEM_FIELD_NUMBER: _ClassVar[int]
     LOT_FIELD_NUMBER: _ClassVar[int]
     QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    SERIALS_FIELD_NUMBER: _ClassVar[int]
     order_line: int
     item: str
     lot: str
     quantity: _values_pb2.Quantity
-    def __init__(self, order_line: _Optional[int] = ..., item: _Optional[str] = ..., lot: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ...) -> None: ...
+    serials: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, order_line: _Optional[int] = ..., item: _Optional[str] = ..., lot: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., serials: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class GoodsReceived(_message.Message):
     __slots__ = ("receipt", "delivery_note", "purchase_order", "supplier", "plant", "lines")
@@ -84,17 +86,51 @@ class StockChanged(_message.Message):
     reference: str
     def __init__(self, item: _Optional[str] = ..., plant: _Optional[str] = ..., available: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., inspection: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., blocked: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., cause: _Optional[str] = ..., reference: _Optional[str] = ...) -> None: ...
 
+class LotsMoved(_message.Message):
+    __slots__ = ("item", "plant", "held", "cause", "reference")
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    PLANT_FIELD_NUMBER: _ClassVar[int]
+    HELD_FIELD_NUMBER: _ClassVar[int]
+    CAUSE_FIELD_NUMBER: _ClassVar[int]
+    REFERENCE_FIELD_NUMBER: _ClassVar[int]
+    item: str
+    plant: str
+    held: _containers.RepeatedCompositeFieldContainer[HeldLot]
+    cause: str
+    reference: str
+    def __init__(self, item: _Optional[str] = ..., plant: _Optional[str] = ..., held: _Optional[_Iterable[_Union[HeldLot, _Mapping]]] = ..., cause: _Optional[str] = ..., reference: _Optional[str] = ...) -> None: ...
+
+class HeldLot(_message.Message):
+    __slots__ = ("lot", "maker", "place", "party", "quantity", "serials", "gone")
+    LOT_FIELD_NUMBER: _ClassVar[int]
+    MAKER_FIELD_NUMBER: _ClassVar[int]
+    PLACE_FIELD_NUMBER: _ClassVar[int]
+    PARTY_FIELD_NUMBER: _ClassVar[int]
+    QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    SERIALS_FIELD_NUMBER: _ClassVar[int]
+    GONE_FIELD_NUMBER: _ClassVar[int]
+    lot: str
+    maker: str
+    place: str
+    party: str
+    quantity: _values_pb2.Quantity
+    serials: _containers.RepeatedScalarFieldContainer[str]
+    gone: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, lot: _Optional[str] = ..., maker: _Optional[str] = ..., place: _Optional[str] = ..., party: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., serials: _Optional[_Iterable[str]] = ..., gone: _Optional[_Iterable[str]] = ...) -> None: ...
+
 class IssuedLine(_message.Message):
-    __slots__ = ("item", "lot", "serial", "quantity")
+    __slots__ = ("item", "lot", "serial", "quantity", "maker")
     ITEM_FIELD_NUMBER: _ClassVar[int]
     LOT_FIELD_NUMBER: _ClassVar[int]
     SERIAL_FIELD_NUMBER: _ClassVar[int]
     QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    MAKER_FIELD_NUMBER: _ClassVar[int]
     item: str
     lot: str
     serial: str
     quantity: _values_pb2.Quantity
-    def __init__(self, item: _Optional[str] = ..., lot: _Optional[str] = ..., serial: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ...) -> None: ...
+    maker: str
+    def __init__(self, item: _Optional[str] = ..., lot: _Optional[str] = ..., serial: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., maker: _Optional[str] = ...) -> None: ...
 
 class MaterialIssued(_message.Message):
     __slots__ = ("issue", "work_order", "plant", "lines")
@@ -108,19 +144,33 @@ class MaterialIssued(_message.Message):
     lines: _containers.RepeatedCompositeFieldContainer[IssuedLine]
     def __init__(self, issue: _Optional[str] = ..., work_order: _Optional[str] = ..., plant: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[IssuedLine, _Mapping]]] = ...) -> None: ...
 
+class ShippedLot(_message.Message):
+    __slots__ = ("lot", "maker", "quantity", "serials")
+    LOT_FIELD_NUMBER: _ClassVar[int]
+    MAKER_FIELD_NUMBER: _ClassVar[int]
+    QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    SERIALS_FIELD_NUMBER: _ClassVar[int]
+    lot: str
+    maker: str
+    quantity: _values_pb2.Quantity
+    serials: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, lot: _Optional[str] = ..., maker: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., serials: _Optional[_Iterable[str]] = ...) -> None: ...
+
 class ShippedLine(_message.Message):
-    __slots__ = ("order_line", "item", "quantity", "lots", "serials")
+    __slots__ = ("order_line", "item", "quantity", "lots", "serials", "packed")
     ORDER_LINE_FIELD_NUMBER: _ClassVar[int]
     ITEM_FIELD_NUMBER: _ClassVar[int]
     QUANTITY_FIELD_NUMBER: _ClassVar[int]
     LOTS_FIELD_NUMBER: _ClassVar[int]
     SERIALS_FIELD_NUMBER: _ClassVar[int]
+    PACKED_FIELD_NUMBER: _ClassVar[int]
     order_line: int
     item: str
     quantity: _values_pb2.Quantity
     lots: _containers.RepeatedScalarFieldContainer[str]
     serials: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, order_line: _Optional[int] = ..., item: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., lots: _Optional[_Iterable[str]] = ..., serials: _Optional[_Iterable[str]] = ...) -> None: ...
+    packed: _containers.RepeatedCompositeFieldContainer[ShippedLot]
+    def __init__(self, order_line: _Optional[int] = ..., item: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., lots: _Optional[_Iterable[str]] = ..., serials: _Optional[_Iterable[str]] = ..., packed: _Optional[_Iterable[_Union[ShippedLot, _Mapping]]] = ...) -> None: ...
 
 class ShipmentDispatched(_message.Message):
     __slots__ = ("shipment", "number", "order", "customer", "plant", "carrier", "lines")

@@ -100,20 +100,22 @@ class OperationReported(_message.Message):
     def __init__(self, work_order: _Optional[str] = ..., item: _Optional[str] = ..., plant: _Optional[str] = ..., sequence: _Optional[int] = ..., machine: _Optional[str] = ..., good: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., scrap: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ...) -> None: ...
 
 class Consumption(_message.Message):
-    __slots__ = ("output", "component", "lot", "serial", "quantity", "certainty")
+    __slots__ = ("output", "component", "lot", "serial", "quantity", "certainty", "maker")
     OUTPUT_FIELD_NUMBER: _ClassVar[int]
     COMPONENT_FIELD_NUMBER: _ClassVar[int]
     LOT_FIELD_NUMBER: _ClassVar[int]
     SERIAL_FIELD_NUMBER: _ClassVar[int]
     QUANTITY_FIELD_NUMBER: _ClassVar[int]
     CERTAINTY_FIELD_NUMBER: _ClassVar[int]
+    MAKER_FIELD_NUMBER: _ClassVar[int]
     output: str
     component: str
     lot: str
     serial: str
     quantity: _values_pb2.Quantity
     certainty: Certainty
-    def __init__(self, output: _Optional[str] = ..., component: _Optional[str] = ..., lot: _Optional[str] = ..., serial: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., certainty: _Optional[_Union[Certainty, str]] = ...) -> None: ...
+    maker: str
+    def __init__(self, output: _Optional[str] = ..., component: _Optional[str] = ..., lot: _Optional[str] = ..., serial: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., certainty: _Optional[_Union[Certainty, str]] = ..., maker: _Optional[str] = ...) -> None: ...
 
 class UnitsCompleted(_message.Message):
     __slots__ = ("work_order", "item", "plant", "lot", "serials", "quantity", "consumed", "pegs")
