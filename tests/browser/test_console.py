@@ -23,6 +23,8 @@ SHOTS = Path(os.environ.get("HEADRACE_SCREENSHOTS", ".local/screenshots"))
 SHOWN = ".records tr.ant-table-row, .cards .card, .record, .blank, .trace"
 UNTRANSLATED = re.compile(r"\b(?:fields|states|resources|services|empty|events|roles)\.[a-z]")
 ARRIVED = 240_000
+RARE = {"/equipment/doubtful-counts", "/equipment/refused-records", "/finance/credit-notes", "/finance/note-offers"}
+"""No count or invoice goes wrong in the journey, and the notes offered in it are other firms'."""
 
 pytestmark = [
     pytest.mark.slow,
@@ -180,7 +182,7 @@ def test_every_page_and_its_first_record_open_without_a_fault(browser, address):
         if watched.open_first_record():
             watched.assert_translated()
             watched.shoot(path.strip("/").replace("/", "-") + "-record")
-    assert empty == []
+    assert set(empty) <= RARE
     assert watched.faults == []
 
 

@@ -36,7 +36,7 @@ class Flow:
 @contextmanager
 def new_flow() -> Iterator[Flow]:
     with fast_folder(4) as folder:
-        yield Flow(folder)
+        yield Flow(folder / "state")
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ SERVICES: dict[str, Parts] = {
     "equipment": Parts(timers=True),
     "finance": Parts(timers=True),
     "forecasting": Parts(jobs=True),
-    "logistics": Parts(),
+    "logistics": Parts(timers=True),
     "mes": Parts(),
     "mrp": Parts(jobs=True),
     "orders": Parts(jobs=True, timers=True),

@@ -72,7 +72,7 @@ async def list_unassigned_counts(tx: ReadTx, page: Page) -> Listed[UnassignedCou
     return (await counts.unassigned(tx, page)).map(UnassignedCountView.of)
 
 
-@router.get("/unassigned-counts/{machine}/decisions")
+@router.get("/unassigned-counts/{machine}/decisions", errors=[Missing])
 async def list_decisions(machine: str, tx: ReadTx, page: Page) -> Listed[DecisionView]:
     return (await counts.decisions(tx, machine, page)).map(
         lambda found: DecisionView.model_validate(found, from_attributes=True)
