@@ -162,6 +162,21 @@ async def test_nothing_breaks_when_the_other_can_t_be_issued(bench):
     assert await request(bench) == ("complete", "0")
 
 
+@pytest.mark.parametrize(("more", "used"), [([scanned("more", 1, lot="B")], "10"), ([], "9")])
+async def test_what_broke_while_the_shop_told_it_as_used_is_scrap_and_another_was_used(bench, more, used):
+    await issue(bench, *more, reason=BROKE, broken=[scanned("bad", 1, lot="A")])
+    await end(bench, consumed("WO-1", "A", "10"))
+    left = str(5 - len(more))
+    assert await bolts(bench) == {"consumed": used, "scrapped": "1", "in_production": "0", "on_hand": left}
+
+
+async def test_more_used_than_broke_or_was_issued_still_waits_for_a_person(bench):
+    await issue(bench, reason=BROKE, broken=[scanned("bad", 1, lot="A")])
+    await bench.hear(completed(consumed("WO-1", "A", "11")))
+    assert len(await bench.parked()) == 1
+    assert (await bolts(bench))["in_production"] == "9"
+
+
 @pytest.mark.parametrize(
     "what",
     [

@@ -97,7 +97,7 @@ async def close(tx: Tx, event: WorkOrderClosed) -> None:
         request.close()
         if event.consumed:
             await _books(tx, request)  # locks all of its items in one order before some of them
-            await scrap_is_made(tx, event)
+            await scrap_is_made(tx, event, request.broken)
         await _end(tx, request)
 
 
