@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from headrace_contracts.logistics.v1 import IssuedLine, MaterialIssued
+from headrace_contracts.logistics.v1 import IssuedLine, MaterialIssued, MaterialScrapped
 from headrace_contracts.mes.v1 import (
     UnitsCompleted,
     UnitsTakenBack,
@@ -131,6 +131,22 @@ async def test_a_work_order_takes_its_material_once_and_brings_its_pieces_once(b
     assert (await planned(bench))["proposals"] == 0
 
 
+async def test_material_that_broke_is_wanted_once_more_until_more_was_issued(bench):
+    await bench.hear(_created(10), _released(10), _issued(20), _issued(10, "FRAME", "iss_2"), stock("FRAME", 0))
+    await bench.hear(received("WHEEL", 20, "L1"), accepted("WHEEL", 20, "L1"), stock("WHEEL", 0))
+    assert await wheels(bench) == []
+    await bench.hear(_scrapped(3))
+    assert await wheels(bench) == [3]
+    await bench.hear(_scrapped(3))
+    assert await wheels(bench) == [3]
+    await bench.hear(_issued(3, issue="iss_3"))
+    assert await wheels(bench) == []
+    await bench.hear(_issued(1, issue="iss_4"))
+    assert await wheels(bench) == []
+    await bench.hear(_scrapped(1, issue="iss_5"))
+    assert await wheels(bench) == []
+
+
 async def test_pieces_that_the_shop_takes_back_are_no_longer_there(bench):
     await bench.hear(_created(10), _released(10), _issued(20), _issued(10, "FRAME", "iss_2"), stock("FRAME", 0))
     await bench.hear(_completed(6), _completed(4), stock("BIKE", 0, 10))
@@ -198,6 +214,11 @@ def _released(quantity):
 def _issued(quantity, name="WHEEL", issue="iss_1"):
     line = IssuedLine(item=name, lot="L1", serial="", quantity=ea(quantity))
     return MaterialIssued(issue=issue, work_order="wo_1", plant="north", lines=(line,))
+
+
+def _scrapped(quantity, name="WHEEL", issue="iss_3"):
+    line = IssuedLine(item=name, lot="L1", serial="", quantity=ea(quantity))
+    return MaterialScrapped(issue=issue, work_order="wo_1", plant="north", lines=(line,), reason="broke")
 
 
 def _completed(quantity):

@@ -51,6 +51,7 @@ EVENT_TYPES: dict[str, type[Event]] = {
     "headrace.logistics.v1.StockChanged": logistics.StockChanged,
     "headrace.logistics.v1.LotsMoved": logistics.LotsMoved,
     "headrace.logistics.v1.MaterialIssued": logistics.MaterialIssued,
+    "headrace.logistics.v1.MaterialScrapped": logistics.MaterialScrapped,
     "headrace.logistics.v1.ShipmentDispatched": logistics.ShipmentDispatched,
     "headrace.logistics.v1.ShipmentDelivered": logistics.ShipmentDelivered,
     "headrace.mes.v1.WorkOrderCreated": mes.WorkOrderCreated,

@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from headrace_chassis.events.handlers import hears, hears_batch
 from headrace_chassis.tx import Tx
 from headrace_contracts.api_gateway.v1 import PlantRegistered
-from headrace_contracts.logistics.v1 import GoodsReceived, MaterialIssued, ShipmentDispatched, StockChanged
+from headrace_contracts.logistics.v1 import (
+    GoodsReceived,
+    MaterialIssued,
+    MaterialScrapped,
+    ShipmentDispatched,
+    StockChanged,
+)
 from headrace_contracts.mes.v1 import (
     UnitsCompleted,
     UnitsTakenBack,
@@ -112,6 +118,11 @@ async def keep_material(events: Sequence[WorkOrderReleased], tx: Tx) -> None:
 @hears_batch(MaterialIssued, read_model=True)
 async def keep_issues(events: Sequence[MaterialIssued], tx: Tx) -> None:
     await supply.keep_issues(tx, events)
+
+
+@hears_batch(MaterialScrapped, read_model=True)
+async def keep_scrapped(events: Sequence[MaterialScrapped], tx: Tx) -> None:
+    await supply.keep_scrapped(tx, events)
 
 
 @hears(UnitsCompleted, read_model=True)

@@ -67,7 +67,10 @@ export const logistics: Resource[] = [
     service: "logistics",
     name: "issues",
     prefix: "iss",
-    columns: [code("number"), ...auto("work_order", "plant", "lines", "issued_by", "issued_at")],
+    columns: [
+      code("number"),
+      ...auto("work_order", "plant", "lines", "reason", "broken", "issued_by", "issued_at"),
+    ],
     filters: [{ key: "work_order" }, { key: "plant" }],
     next: "/mes/work-orders",
   },

@@ -8,7 +8,7 @@ from headrace_chassis.events.handlers import hears, hears_batch
 from headrace_chassis.tx import Tx
 from headrace_contracts.control_tower.v1 import ExceptionFeedbackGiven
 from headrace_contracts.equipment.v1 import MachineRegistered, PiecesCounted
-from headrace_contracts.logistics.v1 import MaterialIssued
+from headrace_contracts.logistics.v1 import MaterialIssued, MaterialScrapped
 from headrace_contracts.mrp.v1 import WorkProposalReleased
 from headrace_contracts.orders.v1 import OrderCancelled, OrderClosed
 from headrace_contracts.product.v1 import BomPublished, ItemDefined, RoutingPublished, WorkCentrePublished
@@ -60,6 +60,11 @@ async def proposals_released(events: Sequence[WorkProposalReleased], tx: Tx) -> 
 @hears(MaterialIssued)
 async def material_issued(event: MaterialIssued, tx: Tx) -> None:
     await shop_floor.material_issued(tx, event)
+
+
+@hears(MaterialScrapped)
+async def material_scrapped(event: MaterialScrapped, tx: Tx) -> None:
+    await shop_floor.material_scrapped(tx, event)
 
 
 @hears_batch(PiecesCounted)

@@ -359,6 +359,53 @@ class MaterialIssued:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MaterialScrapped:
+    event_type: ClassVar[str] = "headrace.logistics.v1.MaterialScrapped"
+    topic: ClassVar[str] = "headrace.logistics.v1"
+    key_field: ClassVar[str] = "work_order"
+
+    issue: str
+    work_order: str
+    plant: str
+    lines: tuple[IssuedLine, ...] = ()
+    reason: str
+
+    @property
+    def key(self) -> str:
+        return self.work_order
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.MaterialScrapped.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.MaterialScrapped:
+        return pb.MaterialScrapped(
+            issue=self.issue,
+            work_order=self.work_order,
+            plant=self.plant,
+            lines=[x.to_pb() for x in self.lines],
+            reason=self.reason,
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.MaterialScrapped) -> Self:
+        return cls(
+            issue=m.issue,
+            work_order=m.work_order,
+            plant=m.plant,
+            lines=tuple(IssuedLine.from_pb(x) for x in m.lines),
+            reason=m.reason,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShippedLot:
     lot: str
     maker: str

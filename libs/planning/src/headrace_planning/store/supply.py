@@ -10,7 +10,14 @@ from sqlalchemy import Update, delete, update
 
 from headrace_chassis.tables import put
 from headrace_chassis.tx import Tx
-from headrace_contracts.logistics.v1 import GoodsReceived, MaterialIssued, ShipmentDispatched, StockChanged
+from headrace_contracts.logistics.v1 import (
+    GoodsReceived,
+    IssuedLine,
+    MaterialIssued,
+    MaterialScrapped,
+    ShipmentDispatched,
+    StockChanged,
+)
 from headrace_contracts.mes.v1 import (
     UnitsCompleted,
     UnitsTakenBack,
@@ -190,18 +197,34 @@ async def keep_material(tx: Tx, events: Sequence[WorkOrderReleased]) -> None:
 
 async def keep_issues(tx: Tx, events: Sequence[MaterialIssued]) -> None:
     rows = [
-        {
-            "tenant": tx.tenant,
-            "issue": event.issue,
-            "position": position,
-            "work_order": event.work_order,
-            "item": line.item,
-            "quantity": line.quantity.value,
-        }
+        _issued(tx, event, position, line, line.quantity.value)
         for event in events
         for position, line in enumerate(event.lines)
     ]
     await put(tx, issued, rows)
+
+
+async def keep_scrapped(tx: Tx, events: Sequence[MaterialScrapped]) -> None:
+    """What broke is to be issued again; it is told with an issue, whose own positions are not below 0."""
+    rows = [
+        _issued(tx, event, -position, line, -line.quantity.value)
+        for event in events
+        for position, line in enumerate(event.lines, 1)
+    ]
+    await put(tx, issued, rows)
+
+
+def _issued(
+    tx: Tx, event: MaterialIssued | MaterialScrapped, position: int, line: IssuedLine, quantity: Decimal
+) -> dict[str, object]:
+    return {
+        "tenant": tx.tenant,
+        "issue": event.issue,
+        "position": position,
+        "work_order": event.work_order,
+        "item": line.item,
+        "quantity": quantity,
+    }
 
 
 async def keep_shipments(tx: Tx, events: Sequence[ShipmentDispatched]) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Self
 
 from fastapi import Query
-from pydantic import BaseModel
+from pydantic import BaseModel, Field, StringConstraints, model_validator
 
 from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Tags, Transact
 from headrace_chassis.web.filters import matching
@@ -14,8 +14,8 @@ from headrace_contracts.errors import Missing
 from headrace_contracts.gs1 import CodeRefused
 from headrace_contracts.values import Quantity
 from headrace_logistics.api.roles import READERS
-from headrace_logistics.api.scans import ScansOrProposal
-from headrace_logistics.model.issue import Issue, IssueClosed, IssueRequest, IssueState, ShortOfMaterial
+from headrace_logistics.api.scans import ScanBody, ScansOrProposal
+from headrace_logistics.model.issue import Asked, Issue, IssueClosed, IssueRequest, IssueState, ShortOfMaterial
 from headrace_logistics.model.picking import Pick, TooManyPieces
 from headrace_logistics.model.scanning import ScanRefused
 from headrace_logistics.store.papers import issue_requests, issues
@@ -51,7 +51,27 @@ class IssueRequestView(BaseModel):
 
 
 class IssueMaterial(ScansOrProposal):
+    """More than is still needed is issued for a `reason`; `broken` is what of the order's material in production broke.
+
+    Of what broke, as much more is needed; it may be issued later.
+    """
+
     work_order: str
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)] = ""
+    broken: list[ScanBody] = Field(default=[], max_length=500)
+
+    @model_validator(mode="after")
+    def _says_why(self) -> Self:
+        if self.broken and not self.reason:
+            msg = "say how it broke: give a reason with broken"
+            raise ValueError(msg)
+        return self
+
+    def asked(self) -> Asked:
+        return Asked(self.labels(), self.propose, [scan.to_label() for scan in self.broken], self.reason)
+
+    def _enough(self) -> bool:
+        return super()._enough() or bool(self.broken and not self.propose)
 
 
 class IssuedLineView(BaseModel):
@@ -76,11 +96,13 @@ class IssueView(BaseModel):
     lines: list[IssuedLineView]
     issued_by: str
     issued_at: datetime
+    reason: str
+    broken: list[IssuedLineView]
 
     @classmethod
     def of(cls, issue: Issue) -> IssueView:
-        lines = [IssuedLineView.of(pick) for pick in issue.lines]
-        return cls.model_validate({**vars(issue), "lines": lines}, from_attributes=True)
+        lines, broken = ([IssuedLineView.of(pick) for pick in picks] for picks in (issue.lines, issue.broken))
+        return cls.model_validate({**vars(issue), "lines": lines, "broken": broken}, from_attributes=True)
 
 
 class IssueRequestFilter(BaseModel):
@@ -108,11 +130,7 @@ async def get_issue_request(issue_request: str, tx: ReadTx, tags: Tags) -> Issue
     allow={"warehouse"},
 )
 async def issue(body: IssueMaterial, transact: Transact, caller: Caller, tags: Tags) -> IssueView:
-    if body.propose:
-        made = await transact(issue_material.issue_by_rule, body.work_order, caller.subject)
-    else:
-        made = await transact(issue_material.issue_scanned, body.work_order, body.labels(), caller.subject)
-    return tags.on(IssueView.of(made))
+    return tags.on(IssueView.of(await transact(issue_material.issue, body.work_order, body.asked(), caller.subject)))
 
 
 class IssueFilter(BaseModel):

@@ -67,10 +67,13 @@ class ScansOrProposal(BaseModel):
 
     @model_validator(mode="after")
     def _one_of_them(self) -> Self:
-        if bool(self.scans) == self.propose:
+        if not self._enough():
             msg = "give scans, or propose: true"
             raise ValueError(msg)
         return self
+
+    def _enough(self) -> bool:
+        return bool(self.scans) != self.propose
 
     def labels(self) -> list[Label]:
         return [scan.to_label() for scan in self.scans]

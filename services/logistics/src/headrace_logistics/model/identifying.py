@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from headrace_contracts.values import Quantity
 from headrace_logistics.model.lots import LotInStock
@@ -36,6 +36,15 @@ def identify(
     if found.goods.serial and not label.serial:
         raise ScanRefused(Reason.SERIAL_NEEDED, f"{label.code} is kept piece by piece: scan the serial number")
     return Scan(label.scan, found.goods, _quantity(label, found), label.company)
+
+
+def identify_in_production(label: Label, there: Sequence[LotInStock], work_order: str) -> Scan:
+    """What a label stands for of what a work order has in production."""
+    if not any(label.names(lot.goods) for lot in there):
+        words = f"{label.code} is not in production for work order {work_order}: name what it was issued and not used"
+        raise ScanRefused(Reason.UNKNOWN_LOT, words)
+    own = there[0]
+    return identify(label, there, company=own.company, plant=own.plant, wanted={lot.goods.item for lot in there})
 
 
 def _nearest(

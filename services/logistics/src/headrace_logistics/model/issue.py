@@ -1,19 +1,32 @@
-"""Material for a work order: asked for at its release, issued by scans or by rule until every component is covered."""
+"""Material for a work order: asked for at its release, issued by scans or by rule until every component is covered.
+
+More is issued for a reason. What broke in production is scrap, so as much more is needed.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import RuleBroken, WrongState
-from headrace_contracts.logistics.v1 import IssuedLine, MaterialIssued
+from headrace_contracts.logistics.v1 import IssuedLine, MaterialIssued, MaterialScrapped
 from headrace_contracts.values import Quantity
 from headrace_logistics.model.lots import LotInStock
 from headrace_logistics.model.picking import Need, Pick, PickRule, propose, take_scanned
-from headrace_logistics.model.scanning import Reason, Scan, ScanRefused, is_repeat, refuse_impossible
+from headrace_logistics.model.scanning import (
+    Label,
+    Reason,
+    Scan,
+    ScanRefused,
+    is_repeat,
+    refuse_impossible,
+    refuse_reused,
+)
+
+WITH_A_REASON = "scan what is to be issued over the plan and give a reason; what broke is named in `broken`"
 
 
 class IssueClosed(WrongState):
@@ -37,9 +50,22 @@ class Component:
     quantity: Quantity
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a person wants: these scans issued, or all that is still needed (`propose`); what broke, and the reason."""
+
+    scans: Sequence[Label] = ()
+    propose: bool = False
+    broken: Sequence[Label] = ()
+    reason: str = ""
+
+
 @dataclass(kw_only=True)
 class IssueRequest(Aggregate):
-    """Its id is the work order's. `components` has each item once; `issued` is what left the stock, in order."""
+    """Its id is the work order's. `components` has each item once; `issued` is what left the stock, in order.
+
+    `broken` of it went from production to scrap.
+    """
 
     work_order: str
     item: str
@@ -48,6 +74,8 @@ class IssueRequest(Aggregate):
     state: IssueState = IssueState.OPEN
     issued: list[Pick] = field(default_factory=list)
     scans: dict[str, Scan] = field(default_factory=dict)
+    broken: list[Pick] = field(default_factory=list)
+    broken_scans: dict[str, Scan] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -69,23 +97,54 @@ class IssueRequest(Aggregate):
         )
 
     def still_needed(self, component: Component) -> Quantity:
-        taken = (pick.quantity for pick in self.issued if pick.goods.item == component.item)
-        return component.quantity - sum(taken, start=Quantity.zero(component.quantity.unit))
+        """Nothing when more than that was issued."""
+        nothing = Quantity.zero(component.quantity.unit)
+        taken, lost = (
+            sum((pick.quantity for pick in picks if pick.goods.item == component.item), start=nothing)
+            for picks in (self.issued, self.broken)
+        )
+        return max(nothing, component.quantity - taken + lost)
 
-    def issue_scanned(self, scan: Scan, lots: Iterable[LotInStock], today: date) -> Pick | None:
-        """Issue what a person scanned; none when the same scan came before."""
+    def fresh(self, asked: Asked) -> Asked:
+        """Without the scans that came before. Raises ScanRefused when an id stood for another."""
+        return replace(
+            asked,
+            scans=[label for label in asked.scans if not label.repeats(self.scans)],
+            broken=[label for label in asked.broken if not label.repeats(self.broken_scans)],
+        )
+
+    def issue_scanned(self, scan: Scan, lots: Iterable[LotInStock], today: date, reason: str = "") -> Pick | None:
+        """Issue what a person scanned, with a reason also more than is needed; none when the same scan came before."""
         if is_repeat(self.scans, scan):
             return None
-        self._refuse_unless_open()
+        self.refuse_unless_open(reason)
+        refuse_reused(self.broken_scans, scan)
         refuse_impossible(self.scans, scan)
-        pick = take_scanned(lots, scan, self._need(self._component_of(scan), today))
+        need = replace(self._need(self._component_of(scan), today), over=bool(reason), hint=f", or {WITH_A_REASON}")
+        pick = take_scanned(lots, scan, need)
         self.scans[scan.client_id] = scan
         self._take(pick)
         return pick
 
+    def scrap_scanned(self, scan: Scan, in_production: Iterable[LotInStock], today: date, reason: str) -> Pick | None:
+        """Material of the order broke: as much more is needed; none when the same scan came before."""
+        if is_repeat(self.broken_scans, scan):
+            return None
+        self.refuse_unless_open(reason)
+        refuse_reused(self.scans, scan)
+        refuse_impossible(self.broken_scans, scan)
+        none = Quantity.zero(scan.quantity.unit)
+        need = Need(scan.goods.item, none, self.tenant, self.plant, today, over=True)
+        pick = take_scanned(in_production, scan, need)
+        self.broken_scans[scan.client_id] = scan
+        self.broken.append(pick)
+        if self.missing():
+            self.state = IssueState.OPEN
+        return pick
+
     def issue_by_rule(self, rule: PickRule, lots: Iterable[LotInStock], today: date) -> tuple[Pick, ...]:
         """Issue all that is still needed from the lots the rule names. Raises ShortOfMaterial when stock is less."""
-        self._refuse_unless_open()
+        self.refuse_unless_open()
         known = list(lots)
         picks = [p for c in self.components for p in propose(known, self._need(c, today), rule)]
         self._refuse_if_short(picks)
@@ -104,8 +163,15 @@ class IssueRequest(Aggregate):
 
     def close(self) -> None:
         """The work order is done; what it did without is not issued any more, and what it left goes back to stock."""
-        if self.state is IssueState.OPEN:
+        if self.state is not IssueState.CANCELLED:
             self.state = IssueState.CLOSED
+
+    def refuse_unless_open(self, reason: str = "") -> None:
+        """A reason lets more be issued on a complete request, none on one whose work order has ended."""
+        if self.state is IssueState.OPEN or (reason and self.state is IssueState.COMPLETE):
+            return
+        more = WITH_A_REASON if self.state is IssueState.COMPLETE else "nothing more is issued"
+        raise IssueClosed(f"the material of work order {self.work_order} is {self.state}; {more}")
 
     def _component_of(self, scan: Scan) -> Component:
         for component in self.components:
@@ -135,16 +201,13 @@ class IssueRequest(Aggregate):
                 errors=tuple(problems),
             )
 
-    def _refuse_unless_open(self) -> None:
-        if self.state is not IssueState.OPEN:
-            words = f"the material of work order {self.work_order} is {self.state}; nothing more is issued"
-            broke = ". More for parts that broke can't be issued on it yet: plan another work order for what they lack"
-            raise IssueClosed(words + broke if self.state is IssueState.COMPLETE else words)
-
 
 @dataclass(kw_only=True)
 class Issue(Aggregate):
-    """What was issued at one time; `scans` are the ids of the scans it was made from."""
+    """What was issued at one time, and for what reason more than planned.
+
+    `broken` went to scrap; `scans` are the ids of the scans it was made from.
+    """
 
     number: str
     work_order: str
@@ -153,6 +216,8 @@ class Issue(Aggregate):
     scans: list[str]
     issued_by: str
     issued_at: datetime
+    reason: str = ""
+    broken: list[Pick] = field(default_factory=list)
 
     @classmethod
     def book(
@@ -161,7 +226,8 @@ class Issue(Aggregate):
         number: str,
         request: IssueRequest,
         picks: Sequence[Pick],
-        scans: Sequence[str],
+        broken: Sequence[Pick],
+        asked: Asked,
         *,
         by: str,
         at: datetime,
@@ -173,15 +239,22 @@ class Issue(Aggregate):
             work_order=request.work_order,
             plant=request.plant,
             lines=list(picks),
-            scans=list(scans),
+            scans=[label.scan for label in (*asked.scans, *asked.broken)],
             issued_by=by,
             issued_at=at,
+            reason=asked.reason,
+            broken=list(broken),
         )
-        lines = tuple(
-            IssuedLine(
-                item=p.goods.item, lot=p.goods.lot, serial=p.goods.serial, quantity=p.quantity, maker=p.goods.maker
-            )
-            for p in picks
-        )
-        new.tell(MaterialIssued(issue=issue, work_order=request.work_order, plant=request.plant, lines=lines))
+        facts = {"issue": issue, "work_order": request.work_order, "plant": request.plant}
+        if broken:
+            new.tell(MaterialScrapped(**facts, lines=_lines(broken), reason=asked.reason))
+        if picks:
+            new.tell(MaterialIssued(**facts, lines=_lines(picks)))
         return new
+
+
+def _lines(picks: Sequence[Pick]) -> tuple[IssuedLine, ...]:
+    return tuple(
+        IssuedLine(item=p.goods.item, lot=p.goods.lot, serial=p.goods.serial, quantity=p.quantity, maker=p.goods.maker)
+        for p in picks
+    )

@@ -1,6 +1,6 @@
 """What is known of a lot, and how much of it is in which state."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,6 +67,25 @@ def lots_in_stock(stock: Stock, lots: Iterable[Lot], holder: str) -> tuple[LotIn
         for (goods, plant), held in by_plant.items()
         if (goods.item, goods.lot, goods.maker) in facts
     )
+
+
+def lots_at(stock: Stock, place: Place, company: str, today: date) -> Iterator[LotInStock]:
+    """What a place holds, all of it to be taken from there."""
+    for balance in stock.balances():
+        if balance.place == place:
+            nothing = Quantity.zero(balance.quantity.unit)
+            yield LotInStock(
+                goods=balance.goods,
+                company=company,
+                plant=place.plant,
+                received_on=today,
+                expires_on=None,
+                available=balance.quantity,
+                inspection=nothing,
+                blocked=nothing,
+                reserved=nothing,
+                decimals=stock.decimals(balance.goods.item),
+            )
 
 
 def _seen_by(holder: str, lot: Lot, goods: Goods, plant: str, held: dict[Place, Quantity], decimals: int) -> LotInStock:

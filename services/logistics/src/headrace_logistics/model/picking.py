@@ -27,13 +27,18 @@ class PickRule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """So much of an item for one company's plant, on this day."""
+    """So much of an item for one company's plant, on this day.
+
+    More may be scanned where `over` is set; `hint` says in words what lets more be taken.
+    """
 
     item: str
     quantity: Quantity
     company: str
     plant: str
     today: date
+    over: bool = False
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +73,9 @@ def take_scanned(lots: Iterable[LotInStock], scan: Scan, need: Need) -> Pick:
     """
     lot = _find(lots, scan, need)
     _refuse_unusable(lot, scan, need)
-    if scan.quantity > need.quantity:
-        raise ScanRefused(
-            Reason.TOO_MUCH, f"{need.quantity} of {need.item} are needed, {scan.quantity} scanned: take less"
-        )
+    if scan.quantity > need.quantity and not need.over:
+        words = f"{need.quantity} of {need.item} are needed, {scan.quantity} scanned: take less{need.hint}"
+        raise ScanRefused(Reason.TOO_MUCH, words)
     whole = (need.quantity, lot.available)
     if scan.quantity not in whole and (words := too_fine(scan.quantity, lot.decimals)):
         raise ScanRefused(Reason.WRONG_QUANTITY, words)

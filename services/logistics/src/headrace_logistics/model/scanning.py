@@ -100,6 +100,12 @@ def is_repeat(earlier: Mapping[str, Scan], scan: Scan) -> bool:
     return known is not None
 
 
+def refuse_reused(others: Mapping[str, Scan], scan: Scan) -> None:
+    """Its id stood for something else that was done."""
+    if scan.client_id in others:
+        raise _reused(others[scan.client_id])
+
+
 def _reused(known: Scan) -> ScanRefused:
     words = f"scan {known.client_id} was {known.quantity} of {known.goods} before: scan again under a new id"
     return ScanRefused(Reason.SCAN_ID_REUSED, words)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from headrace_chassis.numbers import next_number
 from headrace_chassis.tx import Tx
 from headrace_contracts.mes.v1 import WorkOrderCancelled, WorkOrderClosed, WorkOrderReleased
 from headrace_logistics.model import places
-from headrace_logistics.model.issue import Component, Issue, IssueRequest
+from headrace_logistics.model.identifying import identify_in_production
+from headrace_logistics.model.issue import Asked, Component, Issue, IssueRequest
+from headrace_logistics.model.lots import lots_at
 from headrace_logistics.model.picking import Pick, PickRule
 from headrace_logistics.model.reservation import Holder, withdraw
-from headrace_logistics.model.scanning import Label
 from headrace_logistics.model.stock import Move
 from headrace_logistics.store import ledger
 from headrace_logistics.store.ledger import Ledger
@@ -27,33 +26,61 @@ async def ask(tx: Tx, event: WorkOrderReleased) -> None:
     await issue_requests.add(tx, request)
 
 
-async def issue_scanned(tx: Tx, work_order: str, labels: Sequence[Label], by: str) -> Issue:
-    """The issue of these scans; that of the first time when all of them came before."""
+async def issue(tx: Tx, work_order: str, asked: Asked, by: str) -> Issue:
+    """What broke goes to scrap, then what is asked for is issued: both or neither.
+
+    The issue of the first time when all the scans came before.
+    """
     request = await issue_requests.take(tx, work_order)
-    fresh = [label for label in labels if not label.repeats(request.scans)]
-    if not fresh:
-        return await _earlier(tx, work_order, labels[0].scan)
+    fresh, scanned = request.fresh(asked), [*asked.scans, *asked.broken]
+    if scanned and not fresh.scans and not fresh.broken:
+        return await _earlier(tx, work_order, scanned[0].scan)
+    request.refuse_unless_open(asked.reason)
+    broken = await _scrap(tx, request, fresh)
     books = await _books(tx, request)
-    picking = await Picking.opened(tx, books.stock, request.plant, fresh)
+    picks = await _picked(tx, books, request, fresh)
+    number = await next_number(tx, "MI")
+    made = Issue.book(tx.new_id("iss"), number, request, picks, broken, fresh, by=by, at=tx.now)
+    await issue_requests.save(tx, request)
+    await issues.add(tx, made)
+    await books.keep(tx, "issued")
+    tx.tell(made)
+    return made
+
+
+async def _scrap(tx: Tx, request: IssueRequest, asked: Asked) -> list[Pick]:
+    if not asked.broken:
+        return []
+    books = await _books(tx, request)
+    held, gone = places.production(request.plant, request.work_order), places.scrap(request.plant)
     picks = []
-    for label in fresh:
-        scan = picking.identify(label, {part.item for part in request.components})
-        pick = request.issue_scanned(scan, picking.lots(work_order), tx.today)
+    for label in asked.broken:
+        there = list(lots_at(books.stock, held, tx.tenant, tx.today))
+        scan = identify_in_production(label, there, request.work_order)
+        pick = request.scrap_scanned(scan, there, tx.today, asked.reason)
         if pick:
-            _hand_over(tx, books, request, pick)
+            books.stock.post(Move(pick.goods, pick.quantity, held, gone, request.work_order, tx.now))
             picks.append(pick)
-    return await _keep(tx, books, request, picks, [label.scan for label in fresh], by)
+    await books.keep(tx, "broke")
+    return picks
 
 
-async def issue_by_rule(tx: Tx, work_order: str, by: str) -> Issue:
-    """All that is still needed, oldest lots first. Raises ShortOfMaterial; then nothing is issued."""
-    request = await issue_requests.take(tx, work_order)
-    books = await _books(tx, request)
-    picking = await Picking.opened(tx, books.stock, request.plant, [])
-    picks = request.issue_by_rule(PickRule.FIFO, picking.lots(work_order), tx.today)
-    for pick in picks:
-        _hand_over(tx, books, request, pick)
-    return await _keep(tx, books, request, picks, [], by)
+async def _picked(tx: Tx, books: Ledger, request: IssueRequest, asked: Asked) -> list[Pick]:
+    """By rule all that is still needed, oldest lots first. Raises ShortOfMaterial; then nothing is issued."""
+    picking = await Picking.opened(tx, books.stock, request.plant, asked.scans)
+    if asked.propose:
+        picks = list(request.issue_by_rule(PickRule.FIFO, picking.lots(request.work_order), tx.today))
+        for pick in picks:
+            _hand_over(tx, books, request, pick)
+        return picks
+    picks = []
+    for label in asked.scans:
+        scan = picking.identify(label, {part.item for part in request.components})
+        found = request.issue_scanned(scan, picking.lots(request.work_order), tx.today, asked.reason)
+        if found:
+            _hand_over(tx, books, request, found)
+            picks.append(found)
+    return picks
 
 
 async def cancel(tx: Tx, event: WorkOrderCancelled) -> None:
@@ -70,7 +97,7 @@ async def close(tx: Tx, event: WorkOrderClosed) -> None:
         request.close()
         if event.consumed:
             await _books(tx, request)  # locks all of its items in one order before some of them
-            await scrap_is_made(tx, event)
+            await scrap_is_made(tx, event, request.broken)
         await _end(tx, request)
 
 
@@ -96,15 +123,3 @@ async def _earlier(tx: Tx, work_order: str, scan: str) -> Issue:
 def _hand_over(tx: Tx, books: Ledger, request: IssueRequest, pick: Pick) -> None:
     target = places.production(request.plant, request.work_order)
     withdraw(books.stock, pick, Holder(request.plant, request.work_order), target, tx.now)
-
-
-async def _keep(
-    tx: Tx, books: Ledger, request: IssueRequest, picks: Sequence[Pick], scans: Sequence[str], by: str
-) -> Issue:
-    number = await next_number(tx, "MI")
-    issue = Issue.book(tx.new_id("iss"), number, request, picks, scans, by=by, at=tx.now)
-    await issue_requests.save(tx, request)
-    await issues.add(tx, issue)
-    await books.keep(tx, "issued")
-    tx.tell(issue)
-    return issue

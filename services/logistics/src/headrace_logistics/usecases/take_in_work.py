@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Sequence
 
 from headrace_chassis.tx import Tx
 from headrace_contracts.mes.v1 import Consumption, UnitsCompleted, WorkOrderClosed
 from headrace_contracts.values import Quantity
 from headrace_logistics.model import places
 from headrace_logistics.model.lots import Lot
-from headrace_logistics.model.stock import Goods, Move, WrongAmount, move_held
+from headrace_logistics.model.picking import Pick
+from headrace_logistics.model.stock import Goods, Move, WrongAmount
+from headrace_logistics.model.using import use_up
 from headrace_logistics.store import ledger, lots
-from headrace_logistics.store.ledger import Ledger
+from headrace_logistics.store.papers import issue_requests
 
 
 async def take_in(tx: Tx, event: UnitsCompleted) -> None:
@@ -20,26 +21,21 @@ async def take_in(tx: Tx, event: UnitsCompleted) -> None:
     wanted = {(goods.item, event.plant): quantity.unit for goods, quantity in used.items()}
     books = await ledger.take(tx, {**wanted, (event.item, event.plant): event.quantity.unit})
     await lots.add(tx, [Lot(event.item, event.lot, tx.tenant, tx.today, maker=tx.tenant)], event.work_order)
-    use_up(books, used, event.plant, event.work_order, tx.now)
+    request = await issue_requests.find(tx, event.work_order)
+    use_up(books.stock, used, request.broken if request else (), event.plant, event.work_order, tx.now)
     born, target = places.made(event.plant, event.work_order), places.in_inspection(event.plant)
     for goods, quantity in _made(event, tx.tenant):
         books.stock.post(Move(goods, quantity, born, target, event.work_order, tx.now))
     await books.keep(tx, "made")
 
 
-async def scrap_is_made(tx: Tx, event: WorkOrderClosed) -> None:
+async def scrap_is_made(tx: Tx, event: WorkOrderClosed, broken: Sequence[Pick]) -> None:
     """What went into scrap since the last pieces were made is used up, before the rest goes back."""
     used = _used(event.consumed)
     if used:
         books = await ledger.take(tx, {(goods.item, event.plant): q.unit for goods, q in used.items()})
-        use_up(books, used, event.plant, event.work_order, tx.now)
+        use_up(books.stock, used, broken, event.plant, event.work_order, tx.now)
         await books.keep(tx, "made")
-
-
-def use_up(books: Ledger, used: Mapping[Goods, Quantity], plant: str, work_order: str, at: datetime) -> None:
-    held, gone = places.production(plant, work_order), places.consumed(plant, work_order)
-    for goods, quantity in used.items():
-        move_held(books.stock, goods, quantity, held, gone, work_order, at)
 
 
 def _used(consumed: tuple[Consumption, ...]) -> dict[Goods, Quantity]:

@@ -99,7 +99,9 @@ class OperationView(BaseModel):
 
 
 class WorkOrderView(WorkOrderSummary):
-    """`genealogy` says which issued lots went, or may have gone, into the pieces that are done, good or scrapped.
+    """`issued` is all that came; what of it is `broken` went to scrap and is in no piece.
+
+    `genealogy` says which issued lots went, or may have gone, into the pieces that are done, good or scrapped.
 
     `lots_in_each_serial` says how sure it is that what is in the order's lot is in each of its serials.
     """
@@ -109,6 +111,7 @@ class WorkOrderView(WorkOrderSummary):
     components: list[Component]
     serials: list[Unit]
     issued: list[IssuedLot]
+    broken: list[IssuedLot]
     genealogy: list[Consumption]
     lots_in_each_serial: Certainty | None
     released_at: datetime | None
@@ -126,6 +129,7 @@ class WorkOrderView(WorkOrderSummary):
             components=list(order.components),
             serials=order.units,
             issued=order.issued,
+            broken=order.broken,
             genealogy=list(order.genealogy().consumed),
             lots_in_each_serial=order.lots_in_each_serial,
             released_at=order.released_at,

@@ -66,22 +66,54 @@ def key_of(lot: IssuedLot | Consumption) -> LotKey:
     return lot.item, lot.lot, lot.serial, lot.maker, lot.quantity.unit
 
 
+def together(lots: Iterable[IssuedLot]) -> list[IssuedLot]:
+    """Each lot once, with all of it."""
+    by_lot: dict[LotKey, IssuedLot] = {}
+    for lot in lots:
+        have = by_lot.get(key_of(lot))
+        by_lot[key_of(lot)] = replace(have, quantity=have.quantity + lot.quantity) if have else lot
+    return list(by_lot.values())
+
+
 def issued_of(item: str, unit: str, issued: Iterable[IssuedLot]) -> Quantity:
     """How much of an item was issued in the unit the order needs it in; what came in another unit can't be used."""
     usable = (lot.quantity for lot in issued if lot.item == item and lot.quantity.unit == unit)
     return sum(usable, start=Quantity.zero(unit))
 
 
+def unbroken(
+    issued: Sequence[IssuedLot], broken: Sequence[IssuedLot], told: Sequence[IssuedLot] = ()
+) -> list[IssuedLot]:
+    """What is there of the issued lots, or was told as used before it was heard that it broke."""
+    gone = _by_lot(broken)
+    used = _by_lot(told)
+    there = []
+    for lot in issued:
+        none = _none(lot.quantity)
+        rest = max(lot.quantity - gone.get(key_of(lot), none), used.get(key_of(lot), none))
+        if rest:
+            there.append(replace(lot, quantity=rest))
+    return there
+
+
 def allocate(
-    output: Output, issued: Sequence[IssuedLot], per_unit: Mapping[str, Quantity], told: Sequence[IssuedLot] = ()
+    output: Output,
+    issued: Sequence[IssuedLot],
+    per_unit: Mapping[str, Quantity],
+    told: Sequence[IssuedLot] = (),
+    broken: Sequence[IssuedLot] = (),
 ) -> Genealogy:
-    """Every issued lot that the output may hold, and what is left of them; `told` is what was used before."""
-    before = {key_of(lot): lot.quantity for lot in told}
+    """Every issued lot that the output may hold, and what is left of them; `told` is what was used before.
+
+    What broke is in no output. Where more of it broke than pieces were still to be made of, the rest is used when it
+    is issued anew.
+    """
+    before, there = _by_lot(told), unbroken(issued, broken, told)
     consumed: list[Consumption] = []
-    left = [lot for lot in issued if lot.item not in per_unit or per_unit[lot.item].unit != lot.quantity.unit]
+    left = [lot for lot in there if lot.item not in per_unit or per_unit[lot.item].unit != lot.quantity.unit]
     for item, each in per_unit.items():
-        lots = [lot for lot in issued if lot.item == item and lot.quantity.unit == each.unit]
-        taken, rest = _use(output, item, lots, before, each)
+        lots = [lot for lot in there if lot.item == item and lot.quantity.unit == each.unit]
+        taken, rest = _use(output, item, lots, before, each, issued_of(item, each.unit, broken))
         consumed += taken
         left += rest
     return Genealogy(tuple(consumed), tuple(left))
@@ -89,17 +121,22 @@ def allocate(
 
 def changed(consumed: Sequence[Consumption], told: Sequence[IssuedLot]) -> list[Consumption]:
     """What is used beyond what was told before; below 0 where less is used than was told."""
-    before = {key_of(lot): lot.quantity for lot in told}
+    before = _by_lot(told)
     return [replace(use, quantity=use.quantity - before.get(key_of(use), _none(use.quantity))) for use in consumed]
 
 
 def _use(
-    output: Output, item: str, lots: Sequence[IssuedLot], told: Mapping[LotKey, Quantity], per_unit: Quantity
+    output: Output,
+    item: str,
+    lots: Sequence[IssuedLot],
+    told: Mapping[LotKey, Quantity],
+    per_unit: Quantity,
+    broke: Quantity,
 ) -> tuple[list[Consumption], list[IssuedLot]]:
     used, missing = _spread(
         lots, [told.get(key_of(lot), _none(per_unit)) for lot in lots], per_unit * output.made.value
     )
-    if missing:
+    if missing > broke:
         raise NotEnoughIssued(f"{missing} of {item} are missing for {output.name}: issue them first")
     elsewhere = issued_of(item, per_unit.unit, lots) - per_unit * output.kept.value
     taken, rest = [], []
@@ -122,6 +159,10 @@ def _spread(lots: Sequence[IssuedLot], told: Sequence[Quantity], wanted: Quantit
         back = max(nothing, min(used[n], -more))
         used[n], more = used[n] - back, more + back
     return used, more
+
+
+def _by_lot(lots: Iterable[IssuedLot]) -> dict[LotKey, Quantity]:
+    return {key_of(lot): lot.quantity for lot in lots}
 
 
 def _none(like: Quantity) -> Quantity:

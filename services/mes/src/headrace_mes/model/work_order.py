@@ -19,7 +19,17 @@ from headrace_contracts.mrp.v1 import Peg
 from headrace_contracts.product.v1 import Tracking
 from headrace_contracts.values import Quantity
 from headrace_mes.model import stock, told
-from headrace_mes.model.genealogy import Genealogy, IssuedLot, NotEnoughIssued, Output, allocate, issued_of, key_of
+from headrace_mes.model.genealogy import (
+    Genealogy,
+    IssuedLot,
+    NotEnoughIssued,
+    Output,
+    allocate,
+    issued_of,
+    key_of,
+    together,
+    unbroken,
+)
 from headrace_mes.model.operation import (
     CountedBy,
     Machine,
@@ -78,6 +88,7 @@ class WorkOrder(Aggregate):
     """`operations` are in order of sequence; steps and `components` are those of the day it was made.
 
     `due` moves with the plan; `made_for` are the customer orders it was begun for, `pegs` those that still wait.
+    `issued` is all that came, `broken` of it went to scrap.
     `handed_over` of the good pieces left the shop for inspection, `judged` of these quality has decided on; `used` is
     the material told as used up. `short` pieces were given up.
     """
@@ -99,6 +110,7 @@ class WorkOrder(Aggregate):
     lot: str = ""
     units: list[Unit] = field(default_factory=list)
     issued: list[IssuedLot] = field(default_factory=list)
+    broken: list[IssuedLot] = field(default_factory=list)
     used: list[IssuedLot] = field(default_factory=list)
     handed_over: Quantity
     judged: Quantity
@@ -192,11 +204,14 @@ class WorkOrder(Aggregate):
 
     def issue(self, lots: Sequence[IssuedLot]) -> None:
         """Material for it left the stock; more of the same lot adds to what is there."""
-        by_lot = {key_of(lot): lot for lot in self.issued}
-        for lot in lots:
-            have = by_lot.get(key_of(lot))
-            by_lot[key_of(lot)] = replace(have, quantity=have.quantity + lot.quantity) if have else lot
-        self.issued = list(by_lot.values())
+        self.issued = together([*self.issued, *lots])
+
+    def scrap_material(self, lots: Sequence[IssuedLot]) -> None:
+        """It broke, and is in nothing that is made. What was issued before lots had a maker is still without one."""
+        known = {key_of(lot) for lot in self.issued}
+        self.broken = together(
+            [*self.broken, *(lot if key_of(lot) in known else replace(lot, maker=None) for lot in lots)]
+        )
 
     def dispatch(self, sequence: int, machine: Machine, at: datetime, source: CountedBy | None = None) -> None:
         """`source` says who counts from here on; without it the first that counts."""
@@ -391,11 +406,12 @@ class WorkOrder(Aggregate):
         """What went into the scrap and so many of the good pieces."""
         made = good + self.scrap
         if not made and not self.used:
-            return Genealogy(left=tuple(self.issued))
+            return Genealogy(left=tuple(unbroken(self.issued, self.broken)))
         output = Output(self.lot, made, good)
         if len(self.units) == 1:
             output = Output(self.units[0].serial, made, made)
-        return allocate(output, self.issued, {c.item: c.per_unit for c in self.components}, self.used)
+        per_unit = {c.item: c.per_unit for c in self.components}
+        return allocate(output, self.issued, per_unit, self.used, self.broken)
 
     @property
     def lots_in_each_serial(self) -> Certainty | None:
@@ -461,7 +477,8 @@ class WorkOrder(Aggregate):
         return [f"{lack} of {component.item}" for component, lack in missing if lack.value > 0]
 
     def _issued_of(self, component: Component) -> Quantity:
-        return issued_of(component.item, component.per_unit.unit, self.issued)
+        issued, broken = (issued_of(component.item, component.per_unit.unit, x) for x in (self.issued, self.broken))
+        return issued - broken
 
     def _count_units(
         self, units: list[Unit], operation: Operation, good: Quantity, scrap: Quantity, serials: Sequence[str]

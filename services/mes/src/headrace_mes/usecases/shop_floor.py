@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from headrace_chassis.tx import Tx
 from headrace_contracts.equipment.v1 import PiecesCounted
-from headrace_contracts.logistics.v1 import MaterialIssued
+from headrace_contracts.logistics.v1 import IssuedLine, MaterialIssued, MaterialScrapped
 from headrace_contracts.quality.v1 import LotAccepted, LotRejected
 from headrace_mes.model import stock
 from headrace_mes.model.closing import close_short
@@ -62,8 +62,14 @@ async def lot_judged(tx: Tx, event: LotAccepted | LotRejected) -> None:
 async def material_issued(tx: Tx, event: MaterialIssued) -> None:
     """Pieces that were counted before their material was known are booked now."""
     order = await work_orders.take(tx, event.work_order)
-    order.issue([IssuedLot(line.item, line.lot, line.serial, line.quantity, line.maker) for line in event.lines])
+    order.issue(_lots(event.lines))
     await keep(tx, order, order.advance(tx.now))
+
+
+async def material_scrapped(tx: Tx, event: MaterialScrapped) -> None:
+    order = await work_orders.take(tx, event.work_order)
+    order.scrap_material(_lots(event.lines))
+    await keep(tx, order)
 
 
 async def pieces_counted(tx: Tx, events: Sequence[PiecesCounted]) -> None:
@@ -77,6 +83,10 @@ async def pieces_counted(tx: Tx, events: Sequence[PiecesCounted]) -> None:
 
 def _person(tx: Tx) -> str:
     return tx.actor.subject if tx.actor else ""
+
+
+def _lots(lines: Sequence[IssuedLine]) -> list[IssuedLot]:
+    return [IssuedLot(line.item, line.lot, line.serial, line.quantity, line.maker) for line in lines]
 
 
 def _by_machine(events: Sequence[PiecesCounted]) -> list[MachineCount]:

@@ -144,6 +144,20 @@ class MaterialIssued(_message.Message):
     lines: _containers.RepeatedCompositeFieldContainer[IssuedLine]
     def __init__(self, issue: _Optional[str] = ..., work_order: _Optional[str] = ..., plant: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[IssuedLine, _Mapping]]] = ...) -> None: ...
 
+class MaterialScrapped(_message.Message):
+    __slots__ = ("issue", "work_order", "plant", "lines", "reason")
+    ISSUE_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_FIELD_NUMBER: _ClassVar[int]
+    PLANT_FIELD_NUMBER: _ClassVar[int]
+    LINES_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    issue: str
+    work_order: str
+    plant: str
+    lines: _containers.RepeatedCompositeFieldContainer[IssuedLine]
+    reason: str
+    def __init__(self, issue: _Optional[str] = ..., work_order: _Optional[str] = ..., plant: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[IssuedLine, _Mapping]]] = ..., reason: _Optional[str] = ...) -> None: ...
+
 class ShippedLot(_message.Message):
     __slots__ = ("lot", "maker", "quantity", "serials")
     LOT_FIELD_NUMBER: _ClassVar[int]
