@@ -20,7 +20,6 @@ export function Inside({ record }: { record: Row }) {
   });
 }
 
-const isPart = (value: unknown): boolean =>
-  isRow(value) && !isAmount(value) && Object.keys(value).length > 0;
+const isPart = (value: unknown): boolean => isRow(value) && !isAmount(value) && Object.keys(value).length > 0;
 
 export const isShort = (value: unknown): boolean => !isRows(value) && !isPart(value);

@@ -25,7 +25,11 @@ const DIGITS_OF_PRICES = 9;
 
 export function formatPrice(price: Price, language: string): string {
   try {
-    const style = { style: "currency", currency: price.currency, maximumFractionDigits: DIGITS_OF_PRICES } as const;
+    const style = {
+      style: "currency",
+      currency: price.currency,
+      maximumFractionDigits: DIGITS_OF_PRICES,
+    } as const;
     return new Intl.NumberFormat(language, style).format(price.amount as Intl.StringNumericLiteral);
   } catch {
     return `${price.amount} ${price.currency}`;
