@@ -146,8 +146,15 @@ async def test_whatever_the_document_points_to_is_there(bench):
     assert "504" in operation["responses"]
 
 
-async def test_an_address_that_no_file_can_have_is_the_consoles_to_route(bench):
-    for path in ("/%00", "/" + "x" * 300, "/" + "x/" * 5000, "/%ff", "/../../etc/passwd"):
+async def test_an_address_that_no_page_can_have_is_a_problem(bench):
+    for path, status in {"/%00": 400, "/v1/%00": 400, "/" + "x" * 300: 404, "/" + "x/" * 5000: 414}.items():
+        answer = await door(bench).get(path)
+        assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json"), path
+        assert answer.json()["detail"]
+
+
+async def test_an_address_that_no_file_has_is_the_consoles_to_route(bench):
+    for path in ("/%ff", "/../../etc/passwd", "/..%2f..%2fetc%2fpasswd", "/trace/" + "x" * 255):
         page = await door(bench).get(path)
         assert (page.status_code, page.headers["content-type"].partition(";")[0]) == (200, "text/html"), path
         assert "root:" not in page.text

@@ -8,6 +8,9 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
+from headrace_api_gateway.address import refused
+
+LONGEST_NAME = 255
 HERE = Path(__file__).parent
 PLACES = (HERE / "static", Path(__file__).parents[3] / "console" / "dist")
 UNBUILT = """<!doctype html><html lang="en"><title>Headrace</title><link rel="icon" href="data:,">
@@ -26,6 +29,8 @@ class Console:
         await (await self._response(scope))(scope, receive, send)
 
     async def _response(self, scope: Scope) -> Response:
+        if any(len(name) > LONGEST_NAME for name in scope["path"].split("/")):
+            raise refused(404, f"No page has a name of more than {LONGEST_NAME} characters in its address.")
         if self._root is None or self._files is None:
             return HTMLResponse(UNBUILT)
         path = scope["path"].lstrip("/")
