@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from headrace_api_gateway.upstream.headers import TO_SERVICES
+
 from .services import NAMES, Operation, operations, service_named
 
 PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemView"}}}
@@ -62,6 +64,13 @@ def test_headers_that_a_request_needs_are_told(found):
         needed |= {"If-Match"} if "tags.expected" in inspect.getsource(operation.endpoint) else set()
         told = {one["name"] for one in operation.parameters if one["in"] == "header" and one["required"]}
         assert told == needed, str(operation)
+
+
+def test_every_header_that_a_service_reads_goes_on_from_the_gateway(found):
+    for operation in found:
+        read = {one["name"].lower().encode() for one in operation.parameters if one["in"] == "header"}
+        stays = {b"last-event-id"} if operation.service == "api-gateway" else set()
+        assert read - stays <= TO_SERVICES, str(operation)
 
 
 def test_everything_that_comes_in_has_bounds(found):

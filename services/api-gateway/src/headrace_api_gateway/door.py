@@ -6,14 +6,13 @@ An upstream is an ASGI application, in this process or behind HTTP; the door kno
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
-from urllib.parse import quote
 
-import orjson
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from headrace_api_gateway import address
 from headrace_api_gateway.console import Console
-from headrace_api_gateway.openapi import merged
+from headrace_api_gateway.openapi import OpenApi
+from headrace_api_gateway.shield import shielded
 from headrace_api_gateway.upstream import RemoteService, Session, answers
 from headrace_api_gateway.upstream.headers import forwarded
 from headrace_api_gateway.upstream.measures import passing_on
@@ -21,17 +20,8 @@ from headrace_chassis import logs
 from headrace_chassis.runtime import Running, Runtime
 from headrace_chassis.web.incoming import LARGE
 
-OWN = (
-    "/v1/",
-    "/api/session",
-    "/api/clock",
-    "/api/stream",
-    "/api/jwks.json",
-    "/livez",
-    "/readyz",
-    "/metrics",
-    "/openapi",
-)
+OWN = (b"/v1/", b"/livez", b"/readyz", b"/metrics", b"/openapi")
+INSIDE = {"/metrics"}
 
 
 class Door:
@@ -39,39 +29,42 @@ class Door:
         self._own = own
         self._upstreams = upstreams
         self._console = console
+        self._openapi = OpenApi(upstreams)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._own(scope, receive, send)
             return
-        path: str = scope["path"]
-        service = path.removeprefix("/api/").partition("/")[0]
-        if path == "/api/openapi.json":
-            await answers.answer(send, 200, orjson.dumps(await merged(self._upstreams)))
-        elif path.startswith("/api/") and service in self._upstreams:
-            await self._pass_on(service, scope, receive, send)
-        elif path.startswith(OWN) or path.startswith("/api/"):
-            await self._own(scope, receive, send)
-        else:
-            await self._console(scope, receive, send)
+        send = shielded(scope, send)
+        try:
+            await self._asked(address.written(scope), scope, receive, send)
+        except answers.Unanswered as wrong:
+            await answers.problem(send, scope["path"], wrong)
 
-    async def _pass_on(self, service: str, scope: Scope, receive: Receive, send: Send) -> None:
-        passed = {**scope, **_address(service, scope), "headers": forwarded(scope)}
-        upstream = self._own if service == "api-gateway" else self._upstreams[service]
+    async def _asked(self, path: bytes, scope: Scope, receive: Receive, send: Send) -> None:
+        if path == b"/api/openapi.json":
+            await self._openapi(scope, receive, send)
+        elif path.startswith(b"/api/"):
+            await self._api(path, scope, receive, send)
+        else:
+            room = self._own if path.startswith(OWN) else self._console
+            await room(scope, receive, send)
+
+    async def _api(self, path: bytes, scope: Scope, receive: Receive, send: Send) -> None:
+        name, rest = address.named(path)
+        if name not in self._upstreams:
+            await self._own(scope, receive, send)
+            return
+        upstream = self._own if name == "api-gateway" else self._upstreams[name]
+        passed_path = address.decoded(rest)
+        if passed_path in INSIDE:
+            raise address.refused(404, f"{passed_path} is told inside only, at the port of {name} itself.")
+        passed = {**scope, "path": passed_path, "raw_path": rest, "headers": forwarded(scope)}
         token = logs.SERVICE.set("api-gateway")
         try:
             await upstream(passed, receive, send)
         finally:
             logs.SERVICE.reset(token)
-
-
-def _address(service: str, scope: Scope) -> dict[str, Any]:
-    """The path without our part of it, decoded, and as the client wrote it."""
-    front = f"/api/{service}"
-    path = scope["path"].removeprefix(front) or "/"
-    raw: bytes = scope.get("raw_path") or b""
-    written = raw.removeprefix(front.encode()) if raw.startswith(front.encode()) else quote(path).encode()
-    return {"path": path, "raw_path": written or b"/"}
 
 
 class Local:
@@ -110,4 +103,8 @@ class Upstreams(Mapping[str, ASGIApp]):
 
 def open_door(running: Running, own: ASGIApp) -> ASGIApp:
     upstreams = Upstreams(running.runtime, running.state["session"])
-    return Door(own, upstreams, Console())
+    return Door(own, upstreams, Console(lambda: _provider(running.runtime)))
+
+
+def _provider(runtime: Runtime) -> str:
+    return runtime.verifier.issuer if runtime.issuer is None else ""

@@ -1,4 +1,4 @@
-"""What headers go on: none that end at this connection, none that only the gateway may set (RFC 9110, 7.6.1)."""
+"""What headers go on: to a service those it is declared to read, to the client none that end here (RFC 9110, 7.6.1)."""
 
 from __future__ import annotations
 
@@ -18,18 +18,32 @@ HOP_BY_HOP = {
     b"transfer-encoding",
     b"upgrade",
 }
-OURS = (b"x-forwarded-", b"x-user-")
+TO_SERVICES = {
+    b"accept",
+    b"accept-encoding",
+    b"accept-language",
+    b"authorization",
+    b"content-length",
+    b"content-type",
+    b"idempotency-key",
+    b"if-match",
+    b"if-none-match",
+    b"traceparent",
+}
+"""All that a service reads of a request: a cookie, for one, is not among them."""
 
 
 def forwarded(scope: Scope) -> list[Header]:
     """The client's headers as a service may have them, and where the client is."""
     client = scope.get("client") or ("", 0)
-    kept = [(name, value) for name, value in _passing(scope["headers"]) if not name.startswith(OURS)]
+    kept = [(name, value) for name, value in _passing(scope["headers"]) if name in TO_SERVICES]
     return [*kept, (b"x-forwarded-for", str(client[0]).encode())]
 
 
 def to_client(raw: Iterable[Header]) -> list[Header]:
-    return _passing([(name.lower(), value) for name, value in raw])
+    """Services keep no sessions, so none of them sets a cookie for the whole address."""
+    passing = _passing([(name.lower(), value) for name, value in raw])
+    return [(name, value) for name, value in passing if name != b"set-cookie"]
 
 
 def closes(raw: Iterable[Header]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from headrace_api_gateway.upstream.target import Target
 from headrace_chassis import clock
 
 OPENS_AFTER = 3
@@ -16,7 +17,7 @@ class Replica:
     request tries it, and closes the circuit or opens it for another second."""
 
     def __init__(self, address: str, now: Callable[[], float]) -> None:
-        self.address = address
+        self.target = Target(address)
         self._now = now
         self.under_way = 0
         self._failures = 0

@@ -14,7 +14,7 @@ from headrace_api_gateway.upstream import answers, headers
 from headrace_api_gateway.upstream.body import Body, Left
 from headrace_api_gateway.upstream.measures import CIRCUIT_OPEN, passing_on
 from headrace_api_gateway.upstream.replicas import Replica, Replicas
-from headrace_api_gateway.upstream.session import Session, url
+from headrace_api_gateway.upstream.session import Session
 from headrace_chassis import clock, trace
 
 IDEMPOTENT = {"GET", "HEAD", "OPTIONS", "PUT", "DELETE"}
@@ -174,11 +174,12 @@ class RemoteService:
         return answer
 
     async def _sent(self, replica: Replica, scope: Scope, body: Body) -> Answer:
+        url = replica.target.url(scope["raw_path"], scope["query_string"])
         try:
             async with asyncio.timeout(self._answer_seconds):
                 response = await self._session.client.request(
                     scope["method"],
-                    url(replica.address, scope["raw_path"], scope["query_string"]),
+                    url,
                     headers=_sent_headers(scope),
                     data=body.to_send(),
                     allow_redirects=False,

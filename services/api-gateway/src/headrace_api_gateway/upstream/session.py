@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 
 import aiohttp
-from yarl import URL
 
 from headrace_chassis.runtime import Running
 
@@ -35,12 +34,6 @@ class Session:
     async def close(self) -> None:
         if self._client is not None:
             await self._client.close()
-
-
-def url(address: str, raw_path: bytes, query: bytes) -> URL:
-    """As the client wrote it: a %2F stays one."""
-    text = f"{address}{raw_path.decode('ascii')}"
-    return URL(f"{text}?{query.decode('latin-1')}" if query else text, encoded=True)
 
 
 async def session_kept(running: Running) -> None:

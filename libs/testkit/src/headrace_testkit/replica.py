@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-Answer = Callable[["Asked", asyncio.StreamWriter], Awaitable[None]]
+Answer = Callable[["Asked", asyncio.StreamWriter], Coroutine[None, None, None]]
 
 
 @dataclass
@@ -95,7 +95,7 @@ async def breaks_off(_: Asked, writer: asyncio.StreamWriter) -> None:
     writer.transport.abort()
 
 
-async def is_silent(_: Asked, writer: asyncio.StreamWriter) -> None:
+async def is_silent(_: Asked, writer: asyncio.StreamWriter) -> None:  # noqa: ARG001 - an Answer's signature
     await asyncio.sleep(60)
 
 
