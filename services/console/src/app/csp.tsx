@@ -12,6 +12,6 @@ ConfigProvider.config({ holderRender: (notices) => <ConfigProvider csp={csp}>{no
 const create = document.createElement;
 document.createElement = function createWithNonce(this: Document, tag: string, options?: ElementCreationOptions) {
   const made: HTMLElement = create.call(this, tag, options);
-  if (tag === "style") made.nonce = nonce;
+  if (tag === "style" && nonce) made.nonce = nonce;
   return made;
 } as typeof create;
