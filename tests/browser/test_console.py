@@ -149,6 +149,22 @@ def test_the_journey_arrives_while_the_reader_watches_and_its_audit_holds(browse
     assert watched.faults == []
 
 
+def test_a_script_or_a_style_that_somebody_smuggles_into_a_page_has_no_effect(browser, address):
+    watched = Watched(browser, address, language="en")
+    watched.log_in("planner@")
+    smuggle = """() => {
+        const script = Object.assign(document.createElement("script"), {textContent: "window.taken = true"});
+        document.head.append(script);
+        const html = "<style>#root { opacity: 0.5 }</style><img src='x:' onerror='window.taken = true'>";
+        document.body.insertAdjacentHTML("beforeend", html);
+        return getComputedStyle(document.getElementById("root")).opacity;
+    }"""
+    assert watched.page.evaluate(smuggle) == "1"
+    watched.page.wait_for_timeout(100)
+    assert watched.page.evaluate("window.taken") is None
+    assert any("Content Security Policy" in fault for fault in watched.faults)
+
+
 def test_a_step_opens_its_record_beside_the_journey(browser, address):
     watched = Watched(browser, address, language="en")
     watched.log_in("admin@brightwater")
@@ -157,7 +173,7 @@ def test_a_step_opens_its_record_beside_the_journey(browser, address):
     drawer = watched.page.locator(".ant-drawer")
     drawer.locator(".record").wait_for()
     assert "SO-000001" in drawer.inner_text()
-    watched.page.wait_for_function("document.getAnimations().length === 0")
+    watched.page.evaluate("Promise.allSettled(document.getAnimations().map(one => one.finished)).then(() => null)")
     watched.shoot("record-beside-journey", whole=False)
     drawer.get_by_role("link", name="Open as a page").click()
     watched.page.wait_for_url("**/orders/orders/ord_*")

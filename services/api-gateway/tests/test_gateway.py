@@ -9,7 +9,9 @@ from datetime import timedelta
 
 import httpx
 import pytest
+from starlette.responses import Response
 
+from headrace_api_gateway import openapi
 from headrace_api_gateway.service import service
 from headrace_chassis.clock import Clock
 from headrace_chassis.issuer import DevelopmentIssuer
@@ -137,6 +139,45 @@ async def test_one_document_describes_every_service_and_names_no_operation_twice
     assert len(names) == len(set(names))
 
 
+async def test_the_document_is_made_once_however_many_ask(bench):
+    asked = []
+
+    async def upstream(scope, receive, send):
+        asked.append(scope["path"])
+        await Response(b'{"paths": {}}', media_type="application/json")(scope, receive, send)
+
+    bench.running.runtime.apps["orders"] = upstream
+    path = "/api/openapi.json"
+    first, *_ = answers = await asyncio.gather(*(door(bench).get(path) for _ in range(5)))
+    assert {answer.headers["etag"] for answer in answers} == {first.headers["etag"]}
+    assert asked == ["/openapi.json"]
+    known = await door(bench).get(path, headers={"If-None-Match": first.headers["etag"]})
+    assert (known.status_code, known.content, known.headers["cache-control"]) == (304, b"", "no-cache")
+    bench.running.runtime.apps["mes"] = upstream
+    await door(bench).get(path)
+    assert len(asked) == 3
+
+
+async def test_a_document_without_a_service_that_did_not_answer_is_kept_for_a_moment_only(bench, monkeypatch):
+    status = 503
+
+    async def upstream(scope, receive, send):
+        told = b'{"paths": {"/v1/orders": {"get": {"operationId": "list", "responses": {}}}}}'
+        await Response(told, status, media_type="application/json")(scope, receive, send)
+
+    monkeypatch.setattr(openapi, "PARTIAL_SECONDS", 0.0)
+    bench.running.runtime.apps["orders"] = upstream
+    assert "/api/orders/v1/orders" not in (await door(bench).get("/api/openapi.json")).json()["paths"]
+    status = 200
+    assert "/api/orders/v1/orders" in (await door(bench).get("/api/openapi.json")).json()["paths"]
+
+
+@pytest.mark.parametrize("path", ["/api/api-gateway/metrics", "/api/api-gateway/%6detrics"])
+async def test_what_a_service_measures_is_told_inside_only(bench, path):
+    answer = await door(bench).get(path)
+    assert (answer.status_code, answer.json()["type"]) == (404, "/problems/no-such-address")
+
+
 async def test_whatever_the_document_points_to_is_there(bench):
     document = (await door(bench).get("/api/openapi.json")).json()
     pointed = set(re.findall(r'"#/components/schemas/([^"]+)"', json.dumps(document)))
@@ -158,6 +199,58 @@ async def test_an_address_that_no_file_has_is_the_consoles_to_route(bench):
         page = await door(bench).get(path)
         assert (page.status_code, page.headers["content-type"].partition(";")[0]) == (200, "text/html"), path
         assert "root:" not in page.text
+
+
+SHIELD = {
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+
+async def test_every_answer_forbids_what_no_page_of_ours_needs(bench):
+    paths = ("/", "/favicon.svg", "/api/clock", "/api/openapi.json", "/api/session", "/api/nothing/x", "/v1/x", "/%00")
+    for path in (*paths, "/api/orders%2F@x", "/livez", "/api/api-gateway/v1/organisations"):
+        answer = await door(bench).get(path)
+        assert answer.headers.items() >= SHIELD.items(), path
+        policy = answer.headers["content-security-policy"]
+        assert "frame-ancestors 'none'" in policy, path
+        assert "unsafe" not in policy, path
+        assert "strict-transport-security" not in answer.headers, path
+
+
+async def test_answers_with_data_are_kept_nowhere_unless_their_service_says_so(bench):
+    assert (await door(bench).get("/api/clock")).headers["cache-control"] == "no-store"
+    assert (await door(bench).get("/v1/organisations")).headers["cache-control"] == "no-store"
+
+    async def upstream(scope, receive, send):
+        said = [(b"cache-control", b"private, max-age=9"), (b"x-frame-options", b"ALLOWALL")]
+        await send({"type": "http.response.start", "status": 204, "headers": said})
+        await send({"type": "http.response.body", "body": b""})
+
+    bench.running.runtime.apps["orders"] = upstream
+    answer = await door(bench).get("/api/orders/v1/orders")
+    assert answer.headers.get_list("cache-control") == ["private, max-age=9"]
+    assert answer.headers.get_list("x-frame-options") == ["DENY"]
+
+
+async def test_behind_tls_browsers_are_told_to_stay_there(bench):
+    secure = httpx.AsyncClient(transport=httpx.ASGITransport(bench.running.asgi), base_url="https://test")
+    assert (await secure.get("/")).headers["strict-transport-security"] == "max-age=31536000"
+
+
+async def test_each_page_has_a_nonce_of_its_own_and_may_ask_the_provider_of_identities(bench):
+    first, second = [(await door(bench).get("/journey")) for _ in range(2)]
+    nonces = [re.findall(r"nonce-([\w-]+)", page.headers["content-security-policy"]) for page in (first, second)]
+    assert nonces[0] != nonces[1]
+    assert first.headers["cache-control"] == "no-store"
+    assert "NONCE" not in first.text
+    assert "connect-src 'self';" in first.headers["content-security-policy"]
+    bench.running.runtime.issuer = None
+    bench.running.runtime.verifier.issuer = "https://id.example.com/realms/headrace"
+    page = await door(bench).get("/login")
+    assert "connect-src 'self' https://id.example.com;" in page.headers["content-security-policy"]
 
 
 async def test_the_clock_is_read_by_all_and_moved_by_the_platform_only_where_it_is_a_demos(bench):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
+from headrace_api_gateway import shield
 from headrace_api_gateway.address import refused
 
 LONGEST_NAME = 255
+NONCE = "NONCE-OF-THIS-ANSWER"
+"""Stands in index.html where each answer puts its own, by which the page may add styles."""
 HERE = Path(__file__).parent
 PLACES = (HERE / "static", Path(__file__).parents[3] / "console" / "dist")
 UNBUILT = """<!doctype html><html lang="en"><title>Headrace</title><link rel="icon" href="data:,">
@@ -19,9 +23,13 @@ UNBUILT = """<!doctype html><html lang="en"><title>Headrace</title><link rel="ic
 
 
 class Console:
-    """Hashed assets are cached for long; index.html is asked for anew each time."""
+    """Hashed assets are cached for long; index.html is asked for anew each time.
 
-    def __init__(self) -> None:
+    `provider` tells the issuer of tokens where people log in elsewhere.
+    """
+
+    def __init__(self, provider: Callable[[], str] = str) -> None:
+        self._provider = provider
         self._root = next((place for place in PLACES if (place / "index.html").exists()), None)
         self._files = StaticFiles(directory=self._root) if self._root else None
 
@@ -32,14 +40,20 @@ class Console:
         if any(len(name) > LONGEST_NAME for name in scope["path"].split("/")):
             raise refused(404, f"No page has a name of more than {LONGEST_NAME} characters in its address.")
         if self._root is None or self._files is None:
-            return HTMLResponse(UNBUILT)
+            return self._page(UNBUILT)
         path = scope["path"].lstrip("/")
         if path and _is_file(self._root, path):
             response = await self._files.get_response(path, scope)
             if path.startswith("assets/"):
                 response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
             return response
-        return FileResponse(self._root / "index.html", headers={"Cache-Control": "no-cache"})
+        return self._page((self._root / "index.html").read_text())
+
+    def _page(self, text: str) -> Response:
+        nonce = shield.drawn()
+        policy = shield.of_the_console(nonce, self._provider())
+        headers = {"Cache-Control": "no-store", "Content-Security-Policy": policy}
+        return HTMLResponse(text.replace(NONCE, nonce), headers=headers)
 
 
 def _is_file(root: Path, path: str) -> bool:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-import orjson
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from headrace_api_gateway import address
 from headrace_api_gateway.console import Console
-from headrace_api_gateway.openapi import merged
+from headrace_api_gateway.openapi import OpenApi
+from headrace_api_gateway.shield import shielded
 from headrace_api_gateway.upstream import RemoteService, Session, answers
 from headrace_api_gateway.upstream.headers import forwarded
 from headrace_api_gateway.upstream.measures import passing_on
@@ -21,6 +21,7 @@ from headrace_chassis.runtime import Running, Runtime
 from headrace_chassis.web.incoming import LARGE
 
 OWN = (b"/v1/", b"/livez", b"/readyz", b"/metrics", b"/openapi")
+INSIDE = {"/metrics"}
 
 
 class Door:
@@ -28,11 +29,13 @@ class Door:
         self._own = own
         self._upstreams = upstreams
         self._console = console
+        self._openapi = OpenApi(upstreams)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._own(scope, receive, send)
             return
+        send = shielded(scope, send)
         try:
             await self._asked(address.written(scope), scope, receive, send)
         except answers.Unanswered as wrong:
@@ -40,7 +43,7 @@ class Door:
 
     async def _asked(self, path: bytes, scope: Scope, receive: Receive, send: Send) -> None:
         if path == b"/api/openapi.json":
-            await answers.answer(send, 200, orjson.dumps(await merged(self._upstreams)))
+            await self._openapi(scope, receive, send)
         elif path.startswith(b"/api/"):
             await self._api(path, scope, receive, send)
         else:
@@ -53,7 +56,10 @@ class Door:
             await self._own(scope, receive, send)
             return
         upstream = self._own if name == "api-gateway" else self._upstreams[name]
-        passed = {**scope, "path": address.decoded(rest), "raw_path": rest, "headers": forwarded(scope)}
+        passed_path = address.decoded(rest)
+        if passed_path in INSIDE:
+            raise address.refused(404, f"{passed_path} is told inside only, at the port of {name} itself.")
+        passed = {**scope, "path": passed_path, "raw_path": rest, "headers": forwarded(scope)}
         token = logs.SERVICE.set("api-gateway")
         try:
             await upstream(passed, receive, send)
@@ -97,4 +103,8 @@ class Upstreams(Mapping[str, ASGIApp]):
 
 def open_door(running: Running, own: ASGIApp) -> ASGIApp:
     upstreams = Upstreams(running.runtime, running.state["session"])
-    return Door(own, upstreams, Console())
+    return Door(own, upstreams, Console(lambda: _provider(running.runtime)))
+
+
+def _provider(runtime: Runtime) -> str:
+    return runtime.verifier.issuer if runtime.issuer is None else ""

@@ -4,6 +4,7 @@ import ConfigProvider from "antd/es/config-provider";
 import { useTranslation } from "react-i18next";
 import { useIsPhone } from "../components/useIsPhone";
 import { currentAntdLocale } from "../i18n";
+import { csp } from "./csp";
 import { queries } from "./queries";
 import { router } from "./router";
 import { theme } from "./theme";
@@ -12,7 +13,7 @@ export function App() {
   const { i18n } = useTranslation();
   const size = useIsPhone() ? "large" : "middle";
   return (
-    <ConfigProvider key={i18n.language} theme={theme} locale={currentAntdLocale()} componentSize={size}>
+    <ConfigProvider key={i18n.language} csp={csp} theme={theme} locale={currentAntdLocale()} componentSize={size}>
       <QueryClientProvider client={queries}>
         <RouterProvider router={router} />
       </QueryClientProvider>
