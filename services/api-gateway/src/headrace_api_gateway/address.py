@@ -21,9 +21,9 @@ def written(scope: Scope) -> bytes:
     if not path.startswith(b"/"):
         raise refused(400, "An address begins with a slash.")
     if NUL.search(path):
-        raise refused(400, "An address has no NUL character; leave out the %00.")
+        raise refused(404, "An address has no NUL character; leave out the %00.")
     if len(path) > LONGEST:
-        raise refused(414, f"An address has at most {LONGEST} characters; this one has {len(path)}.")
+        raise refused(404, f"An address has at most {LONGEST} characters; this one has {len(path)}.")
     return as_written(path).encode()
 
 
