@@ -19,6 +19,10 @@ class Advance(Aggregate):
     left: Money
     paid_on: date
 
+    @classmethod
+    def paid(cls, paper: str, payer: str, payee: str, amount: Money, on: date) -> Advance:
+        return cls(id=paper, tenant=payer, payee=payee, amount=amount, left=amount, paid_on=on)
+
     def take(self, amount: Money) -> None:
         if amount > self.left:
             raise RuleBroken(f"Advance {self.id} has {self.left} left; {amount} cannot be taken of it.")

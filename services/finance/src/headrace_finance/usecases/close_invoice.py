@@ -84,9 +84,7 @@ async def _take_back(tx: Tx, note: CreditNote) -> None:
         tx.tell(payable)
     await book(tx, note.booked(settled))
     if ahead := note.amount - settled:
-        await advances.add(
-            tx, Advance(id=note.id, tenant=note.tenant, payee=note.seller, amount=ahead, left=ahead, paid_on=tx.today)
-        )
+        await advances.add(tx, Advance.paid(note.id, note.tenant, note.seller, ahead, tx.today))
         for owed in await debts.free_payables(tx, note.tenant, note.seller, ahead.currency):
             await set_off(tx, owed)
             await payables.save(tx, owed)

@@ -45,8 +45,7 @@ async def pay_with_note(tx: Tx, note: Note, to: str, successor: str, first: str 
         paid[payable.id] = part
     rest = note.amount - Money.total(paid.values(), note.amount.currency)
     if rest:
-        ahead = Advance(id=successor, tenant=note.holder, payee=to, amount=rest, left=rest, paid_on=tx.today)
-        await advances.add(tx, ahead)
+        await advances.add(tx, Advance.paid(successor, note.holder, to, rest, tx.today))
     return paid
 
 

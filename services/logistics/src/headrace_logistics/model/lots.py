@@ -71,21 +71,20 @@ def lots_in_stock(stock: Stock, lots: Iterable[Lot], holder: str) -> tuple[LotIn
 
 def lots_at(stock: Stock, place: Place, company: str, today: date) -> Iterator[LotInStock]:
     """What a place holds, all of it to be taken from there."""
-    for balance in stock.balances():
-        if balance.place == place:
-            nothing = Quantity.zero(balance.quantity.unit)
-            yield LotInStock(
-                goods=balance.goods,
-                company=company,
-                plant=place.plant,
-                received_on=today,
-                expires_on=None,
-                available=balance.quantity,
-                inspection=nothing,
-                blocked=nothing,
-                reserved=nothing,
-                decimals=stock.decimals(balance.goods.item),
-            )
+    for balance in stock.at(place):
+        nothing = Quantity.zero(balance.quantity.unit)
+        yield LotInStock(
+            goods=balance.goods,
+            company=company,
+            plant=place.plant,
+            received_on=today,
+            expires_on=None,
+            available=balance.quantity,
+            inspection=nothing,
+            blocked=nothing,
+            reserved=nothing,
+            decimals=stock.decimals(balance.goods.item),
+        )
 
 
 def _seen_by(holder: str, lot: Lot, goods: Goods, plant: str, held: dict[Place, Quantity], decimals: int) -> LotInStock:

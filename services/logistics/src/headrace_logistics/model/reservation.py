@@ -6,7 +6,7 @@ from datetime import datetime
 
 from headrace_logistics.model.picking import Pick
 from headrace_logistics.model.places import Place, available, reserved
-from headrace_logistics.model.stock import Move, Stock
+from headrace_logistics.model.stock import Move, Stock, move_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,7 @@ def reserve(stock: Stock, picks: Iterable[Pick], holder: Holder, at: datetime) -
 
 def release(stock: Stock, holder: Holder, at: datetime) -> None:
     """Give back all that is held, as after a cancellation."""
-    for balance in [b for b in stock.balances() if b.place == holder.place]:
-        target = available(holder.plant)
-        stock.post(Move(balance.goods, balance.quantity, holder.place, target, holder.name, at))
+    move_all(stock, holder.place, available(holder.plant), holder.name, at)
 
 
 def withdraw(stock: Stock, pick: Pick, holder: Holder, target: Place, at: datetime) -> None:

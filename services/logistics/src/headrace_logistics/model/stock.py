@@ -138,9 +138,18 @@ class Stock:
         for goods, places in self._held.items():
             yield from (Balance(goods, place, quantity) for place, quantity in places.items() if quantity)
 
+    def at(self, place: Place) -> list[Balance]:
+        """What a place holds now, whatever is posted meanwhile."""
+        return [balance for balance in self.balances() if balance.place == place]
+
+    def alike(self, goods: Goods, place: Place, serials: Collection[str] = ()) -> list[Balance]:
+        """What a place holds that may be these goods; of pieces those that are named."""
+        held = [balance for balance in self.at(place) if goods.may_be(balance.goods)]
+        return [balance for balance in held if not serials or balance.goods.serial in serials]
+
     def total(self, item: str, place: Place) -> Decimal:
         """All lots of an item at a place, in the item's unit."""
-        found = (b.quantity.value for b in self.balances() if b.goods.item == item and b.place == place)
+        found = (b.quantity.value for b in self.at(place) if b.goods.item == item)
         return sum(found, Decimal(0))
 
     def _check_amount(self, move: Move) -> None:
@@ -190,16 +199,28 @@ def move_held(
     if not serials and stock.held(goods, source, quantity.unit) >= quantity:
         stock.post(Move(goods, quantity, source, target, reference, at))
         return
-    held = [b for b in stock.balances() if b.place == source and goods.may_be(b.goods)]
-    if serials:
-        held = [balance for balance in held if balance.goods.serial in serials]
-    held.sort(key=lambda b: (b.goods.maker != goods.maker, b.goods.maker, b.goods.serial))
-    there = sum((b.quantity for b in held), start=Quantity.zero(quantity.unit))
+    held = stock.alike(goods, source, serials)
+    there = in_all(held, quantity.unit)
     if there < quantity:
         raise NotEnough(f"{source} holds {there} of {goods}, {quantity} are asked for")
-    rest = quantity
-    for balance in held:
-        part = min(balance.quantity, rest)
+    held.sort(key=lambda b: (b.goods.maker != goods.maker, b.goods.maker, b.goods.serial))
+    for taken, part in parts(held, quantity):
+        stock.post(Move(taken, part, source, target, reference, at))
+
+
+def move_all(stock: Stock, source: Place, target: Place, reference: str, at: datetime) -> None:
+    for balance in stock.at(source):
+        stock.post(Move(balance.goods, balance.quantity, source, target, reference, at))
+
+
+def in_all(balances: Iterable[Balance], unit: str) -> Quantity:
+    return sum((balance.quantity for balance in balances), start=Quantity.zero(unit))
+
+
+def parts(balances: Iterable[Balance], quantity: Quantity) -> Iterator[tuple[Goods, Quantity]]:
+    """What each gives of so much, in their order; less in all where they hold less."""
+    for balance in balances:
+        part = min(balance.quantity, quantity)
         if part:
-            stock.post(Move(balance.goods, part, source, target, reference, at))
-            rest -= part
+            yield balance.goods, part
+            quantity -= part

@@ -8,7 +8,7 @@ from datetime import datetime
 from headrace_contracts.values import Quantity
 from headrace_logistics.model.picking import Pick
 from headrace_logistics.model.places import Place, consumed, production
-from headrace_logistics.model.stock import Goods, Stock, move_held
+from headrace_logistics.model.stock import Goods, Move, Stock, in_all, move_held, parts
 
 
 def use_up(
@@ -36,17 +36,14 @@ def _short(stock: Stock, goods: Goods, quantity: Quantity, broken: Sequence[Pick
     broke = sum((pick.quantity for pick in broken if goods.may_be(pick.goods)), start=nothing)
     if not broke:
         return nothing
-    there = (b.quantity for b in stock.balances() if b.place == held and goods.may_be(b.goods))
-    missing = max(nothing, quantity - sum(there, start=nothing))
+    missing = max(nothing, quantity - in_all(stock.alike(goods, held), quantity.unit))
     return missing if missing <= broke else nothing
 
 
 def _use_instead(
     stock: Stock, item: str, quantity: Quantity, held: Place, gone: Place, work_order: str, at: datetime
 ) -> None:
-    others = [b for b in stock.balances() if b.place == held and b.goods.item == item]
-    for balance in sorted(others, key=lambda b: (b.goods.lot, b.goods.maker, b.goods.serial)):
-        part = min(balance.quantity, quantity)
-        if part:
-            move_held(stock, balance.goods, part, held, gone, work_order, at)
-            quantity -= part
+    others = [b for b in stock.at(held) if b.goods.item == item]
+    others.sort(key=lambda b: (b.goods.lot, b.goods.maker, b.goods.serial))
+    for taken, part in parts(others, quantity):
+        stock.post(Move(taken, part, held, gone, work_order, at))

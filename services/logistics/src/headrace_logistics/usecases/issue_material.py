@@ -11,7 +11,7 @@ from headrace_logistics.model.issue import Asked, Component, Issue, IssueRequest
 from headrace_logistics.model.lots import lots_at
 from headrace_logistics.model.picking import Pick, PickRule
 from headrace_logistics.model.reservation import Holder, withdraw
-from headrace_logistics.model.stock import Move
+from headrace_logistics.model.stock import Move, move_all
 from headrace_logistics.store import ledger
 from headrace_logistics.store.ledger import Ledger
 from headrace_logistics.store.papers import issue_requests, issues
@@ -106,8 +106,7 @@ async def _end(tx: Tx, request: IssueRequest) -> None:
     await issue_requests.save(tx, request)
     books = await _books(tx, request)
     held, target = places.production(request.plant, request.work_order), places.available(request.plant)
-    for balance in [b for b in books.stock.balances() if b.place == held]:
-        books.stock.post(Move(balance.goods, balance.quantity, held, target, request.work_order, tx.now))
+    move_all(books.stock, held, target, request.work_order, tx.now)
     await books.keep(tx, "returned")
 
 

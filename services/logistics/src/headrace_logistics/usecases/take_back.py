@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from headrace_chassis.tx import Tx
 from headrace_contracts.mes.v1 import UnitsTakenBack
 from headrace_contracts.quality.v1 import LotTakenBack
-from headrace_contracts.values import Quantity
 from headrace_logistics.model import places
-from headrace_logistics.model.places import Place
-from headrace_logistics.model.stock import Goods, Stock, move_held
+from headrace_logistics.model.stock import Goods, in_all, move_held
 from headrace_logistics.store import ledger
 
 
@@ -20,7 +16,7 @@ async def pieces_go_back(tx: Tx, event: LotTakenBack) -> None:
     goods, named = Goods(event.item, event.lot, maker=tx.tenant), set(event.serials)
     target, left = places.made(event.plant, event.work_order), event.quantity
     for place in (places.in_inspection(event.plant), places.available(event.plant)):
-        part = min(left, _held(books.stock, goods, place, left, named))
+        part = min(left, in_all(books.stock.alike(goods, place, named), left.unit))
         if part:
             move_held(books.stock, goods, part, place, target, event.work_order, tx.now, named)
             left -= part
@@ -41,9 +37,3 @@ async def material_is_unused(tx: Tx, event: UnitsTakenBack) -> None:
         goods = Goods(part.component, part.lot, part.serial, part.maker or "")
         move_held(books.stock, goods, part.quantity, gone, held, event.work_order, tx.now)
     await books.keep(tx, "taken back")
-
-
-def _held(stock: Stock, goods: Goods, place: Place, like: Quantity, named: Collection[str]) -> Quantity:
-    there = (b for b in stock.balances() if b.place == place and goods.may_be(b.goods))
-    found = (b.quantity for b in there if not named or b.goods.serial in named)
-    return sum(found, start=Quantity.zero(like.unit))
