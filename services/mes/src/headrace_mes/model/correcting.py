@@ -105,7 +105,10 @@ def _there(order: WorkOrder, operation: Operation, was: Pieces) -> Quantity:
 
 def _why(order: WorkOrder, operation: Operation) -> str:
     if order.judged and _is_last(order, operation):
-        return f"{order.judged} were inspected and are the warehouse's: reject, block or scrap them there"
+        return (
+            f"{order.judged} were inspected and are the warehouse's: quality disposes of rejected ones; no step "
+            "blocks or scraps free stock yet, so set those aside by hand"
+        )
     return "count again, or correct the operation after it first where it worked on them"
 
 
