@@ -95,9 +95,10 @@ def test_the_supplier_s_own_label_is_welcome():
     assert note(line(1, "A")).receive(scan("A", company="S-1")) is not None
 
 
-def test_a_note_number_is_used_once_by_a_supplier():
-    with pytest.raises(DuplicateNote, match="its own number"):
-        note(line(1, "A"), known=("DN-1",))
+@pytest.mark.parametrize("written", ["DN-1", "dn-1 ", "DN \u2013 1"])
+def test_a_note_number_is_used_once_by_a_supplier_in_whatever_writing(written):
+    with pytest.raises(DuplicateNote, match=rf"{written} before: give DN-1 its own number"):
+        note(line(1, "A"), known=(written,))
 
 
 @pytest.mark.parametrize("lines", [(), (line(1, "A", 0),), (line(1, "A"), line(2, "A"))])

@@ -73,7 +73,7 @@ def test_the_scanned_serial_is_the_one_taken():
         ([lot("L", item="NUT")], scan("L"), Reason.WRONG_ITEM, "is of NUT"),
         ([lot("L", expires=date(2026, 11, 20))], scan("L"), Reason.EXPIRED, "2026-11-20"),
         ([lot("L", 0, inspection=9)], scan("L"), Reason.IN_INSPECTION, "waiting for inspection"),
-        ([lot("L", 0, blocked=9)], scan("L"), Reason.BLOCKED, "blocked by quality"),
+        ([lot("L", 0, blocked=9)], scan("L"), Reason.BLOCKED, "pcs are blocked"),
         ([lot("L", 2, reserved=7)], scan("L", 3), Reason.RESERVED, "2 pcs are free"),
         ([lot("L", 2)], scan("L", 3), Reason.TOO_LITTLE, "has 2 pcs"),
         ([lot("L", company="OTHER")], scan("L"), Reason.FOREIGN_LOT, "belongs to OTHER"),

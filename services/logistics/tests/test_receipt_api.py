@@ -217,3 +217,29 @@ async def test_a_billion_pieces_are_one_movement(bench):
     await bench.hear(note(("BOLT", "C", 10**9), name="dn_2", number="DN-2"))
     assert (await receive(bench, scanned("1", lot="C"), note_id="dn_2")).status_code == 201
     assert len(await bench.query("SELECT * FROM movement")) == 1
+
+
+async def test_a_note_number_in_another_writing_is_one_note_and_waits_for_a_person(bench):
+    await bench.hear(note(("BOLT", "C", 3), name="dn_2", number="dn - 1"))
+    (parked,) = await bench.parked()
+    assert "sent delivery note DN-1 before" in parked
+    assert (await bench.client("warehouse").get("/v1/delivery-notes/dn_2")).status_code == 404
+
+
+async def test_what_is_missing_comes_on_another_note_that_takes_the_place_of_the_first(bench):
+    await receive(bench, scanned("1", 7, lot="A"), scanned("2", lot="B"))
+    await bench.hear(replace(note(("BOLT", "C", 3), name="dn_2", number="DN-2"), replaces=("dn_1",)))
+    first = (await bench.client("warehouse").get("/v1/delivery-notes/dn_1")).json()
+    assert (first["state"], first["closed_because"]) == ("closed_short", "what was missing comes on note DN-2")
+    (told,) = await bench.told(DeliveryNoteClosed)
+    assert [(i.order_line, i.lot, i.quantity) for i in told.missing] == [(10, "A", ea(3))]
+    late = await receive(bench, scanned("3", 1, lot="A"))
+    assert (late.status_code, "comes on note DN-2" in late.json()["detail"]) == (409, True)
+    assert (await receive(bench, scanned("4", lot="C"), note_id="dn_2")).status_code == 201
+
+
+async def test_a_note_that_was_received_in_full_meanwhile_stays_complete(bench):
+    await receive(bench, scanned("1", lot="A"), scanned("2", lot="B"))
+    await bench.hear(replace(note(("BOLT", "C", 3), name="dn_2", number="DN-2"), replaces=("dn_1",)))
+    assert (await bench.client("warehouse").get("/v1/delivery-notes/dn_1")).json()["state"] == "complete"
+    assert (await bench.told(DeliveryNoteClosed), await bench.parked()) == ([], [])

@@ -6,7 +6,7 @@ from headrace_chassis.measures import Measure
 from headrace_chassis.service import Service
 from headrace_chassis.timers import Timer
 from headrace_logistics import handlers
-from headrace_logistics.api import issues, receipts, shipments, stock
+from headrace_logistics.api import issues, receipts, shipments, stock, stock_notes
 from headrace_logistics.store import measures
 from headrace_logistics.store.tables import metadata
 from headrace_logistics.usecases import tell_stock
@@ -14,7 +14,7 @@ from headrace_logistics.usecases import tell_stock
 service = Service(
     name="logistics",
     title="Stock by lot and serial: received, issued, made, shipped",
-    api=[stock.router, receipts.router, issues.router, shipments.router],
+    api=[stock.router, stock_notes.router, receipts.router, issues.router, shipments.router],
     hears=[handlers],
     measures=[
         Measure("logistics_shipments", "Shipments", measures.shipments, ("state",)),

@@ -293,6 +293,320 @@ class HeldLot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StockBlocked:
+    event_type: ClassVar[str] = "headrace.logistics.v1.StockBlocked"
+    topic: ClassVar[str] = "headrace.logistics.v1"
+    key_field: ClassVar[str] = "item"
+
+    note: str
+    item: str
+    plant: str
+    lot: str
+    maker: str
+    quantity: Quantity
+    serials: tuple[str, ...] = ()
+    reason: str
+
+    @property
+    def key(self) -> str:
+        return self.item
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.StockBlocked.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.StockBlocked:
+        return pb.StockBlocked(
+            note=self.note,
+            item=self.item,
+            plant=self.plant,
+            lot=self.lot,
+            maker=self.maker,
+            quantity=wire.quantity_to(self.quantity),
+            serials=self.serials,
+            reason=self.reason,
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.StockBlocked) -> Self:
+        return cls(
+            note=m.note,
+            item=m.item,
+            plant=m.plant,
+            lot=m.lot,
+            maker=m.maker,
+            quantity=wire.quantity_from(m.quantity),
+            serials=tuple(m.serials),
+            reason=m.reason,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StockReleased:
+    event_type: ClassVar[str] = "headrace.logistics.v1.StockReleased"
+    topic: ClassVar[str] = "headrace.logistics.v1"
+    key_field: ClassVar[str] = "item"
+
+    note: str
+    item: str
+    plant: str
+    lot: str
+    maker: str
+    quantity: Quantity
+    serials: tuple[str, ...] = ()
+    reason: str
+    block: str
+
+    @property
+    def key(self) -> str:
+        return self.item
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.StockReleased.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.StockReleased:
+        return pb.StockReleased(
+            note=self.note,
+            item=self.item,
+            plant=self.plant,
+            lot=self.lot,
+            maker=self.maker,
+            quantity=wire.quantity_to(self.quantity),
+            serials=self.serials,
+            reason=self.reason,
+            block=self.block,
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.StockReleased) -> Self:
+        return cls(
+            note=m.note,
+            item=m.item,
+            plant=m.plant,
+            lot=m.lot,
+            maker=m.maker,
+            quantity=wire.quantity_from(m.quantity),
+            serials=tuple(m.serials),
+            reason=m.reason,
+            block=m.block,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StockScrapped:
+    event_type: ClassVar[str] = "headrace.logistics.v1.StockScrapped"
+    topic: ClassVar[str] = "headrace.logistics.v1"
+    key_field: ClassVar[str] = "item"
+
+    note: str
+    item: str
+    plant: str
+    lot: str
+    maker: str
+    quantity: Quantity
+    serials: tuple[str, ...] = ()
+    reason: str
+    block: str
+
+    @property
+    def key(self) -> str:
+        return self.item
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.StockScrapped.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.StockScrapped:
+        return pb.StockScrapped(
+            note=self.note,
+            item=self.item,
+            plant=self.plant,
+            lot=self.lot,
+            maker=self.maker,
+            quantity=wire.quantity_to(self.quantity),
+            serials=self.serials,
+            reason=self.reason,
+            block=self.block,
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.StockScrapped) -> Self:
+        return cls(
+            note=m.note,
+            item=m.item,
+            plant=m.plant,
+            lot=m.lot,
+            maker=m.maker,
+            quantity=wire.quantity_from(m.quantity),
+            serials=tuple(m.serials),
+            reason=m.reason,
+            block=m.block,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnedPart:
+    purchase_order: str
+    order_line: int
+    quantity: Quantity
+
+    def to_pb(self) -> pb.ReturnedPart:
+        return pb.ReturnedPart(
+            purchase_order=self.purchase_order, order_line=self.order_line, quantity=wire.quantity_to(self.quantity)
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.ReturnedPart) -> Self:
+        return cls(purchase_order=m.purchase_order, order_line=m.order_line, quantity=wire.quantity_from(m.quantity))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StockReturned:
+    event_type: ClassVar[str] = "headrace.logistics.v1.StockReturned"
+    topic: ClassVar[str] = "headrace.logistics.v1"
+    key_field: ClassVar[str] = "item"
+
+    note: str
+    item: str
+    plant: str
+    lot: str
+    supplier: str
+    quantity: Quantity
+    serials: tuple[str, ...] = ()
+    reason: str
+    block: str
+    parts: tuple[ReturnedPart, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return self.item
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.StockReturned.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.StockReturned:
+        return pb.StockReturned(
+            note=self.note,
+            item=self.item,
+            plant=self.plant,
+            lot=self.lot,
+            supplier=self.supplier,
+            quantity=wire.quantity_to(self.quantity),
+            serials=self.serials,
+            reason=self.reason,
+            block=self.block,
+            parts=[x.to_pb() for x in self.parts],
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.StockReturned) -> Self:
+        return cls(
+            note=m.note,
+            item=m.item,
+            plant=m.plant,
+            lot=m.lot,
+            supplier=m.supplier,
+            quantity=wire.quantity_from(m.quantity),
+            serials=tuple(m.serials),
+            reason=m.reason,
+            block=m.block,
+            parts=tuple(ReturnedPart.from_pb(x) for x in m.parts),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StockCounted:
+    event_type: ClassVar[str] = "headrace.logistics.v1.StockCounted"
+    topic: ClassVar[str] = "headrace.logistics.v1"
+    key_field: ClassVar[str] = "item"
+
+    note: str
+    item: str
+    plant: str
+    lot: str
+    maker: str
+    quantity: Quantity
+    serials: tuple[str, ...] = ()
+    reason: str
+    block: str
+    before: Quantity
+
+    @property
+    def key(self) -> str:
+        return self.item
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.StockCounted.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.StockCounted:
+        return pb.StockCounted(
+            note=self.note,
+            item=self.item,
+            plant=self.plant,
+            lot=self.lot,
+            maker=self.maker,
+            quantity=wire.quantity_to(self.quantity),
+            serials=self.serials,
+            reason=self.reason,
+            block=self.block,
+            before=wire.quantity_to(self.before),
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.StockCounted) -> Self:
+        return cls(
+            note=m.note,
+            item=m.item,
+            plant=m.plant,
+            lot=m.lot,
+            maker=m.maker,
+            quantity=wire.quantity_from(m.quantity),
+            serials=tuple(m.serials),
+            reason=m.reason,
+            block=m.block,
+            before=wire.quantity_from(m.before),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IssuedLine:
     item: str
     lot: str

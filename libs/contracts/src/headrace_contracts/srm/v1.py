@@ -442,6 +442,7 @@ class DeliveryNoteSent:
     supplier: str
     plant: str
     lines: tuple[DeliveryNoteLine, ...] = ()
+    replaces: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -467,6 +468,7 @@ class DeliveryNoteSent:
             supplier=self.supplier,
             plant=self.plant,
             lines=[x.to_pb() for x in self.lines],
+            replaces=self.replaces,
         )
 
     @classmethod
@@ -479,4 +481,5 @@ class DeliveryNoteSent:
             supplier=m.supplier,
             plant=m.plant,
             lines=tuple(DeliveryNoteLine.from_pb(x) for x in m.lines),
+            replaces=tuple(m.replaces),
         )

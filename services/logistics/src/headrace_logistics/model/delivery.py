@@ -10,6 +10,7 @@ from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import RuleBroken, WrongState
 from headrace_contracts.logistics.v1 import DeliveryNoteClosed, MissingLine
 from headrace_contracts.values import Quantity
+from headrace_contracts.writing import alike
 from headrace_logistics.model.counting import Unit
 from headrace_logistics.model.lots import ANOTHER_COMPANY
 from headrace_logistics.model.scanning import (
@@ -78,9 +79,10 @@ class DeliveryNote(Aggregate):
         lines: Collection[NoteLine],
         known_numbers: Collection[str],
     ) -> DeliveryNote:
-        """A new note; `known_numbers` are those this supplier used before."""
-        if number in known_numbers:
-            raise DuplicateNote(f"{supplier} sent delivery note {number} before: give it its own number")
+        """A new note; `known_numbers` are those this supplier used before, in whatever writing."""
+        known = next((each for each in known_numbers if alike(each) == alike(number)), None)
+        if known is not None:
+            raise DuplicateNote(f"{supplier} sent delivery note {known} before: give {number} its own number")
         if not lines:
             raise WrongNote(f"delivery note {number} has no lines")
         for line in lines:
@@ -147,6 +149,11 @@ class DeliveryNote(Aggregate):
                 reason=reason,
             )
         )
+
+    def replace_by(self, number: str) -> None:
+        """Its supplier sends what is missing on another note; nothing is missing any more where all has come."""
+        if self.state is NoteState.PARTIAL:
+            self.close(f"what was missing comes on note {number}")
 
     def _missing(self, line: NoteLine) -> MissingLine:
         return MissingLine(order_line=line.order_line, item=line.item, lot=line.lot, quantity=self.still_open(line))

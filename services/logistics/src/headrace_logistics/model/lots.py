@@ -6,7 +6,7 @@ from datetime import date
 
 from headrace_contracts.units import FINEST
 from headrace_contracts.values import Quantity
-from headrace_logistics.model.places import Place, PlaceKind, available, blocked, in_inspection, reserved
+from headrace_logistics.model.places import Place, PlaceKind, available, in_inspection, reserved
 from headrace_logistics.model.stock import Goods, Stock
 
 ANOTHER_COMPANY = "another company"
@@ -91,6 +91,7 @@ def _seen_by(holder: str, lot: Lot, goods: Goods, plant: str, held: dict[Place, 
     nothing = Quantity.zero(next(iter(held.values())).unit)
     own = reserved(plant, holder)
     others = (q for place, q in held.items() if place.kind is PlaceKind.RESERVED and place != own)
+    blocks = (q for place, q in held.items() if place.kind is PlaceKind.BLOCKED)
     return LotInStock(
         goods=goods,
         company=lot.company,
@@ -99,7 +100,7 @@ def _seen_by(holder: str, lot: Lot, goods: Goods, plant: str, held: dict[Place, 
         expires_on=lot.expires_on,
         available=held.get(available(plant), nothing) + held.get(own, nothing),
         inspection=held.get(in_inspection(plant), nothing),
-        blocked=held.get(blocked(plant), nothing),
+        blocked=sum(blocks, start=nothing),
         reserved=sum(others, start=nothing),
         decimals=decimals,
         arrival=lot.arrival,

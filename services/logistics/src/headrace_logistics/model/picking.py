@@ -116,7 +116,7 @@ def _refuse_unusable(lot: LotInStock, scan: Scan, need: Need) -> None:
 def _too_little(lot: LotInStock, scan: Scan) -> ScanRefused:
     """Names the state that holds the rest of the lot, the one that forbids most first."""
     states = (
-        (lot.blocked, Reason.BLOCKED, "blocked by quality"),
+        (lot.blocked, Reason.BLOCKED, "blocked"),
         (lot.inspection, Reason.IN_INSPECTION, "waiting for inspection"),
         (lot.reserved, Reason.RESERVED, "reserved for others"),
     )

@@ -39,7 +39,7 @@ MAY_BE_NEGATIVE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`party` is the supplier, the customer, or the work order or shipment that goods are held for."""
+    """`party` is the supplier, the customer, or the work order, shipment or block that goods are held for."""
 
     kind: PlaceKind
     plant: str
@@ -82,6 +82,7 @@ WAYS: Mapping[PlaceKind, frozenset[PlaceKind]] = {
     PlaceKind.AVAILABLE: frozenset(
         {
             PlaceKind.MADE,
+            PlaceKind.SUPPLIER,
             PlaceKind.RESERVED,
             PlaceKind.PRODUCTION,
             PlaceKind.IN_TRANSIT,
@@ -129,8 +130,9 @@ def in_inspection(plant: str) -> Place:
     return Place(PlaceKind.INSPECTION, plant)
 
 
-def blocked(plant: str) -> Place:
-    return Place(PlaceKind.BLOCKED, plant)
+def blocked(plant: str, block: str = "") -> Place:
+    """What quality rejected, or what a person's `block` holds back."""
+    return Place(PlaceKind.BLOCKED, plant, block)
 
 
 def reserved(plant: str, holder: str) -> Place:

@@ -7,11 +7,13 @@ from sqlalchemy import select
 from headrace_chassis.documents import Documents
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import Missing
+from headrace_contracts.writing import alike
 from headrace_logistics.model.delivery import DeliveryNote
 from headrace_logistics.model.issue import Issue, IssueRequest
 from headrace_logistics.model.receipt import Receipt
 from headrace_logistics.model.shipment import Shipment
 from headrace_logistics.model.shipment_request import ShipmentRequest
+from headrace_logistics.model.stock_note import StockNote
 from headrace_logistics.store import tables
 
 delivery_notes = Documents(
@@ -21,6 +23,7 @@ delivery_notes = Documents(
     columns=lambda n: {
         "supplier": n.supplier,
         "number": n.number,
+        "alike": alike(n.number),
         "purchase_order": n.purchase_order,
         "plant": n.plant,
         "state": n.state.value,
@@ -56,12 +59,19 @@ shipments = Documents(
     tables.shipment,
     columns=lambda s: {"order_id": s.order, "customer": s.customer, "plant": s.plant, "state": s.state.value},
 )
+stock_notes = Documents(
+    "stock note",
+    StockNote,
+    tables.stock_note,
+    columns=lambda n: {"kind": n.kind.value, "item": n.item, "plant": n.plant, "lot": n.lot, "block": n.block},
+)
 
 
 async def note_numbers(tx: Tx, supplier: str, number: str) -> list[str]:
-    """The number, if the supplier used it before."""
+    """The number as it was written, if the supplier used it before in any writing."""
     n = tables.delivery_note.c
-    query = select(n.number).where(n.tenant == tx.tenant, n.supplier == supplier, n.number == number)
+    same = (n.alike == alike(number)) | (n.number == number)
+    query = select(n.number).where(n.tenant == tx.tenant, n.supplier == supplier, same)
     return list((await tx.execute(query)).scalars())
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import (
     DateTime,
     Identity,
     Index,
+    Integer,
     MetaData,
     Numeric,
     SmallInteger,
@@ -106,6 +107,7 @@ delivery_note = document_table(
     metadata,
     Column("supplier", Text, nullable=False),
     Column("number", Text, nullable=False),
+    Column("alike", Text, comment="the number in any writing"),
     Column("purchase_order", Text, nullable=False, index=True),
     Column("plant", Text, nullable=False),
     Column("state", Text, nullable=False),
@@ -117,6 +119,7 @@ Index(
     delivery_note.c.number,
     unique=True,
 )
+Index("delivery_note_alike", delivery_note.c.tenant, delivery_note.c.supplier, delivery_note.c.alike)
 receipt = document_table(
     "receipt",
     metadata,
@@ -151,6 +154,28 @@ Index(
     shipment_request.c.order_id,
     shipment_request.c.plant,
     unique=True,
+)
+stock_note = document_table(
+    "stock_note",
+    metadata,
+    Column("kind", Text, nullable=False),
+    Column("item", Text, nullable=False, index=True),
+    Column("plant", Text, nullable=False),
+    Column("lot", Text, nullable=False),
+    Column("block", Text, nullable=False),
+)
+bought_lot = Table(
+    "bought_lot",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("item", Text, primary_key=True),
+    Column("plant", Text, primary_key=True),
+    Column("lot", Text, primary_key=True),
+    Column("maker", Text, primary_key=True),
+    Column("purchase_order", Text, primary_key=True),
+    Column("order_line", Integer, primary_key=True),
+    Column("quantity", Numeric, nullable=False),
+    comment="what was accepted of a lot for a line of a purchase order, and not sent back",
 )
 shipment = document_table(
     "shipment",

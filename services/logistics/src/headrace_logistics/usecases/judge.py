@@ -9,10 +9,12 @@ from headrace_contracts.quality.v1 import Disposition, LotAccepted, LotDisposed,
 from headrace_logistics.model import places
 from headrace_logistics.model.places import Place
 from headrace_logistics.model.stock import Goods, move_held
-from headrace_logistics.store import ledger
+from headrace_logistics.store import bought, ledger
 
 
 async def accept(tx: Tx, event: LotAccepted) -> None:
+    if event.purchase_order:
+        await bought.keep(tx, event)
     await _judge(tx, event, places.available(event.plant), "accepted")
 
 
@@ -22,6 +24,8 @@ async def reject(tx: Tx, event: LotRejected) -> None:
 
 async def dispose(tx: Tx, event: LotDisposed) -> None:
     target = _DISPOSALS[event.disposition](event)
+    if event.purchase_order and event.disposition is Disposition.USE_AS_IS:
+        await bought.keep(tx, event)
     await _move(tx, event, places.blocked(event.plant), target, event.disposition.value, event.nonconformance)
 
 

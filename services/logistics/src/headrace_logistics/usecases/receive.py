@@ -31,6 +31,11 @@ async def expect(tx: Tx, event: DeliveryNoteSent) -> None:
         known_numbers=await papers.note_numbers(tx, event.supplier, event.number),
     )
     await delivery_notes.add(tx, note)
+    for name in event.replaces:
+        earlier = await delivery_notes.take(tx, name)
+        earlier.replace_by(event.number)
+        await delivery_notes.save(tx, earlier)
+        tx.tell(earlier)
 
 
 async def receive(tx: Tx, note_id: str, labels: Sequence[Label], by: str) -> Receipt:

@@ -118,6 +118,128 @@ class HeldLot(_message.Message):
     gone: _containers.RepeatedScalarFieldContainer[str]
     def __init__(self, lot: _Optional[str] = ..., maker: _Optional[str] = ..., place: _Optional[str] = ..., party: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., serials: _Optional[_Iterable[str]] = ..., gone: _Optional[_Iterable[str]] = ...) -> None: ...
 
+class StockBlocked(_message.Message):
+    __slots__ = ("note", "item", "plant", "lot", "maker", "quantity", "serials", "reason")
+    NOTE_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    PLANT_FIELD_NUMBER: _ClassVar[int]
+    LOT_FIELD_NUMBER: _ClassVar[int]
+    MAKER_FIELD_NUMBER: _ClassVar[int]
+    QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    SERIALS_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    note: str
+    item: str
+    plant: str
+    lot: str
+    maker: str
+    quantity: _values_pb2.Quantity
+    serials: _containers.RepeatedScalarFieldContainer[str]
+    reason: str
+    def __init__(self, note: _Optional[str] = ..., item: _Optional[str] = ..., plant: _Optional[str] = ..., lot: _Optional[str] = ..., maker: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., serials: _Optional[_Iterable[str]] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class StockReleased(_message.Message):
+    __slots__ = ("note", "item", "plant", "lot", "maker", "quantity", "serials", "reason", "block")
+    NOTE_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    PLANT_FIELD_NUMBER: _ClassVar[int]
+    LOT_FIELD_NUMBER: _ClassVar[int]
+    MAKER_FIELD_NUMBER: _ClassVar[int]
+    QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    SERIALS_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    BLOCK_FIELD_NUMBER: _ClassVar[int]
+    note: str
+    item: str
+    plant: str
+    lot: str
+    maker: str
+    quantity: _values_pb2.Quantity
+    serials: _containers.RepeatedScalarFieldContainer[str]
+    reason: str
+    block: str
+    def __init__(self, note: _Optional[str] = ..., item: _Optional[str] = ..., plant: _Optional[str] = ..., lot: _Optional[str] = ..., maker: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., serials: _Optional[_Iterable[str]] = ..., reason: _Optional[str] = ..., block: _Optional[str] = ...) -> None: ...
+
+class StockScrapped(_message.Message):
+    __slots__ = ("note", "item", "plant", "lot", "maker", "quantity", "serials", "reason", "block")
+    NOTE_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    PLANT_FIELD_NUMBER: _ClassVar[int]
+    LOT_FIELD_NUMBER: _ClassVar[int]
+    MAKER_FIELD_NUMBER: _ClassVar[int]
+    QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    SERIALS_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    BLOCK_FIELD_NUMBER: _ClassVar[int]
+    note: str
+    item: str
+    plant: str
+    lot: str
+    maker: str
+    quantity: _values_pb2.Quantity
+    serials: _containers.RepeatedScalarFieldContainer[str]
+    reason: str
+    block: str
+    def __init__(self, note: _Optional[str] = ..., item: _Optional[str] = ..., plant: _Optional[str] = ..., lot: _Optional[str] = ..., maker: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., serials: _Optional[_Iterable[str]] = ..., reason: _Optional[str] = ..., block: _Optional[str] = ...) -> None: ...
+
+class ReturnedPart(_message.Message):
+    __slots__ = ("purchase_order", "order_line", "quantity")
+    PURCHASE_ORDER_FIELD_NUMBER: _ClassVar[int]
+    ORDER_LINE_FIELD_NUMBER: _ClassVar[int]
+    QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    purchase_order: str
+    order_line: int
+    quantity: _values_pb2.Quantity
+    def __init__(self, purchase_order: _Optional[str] = ..., order_line: _Optional[int] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ...) -> None: ...
+
+class StockReturned(_message.Message):
+    __slots__ = ("note", "item", "plant", "lot", "supplier", "quantity", "serials", "reason", "block", "parts")
+    NOTE_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    PLANT_FIELD_NUMBER: _ClassVar[int]
+    LOT_FIELD_NUMBER: _ClassVar[int]
+    SUPPLIER_FIELD_NUMBER: _ClassVar[int]
+    QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    SERIALS_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    BLOCK_FIELD_NUMBER: _ClassVar[int]
+    PARTS_FIELD_NUMBER: _ClassVar[int]
+    note: str
+    item: str
+    plant: str
+    lot: str
+    supplier: str
+    quantity: _values_pb2.Quantity
+    serials: _containers.RepeatedScalarFieldContainer[str]
+    reason: str
+    block: str
+    parts: _containers.RepeatedCompositeFieldContainer[ReturnedPart]
+    def __init__(self, note: _Optional[str] = ..., item: _Optional[str] = ..., plant: _Optional[str] = ..., lot: _Optional[str] = ..., supplier: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., serials: _Optional[_Iterable[str]] = ..., reason: _Optional[str] = ..., block: _Optional[str] = ..., parts: _Optional[_Iterable[_Union[ReturnedPart, _Mapping]]] = ...) -> None: ...
+
+class StockCounted(_message.Message):
+    __slots__ = ("note", "item", "plant", "lot", "maker", "quantity", "serials", "reason", "block", "before")
+    NOTE_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    PLANT_FIELD_NUMBER: _ClassVar[int]
+    LOT_FIELD_NUMBER: _ClassVar[int]
+    MAKER_FIELD_NUMBER: _ClassVar[int]
+    QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    SERIALS_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    BLOCK_FIELD_NUMBER: _ClassVar[int]
+    BEFORE_FIELD_NUMBER: _ClassVar[int]
+    note: str
+    item: str
+    plant: str
+    lot: str
+    maker: str
+    quantity: _values_pb2.Quantity
+    serials: _containers.RepeatedScalarFieldContainer[str]
+    reason: str
+    block: str
+    before: _values_pb2.Quantity
+    def __init__(self, note: _Optional[str] = ..., item: _Optional[str] = ..., plant: _Optional[str] = ..., lot: _Optional[str] = ..., maker: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., serials: _Optional[_Iterable[str]] = ..., reason: _Optional[str] = ..., block: _Optional[str] = ..., before: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ...) -> None: ...
+
 class IssuedLine(_message.Message):
     __slots__ = ("item", "lot", "serial", "quantity", "maker")
     ITEM_FIELD_NUMBER: _ClassVar[int]

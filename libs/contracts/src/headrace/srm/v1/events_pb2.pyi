@@ -169,7 +169,7 @@ class DeliveryNoteLine(_message.Message):
     def __init__(self, line: _Optional[int] = ..., order_line: _Optional[int] = ..., item: _Optional[str] = ..., lot: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ...) -> None: ...
 
 class DeliveryNoteSent(_message.Message):
-    __slots__ = ("delivery_note", "number", "purchase_order", "buyer", "supplier", "plant", "lines")
+    __slots__ = ("delivery_note", "number", "purchase_order", "buyer", "supplier", "plant", "lines", "replaces")
     DELIVERY_NOTE_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     PURCHASE_ORDER_FIELD_NUMBER: _ClassVar[int]
@@ -177,6 +177,7 @@ class DeliveryNoteSent(_message.Message):
     SUPPLIER_FIELD_NUMBER: _ClassVar[int]
     PLANT_FIELD_NUMBER: _ClassVar[int]
     LINES_FIELD_NUMBER: _ClassVar[int]
+    REPLACES_FIELD_NUMBER: _ClassVar[int]
     delivery_note: str
     number: str
     purchase_order: str
@@ -184,4 +185,5 @@ class DeliveryNoteSent(_message.Message):
     supplier: str
     plant: str
     lines: _containers.RepeatedCompositeFieldContainer[DeliveryNoteLine]
-    def __init__(self, delivery_note: _Optional[str] = ..., number: _Optional[str] = ..., purchase_order: _Optional[str] = ..., buyer: _Optional[str] = ..., supplier: _Optional[str] = ..., plant: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[DeliveryNoteLine, _Mapping]]] = ...) -> None: ...
+    replaces: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, delivery_note: _Optional[str] = ..., number: _Optional[str] = ..., purchase_order: _Optional[str] = ..., buyer: _Optional[str] = ..., supplier: _Optional[str] = ..., plant: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[DeliveryNoteLine, _Mapping]]] = ..., replaces: _Optional[_Iterable[str]] = ...) -> None: ...
