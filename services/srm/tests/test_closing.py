@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from headrace_contracts.logistics.v1 import DeliveryNoteClosed, MissingLine
-from headrace_contracts.srm.v1 import PurchaseOrderConfirmed, PurchaseOrderLineClosed
+from headrace_contracts.srm.v1 import DeliveryNoteSent, PurchaseOrderConfirmed, PurchaseOrderLineClosed
 from headrace_contracts.values import Quantity
 from headrace_testkit.bench import ServiceBench
 from headrace_testkit.loads import Row
@@ -211,3 +211,75 @@ async def test_what_was_given_up_late_counts_against_the_supplier_and_early_does
     await step(buyer(bench), late, "lines/1/closure", REASON)
     card = (await buyer(bench).get("/v1/scorecards/steelco")).json()
     assert (card["due_lines"], card["on_time_rate"], card["in_time_share"]) == (1, 0.0, 0.8)
+
+
+def part_of(note: Row, amount: int) -> Row:
+    line = note["lines"][0]
+    return {**note, "lines": [{**line, "quantity": quantity(amount)}, *note["lines"][1:]]}
+
+
+async def came_short(bench: ServiceBench) -> tuple[Row, Row]:
+    """The order, and its note of 100 of which 95 came."""
+    order = await confirmed_order(bench)
+    note = await sent_note(bench, order, (1, "L1", 100))
+    await bench.hear(received(part_of(note, 95)))
+    return order, note
+
+
+async def test_what_is_missing_on_a_note_is_sent_anew_on_another_that_takes_its_place(bench):
+    order, note = await came_short(bench)
+    anew = await sent_note(bench, order, (1, "L2", 5), number="LS-2")
+    [line] = (await the_order(buyer(bench)))["lines"]
+    assert (line["noted"], line["state"]) == (quantity(100), "open")
+    [first, second] = await bench.told(DeliveryNoteSent)
+    assert (first.replaces, second.replaces) == ((), (note["id"],))
+    before = (await buyer(bench).get(f"/v1/delivery-notes/{note['id']}")).json()
+    assert (before["state"], before["lines"][0]["missing"]) == ("closed_short", quantity(5))
+    assert before["closed_because"] == "what was missing comes on note LS-2"
+    await bench.hear(short(note, "L1", 5))
+    assert (await the_order(buyer(bench)))["lines"][0]["noted"] == quantity(100)
+    await bench.hear(received(anew), judged(part_of(note, 95), "L1", good=True), judged(anew, "L2", good=True))
+    done = await the_order(buyer(bench))
+    assert (done["state"], done["lines"][0]["state"]) == ("delivered", "accepted")
+
+
+async def test_more_of_the_note_that_came_meanwhile_stays_counted_as_sent(bench):
+    order, note = await came_short(bench)
+    await sent_note(bench, order, (1, "L2", 5), number="LS-2")
+    await bench.hear(short(note, "L1", 2))
+    assert (await the_order(buyer(bench)))["lines"][0]["noted"] == quantity(103)
+
+
+async def test_less_than_is_missing_leaves_the_rest_to_be_sent(bench):
+    order, _ = await came_short(bench)
+    await sent_note(bench, order, (1, "L2", 3), number="LS-2")
+    assert (await the_order(buyer(bench)))["lines"][0]["noted"] == quantity(98)
+    too_much = await supplier(bench).post("/v1/delivery-notes", json=note_body(order, (1, "L3", 3), number="LS-3"))
+    assert "3 EA are more than the 2 EA still to be sent" in too_much.json()["detail"]
+    await sent_note(bench, order, (1, "L3", 2), number="LS-3")
+
+
+async def test_more_than_is_missing_is_refused_and_the_note_stays(bench):
+    order, note = await came_short(bench)
+    answer = await supplier(bench).post("/v1/delivery-notes", json=note_body(order, (1, "L2", 6), number="LS-2"))
+    assert (answer.status_code, "6 EA are more than the 5 EA" in answer.json()["detail"]) == (422, True)
+    assert (await buyer(bench).get(f"/v1/delivery-notes/{note['id']}")).json()["state"] == "partly_received"
+
+
+async def test_a_note_of_which_nothing_came_is_still_under_way(bench):
+    order = await confirmed_order(bench)
+    await sent_note(bench, order, (1, "L1", 100))
+    answer = await supplier(bench).post("/v1/delivery-notes", json=note_body(order, (1, "L2", 5), number="LS-2"))
+    assert (answer.status_code, "when its other goods were received" in answer.json()["detail"]) == (422, True)
+
+
+async def test_a_note_that_misses_another_line_too_is_replaced_by_both_together(bench):
+    order = await confirmed_order(
+        bench, released("prp_1", together=2), released("prp_2", 30, due=DUE + timedelta(days=1), together=2)
+    )
+    note = await sent_note(bench, order, (1, "L1", 100), (2, "L2", 30))
+    await bench.hear(received({**part_of(note, 95), "lines": part_of(note, 95)["lines"][:1]}))
+    alone = await supplier(bench).post("/v1/delivery-notes", json=note_body(order, (1, "L3", 5), number="LS-2"))
+    assert (alone.status_code, "all that is missing on it together" in alone.json()["detail"]) == (422, True)
+    await sent_note(bench, order, (1, "L3", 5), (2, "L4", 30), number="LS-2")
+    assert [line["noted"] for line in (await the_order(buyer(bench)))["lines"]] == [quantity(100), quantity(30)]

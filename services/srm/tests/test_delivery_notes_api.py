@@ -81,6 +81,16 @@ async def test_a_note_number_is_used_once(bench):
     assert (await the_order(buyer(bench)))["lines"][0]["noted"] == quantity(10)
 
 
+@pytest.mark.parametrize("written", ["ls-1", "LS - 1", "\uff2c\uff33-1", "LS\u20131"])
+async def test_a_note_number_in_another_writing_is_the_number_used_before(bench, written):
+    order = await confirmed_order(bench)
+    await sent_note(bench, order, (1, "L1", 10))
+    again = await supplier(bench).post("/v1/delivery-notes", json=note_body(order, (1, "L2", 10), number=written))
+    assert (again.status_code, again.json()["type"]) == (409, "/problems/delivery-note-known")
+    assert "LS-1" in again.json()["detail"]
+    assert len(await bench.told(DeliveryNoteSent)) == 1
+
+
 async def test_goods_are_sent_by_the_supplier_of_a_confirmed_order_only(bench):
     await bench.hear(released("prp_1"))
     body = note_body(await the_order(supplier(bench)), (1, "L1", 10))

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 
 from headrace_chassis.events.handlers import hears, hears_batch
 from headrace_chassis.tx import Tx
-from headrace_contracts.logistics.v1 import DeliveryNoteClosed, GoodsReceived
+from headrace_contracts.logistics.v1 import DeliveryNoteClosed, GoodsReceived, StockReturned
 from headrace_contracts.mrp.v1 import PurchaseProposalReleased
 from headrace_contracts.product.v1 import ItemDefined
-from headrace_contracts.quality.v1 import LotAccepted, LotRejected
+from headrace_contracts.quality.v1 import Disposition, LotAccepted, LotDisposed, LotRejected
 from headrace_srm.store import suppliers
 from headrace_srm.usecases import deliver
 from headrace_srm.usecases.publish_orders import publish_orders
+
+RECONSIDERED = {Disposition.USE_AS_IS: True, Disposition.REWORK: None}
+"""What undoes a rejection; goods sent back or scrapped stay rejected."""
 
 
 @hears_batch(ItemDefined, read_model=True)
@@ -45,3 +48,16 @@ async def lot_was_good(event: LotAccepted, tx: Tx) -> None:
 async def lot_was_bad(event: LotRejected, tx: Tx) -> None:
     if event.purchase_order:
         await deliver.lot_judged(tx, event)
+
+
+@hears(LotDisposed)
+async def bad_lot_has_a_use(event: LotDisposed, tx: Tx) -> None:
+    if event.purchase_order and event.disposition in RECONSIDERED:
+        good = RECONSIDERED[event.disposition]
+        await deliver.lot_reconsidered(tx, event.purchase_order, event.order_line, event.lot, event.quantity, good=good)
+
+
+@hears(StockReturned)
+async def good_lot_went_back(event: StockReturned, tx: Tx) -> None:
+    for part in event.parts:
+        await deliver.lot_reconsidered(tx, part.purchase_order, part.order_line, event.lot, part.quantity, good=False)

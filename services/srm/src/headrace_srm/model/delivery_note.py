@@ -52,10 +52,17 @@ class NoteLine:
         """All that came or still comes of what was sent."""
         return self.quantity - self.missing if self.missing else self.quantity
 
+    @property
+    def still_to_come(self) -> Quantity:
+        return max(_nothing(self), self.coming - self.progress.arrived)
+
 
 @dataclass(kw_only=True)
 class DeliveryNote(Aggregate):
-    """`tenant` is the buyer; `number` is the supplier's own. A lot stands on one line of a note."""
+    """`tenant` is the buyer; `number` is the supplier's own. A lot stands on one line of a note.
+
+    What is missing on a note of which part came may be sent anew on another, which then takes its place.
+    """
 
     number: str
     purchase_order: str
@@ -74,15 +81,18 @@ class DeliveryNote(Aggregate):
         *,
         by: str,
         decimals: Mapping[str, int],
+        replaces: Sequence[DeliveryNote] = (),
     ) -> DeliveryNote:
-        """Note what is sent in the order too; `decimals` of the items.
+        """Note what is sent in the order too; `decimals` of the items, `replaces` by `to_replace`.
 
         Raises DeliveryRefused naming every line that is wrong.
         """
         order.expect_delivery(by)
-        problems = _problems(order, lots, decimals)
+        problems = _problems(order, lots, decimals, replaces)
         if problems:
             raise DeliveryRefused.naming(*problems)
+        for earlier in replaces:
+            earlier._replaced_by(number, order)
         new = cls(
             id=note,
             tenant=order.tenant,
@@ -94,7 +104,7 @@ class DeliveryNote(Aggregate):
         )
         for lot in lots:
             order.line(lot.order_line).noted += lot.quantity
-        new._tell_sent()
+        new._tell_sent(replaces)
         return new
 
     @property
@@ -105,11 +115,29 @@ class DeliveryNote(Aggregate):
             return NoteState.RECEIVED
         return NoteState.PARTLY_RECEIVED if any(line.progress.arrived for line in self.lines) else NoteState.SENT
 
-    def close(self, missing: Mapping[str, Quantity], reason: str) -> None:
-        """What is missing of each lot does not come."""
+    @property
+    def still_missing(self) -> dict[int, Quantity]:
+        """What did not come with the rest of the note, by order line."""
+        missing: dict[int, Quantity] = {}
+        for line in self.lines if self.state is NoteState.PARTLY_RECEIVED else ():
+            if line.still_to_come:
+                missing[line.order_line] = missing.get(line.order_line, _nothing(line)) + line.still_to_come
+        return missing
+
+    def close(self, missing: Mapping[str, Quantity], reason: str) -> list[tuple[int, Quantity]]:
+        """What is missing of each lot does not come; by order line what is new in that."""
         self.closed_because = reason
+        news = []
         for line in self.lines:
-            line.missing = missing.get(line.lot)
+            known, line.missing = line.missing or _nothing(line), missing.get(line.lot)
+            if more := (line.missing or _nothing(line)) - known:
+                news.append((line.order_line, more))
+        return news
+
+    def _replaced_by(self, number: str, order: PurchaseOrder) -> None:
+        missing = {line.lot: line.still_to_come for line in self.lines if line.still_to_come}
+        for order_line, quantity in self.close(missing, f"what was missing comes on note {number}"):
+            order.lose(order_line, quantity)
 
     def receive(self, lot: str, quantity: Quantity) -> None:
         for line in self._with(lot):
@@ -119,13 +147,24 @@ class DeliveryNote(Aggregate):
         for line in self._with(lot):
             line.progress.judge(quantity, good=good)
 
+    def reconsider(self, lot: str, quantity: Quantity, *, good: bool | None) -> Quantity:
+        """As the order's; how much of it was on this note."""
+        nothing = Quantity.zero(quantity.unit)
+        taken = nothing
+        for line in self._with(lot):
+            judged = line.progress.accepted if good is False else line.progress.rejected
+            part = max(nothing, min(quantity - taken, judged))
+            line.progress.reconsider(part, good=good)
+            taken += part
+        return taken
+
     def awaits_judgement(self, lot: str) -> bool:
         return any(line.state in {LineState.OPEN, LineState.RECEIVED} for line in self._with(lot))
 
     def _with(self, lot: str) -> list[NoteLine]:
         return [line for line in self.lines if line.lot == lot]
 
-    def _tell_sent(self) -> None:
+    def _tell_sent(self, replaces: Sequence[DeliveryNote]) -> None:
         self.tell(
             events.DeliveryNoteSent(
                 delivery_note=self.id,
@@ -135,12 +174,37 @@ class DeliveryNote(Aggregate):
                 supplier=self.supplier,
                 plant=self.plant,
                 lines=tuple(_told(line) for line in self.lines),
+                replaces=tuple(earlier.id for earlier in replaces),
             )
         )
 
 
-def _problems(order: PurchaseOrder, lots: Sequence[SentLot], decimals: Mapping[str, int]) -> list[tuple[str, str]]:
+def to_replace(order: PurchaseOrder, earlier: Sequence[DeliveryNote], lots: Sequence[SentLot]) -> list[DeliveryNote]:
+    """Earlier notes, in their order, that part came of, as far as what is missing on them is needed for these lots.
+
+    A note that misses something of a line that is closed, or not sent now, stays as it is.
+    """
+    left = {line.line: line.left_to_send for line in order.lines if not line.closed}
+    wanted: dict[int, Quantity] = {}
+    for lot in lots:
+        if lot.order_line in left and lot.quantity.unit == left[lot.order_line].unit:
+            wanted[lot.order_line] = wanted.get(lot.order_line, Quantity.zero(lot.quantity.unit)) + lot.quantity
+    replaced = []
+    for note in earlier:
+        missing = note.still_missing
+        short = {line for line, quantity in wanted.items() if quantity > left[line]}
+        if short & missing.keys() and missing.keys() <= wanted.keys():
+            replaced.append(note)
+            left |= {line: left[line] + quantity for line, quantity in missing.items()}
+    return replaced
+
+
+def _problems(
+    order: PurchaseOrder, lots: Sequence[SentLot], decimals: Mapping[str, int], replaces: Sequence[DeliveryNote]
+) -> list[tuple[str, str]]:
     left = {line.line: line.left_to_send for line in order.lines}
+    for earlier in replaces:
+        left |= {line: left[line] + quantity for line, quantity in earlier.still_missing.items()}
     finest = {line.line: decimals.get(line.item) for line in order.lines}
     seen: set[str] = set()
     problems = []
@@ -165,11 +229,16 @@ def _wrong(lot: SentLot, left: Quantity | None, decimals: int | None) -> str:
     if lot.quantity > left:
         return (
             f"line {lot.order_line}: {lot.quantity} are more than the {left} still to be sent. What is missing on an "
-            "earlier note can be sent anew once the buyer's warehouse has closed that note"
+            "earlier note can be sent anew when its other goods were received, all that is missing on it together, "
+            "or when the buyer's warehouse has closed it"
         )
     if decimals is not None and lot.quantity != left and (words := too_fine(lot.quantity, decimals)):
         return f"line {lot.order_line}: {words}"
     return ""
+
+
+def _nothing(line: NoteLine) -> Quantity:
+    return Quantity.zero(line.quantity.unit)
 
 
 def _line(number: int, lot: SentLot, ordered: OrderLine) -> NoteLine:

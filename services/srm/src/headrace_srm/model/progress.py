@@ -44,6 +44,18 @@ class Progress:
         else:
             self.rejected += quantity
 
+    def reconsider(self, quantity: Quantity, *, good: bool | None) -> None:
+        """What was judged one way counts the other way: rejected goods are used, accepted ones went back.
+
+        None: what was rejected is worked on, and judged again. It may be heard before the judgement, and adds up.
+        """
+        if good is None:
+            self.rejected -= quantity
+        else:
+            change = quantity if good else -quantity
+            self.accepted += change
+            self.rejected -= change
+
     def state(self, wanted: Quantity) -> LineState:
         """`rejected` when any of it was; that part is not delivered again on this line."""
         if self.arrived < wanted:

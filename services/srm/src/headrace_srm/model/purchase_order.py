@@ -164,6 +164,10 @@ class PurchaseOrder(Aggregate):
         self.line(number).progress.judge(quantity, good=good)
         self._settle()
 
+    def reconsider(self, number: int, quantity: Quantity, *, good: bool | None) -> None:
+        """What was judged before stands otherwise now; what went back is not delivered again on this order either."""
+        self.line(number).progress.reconsider(quantity, good=good)
+
     def lose(self, number: int, missing: Quantity) -> None:
         """So much of what was sent does not come on its delivery note."""
         line = self.line(number)

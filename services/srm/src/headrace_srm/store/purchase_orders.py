@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from headrace_chassis.documents import Documents
 from headrace_chassis.tx import Tx
+from headrace_contracts.writing import alike
 from headrace_srm.model.delivery_note import DeliveryNote
 from headrace_srm.model.purchase_order import PurchaseOrder
 from headrace_srm.store import tables
@@ -30,6 +31,7 @@ delivery_notes = Documents(
     columns=lambda n: {
         "supplier": n.supplier,
         "number": n.number,
+        "alike": alike(n.number),
         "purchase_order": n.purchase_order,
         "state": n.state.value,
     },
@@ -37,8 +39,9 @@ delivery_notes = Documents(
 
 
 async def note_numbered(tx: Tx, supplier: str, number: str) -> DeliveryNote | None:
+    """The supplier's note of this number in any writing."""
     n = tables.delivery_note.c
-    found = await delivery_notes.all(tx, n.supplier == supplier, n.number == number)
+    found = await delivery_notes.all(tx, n.supplier == supplier, (n.alike == alike(number)) | (n.number == number))
     return found[0] if found else None
 
 

@@ -48,10 +48,12 @@ delivery_note = document_table(
     metadata,
     Column("supplier", Text, nullable=False, index=True),
     Column("number", Text, nullable=False),
+    Column("alike", Text, comment="the number in any writing"),
     Column("purchase_order", Text, nullable=False, index=True),
     Column("state", Text, nullable=False),
     shared_with=["supplier"],
 )
+Index("delivery_note_alike", delivery_note.c.supplier, delivery_note.c.alike)
 past_purchase = Table(
     "past_purchase",
     metadata,

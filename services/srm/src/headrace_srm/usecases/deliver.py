@@ -9,7 +9,8 @@ from headrace_chassis.tables import in_turn
 from headrace_chassis.tx import Tx
 from headrace_contracts.logistics.v1 import DeliveryNoteClosed, GoodsReceived
 from headrace_contracts.quality.v1 import LotAccepted, LotRejected
-from headrace_srm.model.delivery_note import DeliveryNote, SentLot
+from headrace_contracts.values import Quantity
+from headrace_srm.model.delivery_note import DeliveryNote, SentLot, to_replace
 from headrace_srm.model.refusal import DeliveryNoteKnown
 from headrace_srm.store import suppliers
 from headrace_srm.store.purchase_orders import delivery_notes, note_numbered, notes_of, purchase_orders
@@ -31,9 +32,15 @@ async def send_note(tx: Tx, command: SendDeliveryNote) -> DeliveryNote:
         detail = f"You sent delivery note {command.number} before, as {known.id}. Give each note a number of its own."
         raise DeliveryNoteKnown(detail)
     decimals = await suppliers.decimals(tx, order.tenant, {line.item for line in order.lines})
-    note = DeliveryNote.send(tx.new_id("dn"), command.number, order, command.lots, by=tx.tenant, decimals=decimals)
+    replaces = to_replace(order, await notes_of(tx, order.id), command.lots)
+    note = DeliveryNote.send(
+        tx.new_id("dn"), command.number, order, command.lots, by=tx.tenant, decimals=decimals, replaces=replaces
+    )
     await purchase_orders.save(tx, order)
+    for earlier in replaces:
+        await delivery_notes.save(tx, earlier)
     await delivery_notes.add(tx, note)
+    tx.tell(order)
     tx.tell(note)
     return note
 
@@ -55,9 +62,8 @@ async def note_closed(tx: Tx, event: DeliveryNoteClosed) -> None:
     """What is missing goes back to the order: to be sent anew, or given up where the line is closed."""
     order = await purchase_orders.take(tx, event.purchase_order)
     note = await delivery_notes.take(tx, event.delivery_note)
-    note.close({line.lot: line.quantity for line in event.missing}, event.reason)
-    for line in event.missing:
-        order.lose(line.order_line, line.quantity)
+    for order_line, quantity in note.close({line.lot: line.quantity for line in event.missing}, event.reason):
+        order.lose(order_line, quantity)
     await purchase_orders.save(tx, order)
     await delivery_notes.save(tx, note)
     tx.tell(order)
@@ -74,3 +80,17 @@ async def lot_judged(tx: Tx, event: LotAccepted | LotRejected) -> None:
             note.judge(event.lot, event.quantity, good=good)
             await delivery_notes.save(tx, note)
             return
+
+
+async def lot_reconsidered(
+    tx: Tx, purchase_order: str, order_line: int, lot: str, quantity: Quantity, *, good: bool | None
+) -> None:
+    """What was rejected is used or worked on, or what was accepted went back; a lot may be on several notes."""
+    order = await purchase_orders.take(tx, purchase_order)
+    order.reconsider(order_line, quantity, good=good)
+    await purchase_orders.save(tx, order)
+    for note in await notes_of(tx, order.id):
+        part = note.reconsider(lot, quantity, good=good)
+        if part:
+            await delivery_notes.save(tx, note)
+            quantity -= part
