@@ -20,10 +20,12 @@ from .trade import (
     delivered_goods,
     disposed,
     euro,
+    firms,
     inspected,
     invoice,
     line_closed,
     received,
+    returned,
 )
 
 
@@ -95,6 +97,18 @@ async def test_of_a_lot_used_in_part_the_rest_is_not_owed(bench, disposition):
     await bench.hear(disposed(80, Disposition.USE_AS_IS), disposed(20, disposition, number=2), tenant=LEADER)
     assert "80 EA can be paid: 20 EA of 100 EA received were rejected" in (await send(bench))["differences"][0]
     assert (await send(bench, number="INV-8", quantity=80))["state"] == "matched"
+
+
+async def test_what_was_accepted_and_went_back_is_not_owed(bench):
+    await delivered_goods(bench)
+    await bench.hear(returned(30), tenant=LEADER)
+    assert "70 EA can be paid: 30 EA of 100 EA received were rejected" in (await send(bench))["differences"][0]
+    assert (await send(bench, number="INV-8", quantity=70))["state"] == "matched"
+
+
+async def test_what_went_back_before_its_judgement_was_heard_is_not_owed_either(bench):
+    await bench.hear(*firms(), confirmed_order(), received(), returned(30), inspected(), tenant=LEADER)
+    assert (await send(bench, quantity=70))["state"] == "matched"
 
 
 async def test_what_becomes_of_goods_made_in_house_is_no_matter_of_invoices(bench):

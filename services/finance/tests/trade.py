@@ -7,7 +7,14 @@ from decimal import Decimal
 
 from headrace_contracts.api_gateway.v1 import OrganisationRegistered
 from headrace_contracts.event import Event
-from headrace_contracts.logistics.v1 import GoodsReceived, ReceivedLine, ShipmentDelivered, ShippedLine
+from headrace_contracts.logistics.v1 import (
+    GoodsReceived,
+    ReceivedLine,
+    ReturnedPart,
+    ShipmentDelivered,
+    ShippedLine,
+    StockReturned,
+)
 from headrace_contracts.orders.v1 import OrderLine, OrderPlaced
 from headrace_contracts.quality.v1 import Disposition, LotAccepted, LotDisposed, LotRejected
 from headrace_contracts.srm.v1 import PurchaseOrderConfirmed, PurchaseOrderLine, PurchaseOrderLineClosed
@@ -112,6 +119,20 @@ def disposed(quantity: int, disposition: Disposition, order: str = "po_1", numbe
         reason="cosmetic",
         purchase_order=order,
         order_line=1,
+    )
+
+
+def returned(quantity: int, order: str = "po_1") -> StockReturned:
+    return StockReturned(
+        note="stn_1",
+        item="STEEL",
+        plant="north",
+        lot="L1",
+        supplier=SUPPLIER,
+        quantity=pieces(quantity),
+        reason="cracks",
+        block="",
+        parts=(ReturnedPart(purchase_order=order, order_line=1, quantity=pieces(quantity)),),
     )
 
 

@@ -12,8 +12,31 @@ export const logistics: Resource[] = [
       ...auto("item", "maker", "plant", "available", "inspection", "blocked", "reserved", "in_transit"),
     ],
     filters: [{ key: "item" }, { key: "plant" }, { key: "lot" }, { key: "maker" }, { key: "serial" }],
-    related: [{ to: "/logistics/movements?lot={lot}", label: "resources.logistics.movements" }],
+    related: [
+      { to: "/logistics/movements?lot={lot}", label: "resources.logistics.movements" },
+      { to: "/logistics/stock-notes?lot={lot}", label: "resources.logistics.stock-notes" },
+    ],
     next: "/logistics/receipts",
+  },
+  {
+    service: "logistics",
+    name: "stock-notes",
+    noun: "block",
+    prefix: "stn",
+    columns: [
+      code("number"),
+      state("kind"),
+      ...auto("item", "lot", "maker", "plant", "quantity", "before", "serials", "block"),
+      ...auto("parts", "reason", "noted_by", "noted_at"),
+    ],
+    filters: [
+      { key: "kind", options: ["blocked", "released", "scrapped", "returned", "counted"] },
+      { key: "item" },
+      { key: "plant" },
+      { key: "lot" },
+    ],
+    related: [{ to: "/logistics/movements?reference={id}", label: "resources.logistics.movements" }],
+    next: "/logistics/stock",
   },
   {
     service: "logistics",

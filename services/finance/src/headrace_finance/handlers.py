@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from headrace_chassis.events.handlers import hears, hears_batch
 from headrace_chassis.tx import Tx
 from headrace_contracts.api_gateway.v1 import OrganisationRegistered
-from headrace_contracts.logistics.v1 import GoodsReceived, ShipmentDelivered
+from headrace_contracts.logistics.v1 import GoodsReceived, ShipmentDelivered, StockReturned
 from headrace_contracts.orders.v1 import OrderPlaced
 from headrace_contracts.quality.v1 import LotAccepted, LotDisposed, LotRejected
 from headrace_contracts.srm.v1 import PurchaseOrderConfirmed, PurchaseOrderLineClosed
@@ -53,6 +53,13 @@ async def goods_disposed(events: Sequence[LotDisposed], tx: Tx) -> None:
     bought = [event for event in events if event.purchase_order]
     await facts.keep_disposals(tx, bought)
     await invoice_goods.rematch(tx, (event.purchase_order for event in bought))
+
+
+@hears_batch(StockReturned)
+async def goods_went_back(events: Sequence[StockReturned], tx: Tx) -> None:
+    """What was accepted and sent back is not owed; where it was invoiced, its supplier sends a credit note."""
+    await facts.keep_returns(tx, events)
+    await invoice_goods.rematch(tx, (part.purchase_order for event in events for part in event.parts))
 
 
 @hears_batch(OrderPlaced, read_model=True)

@@ -12,7 +12,7 @@ from sqlalchemy import func, select, update
 from headrace_chassis.tables import put
 from headrace_chassis.tx import Tx
 from headrace_contracts.api_gateway.v1 import OrganisationRegistered
-from headrace_contracts.logistics.v1 import GoodsReceived
+from headrace_contracts.logistics.v1 import GoodsReceived, StockReturned
 from headrace_contracts.orders.v1 import OrderPlaced
 from headrace_contracts.quality.v1 import Disposition, LotAccepted, LotDisposed, LotRejected
 from headrace_contracts.srm.v1 import PurchaseOrderConfirmed, PurchaseOrderLineClosed
@@ -23,7 +23,7 @@ from headrace_finance.store.tables import goods, organisation, purchase_line, sa
 
 TURNS = "SELECT pg_advisory_xact_lock(hashtextextended('purchase order ' || o, 0)) FROM unnest($1::text[]) AS o"
 RECEIVED, ACCEPTED, REJECTED = "received", "accepted", "rejected"
-USED, REWORKED = "used", "reworked"
+USED, REWORKED, RETURNED = "used", "reworked", "returned"
 DISPOSALS = {Disposition.USE_AS_IS: USED, Disposition.REWORK: REWORKED}
 """What undoes a rejection; goods sent back or scrapped stay rejected."""
 
@@ -114,6 +114,15 @@ async def keep_disposals(tx: Tx, events: Sequence[LotDisposed]) -> None:
     await put(tx, goods, rows)
 
 
+async def keep_returns(tx: Tx, events: Sequence[StockReturned]) -> None:
+    rows = [
+        _fact(tx, part.purchase_order, part.order_line, RETURNED, e.note, part.quantity)
+        for e in events
+        for part in e.parts
+    ]
+    await put(tx, goods, rows)
+
+
 def _fact(tx: Tx, order: str, line: int, fact: str, reference: str, quantity: Quantity) -> dict[str, Any]:
     return {
         "tenant": tx.tenant,
@@ -163,10 +172,10 @@ async def receipts(tx: Tx, buyer: str, purchase_order: str) -> dict[LineKey, Rec
 
 
 def _receipts(facts: Mapping[str, Decimal], unit: str) -> Receipts:
-    received, accepted, rejected, used, reworked = (
-        Quantity(facts.get(fact, Decimal(0)), unit) for fact in (RECEIVED, ACCEPTED, REJECTED, USED, REWORKED)
+    received, accepted, rejected, used, reworked, returned = (
+        Quantity(facts.get(fact, Decimal(0)), unit) for fact in (RECEIVED, ACCEPTED, REJECTED, USED, REWORKED, RETURNED)
     )
-    return Receipts(received, accepted + used, rejected - used - reworked)
+    return Receipts(received, accepted + used - returned, rejected - used - reworked + returned)
 
 
 async def keep_orders(tx: Tx, events: Iterable[OrderPlaced]) -> None:

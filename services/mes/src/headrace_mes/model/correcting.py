@@ -106,8 +106,8 @@ def _there(order: WorkOrder, operation: Operation, was: Pieces) -> Quantity:
 def _why(order: WorkOrder, operation: Operation) -> str:
     if order.judged and _is_last(order, operation):
         return (
-            f"{order.judged} were inspected and are the warehouse's: quality disposes of rejected ones; no step "
-            "blocks or scraps free stock yet, so set those aside by hand"
+            f"{order.judged} were inspected and are the warehouse's: quality disposes of rejected ones, the warehouse "
+            "blocks or scraps what is free (stock-blocks, stock-scraps)"
         )
     return "count again, or correct the operation after it first where it worked on them"
 
