@@ -1,4 +1,4 @@
-"""Which purchases a lot was accepted for, as far as it was not sent back."""
+"""Which purchases a lot was accepted for and did not go back from; changed under the ledger's lock of the item."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ async def keep(tx: Tx, event: LotAccepted | LotDisposed) -> None:
 
 
 async def give_back(tx: Tx, goods: Goods, plant: str, quantity: Quantity) -> list[BoughtPart]:
-    """Of the newest purchase first, for the oldest goods were used first; the item is locked by the ledger."""
+    """Of the newest purchase first, for the oldest goods were used first."""
     b = bought_lot.c
     of_lot = (b.tenant == tx.tenant, b.item == goods.item, b.plant == plant, b.lot == goods.lot, b.maker == goods.maker)
     query = select(b.purchase_order, b.order_line, b.quantity).where(*of_lot, b.quantity > 0)

@@ -13,9 +13,9 @@ from headrace_logistics.store import bought, ledger
 
 
 async def accept(tx: Tx, event: LotAccepted) -> None:
+    await _judge(tx, event, places.available(event.plant), "accepted")
     if event.purchase_order:
         await bought.keep(tx, event)
-    await _judge(tx, event, places.available(event.plant), "accepted")
 
 
 async def reject(tx: Tx, event: LotRejected) -> None:
@@ -24,9 +24,9 @@ async def reject(tx: Tx, event: LotRejected) -> None:
 
 async def dispose(tx: Tx, event: LotDisposed) -> None:
     target = _DISPOSALS[event.disposition](event)
+    await _move(tx, event, places.blocked(event.plant), target, event.disposition.value, event.nonconformance)
     if event.purchase_order and event.disposition is Disposition.USE_AS_IS:
         await bought.keep(tx, event)
-    await _move(tx, event, places.blocked(event.plant), target, event.disposition.value, event.nonconformance)
 
 
 async def _judge(tx: Tx, event: LotAccepted | LotRejected, target: Place, cause: str) -> None:
