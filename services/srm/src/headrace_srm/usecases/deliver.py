@@ -29,7 +29,7 @@ async def send_note(tx: Tx, command: SendDeliveryNote) -> DeliveryNote:
     order = await purchase_orders.take(tx, command.purchase_order)
     known = await note_numbered(tx, tx.tenant, command.number)
     if known:
-        detail = f"You sent delivery note {command.number} before, as {known.id}. Give each note a number of its own."
+        detail = f"You sent delivery note {known.number} before, as {known.id}. Give each note a number of its own."
         raise DeliveryNoteKnown(detail)
     decimals = await suppliers.decimals(tx, order.tenant, {line.item for line in order.lines})
     replaces = to_replace(order, await notes_of(tx, order.id), command.lots)
