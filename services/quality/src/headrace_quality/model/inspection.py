@@ -211,7 +211,7 @@ class Inspection(Aggregate):
 
 
 _WAY_ON: Mapping[InspectionState, str] = {
-    InspectionState.ACCEPTED: ", and the lot is free: the warehouse blocks it (stock-blocks), and then scraps or returns it",
+    InspectionState.ACCEPTED: ", and the lot is free: the warehouse blocks it, then scraps or returns it",
     InspectionState.REJECTED: ": if that was wrong, its nonconformance is disposed of as use_as_is, with the reason",
     InspectionState.WITHDRAWN: ": the shop took the whole lot back",
 }
