@@ -50,8 +50,8 @@ class FreeStock(BaseModel):
     serials: list[Marking] = []
     reason: str = Field(min_length=1)
 
-    def asked(self, by: str) -> Asked:
-        spot = Spot(self.plant, self.item, self.lot, self.maker, getattr(self, "block", ""))
+    def asked(self, by: str, block: str = "") -> Asked:
+        spot = Spot(self.plant, self.item, self.lot, self.maker, block)
         return Asked(spot, Part(self.quantity, tuple(self.serials)), self.reason, by)
 
 
@@ -110,25 +110,25 @@ class StockNoteFilter(BaseModel):
 @router.post("/stock-blocks", status_code=201, errors=ERRORS, allow=HANDLERS)
 async def block_stock(body: FreeStock, transact: Transact, caller: Caller, tags: Tags) -> StockNoteView:
     """Nobody is offered it, takes it or is promised it until it is released. The note's id is the block's."""
-    return await _take(NoteKind.BLOCKED, body, transact, caller, tags)
+    return await _take(NoteKind.BLOCKED, body.asked(caller.subject), transact, tags)
 
 
 @router.post("/stock-releases", status_code=201, errors=ERRORS, allow=HANDLERS)
 async def release_stock(body: BlockedStock, transact: Transact, caller: Caller, tags: Tags) -> StockNoteView:
     """What a block held back is free again. What quality rejected is quality's to dispose of."""
-    return await _take(NoteKind.RELEASED, body, transact, caller, tags)
+    return await _take(NoteKind.RELEASED, body.asked(caller.subject, body.block), transact, tags)
 
 
 @router.post("/stock-scraps", status_code=201, errors=ERRORS, allow=HANDLERS)
 async def scrap_stock(body: AnyStock, transact: Transact, caller: Caller, tags: Tags) -> StockNoteView:
     """For good: there is no way back from scrap."""
-    return await _take(NoteKind.SCRAPPED, body, transact, caller, tags)
+    return await _take(NoteKind.SCRAPPED, body.asked(caller.subject, body.block), transact, tags)
 
 
 @router.post("/stock-returns", status_code=201, errors=[*ERRORS, NoSupplier], allow=HANDLERS)
 async def return_stock(body: AnyStock, transact: Transact, caller: Caller, tags: Tags) -> StockNoteView:
     """To the supplier whose lot it is: it counts as rejected on the purchase order, and is not owed."""
-    return await _take(NoteKind.RETURNED, body, transact, caller, tags)
+    return await _take(NoteKind.RETURNED, body.asked(caller.subject, body.block), transact, tags)
 
 
 @router.post(
@@ -139,7 +139,7 @@ async def return_stock(body: AnyStock, transact: Transact, caller: Caller, tags:
 )
 async def count_stock(body: Count, transact: Transact, caller: Caller, tags: Tags) -> StockNoteView:
     """What is there replaces what the books say; the difference is adjusted."""
-    note = await transact(handle_stock.count, body.asked(caller.subject), body.before)
+    note = await transact(handle_stock.count, body.asked(caller.subject, body.block), body.before)
     return tags.on(StockNoteView.of(note))
 
 
@@ -155,5 +155,5 @@ async def get_stock_note(stock_note: str, tx: ReadTx, tags: Tags) -> StockNoteVi
     return tags.on(StockNoteView.of(await stock_notes.get(tx, stock_note)))
 
 
-async def _take(kind: NoteKind, body: FreeStock, transact: Transact, caller: Caller, tags: Tags) -> StockNoteView:
-    return tags.on(StockNoteView.of(await transact(handle_stock.take, kind, body.asked(caller.subject))))
+async def _take(kind: NoteKind, asked: Asked, transact: Transact, tags: Tags) -> StockNoteView:
+    return tags.on(StockNoteView.of(await transact(handle_stock.take, kind, asked)))
