@@ -29,7 +29,7 @@ kafka: .venv/.synced  ## run Apache Kafka on 127.0.0.1:9092 in the foreground; n
 	$(BIN)/python -m headrace_testkit.kafka
 
 test: setup  ## run every test that needs no Java; ARGS="-k netting" for some
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 faults: setup  ## break everything while people work, and audit; ROUNDS=500 SEED=7 for the long form, SCALE=whole with the journey
 	$(BIN)/python -m headrace_testkit.faults $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SEED),--seed $(SEED)) $(if $(SCALE),--scale $(SCALE))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -27,10 +29,27 @@ class Flow:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[httpx.AsyncClient]:
+        if not self.folder.exists():
+            shutil.copytree(await _untouched(), self.folder, symlinks=True)
         morning = datetime.combine(clock.wall().date(), time(6), UTC)
         settings = embedded.Settings(self.folder, business_start=morning, rate=RATE)
         async with embedded.platform(settings) as platform, platform.client() as client:
             yield client
+
+
+_kept = ExitStack()
+_made: list[Path] = []
+
+
+async def _untouched() -> Path:
+    """A platform's folder before its first start, made once a run: to migrate fourteen databases takes five seconds."""
+    if not _made:
+        folder = _kept.enter_context(fast_folder()) / "state"
+        atexit.register(_kept.close)
+        async with embedded.prepared(embedded.Settings(folder), embedded.installed_services()):
+            pass
+        _made.append(folder)
+    return _made[0]
 
 
 @contextmanager

@@ -118,6 +118,15 @@ async def test_a_dead_service_is_named_and_left_in_peace_until_it_is_back():
     assert left_alone.headers["retry-after"] == "1"
 
 
+async def test_a_service_that_answered_a_moment_ago_is_waited_for_though_its_circuit_is_open():
+    async with replica(says("here")) as one, asking(one.address) as client:
+        assert (await client.get("/v1/orders")).text == "here"
+        one.answer = breaks_off
+        assert {(await client.post("/v1/orders")).status_code for _ in range(3)} == {502}
+        one.answer = says("slow, but here")
+        assert (await client.get("/v1/orders")).text == "slow, but here"
+
+
 async def test_a_service_of_which_no_replica_listens_is_out_of_reach():
     async with asking(await closed_port(), await closed_port()) as client:
         answer = await client.post("/v1/orders")

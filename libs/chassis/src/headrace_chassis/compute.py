@@ -63,10 +63,13 @@ class Compute:
         self._progress[slot], self._cancelled[slot] = 0.0, 0
         try:
             future = asyncio.wrap_future(self._open().submit(_work, slot, function, arguments))
-            while not (await asyncio.wait([future], timeout=0.2))[0]:
-                on_progress(self._progress[slot])
-                self._cancelled[slot] = int(is_cancelled())
-            return future.result()
+            try:
+                while not (await asyncio.wait([future], timeout=0.2))[0]:
+                    on_progress(self._progress[slot])
+                    self._cancelled[slot] = int(is_cancelled())
+                return future.result()
+            finally:
+                future.cancel()  # or the end of the worker is told of as a result that nobody asked for
         finally:
             self._free.append(slot)
 

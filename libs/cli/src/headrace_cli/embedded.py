@@ -77,22 +77,30 @@ def installed_services() -> list[Service]:
 @asynccontextmanager
 async def platform(settings: Settings, services: Sequence[Service] | None = None) -> AsyncIterator[Platform]:
     """Start everything, and stop it in the opposite order."""
-    make_data_dir(settings.data_dir)
     services = installed_services() if services is None else services
     async with AsyncExitStack() as stack:
         stack.enter_context(telemetry.recording(os.environ))
-        runtime = await _runtime(settings, services, stack)
-        stack.callback(runtime.compute.close)
-        await runtime.bus.start()
-        stack.push_async_callback(runtime.bus.stop)
-        for service in services:
-            await prepare(service, runtime)
+        runtime = await stack.enter_async_context(prepared(settings, services))
         running: list[Running] = []
         for service in services:
             one = await Running.started(service, runtime)
             stack.push_async_callback(one.stop)
             running.append(one)
         yield Platform(runtime, running)
+
+
+@asynccontextmanager
+async def prepared(settings: Settings, services: Sequence[Service]) -> AsyncIterator[Runtime]:
+    """What services run on: every database is there, of today's shape."""
+    make_data_dir(settings.data_dir)
+    async with AsyncExitStack() as stack:
+        runtime = await _runtime(settings, services, stack)
+        stack.callback(runtime.compute.close)
+        await runtime.bus.start()
+        stack.push_async_callback(runtime.bus.stop)
+        for service in services:
+            await prepare(service, runtime)
+        yield runtime
 
 
 async def _runtime(settings: Settings, services: Sequence[Service], stack: AsyncExitStack) -> Runtime:

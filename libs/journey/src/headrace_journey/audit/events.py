@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from headrace_journey.counts import telemetry_points
 from headrace_journey.result import Check
-from headrace_journey.settling import behind, dead_letters
+from headrace_journey.settling import dead_letters, unheard
 from headrace_journey.stage import Stage
 
 
@@ -21,7 +21,7 @@ async def checks(stage: Stage) -> list[Check]:
     status = await engineer.get("edge-gateway/v1/status")
     return [
         Check("services with events they could not hear", {}, await dead_letters(platform)),
-        Check("services that have not heard everything", {}, await behind(platform)),
+        Check("services that have not heard everything", {}, await unheard(platform)),
         Check("telemetry lost on the way", 0, sum(len(stream["lost"]) for stream in streams)),
         Check("telemetry set aside", 0, sum(stream["refused"] for stream in streams)),
         Check(

@@ -10,6 +10,8 @@ from headrace_chassis import clock
 OPENS_AFTER = 3
 OPEN_SECONDS = 1.0
 LEAVING_SECONDS = 10.0
+LATELY = 5.0
+"""Seconds: who answered within them is slow rather than gone."""
 
 
 class Replica:
@@ -23,6 +25,7 @@ class Replica:
         self._failures = 0
         self._open_until = 0.0
         self._leaving_until = 0.0
+        self._answered_at = -LATELY
 
     @property
     def is_open(self) -> bool:
@@ -32,6 +35,10 @@ class Replica:
     def is_leaving(self) -> bool:
         """It closes its connections, as a server does before it stops; whoever else is there is asked first."""
         return self._now() < self._leaving_until
+
+    @property
+    def may_answer(self) -> bool:
+        return not self.is_open or self.under_way > 0 or self._now() < self._answered_at + LATELY
 
     def take(self) -> bool:
         """Whether it may be asked now; of an open circuit, one caller gets a yes each second."""
@@ -44,6 +51,7 @@ class Replica:
 
     def answered(self, *, closes: bool) -> None:
         self._failures = 0
+        self._answered_at = self._now()
         self._leaving_until = self._now() + LEAVING_SECONDS if closes else 0.0
 
     def failed(self) -> None:
@@ -67,7 +75,7 @@ class Replicas:
 
     @property
     def there_is_hope(self) -> bool:
-        return any(not replica.is_open or replica.under_way for replica in self._all)
+        return any(replica.may_answer for replica in self._all)
 
     @property
     def open_circuits(self) -> int:

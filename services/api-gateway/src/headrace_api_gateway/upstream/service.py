@@ -151,8 +151,8 @@ class RemoteService:
         raise wrong
 
     async def _tries(self) -> AsyncIterator[Replica]:
-        """Each replica in turn, and after a breath again while there is hope: one whose circuit is not open, or whose
-        open circuit another request is just trying."""
+        """Each replica in turn, and after a breath again while there is hope: one whose circuit is not open, whose open
+        circuit another request is just trying, or who answered lately."""
         end = clock.monotonic() + TRY_SECONDS
         while True:
             for replica in self._replicas.in_turn():
