@@ -127,3 +127,10 @@ async def test_a_provider_that_never_answered_is_named(provider, verifier):
     provider.well = False
     with pytest.raises(IssuerUnreachable, match=provider.url):
         await verifier.principal(provider.token())
+
+
+async def test_a_document_that_names_another_issuer_is_not_believed(provider):
+    verifier = TokenVerifier(f"{provider.url}/", published_keys(f"{provider.url}/", ""))
+    with pytest.raises(IssuerUnreachable, match=f"the document of {provider.url}"):
+        await verifier.principal(provider.token(iss=f"{provider.url}/"))
+    assert provider.asked == 0
