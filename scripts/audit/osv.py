@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,7 +27,7 @@ class Weakness:
     mended_in: tuple[str, ...]
 
     def __str__(self) -> str:
-        mended = f"mended in {' or '.join(self.mended_in)}" if self.mended_in else "no version mends it yet"
+        mended = f"mended in {' or '.join(self.mended_in)}" if self.mended_in else "which version mends it is not told"
         return f"{self.package}: {', '.join(sorted(self.names))}: {self.summary} ({mended})"
 
 
@@ -54,7 +55,8 @@ class Osv:
         return found
 
     def _answers(self, questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        answers = self._asked("POST", "/v1/querybatch", {"queries": questions}).get("results") or []
+        told = self._asked("POST", "/v1/querybatch", {"queries": questions}).get("results") or []
+        answers = [one for one in told if isinstance(one, dict)]
         if len(answers) != len(questions):
             raise Unanswered(f"It was asked about {len(questions)} packages and answered for {len(answers)}.")
         return answers
@@ -83,6 +85,12 @@ def _question(package: Package) -> dict[str, Any]:
 
 def _mended_in(told: dict[str, Any], package: Package) -> Iterator[str]:
     for affected in told.get("affected", ()):
-        if affected.get("package", {}).get("name") == package.name:
+        named = affected.get("package", {})
+        if named.get("ecosystem") == package.ecosystem and _plain(named.get("name", "")) == _plain(package.name):
             for span in affected.get("ranges", ()):
                 yield from (event["fixed"] for event in span.get("events", ()) if "fixed" in event)
+
+
+def _plain(name: str) -> str:
+    """Advisories write PyPI's names as their authors do (Jinja2), lock files as PEP 503 does."""
+    return re.sub(r"[-_.]+", "-", name).lower()

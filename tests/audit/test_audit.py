@@ -56,7 +56,10 @@ def test_every_package_of_both_lock_files_is_asked_about(service, root, capsys):
 
 def test_a_weak_package_fails_with_its_name_and_the_version_that_mends_it(service, root, capsys):
     service.weak["react"] = "GHSA-1"
-    fixed = {"package": {"name": "react"}, "ranges": [{"events": [{"introduced": "0"}, {"fixed": "19.0.1"}]}]}
+    fixed = {
+        "package": {"ecosystem": "npm", "name": "React"},
+        "ranges": [{"events": [{"introduced": "0"}, {"fixed": "19.0.1"}]}],
+    }
     service.told["GHSA-1"] = {"summary": "runs scripts", "aliases": ["CVE-1"], "affected": [fixed]}
     assert main(["--service", service.address], root=root) == 1
     assert "react 19.0.0 (npm): CVE-1, GHSA-1: runs scripts (mended in 19.0.1)" in capsys.readouterr().err
