@@ -61,7 +61,7 @@ def amiss(name: str) -> str:
         return f"{path} is not there"
     if test and test not in functions_of(path):
         return f"{path} has no {test}"
-    return "" if not words or words in (ROOT / path).read_text() else f"{path} does not say {words}"
+    return "" if not words or words in " ".join((ROOT / path).read_text().split()) else f"{path} does not say {words}"
 
 
 @cache
