@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 import httpx
 import typer
 
-TOKEN = "HEADRACE_TOKEN"  # noqa: S105 - the name of the variable
+TOKEN = "HEADRACE_TOKEN"
 PATIENCE = 30.0
 PAGE = 200
 

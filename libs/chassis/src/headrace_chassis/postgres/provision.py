@@ -12,7 +12,7 @@ SELECT EXISTS (
       AND (held.rolsuper OR held.rolbypassrls OR held.rolcreatedb OR held.rolcreaterole OR held.rolreplication
            OR held.rolname = $2)
 )
-"""  # noqa: S105 - no password
+"""
 
 
 async def ensure_database(admin_url: str, name: str, *, owner_role: str, app_role: str) -> None:
