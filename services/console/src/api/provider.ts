@@ -130,9 +130,7 @@ async function redeemed(provider: Provider, grant: Record<string, string>): Prom
 }
 
 async function endpoints(provider: Provider): Promise<Endpoints> {
-  const found = await answer<Endpoints>(
-    await fetch(`${provider.issuer}/.well-known/openid-configuration`),
-  );
+  const found = await answer<Endpoints>(await fetch(`${provider.issuer}/.well-known/openid-configuration`));
   if (found.issuer !== provider.issuer) throw new Problem(400, "issuer");
   return found;
 }
