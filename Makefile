@@ -3,8 +3,8 @@
 PYTHON  ?= $(shell command -v python3.11 || command -v python3)
 UV      := 0.13.9
 BIN     := .venv/bin
-SOURCES := $(wildcard libs/*/src services/*/src) deploy deploy/grafana deploy/prometheus
-MODULES := $(notdir $(wildcard libs/*/src/headrace_* services/*/src/headrace_*) deploy/checks deploy/grafana/boards targets)
+SOURCES := $(wildcard libs/*/src services/*/src) deploy deploy/grafana deploy/prometheus scripts
+MODULES := $(notdir $(wildcard libs/*/src/headrace_* services/*/src/headrace_*) deploy/checks deploy/grafana/boards targets scripts/audit)
 CONSOLE := services/console
 # the certificates that the machine trusts: a company's proxy may have its own
 export UV_SYSTEM_CERTS ?= 1
@@ -12,7 +12,7 @@ export UV_SYSTEM_CERTS ?= 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up kafka test faults lint lint-code lint-deploy bench contracts manifests dashboards clean
+.PHONY: help setup demo up kafka test faults lint lint-code lint-deploy audit sbom bench contracts manifests dashboards clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,14 @@ lint-code: .venv/.synced  ## ruff, mypy, import rules, protobuf rules, stale gen
 
 lint-deploy: .local/deploy-checks/.made  ## Dockerfile, compose file, Kubernetes manifests, shell scripts; needs Go and Maven
 	PYTHONPATH=deploy $(BIN)/python -m checks
+
+audit: .venv/.synced  ## known weaknesses of everything in both lock files; needs https://api.osv.dev or ARGS="--service URL"
+	PYTHONPATH=scripts $(BIN)/python -m audit $(ARGS)
+
+sbom: .venv/.synced  ## what is in it, for scanners: .local/sbom/{python,console}.cdx.json (CycloneDX)
+	@mkdir -p .local/sbom
+	$(BIN)/uv export --quiet --frozen --all-packages --no-default-groups --preview-features sbom-export --format cyclonedx1.5 --output-file .local/sbom/python.cdx.json
+	scripts/npm --prefix $(CONSOLE) sbom --package-lock-only --omit=dev --sbom-format cyclonedx >.local/sbom/console.cdx.json
 
 bench: setup  ## measure against the targets; writes .local/bench.json
 	$(BIN)/headrace bench

@@ -44,7 +44,7 @@ def asked_for() -> tuple[str, float]:
         "client_id": os.environ["CLIENT_ID"],
         "client_secret": Path(os.environ["CLIENT_SECRET_FILE"]).read_text().strip(),
     }
-    with urlopen(os.environ["TOKEN_URL"], urlencode(form).encode(), timeout=PATIENCE) as answer:
+    with urlopen(os.environ["TOKEN_URL"], urlencode(form).encode(), timeout=PATIENCE) as answer:  # noqa: S310 - the address is the operator's
         found = json.load(answer)
     return found["access_token"], float(found["expires_in"])
 

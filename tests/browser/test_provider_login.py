@@ -71,7 +71,8 @@ class Answering(BaseHTTPRequestHandler):
         place = asked.path.removeprefix("/realm/")
         if place == ".well-known/openid-configuration":
             names = {"authorization_endpoint": "enter", "token_endpoint": "token", "end_session_endpoint": "leave"}
-            self._answer({name: f"{provider.url}/{end}" for name, end in {**names, "jwks_uri": "keys"}.items()})
+            ends = {name: f"{provider.url}/{end}" for name, end in {**names, "jwks_uri": "keys"}.items()}
+            self._answer({"issuer": provider.url, **ends})
         elif place == "keys":
             self._answer(KeySet([provider.key]).as_dict(private=False))
         elif place == "enter":

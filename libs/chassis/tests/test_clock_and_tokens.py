@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from joserfc import jwt
+from joserfc.jwk import OctKey
 
 from headrace_chassis import ids
 from headrace_chassis.auth import InvalidToken, TokenVerifier
@@ -56,7 +57,7 @@ async def test_a_token_is_believed_from_its_issuer_only():
         await verifier.principal(DevelopmentIssuer().token("eve@acme", "Eve", "acme", ["admin"]))
 
 
-@pytest.mark.parametrize("wrong", [{"iss": "another"}, {"aud": "another"}, {"exp": 1}, {"org": None}])
+@pytest.mark.parametrize("wrong", [{"iss": "another"}, {"aud": "another"}, {"exp": 1}, {"nbf": 1 << 40}, {"org": None}])
 async def test_a_token_with_a_wrong_claim_is_refused(wrong):
     issuer = DevelopmentIssuer()
     good = jwt.decode(issuer.token("a", "A", "acme", []), issuer._key, algorithms=["Ed25519"])
@@ -64,6 +65,16 @@ async def test_a_token_with_a_wrong_claim_is_refused(wrong):
     bad = jwt.encode(good.header, claims, issuer._key, algorithms=["Ed25519"])
     with pytest.raises(InvalidToken):
         await TokenVerifier(ISSUER, issuer.keys).principal(bad)
+
+
+async def test_a_public_key_is_no_password_to_sign_with():
+    issuer = DevelopmentIssuer()
+    (published,) = (await issuer.keys())["keys"]
+    claims = jwt.decode(issuer.token("a", "A", "acme", []), issuer._key, algorithms=["Ed25519"]).claims
+    secret = OctKey.import_key(published["x"])
+    forged = jwt.encode({"alg": "HS256", "kid": published["kid"]}, claims, secret, algorithms=["HS256"])
+    with pytest.raises(InvalidToken, match="signature"):
+        await TokenVerifier(ISSUER, issuer.keys).principal(forged)
 
 
 @pytest.mark.parametrize(

@@ -172,3 +172,15 @@ async def test_an_error_of_the_database_is_told_without_the_row(bench, lines):
 def test_what_is_carried_has_both_ids():
     with trace.continued(PARENT):
         assert (trace.trace_id(), len(trace.span_id())) == (TRACE, 16)
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["x\n{}", "x\r\n", "x\u2028y", "x\u0085y", "x\x1b[2Jy", "x\x9b2Jy", "x\u202ey", "x\ud800y", 1 << 70],
+)
+def test_whatever_is_told_is_one_line_that_steers_no_terminal(lines, told):
+    logging.getLogger("headrace.test").warning("told %s", told, extra={"facts": {"told": told}})
+    (line,) = lines.of("headrace.test")
+    assert line["message"] == f"told {told}"
+    assert line["facts"] == {"told": told}
+    assert all(sign.isprintable() for sign in lines.text.rstrip("\n"))

@@ -237,7 +237,7 @@ async def test_answers_with_data_are_kept_nowhere_unless_their_service_says_so(b
 
 async def test_behind_tls_browsers_are_told_to_stay_there(bench):
     secure = httpx.AsyncClient(transport=httpx.ASGITransport(bench.running.asgi), base_url="https://test")
-    assert (await secure.get("/")).headers["strict-transport-security"] == "max-age=31536000"
+    assert (await secure.get("/")).headers["strict-transport-security"] == "max-age=31536000; includeSubDomains"
 
 
 async def test_each_page_has_a_nonce_of_its_own_and_may_ask_the_provider_of_identities(bench):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import sys
@@ -36,6 +37,10 @@ _SECRETS = (
 )
 
 
+# what steers a terminal or breaks a line though JSON lets it stand: DEL and C1, line separators, marks of direction
+_UNSEEN = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), *range(0x2028, 0x202F), *range(0x2066, 0x206A))}
+
+
 class JsonLines(logging.Formatter):
     """`member` tells replicas apart."""
 
@@ -61,7 +66,16 @@ class JsonLines(logging.Formatter):
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
         shown = {name: value for name, value in line.items() if value not in ("", None)}
-        return without_secrets(orjson.dumps(shown, default=str).decode())
+        return without_secrets(_one_line(shown))
+
+
+def _one_line(facts: dict[str, object]) -> str:
+    """Whatever is told can't begin another line, and is told: half a surrogate pair and endless numbers too."""
+    try:
+        text = orjson.dumps(facts, default=str).decode()
+    except TypeError:
+        text = json.dumps(facts, default=str)
+    return text.translate(_UNSEEN)
 
 
 def without_secrets(text: str) -> str:

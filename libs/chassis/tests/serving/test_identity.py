@@ -89,6 +89,13 @@ async def test_the_address_of_the_keys_may_be_given(provider):
     assert (await verifier.principal(provider.token())).subject == "u1"
 
 
+async def test_a_document_that_names_another_issuer_is_not_believed(provider):
+    verifier = TokenVerifier(f"{provider.url}/", published_keys(f"{provider.url}/", ""))
+    with pytest.raises(IssuerUnreachable, match=f"the document of {provider.url}"):
+        await verifier.principal(provider.token(iss=f"{provider.url}/"))
+    assert provider.asked == 0
+
+
 async def test_a_new_key_is_found_and_an_old_one_is_forgotten(provider, verifier, monkeypatch):
     old = provider.token()
     await verifier.principal(old)

@@ -14,7 +14,7 @@ from pathlib import Path
 from headrace_chassis.postgres import DataDirectoryInUse
 from headrace_chassis.postgres.lock import SupervisorLock
 
-MEMORY = Path("/dev/shm")
+MEMORY = Path("/dev/shm")  # noqa: S108 - folders in it are owned and locked
 GIGABYTE = 1 << 30
 OURS, NEW = "headrace-", ".new-"
 OWNED = "owner.lock"  # the kernel lets go of it when the owner ends, however that happens

@@ -13,6 +13,7 @@ from headrace_api_gateway import shield
 from headrace_api_gateway.address import refused
 
 LONGEST_NAME = 255
+READING = {"GET", "HEAD"}
 NONCE = "NONCE-OF-THIS-ANSWER"
 """Stands in index.html where each answer puts its own, by which the page may add styles."""
 HERE = Path(__file__).parent
@@ -37,6 +38,8 @@ class Console:
         await (await self._response(scope))(scope, receive, send)
 
     async def _response(self, scope: Scope) -> Response:
+        if scope["method"] not in READING:
+            raise refused(405, "Pages are read: GET or HEAD. What changes something is below /api/.")
         if any(len(name) > LONGEST_NAME for name in scope["path"].split("/")):
             raise refused(404, f"No page has a name of more than {LONGEST_NAME} characters in its address.")
         if self._root is None or self._files is None:

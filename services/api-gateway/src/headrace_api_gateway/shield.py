@@ -17,7 +17,7 @@ ALWAYS: list[Header] = [
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
 ]
-BEHIND_TLS = (b"strict-transport-security", b"max-age=31536000")
+BEHIND_TLS = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
 NO_PAGE = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
 DATA = ("/api/", "/v1/")
 NOT_KEPT = (b"cache-control", b"no-store")

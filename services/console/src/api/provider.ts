@@ -10,6 +10,7 @@ export interface Provider {
 }
 
 interface Endpoints {
+  issuer: string;
   authorization_endpoint: string;
   token_endpoint: string;
   end_session_endpoint?: string;
@@ -129,7 +130,9 @@ async function redeemed(provider: Provider, grant: Record<string, string>): Prom
 }
 
 async function endpoints(provider: Provider): Promise<Endpoints> {
-  return answer<Endpoints>(await fetch(`${provider.issuer}/.well-known/openid-configuration`));
+  const found = await answer<Endpoints>(await fetch(`${provider.issuer}/.well-known/openid-configuration`));
+  if (found.issuer !== provider.issuer) throw new Problem(400, "issuer");
+  return found;
 }
 
 async function answer<T>(response: Response): Promise<T> {

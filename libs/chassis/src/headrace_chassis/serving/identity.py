@@ -49,6 +49,8 @@ def published_keys(issuer_url: str, jwks_url: str) -> FetchKeys:
 
 async def _discovered(client: httpx.AsyncClient, issuer_url: str) -> str:
     document = await _json(client, f"{issuer_url.rstrip('/')}/.well-known/openid-configuration")
+    if document["issuer"] != issuer_url:
+        raise ValueError(f"what is published there is the document of {document['issuer']}")
     return str(document["jwks_uri"])
 
 

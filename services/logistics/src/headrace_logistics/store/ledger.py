@@ -50,12 +50,12 @@ OPEN_BALANCES = f"""
     INSERT INTO balance (tenant, item, plant, lot, serial, maker, place, party, unit, quantity)
     SELECT $1, item, plant, lot, serial, maker, place, party, unit, 0 * change FROM {CHANGED}
     ON CONFLICT DO NOTHING
-"""
+"""  # noqa: S608 - joined of constants
 CHANGE_BALANCES = f"""
     UPDATE balance b SET quantity = b.quantity + new.change FROM {CHANGED}
      WHERE (b.tenant, b.item, b.plant, b.lot, b.serial, b.maker, b.place, b.party)
          = ($1, new.item, new.plant, new.lot, new.serial, new.maker, new.place, new.party)
-"""
+"""  # noqa: S608 - joined of constants
 UNTOLD = """
     SELECT s.tenant, s.item, s.plant, min(b.unit) AS unit
       FROM item_stock s JOIN balance b USING (tenant, item, plant)
