@@ -84,6 +84,7 @@ EVENT_TYPES: dict[str, type[Event]] = {
     "headrace.quality.v1.LotRejected": quality.LotRejected,
     "headrace.quality.v1.LotTakenBack": quality.LotTakenBack,
     "headrace.quality.v1.LotDisposed": quality.LotDisposed,
+    "headrace.quality.v1.InspectionReopened": quality.InspectionReopened,
     "headrace.srm.v1.SupplierItemPublished": srm.SupplierItemPublished,
     "headrace.srm.v1.SupplierItemWithdrawn": srm.SupplierItemWithdrawn,
     "headrace.srm.v1.PurchaseOrderPublished": srm.PurchaseOrderPublished,
