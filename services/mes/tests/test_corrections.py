@@ -11,7 +11,7 @@ from headrace_contracts.mes.v1 import (
     WorkOrderCancelled,
     WorkOrderClosed,
 )
-from headrace_testkit.told import accepted
+from headrace_testkit.told import accepted, reopened
 
 from .plant import as_json, counted, created, dispatch, ea, issued, ready, release, shown
 
@@ -78,6 +78,8 @@ async def test_pieces_of_a_closed_order_are_taken_back_until_they_are_inspected(
     await bench.hear(accepted("WHEEL", "WO-000001", ea(9), work_order=order))
     late = await report(bench, order, 0, 1)
     assert (late.status_code, "9 EA were inspected" in late.json()["detail"]) == (422, True)
+    await bench.hear(reopened(accepted("WHEEL", "WO-000001", ea(9), work_order=order)))
+    assert (await report(bench, order, 0, 1)).status_code == 201
 
 
 async def test_what_a_person_counts_again_is_no_piece_more(bench):

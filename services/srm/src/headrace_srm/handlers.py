@@ -9,7 +9,7 @@ from headrace_chassis.tx import Tx
 from headrace_contracts.logistics.v1 import DeliveryNoteClosed, GoodsReceived
 from headrace_contracts.mrp.v1 import PurchaseProposalReleased
 from headrace_contracts.product.v1 import ItemDefined
-from headrace_contracts.quality.v1 import LotAccepted, LotRejected
+from headrace_contracts.quality.v1 import InspectionReopened, LotAccepted, LotRejected
 from headrace_srm.store import suppliers
 from headrace_srm.usecases import deliver
 from headrace_srm.usecases.publish_orders import publish_orders
@@ -45,3 +45,9 @@ async def lot_was_good(event: LotAccepted, tx: Tx) -> None:
 async def lot_was_bad(event: LotRejected, tx: Tx) -> None:
     if event.purchase_order:
         await deliver.lot_judged(tx, event)
+
+
+@hears(InspectionReopened)
+async def judgement_was_wrong(event: InspectionReopened, tx: Tx) -> None:
+    if event.purchase_order:
+        await deliver.judgement_withdrawn(tx, event)
