@@ -6,11 +6,13 @@ import pytest
 
 from headrace_contracts.mes.v1 import (
     OperationReported,
+    PiecesAssigned,
     UnitsCompleted,
     UnitsTakenBack,
     WorkOrderCancelled,
     WorkOrderClosed,
 )
+from headrace_testkit.bench import START
 from headrace_testkit.told import accepted, reopened
 
 from .plant import as_json, counted, created, dispatch, ea, issued, ready, release, shown
@@ -226,6 +228,8 @@ async def test_pieces_that_belonged_to_nobody_find_their_operation_or_are_dismis
     body = {"work_order": order, "sequence": 10, "pieces": 5}
     assert (await operator.post(f"{path}/assignments", json=body)).status_code == 201
     assert await figures(bench, order) == ("5", "0", "5", "in_progress")
+    (told,) = await bench.told(PiecesAssigned)
+    assert (told.machine, told.item, told.pieces, told.counted_at) == ("wheels-1", "WHEEL", 5, START)
     too_many = await operator.post(f"{path}/dismissals", json={"pieces": 3, "reason": "trial run"})
     assert (too_many.status_code, too_many.json()["type"]) == (422, "/problems/none-left")
     left = await operator.post(f"{path}/dismissals", json={"pieces": 2, "reason": "trial run"})
