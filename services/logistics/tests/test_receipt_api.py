@@ -87,6 +87,15 @@ async def test_a_wrong_scan_among_good_ones_is_refused_and_nothing_is_received(b
     assert len(await bench.told(GoodsReceived)) == 1
 
 
+async def test_a_foreign_lot_is_found_among_ever_so_many_of_another_scanned_number(bench):
+    row = """INSERT INTO balance (tenant, item, plant, lot, serial, place, party, quantity, unit)
+             SELECT 'rival', 'I-' || n, 'south', CASE n WHEN 999 THEN 'R-1' ELSE 'A' END, '', 'available', '', 1, 'EA'
+               FROM generate_series(1, 999) AS n"""
+    async with bench.running.database.transaction("*") as tx:
+        await tx.raw.execute(row)
+    assert reason(await receive(bench, scanned("1", lot="A"), scanned("2", lot="R-1"))) == "foreign_lot"
+
+
 async def test_a_scan_of_a_foreign_company_s_lot_says_so_and_no_more(bench):
     await bench.hear(item("SECRET"), tenant="rival")
     await open_stock(bench, ("SECRET", "R-1", 5), tenant="rival")
