@@ -86,6 +86,7 @@ async def test_one_exception_stands_for_each_rule_and_subject(bench):
     ("trouble", "relief", "words"),
     [
         (told.machine(MachineState.ABNORMAL), told.machine(MachineState.RUN), "runs again"),
+        (told.lot_rejected(), told.reopened(), "is withdrawn, it is inspected again: another lot's sample"),
         (told.doubted(), told.doubt_settled(), "are settled"),
         (told.counter_proposal(), told.confirmation(), "is confirmed"),
         (told.disputed(), told.invoice_matched(), "matches now"),

@@ -95,6 +95,22 @@ async def test_it_does_not_matter_which_service_is_heard_first(bench, seed):
     assert [entry["type"] for entry in await timeline(bench)] == [type(event).__name__ for event in story]
 
 
+async def test_what_was_taken_back_broke_or_is_inspected_again_is_told_after_what_it_undoes(bench):
+    undone = (told.taken_back, told.lot_taken_back, told.broke, told.reopened)
+    await bench.hear(*[tell() for tell in (*STORY, *undone)])
+    entries = {entry["type"]: entry["words"] for entry in (await timeline(bench))[-4:]}
+    assert entries == {
+        "UnitsTakenBack": "5 EA of BIKE are taken back, they are not made: the frame is bent",
+        "LotTakenBack": "5 EA of lot WO-1 that the shop took back are not inspected any more",
+        "MaterialScrapped": "Material of 0 lots broke and is scrap: cracked",
+        "InspectionReopened": "The rejection of lot L-1 of TUBE is withdrawn, it is inspected again: "
+        "another lot's sample",
+    }
+    seen = [entry["type"] for entry in await timeline(bench, tenant="velo")]
+    assert {"UnitsTakenBack", "LotTakenBack"} <= set(seen)
+    assert not {"MaterialScrapped", "InspectionReopened"} & set(seen)
+
+
 async def test_what_serves_another_order_is_not_told(bench):
     await bench.hear(*[tell() for tell in STORY], told.placed("ord_2"))
     assert [entry["type"] for entry in await timeline(bench, order="ord_2")] == ["OrderPlaced"]

@@ -14,11 +14,17 @@ from headrace_contracts.finance.v1 import (
     InvoiceMatched,
     PaymentReceived,
 )
-from headrace_contracts.logistics.v1 import GoodsReceived, ReceivedLine, ShipmentDelivered, ShipmentDispatched
-from headrace_contracts.mes.v1 import UnitsCompleted, WorkOrderCreated
+from headrace_contracts.logistics.v1 import (
+    GoodsReceived,
+    MaterialScrapped,
+    ReceivedLine,
+    ShipmentDelivered,
+    ShipmentDispatched,
+)
+from headrace_contracts.mes.v1 import UnitsCompleted, UnitsTakenBack, WorkOrderCreated
 from headrace_contracts.mrp.v1 import Peg, PurchaseProposalReleased, ShortageFound
 from headrace_contracts.orders.v1 import Allocation, OrderLine, OrderMatched, OrderPlaced, OrderRefused, PromiseMoved
-from headrace_contracts.quality.v1 import InspectionKind, LotAccepted, LotRejected
+from headrace_contracts.quality.v1 import InspectionKind, InspectionReopened, LotAccepted, LotRejected, LotTakenBack
 from headrace_contracts.srm.v1 import (
     PurchaseOrderConfirmed,
     PurchaseOrderCounterProposed,
@@ -132,6 +138,24 @@ def work_order() -> WorkOrderCreated:
 
 def completed() -> UnitsCompleted:
     return UnitsCompleted(work_order="wo_1", item="BIKE", plant="north", lot="WO-1", quantity=FIVE, pegs=(PEG,))
+
+
+def taken_back() -> UnitsTakenBack:
+    return UnitsTakenBack(
+        work_order="wo_1", item="BIKE", plant="north", lot="WO-1", quantity=FIVE, reason="the frame is bent"
+    )
+
+
+def lot_taken_back() -> LotTakenBack:
+    return LotTakenBack(work_order="wo_1", item="BIKE", lot="WO-1", plant="north", quantity=FIVE, reason="bent")
+
+
+def broke() -> MaterialScrapped:
+    return MaterialScrapped(issue="iss_1", work_order="wo_1", plant="north", lines=(), reason="cracked")
+
+
+def reopened() -> InspectionReopened:
+    return told.reopened(lot_rejected())
 
 
 def dispatched() -> ShipmentDispatched:

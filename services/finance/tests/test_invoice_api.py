@@ -11,6 +11,7 @@ from headrace_contracts.finance.v1 import InvoiceDisputed, InvoiceMatched
 from headrace_contracts.quality.v1 import Disposition
 from headrace_finance.service import service
 from headrace_testkit.bench import ServiceBench
+from headrace_testkit.told import reopened
 
 from .trade import (
     LEADER,
@@ -85,6 +86,15 @@ async def test_rejected_goods_that_are_used_as_they_are_are_owed(bench):
 async def test_reworked_goods_wait_for_their_next_inspection(bench):
     await bench.hear(confirmed_order(), received(), inspected(accepted=False), tenant=LEADER)
     await bench.hear(disposed(100, Disposition.REWORK), tenant=LEADER)
+    sent = await send(bench)
+    assert (sent["state"], "100 EA of 100 EA received await inspection" in sent["differences"][0]) == ("received", True)
+    await bench.hear(inspected(), tenant=LEADER)
+    assert await bench.told_types() == ["InvoiceMatched"]
+
+
+async def test_goods_whose_rejection_is_withdrawn_wait_for_their_decision(bench):
+    wrong = inspected(accepted=False)
+    await bench.hear(confirmed_order(), received(), wrong, reopened(wrong), tenant=LEADER)
     sent = await send(bench)
     assert (sent["state"], "100 EA of 100 EA received await inspection" in sent["differences"][0]) == ("received", True)
     await bench.hear(inspected(), tenant=LEADER)

@@ -13,6 +13,7 @@ from headrace_contracts.srm.v1 import DeliveryNoteLine
 from headrace_contracts.values import Quantity
 from headrace_logistics.service import service
 from headrace_testkit.bench import ServiceBench
+from headrace_testkit.told import reopened
 
 from .warehouse import (
     accepted,
@@ -86,6 +87,15 @@ async def test_a_wrong_scan_among_good_ones_is_refused_and_nothing_is_received(b
     assert len(await bench.told(GoodsReceived)) == 1
 
 
+async def test_a_foreign_lot_is_found_among_ever_so_many_of_another_scanned_number(bench):
+    row = """INSERT INTO balance (tenant, item, plant, lot, serial, place, party, quantity, unit)
+             SELECT 'rival', 'I-' || n, 'south', CASE n WHEN 999 THEN 'R-1' ELSE 'A' END, '', 'available', '', 1, 'EA'
+               FROM generate_series(1, 999) AS n"""
+    async with bench.running.database.transaction("*") as tx:
+        await tx.raw.execute(row)
+    assert reason(await receive(bench, scanned("1", lot="A"), scanned("2", lot="R-1"))) == "foreign_lot"
+
+
 async def test_a_scan_of_a_foreign_company_s_lot_says_so_and_no_more(bench):
     await bench.hear(item("SECRET"), tenant="rival")
     await open_stock(bench, ("SECRET", "R-1", 5), tenant="rival")
@@ -149,6 +159,17 @@ async def test_a_blocked_lot_goes_where_its_disposition_says(bench, disposition,
     assert await in_stock(bench) == left
     books = await assert_balanced(bench)
     assert books["NUT"][column]["value"] == ("0" if column == "received" else "4")
+
+
+@pytest.mark.parametrize("decided", [accepted, rejected])
+async def test_goods_of_a_withdrawn_decision_wait_again_and_are_decided_on_anew(bench, decided):
+    await receive(bench, scanned("1", lot="A"), scanned("2", lot="B"))
+    decision = decided("NUT", "B", 4)
+    await bench.hear(decision, reopened(decision))
+    assert (await in_stock(bench, item="NUT"))["B"] == {"inspection": "4"}
+    await bench.hear(accepted("NUT", "B", 4))
+    assert (await in_stock(bench, item="NUT"))["B"] == {"available": "4"}
+    await assert_balanced(bench)
 
 
 async def test_a_decision_on_goods_that_are_not_there_waits(bench):

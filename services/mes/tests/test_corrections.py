@@ -6,12 +6,14 @@ import pytest
 
 from headrace_contracts.mes.v1 import (
     OperationReported,
+    PiecesAssigned,
     UnitsCompleted,
     UnitsTakenBack,
     WorkOrderCancelled,
     WorkOrderClosed,
 )
-from headrace_testkit.told import accepted
+from headrace_testkit.bench import START
+from headrace_testkit.told import accepted, reopened
 
 from .plant import as_json, counted, created, dispatch, ea, issued, ready, release, shown
 
@@ -78,6 +80,8 @@ async def test_pieces_of_a_closed_order_are_taken_back_until_they_are_inspected(
     await bench.hear(accepted("WHEEL", "WO-000001", ea(9), work_order=order))
     late = await report(bench, order, 0, 1)
     assert (late.status_code, "9 EA were inspected" in late.json()["detail"]) == (422, True)
+    await bench.hear(reopened(accepted("WHEEL", "WO-000001", ea(9), work_order=order)))
+    assert (await report(bench, order, 0, 1)).status_code == 201
 
 
 async def test_what_a_person_counts_again_is_no_piece_more(bench):
@@ -224,6 +228,8 @@ async def test_pieces_that_belonged_to_nobody_find_their_operation_or_are_dismis
     body = {"work_order": order, "sequence": 10, "pieces": 5}
     assert (await operator.post(f"{path}/assignments", json=body)).status_code == 201
     assert await figures(bench, order) == ("5", "0", "5", "in_progress")
+    (told,) = await bench.told(PiecesAssigned)
+    assert (told.machine, told.item, told.pieces, told.counted_at) == ("wheels-1", "WHEEL", 5, START)
     too_many = await operator.post(f"{path}/dismissals", json={"pieces": 3, "reason": "trial run"})
     assert (too_many.status_code, too_many.json()["type"]) == (422, "/problems/none-left")
     left = await operator.post(f"{path}/dismissals", json={"pieces": 2, "reason": "trial run"})

@@ -20,6 +20,7 @@ from headrace_contracts.mes.v1 import (
 from headrace_contracts.mrp.v1 import ShortageFound
 from headrace_contracts.quality.v1 import InspectionKind
 from headrace_mrp.service import service
+from headrace_testkit.told import reopened
 
 from .chain import (
     WORLD,
@@ -73,6 +74,14 @@ async def test_exactly_what_was_rejected_is_proposed_again_even_before_the_stock
     shortage = (await bench.told(ShortageFound))[0]
     assert (shortage.item, shortage.quantity, shortage.reference) == ("WHEEL", ea(12), "L1")
     assert shortage.cause == "bent spokes"
+
+
+async def test_what_was_rejected_by_mistake_is_not_proposed_again(bench):
+    bad = rejected("WHEEL", 12, "L1")
+    await bench.hear(received("WHEEL", 12, "L1"), stock("WHEEL", 0, 12), bad)
+    assert await wheels(bench) == [12]
+    await bench.hear(reopened(bad))
+    assert await wheels(bench) == []
 
 
 async def test_while_stock_moves_lag_behind_only_good_lots_count(bench):

@@ -202,7 +202,7 @@ async def test_what_was_recorded_of_a_sample_is_put_right_until_the_lot_is_decid
     assert found["findings"] == ["corrected from 1 defects in 30: typed into the wrong line"]
     assert (await decide(bench, "A", defects=9)).json()["state"] == "rejected"
     late = (await client.post(path, json=right)).json()
-    assert (late["type"], "use_as_is" in late["detail"]) == ("/problems/already-decided", True)
+    assert (late["type"], "reopen it" in late["detail"]) == ("/problems/already-decided", True)
 
 
 async def test_a_rejected_lot_is_told_and_its_disposition_carried_out(bench):

@@ -9,6 +9,7 @@ import pytest
 
 from headrace_contracts.srm.v1 import DeliveryNoteSent
 from headrace_testkit.bench import ServiceBench
+from headrace_testkit.told import reopened
 
 from .srm_world import (
     DUE,
@@ -147,6 +148,17 @@ async def test_a_lot_sent_in_two_notes_is_judged_once_for_each(bench):
     await bench.hear(*map(received, notes), judged(notes[0], "L1", good=True), judged(notes[1], "L1", good=False))
     listed = (await buyer(bench).get("/v1/delivery-notes")).json()["items"]
     assert [(n["number"], n["lines"][0]["state"]) for n in listed] == [("LS-2", "rejected"), ("LS-1", "accepted")]
+
+
+async def test_a_judgement_that_is_withdrawn_is_taken_off_the_order_and_the_note_that_had_it(bench):
+    order = await confirmed_order(bench)
+    notes = [await sent_note(bench, order, (1, "L1", 50), number=number) for number in ("LS-1", "LS-2")]
+    bad = judged(notes[1], "L1", good=False)
+    await bench.hear(*map(received, notes), judged(notes[0], "L1", good=True), bad, reopened(bad))
+    listed = (await buyer(bench).get("/v1/delivery-notes")).json()["items"]
+    assert [(n["number"], n["lines"][0]["state"]) for n in listed] == [("LS-2", "received"), ("LS-1", "accepted")]
+    [line] = (await the_order(buyer(bench)))["lines"]
+    assert [line[key]["value"] for key in ("accepted", "rejected")] == ["50", "0"]
 
 
 async def test_a_judgement_of_own_work_is_none_of_a_suppliers_business(bench):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
 from urllib.parse import quote
@@ -100,6 +101,22 @@ async def test_a_recall_reaches_whom_that_lot_went_to_and_nobody_else(two_of_a_n
     assert by_parts == by_code
     assert by_parts["customers"] == [customer]
     assert by_parts["code"] == f"lot:L1?item={item}&maker={maker}"
+
+
+async def test_one_of_more_things_of_a_number_than_can_be_named_is_found_by_its_parts(bench):
+    many = [("BOLT", f"s{n:03}") for n in range(60)] + [("CAP", "s059"), ("CAP_", "s0_9"), ("CAP", "")]
+    await bench.hear(*(bought(item, "L1", maker) for item, maker in many if maker), tenant=LEADER)
+    await bench.hear(replace(held("L1", 3, maker=""), item="CAP"), tenant=LEADER)
+    for item, maker in many:
+        code = Thing("lot", "L1", item, maker).exactly
+        assert (await ask(bench, f"trace/{quote(code, safe='')}"))["code"] == code
+        if maker:
+            assert (await ask(bench, "recalls/L1", item=item, maker=maker))["code"] == code
+    assert (await ask(bench, "recalls/L1", item="CAP_"))["code"] == Thing("lot", "L1", "CAP_", "s0_9").code
+    of_maker = await ask(bench, "trace/lot:L1", 409, maker="s059")
+    assert [(one["item"], one["maker"]) for one in of_maker["candidates"]] == [("BOLT", "s059"), ("CAP", "s059")]
+    problem = await ask(bench, "recalls/L1", 409)
+    assert (len(problem["candidates"]), "more than 50 things, such as" in problem["detail"]) == (50, True)
 
 
 async def test_what_was_made_of_one_lot_names_one_supplier(two_of_a_number):

@@ -11,13 +11,14 @@ from headrace_contracts.logistics.v1 import (
     IssuedLine,
     LotsMoved,
     MaterialIssued,
+    MaterialScrapped,
     ReceivedLine,
     ShipmentDelivered,
     ShipmentDispatched,
     ShippedLine,
     ShippedLot,
 )
-from headrace_contracts.mes.v1 import Certainty, Consumption, UnitsCompleted
+from headrace_contracts.mes.v1 import Certainty, Consumption, UnitsCompleted, UnitsTakenBack
 from headrace_contracts.quality.v1 import Disposition, InspectionKind, LotDisposed
 from headrace_contracts.values import Quantity
 from headrace_testkit import told
@@ -25,7 +26,7 @@ from headrace_testkit.bench import ServiceBench
 from headrace_traceability.model.thing import Thing
 
 LEADER, STEELCO, BOLTCO, CUSTOMER = "aurora", "steelco", "boltco", "velo"
-MAKERS = {"STEEL-1": STEELCO, "BOLTS-1": BOLTCO}
+MAKERS = {"STEEL-1": STEELCO, "TUBES-1": STEELCO, "BOLTS-1": BOLTCO}
 
 
 def name(code: str) -> str:
@@ -108,6 +109,24 @@ def completed(lot: str, *consumed: Consumption, serials: tuple[str, ...] = (), q
         quantity=amount(quantity),
         consumed=consumed,
     )
+
+
+def taken_back(lot: str, *unused: Consumption, serials: tuple[str, ...] = (), quantity: int = 1) -> UnitsTakenBack:
+    return UnitsTakenBack(
+        work_order=f"wo-{lot}",
+        item=lot[:1],
+        plant="north",
+        lot=lot,
+        serials=serials,
+        quantity=amount(quantity),
+        unused=unused,
+        reason="bent",
+    )
+
+
+def broke(work_order: str, lot: str, quantity: Quantity) -> MaterialScrapped:
+    lines = issued(work_order, lot, quantity).lines
+    return MaterialScrapped(issue="iss_9", work_order=work_order, plant="north", lines=lines, reason="cracked")
 
 
 def shipped(serial: str, shipment: str = "shp_1", customer: str = CUSTOMER) -> ShipmentDispatched:

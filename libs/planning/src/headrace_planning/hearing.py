@@ -24,7 +24,7 @@ from headrace_contracts.mes.v1 import (
     WorkOrderRescheduled,
 )
 from headrace_contracts.product.v1 import BomPublished, ItemDefined
-from headrace_contracts.quality.v1 import LotAccepted, LotRejected
+from headrace_contracts.quality.v1 import InspectionReopened, LotAccepted, LotRejected
 from headrace_contracts.srm.v1 import (
     PurchaseOrderCancelled,
     PurchaseOrderConfirmed,
@@ -76,6 +76,11 @@ async def keep_receipts(events: Sequence[GoodsReceived], tx: Tx) -> None:
 async def keep_verdict(event: LotAccepted | LotRejected, tx: Tx) -> None:
     assert tx.cause is not None
     await supply.keep_verdict(tx, event, tx.cause.time)
+
+
+@hears_batch(InspectionReopened, read_model=True)
+async def drop_verdicts(events: Sequence[InspectionReopened], tx: Tx) -> None:
+    await supply.drop_verdicts(tx, [event.inspection for event in events])
 
 
 @hears_batch(PurchaseOrderPublished, read_model=True)

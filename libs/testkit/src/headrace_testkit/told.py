@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from headrace_contracts.api_gateway.v1 import OrganisationRegistered, PlantRegistered
@@ -14,7 +14,7 @@ from headrace_contracts.product.v1 import (
     Tracking,
     WorkCentrePublished,
 )
-from headrace_contracts.quality.v1 import InspectionKind, LotAccepted, LotRejected
+from headrace_contracts.quality.v1 import InspectionKind, InspectionReopened, LotAccepted, LotRejected
 from headrace_contracts.values import Money, Quantity
 
 
@@ -73,6 +73,13 @@ def accepted(item: str, lot: str, quantity: Quantity, **facts: Any) -> LotAccept
 
 def rejected(item: str, lot: str, quantity: Quantity, **facts: Any) -> LotRejected:
     return LotRejected(**{**_judged(item, lot, quantity), "defects": 3, "reason": "rust", **facts})
+
+
+def reopened(decision: LotAccepted | LotRejected, reason: str = "another lot's sample") -> InspectionReopened:
+    """The decision is withdrawn."""
+    facts = {f.name: getattr(decision, f.name) for f in fields(InspectionReopened) if hasattr(decision, f.name)}
+    facts |= {"accepted": isinstance(decision, LotAccepted), "again": bool(decision.again), "reason": reason}
+    return InspectionReopened(**facts)
 
 
 def _judged(item: str, lot: str, quantity: Quantity) -> dict[str, Any]:

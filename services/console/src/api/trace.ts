@@ -13,6 +13,8 @@ export interface Edge extends Row {
   target: string;
   /** Whether it is recorded that what is traced went this way, or it only may have. */
   certainty: "recorded" | "possible";
+  /** Since then the source is not in the target any more: the shop took the pieces back. */
+  ended_at: string | null;
 }
 
 export interface Proof {

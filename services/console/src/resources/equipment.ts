@@ -19,6 +19,7 @@ export const equipment: Resource[] = [
     ],
     related: [
       { to: "/control-tower/exceptions?subject={id}", label: "resources.control-tower.exceptions" },
+      { to: "/equipment/ideal-cycles?machine={id}", label: "resources.equipment.ideal-cycles" },
       { to: "/equipment/doubtful-counts?machine={id}", label: "resources.equipment.doubtful-counts" },
       { to: "/edge-gateway/status", label: "resources.edge-gateway.status" },
     ],
@@ -27,6 +28,14 @@ export const equipment: Resource[] = [
       { path: "equipment/v1/machines/{id}/oee", name: "figures_today" },
     ],
     next: "/edge-gateway/status",
+  },
+  {
+    service: "equipment",
+    name: "ideal-cycles",
+    records: null,
+    columns: auto("machine", "item", "ideal_cycle_seconds", "ideal_cycle_since"),
+    filters: [{ key: "machine" }, { key: "item" }],
+    next: "/equipment/machines",
   },
   {
     service: "equipment",

@@ -33,7 +33,7 @@ export const quality: Resource[] = [
       ...auto("disposition", "raised_at", "inspection"),
     ],
     filters: [
-      { key: "state", options: ["open", "disposed", "closed"] },
+      { key: "state", options: ["open", "disposed", "closed", "withdrawn"] },
       { key: "item" },
       { key: "lot" },
       { key: "supplier" },

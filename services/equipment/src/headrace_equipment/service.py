@@ -6,7 +6,7 @@ from headrace_chassis.measures import Measure
 from headrace_chassis.service import Service
 from headrace_chassis.timers import Timer
 from headrace_equipment import handlers
-from headrace_equipment.api import doubts, machines, telemetry
+from headrace_equipment.api import doubts, ideal_cycles, machines, telemetry
 from headrace_equipment.store import measures
 from headrace_equipment.store.tables import metadata
 from headrace_equipment.usecases import days, silence
@@ -14,7 +14,7 @@ from headrace_equipment.usecases import days, silence
 service = Service(
     name="equipment",
     title="Machines: what they do, what they make, how well they are used",
-    api=[machines.router, doubts.router, telemetry.router],
+    api=[machines.router, ideal_cycles.router, doubts.router, telemetry.router],
     hears=[handlers],
     timers=[
         Timer("close-days", timedelta(hours=1), days.close_days),

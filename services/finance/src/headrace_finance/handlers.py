@@ -9,7 +9,7 @@ from headrace_chassis.tx import Tx
 from headrace_contracts.api_gateway.v1 import OrganisationRegistered
 from headrace_contracts.logistics.v1 import GoodsReceived, ShipmentDelivered, StockReturned
 from headrace_contracts.orders.v1 import OrderPlaced
-from headrace_contracts.quality.v1 import LotAccepted, LotDisposed, LotRejected
+from headrace_contracts.quality.v1 import InspectionReopened, LotAccepted, LotDisposed, LotRejected
 from headrace_contracts.srm.v1 import PurchaseOrderConfirmed, PurchaseOrderLineClosed
 from headrace_finance.store import facts
 from headrace_finance.usecases import customer_money, invoice_goods
@@ -44,6 +44,14 @@ async def goods_inspected(events: Sequence[LotAccepted | LotRejected], tx: Tx) -
     """Only purchased goods: what was made stands on no invoice."""
     bought = [event for event in events if event.purchase_order]
     await facts.keep_inspections(tx, bought)
+    await invoice_goods.rematch(tx, (event.purchase_order for event in bought))
+
+
+@hears_batch(InspectionReopened)
+async def inspection_reopened(events: Sequence[InspectionReopened], tx: Tx) -> None:
+    """The goods wait for inspection again; an invoice that matched stays matched."""
+    bought = [event for event in events if event.purchase_order]
+    await facts.drop_inspections(tx, [event.inspection for event in bought])
     await invoice_goods.rematch(tx, (event.purchase_order for event in bought))
 
 

@@ -15,7 +15,7 @@ from headrace_contracts.mes.v1 import (
 )
 from headrace_contracts.orders.v1 import OrderCancelled, OrderClosed, OrderMatched
 from headrace_contracts.product.v1 import ItemDefined
-from headrace_contracts.quality.v1 import LotAccepted, LotDisposed, LotRejected, LotTakenBack
+from headrace_contracts.quality.v1 import InspectionReopened, LotAccepted, LotDisposed, LotRejected, LotTakenBack
 from headrace_contracts.srm.v1 import DeliveryNoteSent
 from headrace_logistics.store import items
 from headrace_logistics.usecases import issue_material, judge, receive, ship, take_back, take_in_work
@@ -39,6 +39,11 @@ async def lot_is_good(event: LotAccepted, tx: Tx) -> None:
 @hears(LotRejected)
 async def lot_is_bad(event: LotRejected, tx: Tx) -> None:
     await judge.reject(tx, event)
+
+
+@hears(InspectionReopened)
+async def lot_waits_again(event: InspectionReopened, tx: Tx) -> None:
+    await judge.reopen(tx, event)
 
 
 @hears(LotDisposed)

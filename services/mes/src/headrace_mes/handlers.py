@@ -12,7 +12,7 @@ from headrace_contracts.logistics.v1 import MaterialIssued, MaterialScrapped
 from headrace_contracts.mrp.v1 import WorkProposalReleased
 from headrace_contracts.orders.v1 import OrderCancelled, OrderClosed
 from headrace_contracts.product.v1 import BomPublished, ItemDefined, RoutingPublished, WorkCentrePublished
-from headrace_contracts.quality.v1 import LotAccepted, LotRejected
+from headrace_contracts.quality.v1 import InspectionReopened, LotAccepted, LotRejected
 from headrace_mes.store import catalogue, shops
 from headrace_mes.usecases import change_plan, create_orders, shop_floor
 
@@ -77,6 +77,12 @@ async def pieces_counted(events: Sequence[PiecesCounted], tx: Tx) -> None:
 async def lot_judged(event: LotAccepted | LotRejected, tx: Tx) -> None:
     if event.work_order:
         await shop_floor.lot_judged(tx, event)
+
+
+@hears(InspectionReopened)
+async def lot_reopened(event: InspectionReopened, tx: Tx) -> None:
+    if event.work_order:
+        await shop_floor.lot_reopened(tx, event)
 
 
 @hears(ExceptionFeedbackGiven)

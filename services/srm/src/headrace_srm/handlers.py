@@ -9,7 +9,7 @@ from headrace_chassis.tx import Tx
 from headrace_contracts.logistics.v1 import DeliveryNoteClosed, GoodsReceived, StockReturned
 from headrace_contracts.mrp.v1 import PurchaseProposalReleased
 from headrace_contracts.product.v1 import ItemDefined
-from headrace_contracts.quality.v1 import Disposition, LotAccepted, LotDisposed, LotRejected
+from headrace_contracts.quality.v1 import Disposition, InspectionReopened, LotAccepted, LotDisposed, LotRejected
 from headrace_srm.store import suppliers
 from headrace_srm.usecases import deliver
 from headrace_srm.usecases.publish_orders import publish_orders
@@ -61,3 +61,9 @@ async def bad_lot_has_a_use(event: LotDisposed, tx: Tx) -> None:
 async def good_lot_went_back(event: StockReturned, tx: Tx) -> None:
     for part in event.parts:
         await deliver.lot_reconsidered(tx, part.purchase_order, part.order_line, event.lot, part.quantity, good=False)
+
+
+@hears(InspectionReopened)
+async def judgement_was_wrong(event: InspectionReopened, tx: Tx) -> None:
+    if event.purchase_order:
+        await deliver.judgement_withdrawn(tx, event)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from headrace_chassis.events.handlers import hears_batch
+from headrace_chassis.events.handlers import hears, hears_batch
 from headrace_chassis.tx import Tx
 from headrace_contracts.logistics.v1 import (
     GoodsReceived,
     LotsMoved,
     MaterialIssued,
+    MaterialScrapped,
     ShipmentDelivered,
     ShipmentDispatched,
 )
-from headrace_contracts.mes.v1 import UnitsCompleted
-from headrace_contracts.quality.v1 import LotAccepted, LotDisposed, LotRejected
-from headrace_traceability.model import happening, holding
+from headrace_contracts.mes.v1 import UnitsCompleted, UnitsTakenBack
+from headrace_contracts.quality.v1 import InspectionReopened, LotAccepted, LotDisposed, LotRejected, LotTakenBack
+from headrace_traceability.model import happening, holding, taking_back
 from headrace_traceability.model.happening import Happening, Origin
 from headrace_traceability.usecases import record
 
@@ -38,10 +39,28 @@ async def units_completed(events: Sequence[UnitsCompleted], tx: Tx) -> None:
     await _record(tx, events, happening.units_completed)
 
 
+@hears_batch(MaterialScrapped)
+async def material_scrapped(events: Sequence[MaterialScrapped], tx: Tx) -> None:
+    await _record(tx, events, happening.material_scrapped)
+
+
+@hears(UnitsTakenBack)
+async def units_taken_back(event: UnitsTakenBack, tx: Tx) -> None:
+    await _record(tx, [event], happening.units_taken_back)
+    assert tx.cause is not None
+    await record.take_back(tx, taking_back.TakenBack.of(event, tx.cause.tenant, tx.cause.time))
+
+
 @hears_batch(LotAccepted)
 @hears_batch(LotRejected)
-async def lot_inspected(events: Sequence[LotAccepted | LotRejected], tx: Tx) -> None:
+@hears_batch(InspectionReopened)
+async def lot_inspected(events: Sequence[LotAccepted | LotRejected | InspectionReopened], tx: Tx) -> None:
     await _record(tx, events, happening.lot_inspected)
+
+
+@hears_batch(LotTakenBack)
+async def lot_taken_back(events: Sequence[LotTakenBack], tx: Tx) -> None:
+    await _record(tx, events, happening.lot_taken_back)
 
 
 @hears_batch(LotDisposed)

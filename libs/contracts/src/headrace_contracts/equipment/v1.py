@@ -293,6 +293,53 @@ class DoubtSettled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IdealCycleStated:
+    event_type: ClassVar[str] = "headrace.equipment.v1.IdealCycleStated"
+    topic: ClassVar[str] = "headrace.equipment.v1"
+    key_field: ClassVar[str] = "machine"
+
+    machine: str
+    plant: str
+    item: str
+    microseconds: int | None = None
+    since: datetime
+
+    @property
+    def key(self) -> str:
+        return self.machine
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.IdealCycleStated.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.IdealCycleStated:
+        return pb.IdealCycleStated(
+            machine=self.machine,
+            plant=self.plant,
+            item=self.item,
+            microseconds=None if self.microseconds is None else self.microseconds,
+            since=wire.timestamp_to(self.since),
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.IdealCycleStated) -> Self:
+        return cls(
+            machine=m.machine,
+            plant=m.plant,
+            item=m.item,
+            microseconds=m.microseconds if m.HasField("microseconds") else None,
+            since=wire.timestamp_from(m.since),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MachineDayClosed:
     event_type: ClassVar[str] = "headrace.equipment.v1.MachineDayClosed"
     topic: ClassVar[str] = "headrace.equipment.v1"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Self
 
@@ -222,6 +222,59 @@ class OperationReported:
             machine=m.machine,
             good=wire.quantity_from(m.good),
             scrap=wire.quantity_from(m.scrap),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PiecesAssigned:
+    event_type: ClassVar[str] = "headrace.mes.v1.PiecesAssigned"
+    topic: ClassVar[str] = "headrace.mes.v1"
+    key_field: ClassVar[str] = "work_order"
+
+    work_order: str
+    item: str
+    plant: str
+    sequence: int
+    machine: str
+    pieces: int
+    counted_at: datetime
+
+    @property
+    def key(self) -> str:
+        return self.work_order
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.PiecesAssigned.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.PiecesAssigned:
+        return pb.PiecesAssigned(
+            work_order=self.work_order,
+            item=self.item,
+            plant=self.plant,
+            sequence=self.sequence,
+            machine=self.machine,
+            pieces=self.pieces,
+            counted_at=wire.timestamp_to(self.counted_at),
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.PiecesAssigned) -> Self:
+        return cls(
+            work_order=m.work_order,
+            item=m.item,
+            plant=m.plant,
+            sequence=m.sequence,
+            machine=m.machine,
+            pieces=m.pieces,
+            counted_at=wire.timestamp_from(m.counted_at),
         )
 
 

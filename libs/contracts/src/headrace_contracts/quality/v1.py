@@ -372,3 +372,77 @@ class LotDisposed:
             order_line=m.order_line,
             serials=tuple(m.serials),
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InspectionReopened:
+    event_type: ClassVar[str] = "headrace.quality.v1.InspectionReopened"
+    topic: ClassVar[str] = "headrace.quality.v1"
+    key_field: ClassVar[str] = "lot"
+
+    inspection: str
+    kind: InspectionKind
+    item: str
+    lot: str
+    plant: str
+    quantity: Quantity
+    supplier: str
+    purchase_order: str
+    order_line: int
+    work_order: str
+    serials: tuple[str, ...] = ()
+    accepted: bool
+    reason: str
+    again: bool
+
+    @property
+    def key(self) -> str:
+        return self.lot
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.InspectionReopened.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.InspectionReopened:
+        return pb.InspectionReopened(
+            inspection=self.inspection,
+            kind=_INSPECTIONKIND_LABEL[self.kind],
+            item=self.item,
+            lot=self.lot,
+            plant=self.plant,
+            quantity=wire.quantity_to(self.quantity),
+            supplier=self.supplier,
+            purchase_order=self.purchase_order,
+            order_line=self.order_line,
+            work_order=self.work_order,
+            serials=self.serials,
+            accepted=self.accepted,
+            reason=self.reason,
+            again=self.again,
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.InspectionReopened) -> Self:
+        return cls(
+            inspection=m.inspection,
+            kind=_INSPECTIONKIND[m.kind],
+            item=m.item,
+            lot=m.lot,
+            plant=m.plant,
+            quantity=wire.quantity_from(m.quantity),
+            supplier=m.supplier,
+            purchase_order=m.purchase_order,
+            order_line=m.order_line,
+            work_order=m.work_order,
+            serials=tuple(m.serials),
+            accepted=m.accepted,
+            reason=m.reason,
+            again=m.again,
+        )

@@ -114,6 +114,12 @@ async def keep_verdict(tx: Tx, event: LotAccepted | LotRejected, at: datetime) -
     await put(tx, verdict, [row])
 
 
+async def drop_verdicts(tx: Tx, inspections: Sequence[str]) -> None:
+    """The lots wait for their decision again."""
+    v = verdict.c
+    await tx.execute(delete(verdict).where(v.tenant == tx.tenant, v.inspection.in_(inspections)))
+
+
 async def keep_purchase_orders(tx: Tx, events: Sequence[PurchaseOrderPublished | PurchaseOrderConfirmed]) -> None:
     newest = {event.purchase_order: event for event in events}
     await drop_purchase_orders(tx, list(newest))

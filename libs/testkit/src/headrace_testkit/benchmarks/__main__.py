@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from headrace_chassis import serving
-from headrace_testkit.benchmarks import appending, hearing, journeying, latency, reading, redriving, relaying
+from headrace_testkit.benchmarks import appending, hearing, journeying, latency, reading, redriving, relaying, tracing
 from headrace_testkit.benchmarks.figures import Figure
 from headrace_testkit.benchmarks.ground import Ground, ground
 from headrace_testkit.benchmarks.on_kafka import HOME, on_kafka
@@ -48,6 +48,7 @@ PARTS: dict[str, Figures] = {
     "hear-kafka": _over_kafka(hearing.figures),
     "latency-kafka": _over_kafka(latency.figures),
     "redrive": redriving.figures,
+    "trace": tracing.figures,
     "journey": journeying.figures,
 }
 ON_KAFKA = {"relay", "hear-kafka", "latency-kafka"}

@@ -45,11 +45,11 @@ class Ground:
         self._server = server
 
     @asynccontextmanager
-    async def place(self, tables: str) -> AsyncIterator[Place]:
-        """A fresh database with the chassis' tables and `tables`."""
+    async def place(self, tables: str, service: str | None = None) -> AsyncIterator[Place]:
+        """A fresh database with the tables of the chassis and of a service (its migrations), and `tables`."""
         name = f"bench_{random.randrange(2**48):x}"
         await ensure_database(self._server.admin_url, name, owner_role=OWNER, app_role=APP)
-        await migrate(self._server.url(name, OWNER), None)
+        await migrate(self._server.url(name, OWNER), service)
         owner = await asyncpg.connect(self._server.url(name, OWNER))
         await owner.execute(tables)
         await log.make_day_partitions(owner, clock.wall().date())

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { type Branch, partsOf } from "../../api/trace";
 import { PathLink } from "../../components/PathLink";
 import { Value } from "../../components/Value";
+import { formatTime } from "../../format/format";
 import { valueWord } from "../../i18n/words";
 import { shortId, traceOf } from "../../resources/references";
 
@@ -25,7 +26,7 @@ export function TraceTree({ title, none, branches }: Props) {
 
 /** Of a lot in thousands of things the first are shown, until the reader asks for all. */
 function Branches({ branches }: { branches: Branch[] }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [all, setAll] = useState(false);
   const shown = all ? branches : branches.slice(0, SHOWN);
   return (
@@ -39,6 +40,9 @@ function Branches({ branches }: { branches: Branch[] }) {
               <Value name="quantity" value={edge.quantity} />
             </span>
             <Value name="certainty" value={edge.certainty} />
+            {edge.ended_at !== null && (
+              <span>{t("trace.ended", { at: formatTime(edge.ended_at, i18n.language) })}</span>
+            )}
             {edge.work_order !== null && (
               <span>
                 <Value name="work_order" value={edge.work_order} />

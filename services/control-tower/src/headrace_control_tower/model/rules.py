@@ -10,7 +10,7 @@ from headrace_contracts.event import Event
 from headrace_contracts.finance.v1 import InvoiceClosed, InvoiceDisputed, InvoiceMatched
 from headrace_contracts.mrp.v1 import ShortageFound
 from headrace_contracts.orders.v1 import MatchingFailed, OrderMatched, OrderRefused, PromiseMoved
-from headrace_contracts.quality.v1 import LotRejected
+from headrace_contracts.quality.v1 import InspectionReopened, LotRejected
 from headrace_contracts.srm.v1 import PurchaseOrderConfirmed, PurchaseOrderCounterProposed
 from headrace_control_tower.model.chain_exception import Finding, Relief, Severity
 
@@ -20,6 +20,7 @@ MACHINE = "machine-abnormal"
 DOUBT = "count-doubtful"
 COUNTER_PROPOSAL = "purchase-order-counter-proposed"
 DISPUTE = "invoice-disputed"
+REJECTION = "lot-rejected"
 UNMATCHED = "matching-failed"
 
 
@@ -47,7 +48,14 @@ def doubt_settled(event: DoubtSettled) -> Verdict:
 
 def lot_rejected(event: LotRejected) -> Verdict:
     title = f"Lot {event.lot} of {event.item} is rejected: {event.reason or f'{event.defects} defects'}"
-    return Finding("lot-rejected", Severity.HIGH, "lot", event.lot, title, event.plant)
+    return Finding(REJECTION, Severity.HIGH, "lot", event.lot, title, event.plant)
+
+
+def inspection_reopened(event: InspectionReopened) -> Verdict:
+    if event.accepted:
+        return None
+    note = f"The rejection of lot {event.lot} of {event.item} is withdrawn, it is inspected again: {event.reason}"
+    return Relief(REJECTION, event.lot, note, event.plant)
 
 
 def counter_proposed(event: PurchaseOrderCounterProposed) -> Verdict:
@@ -104,6 +112,7 @@ RULES: Mapping[type[Event], Callable[[Any], Verdict]] = {
     CountDoubted: count_doubted,
     DoubtSettled: doubt_settled,
     LotRejected: lot_rejected,
+    InspectionReopened: inspection_reopened,
     PurchaseOrderCounterProposed: counter_proposed,
     PurchaseOrderConfirmed: purchase_order_confirmed,
     PromiseMoved: promise_moved,

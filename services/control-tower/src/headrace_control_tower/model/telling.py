@@ -66,7 +66,7 @@ def of_work_order(event: Any, words: str, part_of: Sequence[Thing] = (), *, inte
     return Told(Thing("work_order", name), words, link, internal=internal, part_of=part_of)
 
 
-def of_lot(event: quality.LotAccepted | quality.LotRejected, words: str) -> Told:
+def of_lot(event: quality.LotAccepted | quality.LotRejected | quality.InspectionReopened, words: str) -> Told:
     """It happened to the work order that made the lot or the purchase order that brought it: numbers of lots repeat."""
     made = bool(event.work_order)
     source = Thing("work_order", event.work_order) if made else Thing("purchase_order", event.purchase_order)
@@ -149,6 +149,11 @@ def lot_rejected(e: quality.LotRejected) -> Told:
     return of_lot(e, f"Lot {e.lot} of {e.item} is rejected: {e.reason}")
 
 
+def inspection_reopened(e: quality.InspectionReopened) -> Told:
+    was = "acceptance" if e.accepted else "rejection"
+    return of_lot(e, f"The {was} of lot {e.lot} of {e.item} is withdrawn, it is inspected again: {e.reason}")
+
+
 def work_order_created(e: mes.WorkOrderCreated) -> Told:
     words = f"Work order {e.number}: {e.quantity} of {e.item} at {e.plant}, from {e.start} to {e.due}"
     return of_work_order(e, words, pegged(e.pegs))
@@ -171,8 +176,20 @@ def material_issued(e: logistics.MaterialIssued) -> Told:
     return of_work_order(e, f"Material of {len(e.lines)} lots is issued", internal=True)
 
 
+def material_scrapped(e: logistics.MaterialScrapped) -> Told:
+    return of_work_order(e, f"Material of {len(e.lines)} lots broke and is scrap: {e.reason}", internal=True)
+
+
 def units_completed(e: mes.UnitsCompleted) -> Told:
     return of_work_order(e, f"{e.quantity} of {e.item} are made", pegged(e.pegs))
+
+
+def units_taken_back(e: mes.UnitsTakenBack) -> Told:
+    return of_work_order(e, f"{e.quantity} of {e.item} are taken back, they are not made: {e.reason}")
+
+
+def lot_taken_back(e: quality.LotTakenBack) -> Told:
+    return of_work_order(e, f"{e.quantity} of lot {e.lot} that the shop took back are not inspected any more")
 
 
 def shipment_dispatched(e: logistics.ShipmentDispatched) -> Told:
@@ -210,12 +227,16 @@ TELLINGS: Mapping[type[Event], Callable[[Any], Told]] = {
     logistics.GoodsReceived: goods_received,
     quality.LotAccepted: lot_accepted,
     quality.LotRejected: lot_rejected,
+    quality.InspectionReopened: inspection_reopened,
     mes.WorkOrderCreated: work_order_created,
     mes.WorkOrderReleased: work_order_released,
     mes.WorkOrderRescheduled: work_order_rescheduled,
     mes.WorkOrderCancelled: work_order_cancelled,
     logistics.MaterialIssued: material_issued,
+    logistics.MaterialScrapped: material_scrapped,
     mes.UnitsCompleted: units_completed,
+    mes.UnitsTakenBack: units_taken_back,
+    quality.LotTakenBack: lot_taken_back,
     logistics.ShipmentDispatched: shipment_dispatched,
     logistics.ShipmentDelivered: shipment_delivered,
     finance.CustomerInvoiced: customer_invoiced,

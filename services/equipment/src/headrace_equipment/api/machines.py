@@ -23,8 +23,14 @@ from headrace_equipment.store.machines import machines
 from headrace_equipment.store.tables import machine as ledger_table
 from headrace_equipment.usecases import days, ledger, reasons
 
-router = Router(tags=["machines"], allow={"engineer", "planner", "operator", "maintenance", "inspector"})
+READERS = {"engineer", "planner", "operator", "maintenance", "inspector"}
+WRITERS = {"engineer", "planner", "maintenance"}
+router = Router(tags=["machines"], allow=READERS)
 Name = Annotated[str, Field(min_length=1, max_length=100, pattern=r"\S")]
+CycleSeconds = Annotated[
+    Decimal,
+    Field(ge=Decimal("0.001"), le=31 * 86_400, decimal_places=6, description="planned run time of one piece"),
+]
 
 
 class MachineRow(BaseModel):
@@ -32,9 +38,7 @@ class MachineRow(BaseModel):
     plant: Name
     work_centre: Name
     name: Name
-    ideal_cycle_seconds: Decimal = Field(
-        ge=Decimal("0.001"), le=31 * 86_400, decimal_places=6, description="planned run time of one piece"
-    )
+    ideal_cycle_seconds: CycleSeconds
     ideal_cycle_since: Moment | None = Field(
         None, description="since when it holds: now, unless it corrects what was given before"
     )
@@ -165,7 +169,7 @@ class MachineFilter(BaseModel):
     work_centre: str | None = None
 
 
-@router.put("/machines", allow={"engineer", "planner", "maintenance"})
+@router.put("/machines", allow=WRITERS)
 async def put_machines(body: BulkBody[MachineRow], transact: Transact) -> Loaded:
     loaded = Loaded()
     rows = once(body.well_formed(loaded), lambda row: row.machine, "machine", loaded)

@@ -51,6 +51,27 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnCycle:
+    """Pieces of an item that has an ideal cycle of its own on the machine, and the machine's cycle at that time."""
+
+    pieces: int
+    ideal_cycle: timedelta
+    machine_s: timedelta | None
+
+
+def at_own_cycles(made: Sequence[Made], own: Sequence[OwnCycle]) -> list[Made]:
+    """The machine's pieces, those of such items at their own cycle; no more of them than the machine made."""
+    left = {part.ideal_cycle: part.pieces for part in made}
+    at_own = []
+    for part in own:
+        pieces = min(part.pieces, left.get(part.machine_s, 0))
+        if pieces > 0:
+            left[part.machine_s] -= pieces
+            at_own.append(Made(pieces, part.ideal_cycle))
+    return [Made(pieces, cycle) for cycle, pieces in left.items() if pieces or not at_own] + at_own
+
+
+@dataclass(frozen=True, slots=True)
 class Production:
     """Pieces of the day by the ideal cycle that was valid for them, and those of all that are good."""
 

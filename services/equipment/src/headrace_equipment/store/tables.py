@@ -46,6 +46,28 @@ former_cycle = Table(
     Column("microseconds", BigInteger, nullable=False),
     comment="ideal cycles of machines that were valid before the present one",
 )
+item_cycle = Table(
+    "item_cycle",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("machine", Text, primary_key=True),
+    Column("item", Text, primary_key=True),
+    Column("since", MOMENT, primary_key=True),
+    Column("microseconds", BigInteger, comment="null: from then on the machine's own holds"),
+    comment="ideal cycles of items on machines",
+)
+item_pieces = Table(
+    "item_pieces",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("event", Text, primary_key=True),
+    Column("machine", Text, nullable=False),
+    Column("item", Text, nullable=False),
+    Column("at", MOMENT, nullable=False),
+    Column("pieces", BigInteger, nullable=False),
+    Index("item_pieces_of_machine", "tenant", "machine", "at"),
+    comment="of which item counted pieces are",
+)
 state_interval = Table(
     "state_interval",
     metadata,

@@ -8,11 +8,11 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from headrace_chassis.tx import Tx
-from headrace_equipment.engine.oee import KeyFigures, Made, Production, StateSpan, Use, key_figures
+from headrace_equipment.engine.oee import KeyFigures, Made, Production, StateSpan, Use, at_own_cycles, key_figures
 from headrace_equipment.engine.spans import Span, day_span
 from headrace_equipment.model.machine import DayFigures, Machine
 from headrace_equipment.model.timeline import StateInterval
-from headrace_equipment.store import pieces, states
+from headrace_equipment.store import item_cycles, pieces, states
 from headrace_equipment.store.machines import Plant, closed, machines, of_plant, plants, scrapped, zones_of
 
 GRACE = timedelta(hours=1)
@@ -37,7 +37,7 @@ async def close_days(tx: Tx) -> None:
 async def _close_plant(tx: Tx, plant: Plant, first: date, last: date) -> None:
     zone = ZoneInfo(plant.zone)
     start, end = day_span(first, zone).start, day_span(last, zone).end
-    told = await pieces.by_day(tx, plant.tenant, plant.zone, start, end)
+    told = await _made(tx, plant.tenant, plant.zone, start, end)
     ours = await of_plant(tx, plant)
     active = {name: ours[name] for name in sorted({name for name, _ in told} & set(ours))}
     intervals = await states.between(tx, plant.tenant, active, start, end)
@@ -63,13 +63,22 @@ async def figures_of(tx: Tx, machine: str, day: date | None) -> tuple[Machine, d
     asked = day or tx.today_in(zone)
     whole = day_span(asked, ZoneInfo(zone))
     span = Span(whole.start, max(whole.start, min(whole.end, tx.now)))
-    made = await pieces.by_day(tx, found.tenant, zone, span.start, span.end, machine)
+    made = await _made(tx, found.tenant, zone, span.start, span.end, machine)
     bad = await scrapped(tx, found.tenant, [machine], span.start, span.end)
     intervals = await states.between(tx, found.tenant, [machine], span.start, span.end)
     production = _production(found, made.get((machine, asked), ()), bad.get(machine, NONE))
     lived = found.lived(intervals.get(machine, ()), tx.now)
     began = (await states.began(tx, found.tenant, [machine])).get(machine)
     return found, asked, production, figures(span, lived, production, began)
+
+
+async def _made(
+    tx: Tx, tenant: str, zone: str, start: datetime, end: datetime, machine: str | None = None
+) -> pieces.Days:
+    """All pieces by day, each with the ideal cycle of its item where that has one."""
+    made = await pieces.by_day(tx, tenant, zone, start, end, machine)
+    own = await item_cycles.by_day(tx, tenant, zone, start, end, machine)
+    return {key: at_own_cycles(parts, own.get(key, ())) for key, parts in made.items()}
 
 
 def figures(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from headrace_chassis.tables import put
 from headrace_chassis.tx import Tx
@@ -103,6 +103,12 @@ async def keep_inspections(tx: Tx, events: Sequence[LotAccepted | LotRejected]) 
             for e in events
         ],
     )
+
+
+async def drop_inspections(tx: Tx, inspections: Collection[str]) -> None:
+    g = goods.c
+    decided = g.fact.in_([ACCEPTED, REJECTED]) & g.reference.in_(inspections)
+    await tx.execute(delete(goods).where(g.tenant == tx.tenant, decided))
 
 
 async def keep_disposals(tx: Tx, events: Sequence[LotDisposed]) -> None:

@@ -16,7 +16,13 @@ from headrace_logistics.model.stock import Goods, Stock
 from headrace_logistics.store.ledger import balance_of
 from headrace_logistics.store.tables import balance, lot
 
-ENOUGH = 200
+ENOUGH = 200  # of one code
+FOREIGN = """
+    SELECT theirs.* FROM unnest($2::text[]) AS asked (code) CROSS JOIN LATERAL (
+        SELECT DISTINCT item, lot, serial, plant, unit FROM balance
+         WHERE tenant <> $1 AND (lot = asked.code OR serial = asked.code) LIMIT $3
+    ) AS theirs
+"""
 
 
 async def add(tx: Tx, lots: Iterable[Lot], source: str) -> None:
@@ -65,13 +71,13 @@ async def known_elsewhere(tx: Tx, codes: Collection[str]) -> set[str]:
 async def _foreign(tx: Tx, codes: Collection[str]) -> list[LotInStock]:
     """Without names and figures: a scanner need only learn that the goods are not its company's."""
     tenant = tx.tenant
-    b = balance.c
-    theirs = select(b.item, b.lot, b.serial, b.plant, b.unit).where(b.tenant != tenant)
-    coded = theirs.where(or_(b.lot.in_(codes), b.serial.in_(codes))).distinct().limit(ENOUGH)
     await tx.act_for(EVERYONE)
-    rows = (await tx.execute(coded)).all()
+    rows = await tx.raw.fetch(FOREIGN, tenant, sorted(set(codes)), ENOUGH)
     await tx.act_for(tenant)
-    return [_other_company_s(Goods(row.item, row.lot, row.serial), row.plant, row.unit, tx.today) for row in rows]
+    return [
+        _other_company_s(Goods(row["item"], row["lot"], row["serial"]), row["plant"], row["unit"], tx.today)
+        for row in rows
+    ]
 
 
 def _other_company_s(goods: Goods, plant: str, unit: str, today: date) -> LotInStock:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from headrace_chassis.tx import Tx
-from headrace_contracts.quality.v1 import Disposition, LotAccepted, LotDisposed, LotRejected
+from headrace_contracts.quality.v1 import Disposition, InspectionReopened, LotAccepted, LotDisposed, LotRejected
 from headrace_logistics.model import places
 from headrace_logistics.model.places import Place
 from headrace_logistics.model.stock import Goods, move_held
@@ -29,12 +29,23 @@ async def dispose(tx: Tx, event: LotDisposed) -> None:
         await bought.keep(tx, event)
 
 
+async def reopen(tx: Tx, event: InspectionReopened) -> None:
+    """The hold comes back. Raises NotEnough when somebody took of the goods in the moment of reopening."""
+    source = places.available(event.plant) if event.accepted else places.blocked(event.plant)
+    await _move(tx, event, source, places.in_inspection(event.plant), "reopened", event.inspection)
+
+
 async def _judge(tx: Tx, event: LotAccepted | LotRejected, target: Place, cause: str) -> None:
     await _move(tx, event, places.in_inspection(event.plant), target, cause, event.inspection)
 
 
 async def _move(
-    tx: Tx, lot: LotAccepted | LotRejected | LotDisposed, source: Place, target: Place, cause: str, reference: str
+    tx: Tx,
+    lot: LotAccepted | LotRejected | InspectionReopened | LotDisposed,
+    source: Place,
+    target: Place,
+    cause: str,
+    reference: str,
 ) -> None:
     books = await ledger.take(tx, {(lot.item, lot.plant): lot.quantity.unit})
     goods = Goods(lot.item, lot.lot, maker=lot.supplier or tx.tenant)

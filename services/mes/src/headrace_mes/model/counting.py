@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from headrace_contracts.errors import RuleBroken
+from headrace_mes.model import told
 from headrace_mes.model.operation import Machine, OperationState, WrongMachine
 from headrace_mes.model.work_order import WorkOrder
 
@@ -58,14 +59,16 @@ def assign(count: MachineCount, orders: Sequence[WorkOrder]) -> tuple[list[WorkO
     for _, number, sequence, order in dispatched:
         pieces = min(left, order.room_at(sequence))
         if pieces > 0:
-            order.count(sequence, pieces)
+            _give(order, sequence, count, pieces)
             counted[number] = order
             left -= pieces
     return list(counted.values()), replace(count, pieces=left)
 
 
-def assign_to(order: WorkOrder, sequence: int, machine: Machine, pieces: int, at: datetime) -> None:
-    """A person says whose the pieces are; an operation that has no machine yet is given to theirs."""
+def assign_to(
+    order: WorkOrder, sequence: int, machine: Machine, count: MachineCount, pieces: int, at: datetime
+) -> None:
+    """A person says whose the pieces of a count are; an operation that has no machine yet is given to theirs."""
     operation = order.operation(sequence)
     if operation.state is OperationState.WAITING:
         order.dispatch(sequence, machine, at)
@@ -74,4 +77,9 @@ def assign_to(order: WorkOrder, sequence: int, machine: Machine, pieces: int, at
             f"{operation} of {order.number} is on {operation.machine or 'no machine'}, these pieces are of "
             f"{machine.name}: dispatch it there first"
         )
+    _give(order, sequence, count, pieces)
+
+
+def _give(order: WorkOrder, sequence: int, count: MachineCount, pieces: int) -> None:
     order.count(sequence, pieces)
+    order.tell(told.assigned(order, sequence, count.machine, pieces, count.counted_at))

@@ -47,6 +47,15 @@ def judge(order: WorkOrder, quantity: Quantity, serials: Sequence[str]) -> None:
             unit.place = UnitPlace.JUDGED
 
 
+def judge_again(order: WorkOrder, quantity: Quantity, serials: Sequence[str]) -> None:
+    """The decision on these is withdrawn: they wait for quality, and the shop may take them back."""
+    order.judged -= quantity
+    named = set(serials)
+    for unit in order.units:
+        if unit.serial in named:
+            unit.place = UnitPlace.INSPECTION
+
+
 def used_up(order: WorkOrder) -> list[Consumption]:
     """What scrap took since the last pieces were handed over."""
     return [use for use in _used_since(order) if use.quantity]

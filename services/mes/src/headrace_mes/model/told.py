@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from headrace_contracts.mes import v1 as events
@@ -65,6 +65,19 @@ def reported(order: WorkOrder, report: OperationReport) -> events.OperationRepor
         machine=report.machine,
         good=report.good,
         scrap=report.scrap,
+    )
+
+
+def assigned(order: WorkOrder, sequence: int, machine: str, pieces: int, counted_at: datetime) -> events.PiecesAssigned:
+    """Of the machine's own count, however it is booked."""
+    return events.PiecesAssigned(
+        work_order=order.id,
+        item=order.item,
+        plant=order.plant,
+        sequence=sequence,
+        machine=machine,
+        pieces=pieces,
+        counted_at=counted_at,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from headrace_chassis.tx import Tx
 from headrace_contracts.equipment.v1 import PiecesCounted
 from headrace_contracts.logistics.v1 import IssuedLine, MaterialIssued, MaterialScrapped
-from headrace_contracts.quality.v1 import LotAccepted, LotRejected
+from headrace_contracts.quality.v1 import InspectionReopened, LotAccepted, LotRejected
 from headrace_mes.model import stock
 from headrace_mes.model.closing import close_short
 from headrace_mes.model.correcting import Correction, correct
@@ -56,6 +56,13 @@ async def lot_judged(tx: Tx, event: LotAccepted | LotRejected) -> None:
     order = await work_orders.find(tx, event.work_order, lock=True)
     if order and not event.again:
         stock.judge(order, event.quantity, event.serials)
+        await work_orders.save(tx, order)
+
+
+async def lot_reopened(tx: Tx, event: InspectionReopened) -> None:
+    order = await work_orders.find(tx, event.work_order, lock=True)
+    if order and not event.again:
+        stock.judge_again(order, event.quantity, event.serials)
         await work_orders.save(tx, order)
 
 

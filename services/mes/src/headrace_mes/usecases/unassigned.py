@@ -13,8 +13,8 @@ from headrace_mes.usecases.keep import keep
 async def assign(tx: Tx, machine: str, work_order: str, sequence: int, pieces: int) -> WorkOrder:
     """The order first, then the count: as whoever counts locks them."""
     order = await work_orders.take(tx, work_order)
-    await _decide(tx, machine, pieces, work_order=order.id, sequence=sequence)
-    assign_to(order, sequence, await shops.machine_named(tx, machine), pieces, tx.now)
+    count = await _decide(tx, machine, pieces, work_order=order.id, sequence=sequence)
+    assign_to(order, sequence, await shops.machine_named(tx, machine), count, pieces, tx.now)
     return await keep(tx, order, order.advance(tx.now))
 
 

@@ -9,8 +9,10 @@ from typing import Annotated
 from fastapi import Query
 from pydantic import BaseModel, Field
 
+from headrace_chassis.documents import Stale
 from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Tags, Transact
 from headrace_chassis.web.filters import matching
+from headrace_chassis.web.versions import VersionMissing
 from headrace_contracts.errors import Missing
 from headrace_contracts.quality.v1 import InspectionKind
 from headrace_contracts.values import Quantity
@@ -19,14 +21,17 @@ from headrace_quality.model.inspection import (
     AlreadyDecided,
     Inspection,
     InspectionState,
+    NotDecided,
     SampleDrawn,
     SampleIncomplete,
     WrongCount,
 )
 from headrace_quality.model.sampling import SamplingPlan, Severity
 from headrace_quality.model.switching import InspectionDiscontinued
+from headrace_quality.model.whereabouts import GoodsMoved
 from headrace_quality.store.records import in_force, inspections
 from headrace_quality.store.tables import inspection as inspection_table
+from headrace_quality.usecases import reopen as reopening
 from headrace_quality.usecases.record_result import Result, correct_result, draw_sample, record_result
 
 router = Router(tags=["inspections"], allow=READERS)
@@ -117,6 +122,12 @@ class CorrectResult(BaseModel):
     reason: str = Field(max_length=1000)
 
 
+class Reopen(BaseModel):
+    """Why the decision was wrong."""
+
+    reason: str = Field(min_length=1, max_length=1000, pattern=r"\S")
+
+
 class InspectionFilter(BaseModel):
     kind: InspectionKind | None = None
     state: InspectionState | None = None
@@ -179,3 +190,14 @@ async def correct(
     """What was recorded of a sample that is not decided yet was wrong."""
     total = Result(body.defects, body.inspected, body.reason, caller.subject)
     return tags.on(InspectionView.of(await transact(correct_result, inspection, total)))
+
+
+@router.post(
+    "/inspections/{inspection}/reopening",
+    errors=[Missing, NotDecided, GoodsMoved, Stale, VersionMissing],
+    allow={"inspector"},
+)
+async def reopen(inspection: str, body: Reopen, transact: Transact, caller: Caller, tags: Tags) -> InspectionView:
+    """The decision was wrong and nothing was done with the goods: correct what was recorded, and it decides anew."""
+    found = await transact(reopening.reopen, inspection, body.reason, caller.subject, tags.expected)
+    return tags.on(InspectionView.of(found))

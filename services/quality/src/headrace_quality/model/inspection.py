@@ -10,10 +10,16 @@ from math import ceil
 
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import RuleBroken, WrongState
-from headrace_contracts.quality.v1 import InspectionKind, InspectionRequested, LotAccepted, LotRejected
+from headrace_contracts.quality.v1 import (
+    InspectionKind,
+    InspectionReopened,
+    InspectionRequested,
+    LotAccepted,
+    LotRejected,
+)
 from headrace_contracts.values import Quantity
 from headrace_quality.model.sampling import SamplingPlan
-from headrace_quality.model.switching import DecidedLot
+from headrace_quality.model.switching import Counted, DecidedLot
 
 MOST_DEFECTS = 1_000_000
 
@@ -36,6 +42,10 @@ class WrongCount(RuleBroken):
 
 class AlreadyDecided(WrongState):
     """A decided inspection changes no more."""
+
+
+class NotDecided(WrongState):
+    """There is no decision to withdraw."""
 
 
 class SampleIncomplete(WrongState):
@@ -86,7 +96,8 @@ class Subject:
 class Inspection(Aggregate):
     """`plan` is that of the day it was asked for until the sample is drawn; the one in force at that moment stands.
 
-    `repeated`: the lot was rejected before and is inspected again after rework.
+    `repeated`: the lot was rejected before and is inspected again after rework. `counted` says where a decided lot
+    stands in its series.
     """
 
     subject: Subject
@@ -100,6 +111,7 @@ class Inspection(Aggregate):
     findings: list[str] = field(default_factory=list)
     inspector: str = ""
     decided_at: datetime | None = None
+    counted: Counted | None = None
 
     @classmethod
     def request(
@@ -203,7 +215,24 @@ class Inspection(Aggregate):
         self.state = InspectionState.ACCEPTED if accepted else InspectionState.REJECTED
         self.decided_at = at
         self.tell(_accepted(self) if accepted else _rejected(self))
-        return DecidedLot(self.plan, self.defects, accepted)
+        return self.decided
+
+    @property
+    def decided(self) -> DecidedLot:
+        return DecidedLot(self.plan, self.defects, self.state is InspectionState.ACCEPTED)
+
+    def reopen(self, by: str, reason: str) -> Counted | None:
+        """The decision was wrong: what was recorded can be corrected, and decides anew. How it counted until now.
+
+        Nothing may have been done with the goods.
+        """
+        if self.state not in (InspectionState.ACCEPTED, InspectionState.REJECTED):
+            raise NotDecided(f"inspection {self.id} is {self.state}: there is no decision to withdraw")
+        self.tell(_reopened(self, reason))
+        self.findings.append(f"{self.state} by mistake, withdrawn by {by}: {reason}")
+        was, self.counted = self.counted, None
+        self.state, self.decided_at = InspectionState.RECORDED, None
+        return was
 
     def _refuse_if_decided(self) -> None:
         if self.state not in UNDECIDED:
@@ -211,8 +240,8 @@ class Inspection(Aggregate):
 
 
 _WAY_ON: Mapping[InspectionState, str] = {
-    InspectionState.ACCEPTED: ", and the lot is free: the warehouse blocks it, then scraps or returns it",
-    InspectionState.REJECTED: ": if that was wrong, its nonconformance is disposed of as use_as_is, with the reason",
+    InspectionState.ACCEPTED: ": if that was wrong, reopen it while the goods are untouched, or block them there",
+    InspectionState.REJECTED: ": if that was wrong, reopen it while the goods are untouched, or use them as they are",
     InspectionState.WITHDRAWN: ": the shop took the whole lot back",
 }
 
@@ -241,6 +270,26 @@ def _requested(inspection: Inspection) -> InspectionRequested:
         aql=str(plan.aql),
         code_letter=plan.letter,
         supplier=subject.supplier,
+    )
+
+
+def _reopened(inspection: Inspection, reason: str) -> InspectionReopened:
+    subject = inspection.subject
+    return InspectionReopened(
+        inspection=inspection.id,
+        kind=subject.kind,
+        item=subject.item,
+        lot=subject.lot,
+        plant=subject.plant,
+        quantity=subject.quantity,
+        supplier=subject.supplier,
+        purchase_order=subject.purchase_order,
+        order_line=subject.order_line,
+        work_order=subject.work_order,
+        serials=subject.serials,
+        accepted=inspection.state is InspectionState.ACCEPTED,
+        reason=reason,
+        again=inspection.repeated,
     )
 
 

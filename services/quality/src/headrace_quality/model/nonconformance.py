@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -12,12 +12,17 @@ from headrace_contracts.errors import RuleBroken, WrongState
 from headrace_contracts.quality.v1 import Disposition, LotDisposed
 from headrace_contracts.values import Quantity
 from headrace_quality.model.inspection import Inspection, InspectionState, Subject
+from headrace_quality.model.whereabouts import GoodsMoved
 
 
 class NonconformanceState(StrEnum):
     OPEN = "open"
     DISPOSED = "disposed"
     CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+ENDED = (NonconformanceState.CLOSED, NonconformanceState.WITHDRAWN)
 
 
 class NotRejected(WrongState):
@@ -70,8 +75,8 @@ class Nonconformance(Aggregate):
 
     def dispose(self, disposition: Disposition, by: str, reason: str, at: datetime) -> None:
         """Choose what is done with the lot; a later choice replaces an earlier one until it is closed."""
-        if self.state is NonconformanceState.CLOSED:
-            raise WrongStage(f"nonconformance {self.id} is closed; inspect the lot again to open a new one")
+        if self.state in ENDED:
+            raise WrongStage(f"nonconformance {self.id} is {self.state}; inspect the lot again to open a new one")
         if disposition is Disposition.UNSPECIFIED:
             raise WrongDisposition(f"say what is done with lot {self.subject.lot}: use as is, rework, return or scrap")
         if disposition is Disposition.RETURN and not self.subject.supplier:
@@ -89,8 +94,8 @@ class Nonconformance(Aggregate):
 
         Where its pieces have serial numbers, the part's are named.
         """
-        if self.state is NonconformanceState.CLOSED:
-            raise WrongStage(f"nonconformance {self.id} is closed; what became of its lot is told already")
+        if self.state in ENDED:
+            raise WrongStage(f"nonconformance {self.id} is {self.state}; what became of its lot is told already")
         whole = self.subject.quantity
         if part.unit != whole.unit or not 0 < part.value < whole.value:
             raise WrongPart(f"{part} of the {whole} of lot {self.subject.lot} can't be taken out: take less than all")
@@ -116,6 +121,13 @@ class Nonconformance(Aggregate):
             disposed_at=None,
         )
 
+    def withdraw(self, by: str, at: datetime) -> None:
+        """The rejection was wrong. Raises GoodsMoved where the disposition is carried out."""
+        if self.state is NonconformanceState.CLOSED and self.disposition:
+            done = f"{self.subject.quantity} of lot {self.subject.lot}, nonconformance {self.id}"
+            raise GoodsMoved(f"{_DONE[self.disposition]} ({done}), so the rejection stands. {_ON[self.disposition]}.")
+        self.state, self.closed_by, self.closed_at = NonconformanceState.WITHDRAWN, by, at
+
     def close(self, by: str, at: datetime) -> None:
         """The disposition is carried out."""
         if self.state is not NonconformanceState.DISPOSED or self.disposition is None:
@@ -138,3 +150,18 @@ class Nonconformance(Aggregate):
                 serials=self.subject.serials,
             )
         )
+
+
+_BLOCK = "What of them is still free can be blocked in the warehouse, and scrapped or sent back from there"
+_DONE: Mapping[Disposition, str] = {
+    Disposition.USE_AS_IS: "The goods are free to be used as they are",
+    Disposition.REWORK: "The goods were reworked and are inspected again",
+    Disposition.RETURN: "The goods were sent back to their supplier",
+    Disposition.SCRAP: "The goods are scrap",
+}
+_ON: Mapping[Disposition, str] = {
+    Disposition.USE_AS_IS: _BLOCK,
+    Disposition.REWORK: "That inspection decides on them",
+    Disposition.RETURN: "If they are good, have the supplier deliver them again",
+    Disposition.SCRAP: "If they are there after all, count them into stock again",
+}

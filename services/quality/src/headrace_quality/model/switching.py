@@ -90,6 +90,15 @@ class Switching:
         return self if clean and reduced_allowed else Switching()
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Where a decided lot stands in its series, and what the rules went by: how the series stood `before` it."""
+
+    place: int
+    before: Switching
+    reduced_allowed: bool
+
+
 def _points(lot: DecidedLot) -> int:
     """What an accepted lot adds to the switching score (ISO 2859-1:1999, 9.3.3.2); 0 sets the score back."""
     if not lot.accepted:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from headrace_chassis.tables import count, counts
 from headrace_chassis.tx import Tx
 from headrace_quality.model.inspection import UNDECIDED, InspectionState
-from headrace_quality.model.nonconformance import NonconformanceState
+from headrace_quality.model.nonconformance import ENDED
 from headrace_quality.store.tables import inspection, nonconformance
 
 
@@ -18,4 +18,4 @@ async def lots(tx: Tx) -> dict[str, int]:
 
 
 async def open_nonconformances(tx: Tx) -> int:
-    return await count(tx, nonconformance, nonconformance.c.state != NonconformanceState.CLOSED.value)
+    return await count(tx, nonconformance, nonconformance.c.state.not_in(ENDED))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import Integer, select, tuple_
 
 from headrace_chassis.documents import Documents
 from headrace_chassis.tables import in_turn
@@ -68,6 +68,28 @@ async def undecided(tx: Tx, work_order: str) -> list[Inspection]:
     i = tables.inspection.c
     states = [state.value for state in UNDECIDED]
     return await inspections.all(tx, i.work_order == work_order, i.state.in_(states), lock=True)
+
+
+async def of_same_lot(tx: Tx, subject: Subject) -> list[Inspection]:
+    """Those that wait for a decision on another part of the lot."""
+    i = tables.inspection.c
+    same = (i.item == subject.item, i.lot == subject.lot, i.plant == subject.plant, i.supplier == subject.supplier)
+    return await inspections.all(tx, *same, i.state.in_([state.value for state in UNDECIDED]))
+
+
+async def counted_after(tx: Tx, subject: Subject, place: int) -> list[Inspection]:
+    """The lots of the series that were decided later, in their order; to be changed."""
+    i = tables.inspection.c
+    stands = i.body["counted"]["place"].astext.cast(Integer)
+    source = (i.supplier == subject.supplier, *(() if subject.supplier else (i.plant == subject.plant,)))
+    ours = (i.tenant == tx.tenant, i.kind == subject.kind.value, i.item == subject.item, *source, stands > place)
+    found = await inspections.all(tx, *ours, lock=True)
+    return sorted(found, key=lambda one: one.counted.place if one.counted else 0)
+
+
+async def cases_of(tx: Tx, inspection: str) -> list[Nonconformance]:
+    """Of the lot that it rejected, to be changed; several where the lot was divided."""
+    return await nonconformances.all(tx, tables.nonconformance.c.inspection == inspection, lock=True)
 
 
 async def in_force(tx: Tx, waiting: Sequence[Inspection]) -> dict[str, SamplingPlan]:

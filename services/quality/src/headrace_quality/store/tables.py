@@ -37,6 +37,23 @@ lot_series = document_table(
     Column("item", Text, nullable=False),
 )
 Index("lot_series_once", lot_series.c.tenant, lot_series.c.kind, lot_series.c.source, lot_series.c.item, unique=True)
+Index("inspection_of_source", inspection.c.tenant, inspection.c.item, inspection.c.supplier)
+Index("nonconformance_of", nonconformance.c.tenant, nonconformance.c.inspection)
+lot_at = Table(
+    "lot_at",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("item", Text, primary_key=True),
+    Column("lot", Text, primary_key=True),
+    Column("maker", Text, primary_key=True),
+    Column("plant", Text, primary_key=True),
+    Column("place", Text, primary_key=True),
+    Column("party", Text, primary_key=True),
+    Column("serial", Text, primary_key=True, comment="empty: what is not kept piece by piece"),
+    Column("quantity", Numeric, nullable=False),
+    Column("unit", Text, nullable=False),
+    comment="where lots are, as the warehouse told",
+)
 item = Table(
     "item",
     metadata,

@@ -59,7 +59,7 @@ async def decide(tx: Tx, inspection: Inspection) -> None:
     if not inspection.repeated:
         plan = await plans.plan_for(tx, inspection.subject.item, inspection.subject.supplier)
         series = await take_series(tx, inspection.subject)
-        series.decided(decided, reduced_allowed=plan.reduced_allowed)
+        inspection.counted = series.decided(decided, reduced_allowed=plan.reduced_allowed)
         await lot_series.save(tx, series)
     if inspection.state is InspectionState.REJECTED:
         await nonconformances.add(tx, Nonconformance.of(inspection, tx.new_id("ncr"), tx.now))

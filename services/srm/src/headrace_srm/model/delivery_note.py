@@ -161,6 +161,9 @@ class DeliveryNote(Aggregate):
     def awaits_judgement(self, lot: str) -> bool:
         return any(line.state in {LineState.OPEN, LineState.RECEIVED} for line in self._with(lot))
 
+    def was_judged(self, lot: str, quantity: Quantity, *, good: bool) -> bool:
+        return any(line.progress.judged_as(good=good) >= quantity for line in self._with(lot))
+
     def _with(self, lot: str) -> list[NoteLine]:
         return [line for line in self.lines if line.lot == lot]
 

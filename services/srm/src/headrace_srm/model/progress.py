@@ -56,6 +56,9 @@ class Progress:
             self.accepted += change
             self.rejected -= change
 
+    def judged_as(self, *, good: bool) -> Quantity:
+        return self.accepted if good else self.rejected
+
     def state(self, wanted: Quantity) -> LineState:
         """`rejected` when any of it was; that part is not delivered again on this line."""
         if self.arrived < wanted:

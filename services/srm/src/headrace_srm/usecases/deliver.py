@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from headrace_chassis.tables import in_turn
 from headrace_chassis.tx import Tx
 from headrace_contracts.logistics.v1 import DeliveryNoteClosed, GoodsReceived
-from headrace_contracts.quality.v1 import LotAccepted, LotRejected
+from headrace_contracts.quality.v1 import InspectionReopened, LotAccepted, LotRejected
 from headrace_contracts.values import Quantity
 from headrace_srm.model.delivery_note import DeliveryNote, SentLot, to_replace
 from headrace_srm.model.refusal import DeliveryNoteKnown
@@ -94,3 +94,15 @@ async def lot_reconsidered(
         if part:
             await delivery_notes.save(tx, note)
             quantity -= part
+
+
+async def judgement_withdrawn(tx: Tx, event: InspectionReopened) -> None:
+    """The lot is to be judged again; of several notes with it the last that was judged is the one."""
+    order = await purchase_orders.take(tx, event.purchase_order)
+    order.judge(event.order_line, -event.quantity, good=event.accepted)
+    await purchase_orders.save(tx, order)
+    for note in reversed(await notes_of(tx, order.id)):
+        if note.was_judged(event.lot, event.quantity, good=event.accepted):
+            note.judge(event.lot, -event.quantity, good=event.accepted)
+            await delivery_notes.save(tx, note)
+            return

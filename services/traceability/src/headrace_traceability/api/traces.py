@@ -65,7 +65,8 @@ class EdgeView(BaseModel):
     """`quantity` is what left the source; of material of a work order it is by the order of issue.
 
     `certainty` says whether it is recorded that what is traced went this way (`recorded`), or whether it only may have
-    (`possible`): what went into a lot may be in each of its serials.
+    (`possible`): what went into a lot may be in each of its serials. Since `ended_at` the source is not in the target
+    any more: the shop took the pieces back.
     """
 
     source: str
@@ -75,6 +76,7 @@ class EdgeView(BaseModel):
     at: datetime
     work_order: str | None
     certainty: Certainty
+    ended_at: datetime | None
 
     @classmethod
     def of(cls, edge: Edge, certainty: Certainty) -> EdgeView:
@@ -86,6 +88,7 @@ class EdgeView(BaseModel):
             at=edge.at,
             work_order=edge.work_order,
             certainty=certainty,
+            ended_at=edge.ended_at,
         )
 
 
@@ -144,7 +147,10 @@ class HeldView(BaseModel):
 
 
 class DisposedView(BaseModel):
-    """`how`: scrap or return; `document` is the decision."""
+    """`how`: scrap, return (to the supplier) or shop (who made it took it back).
+
+    `document` is the decision, the issue of material that broke, or the work order.
+    """
 
     code: str
     how: str

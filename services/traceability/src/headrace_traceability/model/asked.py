@@ -12,18 +12,22 @@ from headrace_contracts.gs1 import CodeRefused
 from headrace_traceability.model.happening import NODE_KINDS
 from headrace_traceability.model.thing import KINDS, Thing
 
+MOST_ALIKE = 50  # so many are named of those that a number may be
+
 
 class SeveralThings(WrongState):
     """The number stands for several things; say which."""
 
-    def __init__(self, asked: str, candidates: Sequence[Thing]) -> None:
+    def __init__(self, asked: str, alike: Sequence[Thing]) -> None:
+        self.candidates = alike[:MOST_ALIKE]
+        more = len(alike) > MOST_ALIKE
         words = "; ".join(
-            f"{one.item or 'an item not told'} of {one.maker or 'nobody told whom'}" for one in candidates
+            f"{one.item or 'an item not told'} of {one.maker or 'nobody told whom'}" for one in self.candidates
         )
         super().__init__(
-            f"{asked!r} is {len(candidates)} things: {words}. Ask again with item and maker, or with the code of one."
+            f"{asked!r} is {f'more than {MOST_ALIKE}' if more else len(alike)} things{', such as' if more else ''}: "
+            f"{words}. Ask again with item and maker, or with the code of one."
         )
-        self.candidates = candidates
 
     @property
     def members(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from headrace_traceability.model.genealogy import (
+    ALWAYS,
     BEGINNING,
     END,
     Certainty,
@@ -18,7 +19,7 @@ from headrace_traceability.model.genealogy import (
     Edge,
     EdgeKind,
     Trace,
-    counts,
+    Window,
 )
 
 _BLENDS = frozenset({EdgeKind.CONSUME, EdgeKind.MERGE, EdgeKind.REWORK})
@@ -47,17 +48,18 @@ def recorded(trace: Trace) -> Recorded:
     for edge in trace.edges:
         if edge.certainty is Certainty.RECORDED:
             leaving[edge.near(direction)].append(edge)
-    starts = {name: at for name, at in trace.reached.items() if at in {BEGINNING, END}}
-    bounds = {(name, False): at for name, at in starts.items()}
-    waiting, links = deque(bounds), set[str]()
+    starts = [name for name, at in trace.reached.items() if at in {BEGINNING, END}]
+    windows = {(name, False): ALWAYS for name in starts}
+    waiting, links = deque(windows), set[str]()
     while waiting:
         name, barred = here = waiting.popleft()
         for edge in leaving[name]:
-            if (barred and edge.kind in after) or not counts(direction, edge.at, bounds[here]):
+            if (barred and edge.kind in after) or not windows[here].admits(edge, direction):
                 continue
             links.add(edge.id)
-            there = edge.far(direction), edge.kind in before
-            if there not in bounds or not counts(direction, edge.at, bounds[there]):
-                bounds[there] = edge.at
+            there, window = (edge.far(direction), edge.kind in before), Window.beyond(edge, direction)
+            known = windows.get(there)
+            if known is None or window not in known:
+                windows[there] = window if known is None else known | window
                 waiting.append(there)
-    return Recorded({name for name, _ in bounds}, links)
+    return Recorded({name for name, _ in windows}, links)

@@ -43,7 +43,7 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """`quantity` is what left the source, in the source's unit."""
+    """`quantity` is what left the source, in the source's unit. From `ended_at` on it is not in the target any more."""
 
     id: str
     source: str
@@ -53,6 +53,7 @@ class Edge:
     at: datetime
     work_order: str | None = None
     certainty: Certainty = Certainty.RECORDED
+    ended_at: datetime | None = None
 
     def near(self, direction: Direction) -> str:
         return self.source if direction is Direction.FORWARDS else self.target
@@ -70,9 +71,37 @@ class TraceTooWide(RuleBroken):
     """More is linked to the thing than one answer can hold."""
 
 
-def counts(direction: Direction, at: datetime, bound: datetime) -> bool:
-    """Does a move at this time count for a thing of this bound? At the very same time it does."""
-    return at >= bound if direction is Direction.FORWARDS else at <= bound
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Forwards: while what is traced was in a thing. Backwards: when what is traced left it, first to last.
+
+    Of a thing that was reached several times it spans all, so nothing is left out.
+    """
+
+    since: datetime = BEGINNING
+    until: datetime = END
+
+    @classmethod
+    def beyond(cls, edge: Edge, direction: Direction) -> Window:
+        """That of the thing at the far end."""
+        if direction is Direction.BACKWARDS:
+            return cls(edge.at, edge.at)
+        return cls(edge.at, edge.ended_at or END)
+
+    def admits(self, edge: Edge, direction: Direction) -> bool:
+        """Does the move count for a thing of this window? At the very same time it does."""
+        if direction is Direction.FORWARDS:
+            return self.since <= edge.at <= self.until
+        return edge.at <= self.until and (edge.ended_at is None or edge.ended_at >= self.since)
+
+    def __contains__(self, other: Window) -> bool:
+        return self.since <= other.since and other.until <= self.until
+
+    def __or__(self, other: Window) -> Window:
+        return Window(min(self.since, other.since), max(self.until, other.until))
+
+
+ALWAYS = Window()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +120,17 @@ class Trace:
 class Walk:
     """A trace in the making, without I/O: hand the edges of `frontier` to `take` until it is empty.
 
-    Every node is fetched once. A node reached again at a better time is walked again over the edges already
-    here; times only get better and are finitely many, so rework loops end.
+    Every node is fetched once. A node reached again at another time is walked again over the edges already
+    here; windows only grow and times are finitely many, so rework loops end.
     """
 
     def __init__(self, starts: Iterable[str], direction: Direction) -> None:
         self.direction = direction
-        bound = BEGINNING if direction is Direction.FORWARDS else END
-        self._bounds: dict[str, datetime] = dict.fromkeys(starts, bound)
+        self._windows: dict[str, Window] = dict.fromkeys(starts, ALWAYS)
         self._edges: dict[str, list[Edge]] = {}
         self._taken = 0
         self._followed: dict[str, Edge] = {}
-        self.frontier: frozenset[str] = frozenset(self._bounds)
+        self.frontier: frozenset[str] = frozenset(self._windows)
 
     def take(self, edges: Iterable[Edge]) -> None:
         """Follow the edges of the whole frontier; what they newly reach is the next frontier."""
@@ -119,20 +147,23 @@ class Walk:
         self.frontier = frozenset(self._follow(fetched))
 
     def trace(self) -> Trace:
-        return Trace(self.direction, dict(self._bounds), tuple(self._followed.values()))
+        forwards = self.direction is Direction.FORWARDS
+        reached = {node: window.since if forwards else window.until for node, window in self._windows.items()}
+        return Trace(self.direction, reached, tuple(self._followed.values()))
 
     def _follow(self, nodes: Iterable[str]) -> set[str]:
         waiting, unknown = deque(nodes), set[str]()
         while waiting:
             node = waiting.popleft()
             for edge in self._edges[node]:
-                far = edge.far(self.direction)
-                if not counts(self.direction, edge.at, self._bounds[node]):
+                if not self._windows[node].admits(edge, self.direction):
                     continue
                 self._followed[edge.id] = edge
-                if far in self._bounds and counts(self.direction, edge.at, self._bounds[far]):
+                far, window = edge.far(self.direction), Window.beyond(edge, self.direction)
+                known = self._windows.get(far)
+                if known is not None and window in known:
                     continue
-                self._bounds[far] = edge.at
+                self._windows[far] = window if known is None else known | window
                 if far in self._edges:
                     waiting.append(far)
                 else:

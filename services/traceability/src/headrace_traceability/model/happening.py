@@ -1,7 +1,7 @@
 """What the other services tell, as trace events and as edges between things.
 
-Lots and pieces go by their codes (`thing.py`); beside them stand `shipment:…`, `supplier:…`, `customer:…`, and
-`scrap:…` and `return:…` with the number of the decision.
+Lots and pieces go by their codes (`thing.py`); beside them stand `shipment:…`, `supplier:…`, `customer:…`, and where
+goods end: `scrap:…` and `return:…` with the number of the decision or the issue, `shop:…` with the work order.
 """
 
 from __future__ import annotations
@@ -15,21 +15,31 @@ from urllib.parse import quote
 from headrace_contracts.logistics.v1 import (
     GoodsReceived,
     MaterialIssued,
+    MaterialScrapped,
     ShipmentDelivered,
     ShipmentDispatched,
     ShippedLine,
 )
 from headrace_contracts.mes import v1 as mes
-from headrace_contracts.mes.v1 import Consumption, UnitsCompleted
-from headrace_contracts.quality.v1 import Disposition, LotAccepted, LotDisposed, LotRejected
+from headrace_contracts.mes.v1 import Consumption, UnitsCompleted, UnitsTakenBack
+from headrace_contracts.quality.v1 import (
+    Disposition,
+    InspectionReopened,
+    LotAccepted,
+    LotDisposed,
+    LotRejected,
+    LotTakenBack,
+)
 from headrace_contracts.values import Quantity
 from headrace_traceability.model import thing
 from headrace_traceability.model.genealogy import Certainty, Edge, EdgeKind
 from headrace_traceability.model.thing import is_thing
 from headrace_traceability.model.trace_event import Amount, EventKind, TraceEvent
 
-NODE_KINDS = (*thing.KINDS, "shipment", "supplier", "customer", "scrap", "return")
-BRINGS = frozenset({"receiving", "commissioning"})
+NODE_KINDS = (*thing.KINDS, "shipment", "supplier", "customer", "scrap", "return", "shop")
+MAKES, TAKES_BACK = "commissioning", "taking_back"
+BRINGS = frozenset({"receiving", MAKES})
+INSPECTING = {LotAccepted: "accepting", LotRejected: "rejecting", InspectionReopened: "reopening"}
 ENDS = {Disposition.SCRAP: "scrap", Disposition.RETURN: "return"}
 ONE_SHIPMENT = Quantity(Decimal(1), "shipment")
 
@@ -100,10 +110,21 @@ def goods_received(origin: Origin, told: GoodsReceived) -> Happening:
 
 def material_issued(origin: Origin, told: MaterialIssued) -> Happening:
     """It only moves: what it went into is known when the units are completed."""
+    return _of_material(origin, told, "issuing")
+
+
+def material_scrapped(origin: Origin, told: MaterialScrapped) -> Happening:
+    """What broke is in nothing that is made: it went into the scrap of the issue."""
+    happening = _of_material(origin, told, "scrapping")
+    moves = [(amount.code, f"scrap:{told.issue}", amount.quantity) for amount in happening.event.outputs]
+    return replace(happening, edges=_edges(origin, moves, EdgeKind.DISPOSE))
+
+
+def _of_material(origin: Origin, told: MaterialIssued | MaterialScrapped, step: str) -> Happening:
     codes = [thing.piece_or_lot(line.lot, line.serial, line.item, line.maker or "") for line in told.lines]
     moved = tuple(Amount(code, line.quantity) for code, line in zip(codes, told.lines, strict=True))
     unsure = frozenset(code for code, line in zip(codes, told.lines, strict=True) if line.maker is None)
-    event = _event(origin, EventKind.OBJECT, "issuing", told.plant, moved, told.work_order)
+    event = _event(origin, EventKind.OBJECT, step, told.plant, moved, told.work_order)
     return Happening(event, unsure=unsure)
 
 
@@ -114,7 +135,7 @@ def units_completed(origin: Origin, told: UnitsCompleted) -> Happening:
     made = tuple(Amount(piece, one) for piece in pieces.values()) or (Amount(lot, told.quantity),)
     used = _used(told.consumed)
     kind = EventKind.TRANSFORMATION if used else EventKind.OBJECT
-    event = _event(origin, kind, "commissioning", told.plant, made, told.work_order, inputs=used)
+    event = _event(origin, kind, MAKES, told.plant, made, told.work_order, inputs=used)
     members = [_member(origin, lot, piece, one) for piece in pieces.values()]
     members += [_member(origin, _lot_of(c), _part(c), c.quantity) for c in told.consumed if c.lot and c.serial]
     parts = ((code, c) for c in told.consumed for code in (_part(c), _lot_of(c)))
@@ -122,10 +143,27 @@ def units_completed(origin: Origin, told: UnitsCompleted) -> Happening:
     return Happening(event, (*_went_into(origin, told, lot, pieces), *members), unsure)
 
 
-def lot_inspected(origin: Origin, told: LotAccepted | LotRejected) -> Happening:
-    step = "accepting" if isinstance(told, LotAccepted) else "rejecting"
+def units_taken_back(origin: Origin, told: UnitsTakenBack) -> Happening:
+    """The shop has them again; which links end by it says `taking_back.py`."""
+    lot = thing.lot(told.lot, told.item, origin.organisation)
+    one = Quantity(Decimal(1), told.quantity.unit)
+    pieces = [Amount(thing.piece_or_lot(told.lot, s, told.item, origin.organisation), one) for s in told.serials]
+    back = tuple(pieces) or (Amount(lot, told.quantity),)
+    event = _event(origin, EventKind.OBJECT, TAKES_BACK, told.plant, back, told.work_order)
+    moves = [(amount.code, f"shop:{told.work_order}", amount.quantity) for amount in back]
+    return Happening(event, _edges(origin, moves, EdgeKind.DISPOSE))
+
+
+def lot_inspected(origin: Origin, told: LotAccepted | LotRejected | InspectionReopened) -> Happening:
+    step = INSPECTING[type(told)]
     lot = (Amount(_judged(origin, told), told.quantity),)
     return Happening(_event(origin, EventKind.OBJECT, step, told.plant, lot, told.inspection, told.supplier))
+
+
+def lot_taken_back(origin: Origin, told: LotTakenBack) -> Happening:
+    """Quality lets go of what the shop took back."""
+    lot = (Amount(thing.lot(told.lot, told.item, origin.organisation), told.quantity),)
+    return Happening(_event(origin, EventKind.OBJECT, "releasing_to_shop", told.plant, lot, told.work_order))
 
 
 def lot_disposed(origin: Origin, told: LotDisposed) -> Happening:
@@ -233,7 +271,7 @@ def _lot_of(part: Consumption) -> str:
     return thing.lot(part.lot, part.component, part.maker or "")
 
 
-def _judged(origin: Origin, told: LotAccepted | LotRejected | LotDisposed) -> str:
+def _judged(origin: Origin, told: LotAccepted | LotRejected | LotDisposed | InspectionReopened) -> str:
     return thing.lot(told.lot, told.item, told.supplier or origin.organisation)
 
 

@@ -44,7 +44,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Disposed:
-    """What can't reach anybody any more: scrapped, or sent back to its supplier."""
+    """What can't reach anybody any more: scrapped, sent back to its supplier, or taken back by the shop."""
 
     code: str
     how: str
@@ -100,6 +100,7 @@ def recall(forwards: Trace, holdings: Iterable[Holding]) -> Recall:
     held = [_held(holding, sure) for holding in holdings if holding.spot.place != ON_ITS_WAY]
     held.sort(key=lambda one: (one.code, one.plant, one.place, one.party))
     disposed = [_disposed(edge) for edge in forwards.edges if edge.kind is EdgeKind.DISPOSE]
+    disposed.sort(key=lambda one: (one.at, one.code, one.document))
     return Recall(tuple(shipments), tuple(held), tuple(disposed))
 
 

@@ -85,6 +85,7 @@ edge = Table(
     Column("work_order", Text),
     Column("partner", Text),
     Column("certainty", Text, comment="recorded or possible; null: written before links had one"),
+    Column("ended_at", DateTime(timezone=True), comment="since then the source is not in the target any more"),
     info={"shared_with": ("partner",)},
 )
 merkle_log = Table(

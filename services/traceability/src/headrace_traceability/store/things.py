@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 
 from headrace_chassis.tx import Tx
+from headrace_traceability.model.asked import MOST_ALIKE
 from headrace_traceability.model.thing import Thing
 from headrace_traceability.store.names import in_name_of
 from headrace_traceability.store.tables import thing
 
-MOST_ALIKE = 50
 ADD = """
     INSERT INTO thing (tenant, partner, code, name)
     SELECT DISTINCT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) ON CONFLICT DO NOTHING
@@ -44,10 +44,25 @@ async def add(tx: Tx, rows: Iterable[tuple[str, str, str]]) -> None:
         await tx.raw.execute(ADD, *map(list, zip(*columns, strict=True)))
 
 
-async def called(tx: Tx, name: str) -> list[Thing]:
-    """What the tenant knows by this name; a few of them when they are many."""
-    query = select(thing.c.code).where(thing.c.name == name).distinct().order_by(thing.c.code).limit(MOST_ALIKE)
+async def called(tx: Tx, asked: Thing) -> list[Thing]:
+    """What the tenant knows that may be this; a few of them when they are many, the very one among them."""
+    c = thing.c.code
+    query = select(c).where(thing.c.name == asked.name, *_of(asked)).group_by(c)
+    query = query.order_by((c == asked.code).desc(), c.collate("C")).limit(MOST_ALIKE + 1)
     return [Thing.read(code) for code in (await tx.execute(query)).scalars()]
+
+
+def _of(asked: Thing) -> list[ColumnElement[bool]]:
+    """As `Thing.may_be`, of codes that go by the name: a part that is said is in them, one that is not may be any."""
+    c, number_and_item = thing.c.code, Thing(asked.kind, asked.number, asked.item).code
+    if asked.item and asked.maker:
+        return [c == asked.code]
+    if asked.item:
+        return [or_(c == number_and_item, c.startswith(f"{number_and_item}&maker=", autoescape=True))]
+    if asked.maker:
+        part = Thing(asked.kind, asked.number, maker=asked.maker).code.rpartition("?")[2]
+        return [or_(c.endswith(f"?{part}", autoescape=True), c.endswith(f"&{part}", autoescape=True))]
+    return []
 
 
 async def is_known(tx: Tx, code: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ARRAY, Text, any_, cast, select
@@ -14,7 +15,7 @@ from headrace_chassis.web.paging import Listed, Page
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Quantity
 from headrace_traceability.model.genealogy import MOST_LINKS, Certainty, Direction, Edge, EdgeKind
-from headrace_traceability.model.happening import Happening
+from headrace_traceability.model.happening import MAKES, TAKES_BACK, Happening
 from headrace_traceability.model.thing import is_thing
 from headrace_traceability.store import things
 from headrace_traceability.store.names import in_name_of
@@ -34,6 +35,22 @@ ADD_EDGES = """
     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::numeric[], $6::text[], $7::text[],
                          $8::timestamptz[], $9::text[], $10::text[], $11::text[])
     ON CONFLICT DO NOTHING
+"""
+STANDING = """
+    SELECT * FROM edge
+     WHERE tenant = $1 AND target = ANY($2::text[]) AND ended_at IS NULL AND kind IN ('consume', 'split') FOR UPDATE
+"""
+LEFT = """
+    SELECT coalesce(sum(CASE step WHEN $3 THEN 1 ELSE -1 END * (made->>'quantity')::numeric), 0)
+      FROM trace_event CROSS JOIN jsonb_array_elements(canonical::jsonb->'what'->'outputs') AS made
+     WHERE tenant = $1 AND document = $2 AND step IN ($3, $4)
+"""
+# A link that has ended makes room for one of the same name: the piece may be made again.
+CHANGE = """
+    UPDATE edge AS e SET quantity = c.quantity, certainty = c.certainty, ended_at = c.ended_at,
+                         id = CASE WHEN c.ended_at IS NULL THEN e.id ELSE e.id || '/' || c.ended_at END
+      FROM unnest($2::text[], $3::numeric[], $4::text[], $5::timestamptz[]) AS c (id, quantity, certainty, ended_at)
+     WHERE e.tenant = $1 AND e.id = c.id
 """
 
 
@@ -113,14 +130,33 @@ async def edges_of(tx: Tx, codes: Collection[str], direction: Direction) -> list
     """
     near = edge.c.source if direction is Direction.FORWARDS else edge.c.target
     asked = near == any_(cast(list(codes), ARRAY(Text)))
-    return [_edge(row) for row in await tx.execute(select(edge).where(asked).limit(MOST_LINKS + 1))]
+    rows = await tx.execute(select(edge).where(asked).limit(MOST_LINKS + 1))
+    return [_edge(row) for row in rows.mappings()]
+
+
+async def standing_into(tx: Tx, codes: Collection[str]) -> list[Edge]:
+    """The tenant's own links that say what these are made of, or which lot they are of; to be changed."""
+    return [_edge(row) for row in await tx.raw.fetch(STANDING, tx.tenant, list(codes))]
+
+
+async def left_of(tx: Tx, work_order: str) -> Decimal:
+    """How much the order made less what was taken back."""
+    return Decimal(await tx.raw.fetchval(LEFT, tx.tenant, work_order, MAKES, TAKES_BACK))
+
+
+async def change(tx: Tx, links: Sequence[Edge]) -> None:
+    """Quantity, certainty and end of these."""
+    rows = [(link.id, link.quantity.value, link.certainty.value, link.ended_at) for link in links]
+    if rows:
+        await tx.raw.execute(CHANGE, tx.tenant, *map(list, zip(*rows, strict=True)))
 
 
 def _edge(row: Any) -> Edge:
-    kind, quantity = EdgeKind(row.kind), Quantity(row.quantity, row.unit)
+    kind, quantity = EdgeKind(row["kind"]), Quantity(row["quantity"], row["unit"])
     guessed = Certainty.POSSIBLE if kind is EdgeKind.CONSUME else Certainty.RECORDED
-    certainty = Certainty(row.certainty) if row.certainty else guessed
-    return Edge(row.id, row.source, row.target, quantity, kind, row.at, row.work_order, certainty)
+    certainty = Certainty(row["certainty"]) if row["certainty"] else guessed
+    ends = row["source"], row["target"]
+    return Edge(row["id"], *ends, quantity, kind, row["at"], row["work_order"], certainty, row["ended_at"])
 
 
 async def event(tx: Tx, name: str) -> Recorded:

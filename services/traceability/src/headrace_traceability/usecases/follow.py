@@ -44,7 +44,7 @@ async def recall(tx: Tx, code: str) -> Recall:
 async def code_of(tx: Tx, asked: Asked) -> str:
     """The code of the one thing that is meant. Raises SeveralThings when it may be another too."""
     for reading in asked.readings:
-        found = one_of(asked, reading, await things.called(tx, reading.name))
+        found = one_of(asked, reading, await things.called(tx, reading))
         if found:
             return found.code
     return asked.node or asked.readings[0].code

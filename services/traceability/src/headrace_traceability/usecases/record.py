@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from headrace_chassis.tx import Tx
-from headrace_traceability.model import naming
+from headrace_traceability.model import naming, taking_back
 from headrace_traceability.model.happening import Happening
 from headrace_traceability.model.holding import Holding
 from headrace_traceability.model.merkle import Frontier, frontier_nodes
 from headrace_traceability.model.merkle_verify import leaf_hash
+from headrace_traceability.model.taking_back import TakenBack
 from headrace_traceability.store import holdings, log, things, traces
 
 
@@ -21,6 +22,13 @@ async def record(tx: Tx, happenings: Sequence[Happening]) -> None:
     grown, written = edge_of_tree.append(map(leaf_hash, canonical))
     await log.grow(tx, grown.size, written)
     await traces.add(tx, happenings, canonical, size)
+
+
+async def take_back(tx: Tx, back: TakenBack) -> None:
+    """End and lessen the links of pieces that are not made any more; the event of it is recorded."""
+    links = await traces.standing_into(tx, back.outputs)
+    nothing_left = not await traces.left_of(tx, back.work_order)
+    await traces.change(tx, taking_back.changed(links, back, nothing_left=nothing_left))
 
 
 async def keep_holdings(tx: Tx, told: Sequence[Holding]) -> None:

@@ -120,6 +120,20 @@ class DoubtSettled(_message.Message):
     left: int
     def __init__(self, machine: _Optional[str] = ..., plant: _Optional[str] = ..., work_centre: _Optional[str] = ..., pieces: _Optional[int] = ..., reason: _Optional[str] = ..., left: _Optional[int] = ...) -> None: ...
 
+class IdealCycleStated(_message.Message):
+    __slots__ = ("machine", "plant", "item", "microseconds", "since")
+    MACHINE_FIELD_NUMBER: _ClassVar[int]
+    PLANT_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    MICROSECONDS_FIELD_NUMBER: _ClassVar[int]
+    SINCE_FIELD_NUMBER: _ClassVar[int]
+    machine: str
+    plant: str
+    item: str
+    microseconds: int
+    since: _timestamp_pb2.Timestamp
+    def __init__(self, machine: _Optional[str] = ..., plant: _Optional[str] = ..., item: _Optional[str] = ..., microseconds: _Optional[int] = ..., since: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
 class MachineDayClosed(_message.Message):
     __slots__ = ("machine", "plant", "day", "availability", "performance", "quality", "oee", "planned_time_basis")
     MACHINE_FIELD_NUMBER: _ClassVar[int]

@@ -1,3 +1,6 @@
+import datetime
+
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from headrace.common.v1 import options_pb2 as _options_pb2
 from headrace.common.v1 import values_pb2 as _values_pb2
 from headrace.mrp.v1 import events_pb2 as _events_pb2
@@ -98,6 +101,24 @@ class OperationReported(_message.Message):
     good: _values_pb2.Quantity
     scrap: _values_pb2.Quantity
     def __init__(self, work_order: _Optional[str] = ..., item: _Optional[str] = ..., plant: _Optional[str] = ..., sequence: _Optional[int] = ..., machine: _Optional[str] = ..., good: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., scrap: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ...) -> None: ...
+
+class PiecesAssigned(_message.Message):
+    __slots__ = ("work_order", "item", "plant", "sequence", "machine", "pieces", "counted_at")
+    WORK_ORDER_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    PLANT_FIELD_NUMBER: _ClassVar[int]
+    SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    MACHINE_FIELD_NUMBER: _ClassVar[int]
+    PIECES_FIELD_NUMBER: _ClassVar[int]
+    COUNTED_AT_FIELD_NUMBER: _ClassVar[int]
+    work_order: str
+    item: str
+    plant: str
+    sequence: int
+    machine: str
+    pieces: int
+    counted_at: _timestamp_pb2.Timestamp
+    def __init__(self, work_order: _Optional[str] = ..., item: _Optional[str] = ..., plant: _Optional[str] = ..., sequence: _Optional[int] = ..., machine: _Optional[str] = ..., pieces: _Optional[int] = ..., counted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class Consumption(_message.Message):
     __slots__ = ("output", "component", "lot", "serial", "quantity", "certainty", "maker")

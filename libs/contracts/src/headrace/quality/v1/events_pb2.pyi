@@ -164,3 +164,35 @@ class LotDisposed(_message.Message):
     order_line: int
     serials: _containers.RepeatedScalarFieldContainer[str]
     def __init__(self, nonconformance: _Optional[str] = ..., disposition: _Optional[_Union[Disposition, str]] = ..., item: _Optional[str] = ..., lot: _Optional[str] = ..., plant: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., supplier: _Optional[str] = ..., reason: _Optional[str] = ..., purchase_order: _Optional[str] = ..., order_line: _Optional[int] = ..., serials: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class InspectionReopened(_message.Message):
+    __slots__ = ("inspection", "kind", "item", "lot", "plant", "quantity", "supplier", "purchase_order", "order_line", "work_order", "serials", "accepted", "reason", "again")
+    INSPECTION_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    LOT_FIELD_NUMBER: _ClassVar[int]
+    PLANT_FIELD_NUMBER: _ClassVar[int]
+    QUANTITY_FIELD_NUMBER: _ClassVar[int]
+    SUPPLIER_FIELD_NUMBER: _ClassVar[int]
+    PURCHASE_ORDER_FIELD_NUMBER: _ClassVar[int]
+    ORDER_LINE_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_FIELD_NUMBER: _ClassVar[int]
+    SERIALS_FIELD_NUMBER: _ClassVar[int]
+    ACCEPTED_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    AGAIN_FIELD_NUMBER: _ClassVar[int]
+    inspection: str
+    kind: InspectionKind
+    item: str
+    lot: str
+    plant: str
+    quantity: _values_pb2.Quantity
+    supplier: str
+    purchase_order: str
+    order_line: int
+    work_order: str
+    serials: _containers.RepeatedScalarFieldContainer[str]
+    accepted: bool
+    reason: str
+    again: bool
+    def __init__(self, inspection: _Optional[str] = ..., kind: _Optional[_Union[InspectionKind, str]] = ..., item: _Optional[str] = ..., lot: _Optional[str] = ..., plant: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., supplier: _Optional[str] = ..., purchase_order: _Optional[str] = ..., order_line: _Optional[int] = ..., work_order: _Optional[str] = ..., serials: _Optional[_Iterable[str]] = ..., accepted: bool = ..., reason: _Optional[str] = ..., again: bool = ...) -> None: ...
