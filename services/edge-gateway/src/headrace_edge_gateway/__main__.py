@@ -20,7 +20,16 @@ from headrace_edge_gateway.upload import HttpUploader, token_from
 async def serve(config: GatewayConfig, data_dir: Path) -> None:
     uploader = HttpUploader(config.server.url, token_from(config.server.token_file))
     gateway = EdgeGateway(config, SystemClock(), uploader, data_dir)
-    local = uvicorn.Config(create_app(gateway), host=config.local.host, port=config.local.port, log_level="warning")
+    local = uvicorn.Config(
+        create_app(gateway),
+        host=config.local.host,
+        port=config.local.port,
+        log_level="warning",
+        http="h11",  # the one whose headers have an end
+        ws="none",
+        h11_max_incomplete_event_size=16 << 10,
+        limit_concurrency=100,
+    )
     try:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(gateway.run())

@@ -26,7 +26,7 @@ from headrace_chassis.tx import Tx
 from headrace_chassis.web import door, openapi
 from headrace_chassis.web.asked import Asked
 from headrace_chassis.web.idempotency import Claim
-from headrace_chassis.web.incoming import LARGE, LIMIT, Incoming
+from headrace_chassis.web.incoming import LARGE, LIMIT, SMALL, Incoming
 from headrace_chassis.web.problems import Forbidden, Unauthenticated
 from headrace_contracts.errors import RuleBroken
 
@@ -164,7 +164,7 @@ class Router(APIRouter):
 
         def add(endpoint: Any) -> Any:
             body = door.body_of(endpoint)
-            rules = Rules(allow, creates, public, platform, limit or _limit(body), door.rows_of(body))
+            rules = Rules(allow, creates, public, platform, limit or _limit(body, public=public), door.rows_of(body))
             endpoint.__rules__ = rules
             endpoint.__signature__ = door.guarded(endpoint)
             told = openapi.told(endpoint, rules, errors, takes_body=body is not None)
@@ -174,8 +174,8 @@ class Router(APIRouter):
         return add
 
 
-def _limit(body: type[BaseModel] | None) -> int:
-    return LARGE if door.rows_of(body) else LIMIT
+def _limit(body: type[BaseModel] | None, *, public: bool) -> int:
+    return SMALL if public else LARGE if door.rows_of(body) else LIMIT
 
 
 class Transaction:
