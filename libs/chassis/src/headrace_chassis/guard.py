@@ -17,10 +17,10 @@ class Guard:
     """
 
     hosts: frozenset[str] = frozenset()
-    subject_rate: float = 200.0
-    subject_burst: float = 2000.0
+    subject_rate: float = 300.0
+    subject_burst: float = 5000.0
     address_rate: float = 100.0
-    address_burst: float = 1000.0
+    address_burst: float = 2000.0
     failure_rate: float = 0.2
     failure_burst: float = 20.0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from ipaddress import ip_address
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -29,7 +30,8 @@ class Keeper:
         self._door = door
         self._runtime = running.runtime
         self._ended = ended
-        guard = self._guard = running.runtime.guard
+        guard = running.runtime.guard
+        self._answers_to = lru_cache(1000)(guard.answers_to)
         self._subjects = Rate(guard.subject_rate, guard.subject_burst)
         self._addresses = Rate(guard.address_rate, guard.address_burst)
         self._failures = Rate(guard.failure_rate, guard.failure_burst)
@@ -58,7 +60,7 @@ class Keeper:
         self._check_rate(scope, caller)
 
     def _check_name(self, scope: Scope, host: str) -> None:
-        if not self._guard.answers_to(host):
+        if not self._answers_to(host):
             saw(Seen.HOST_REFUSED, scope, host[:255])
             raise answers.misdirected()
         if scope["path"] == METRICS and not (self._runtime.issuer and _is_here(scope)):

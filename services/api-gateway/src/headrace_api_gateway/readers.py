@@ -16,6 +16,7 @@ from headrace_contracts.registry import EVENT_TYPES
 Lists = Mapping[str, frozenset[str]]
 KEPT_SECONDS = 300.0
 AGAIN_SECONDS = 5.0
+PATIENCE = 2.0
 SHOWN_IN = {
     "control-tower": {"Exception": "exceptions", "Journey": "journeys"},
     "equipment": {"Machine": "machines", "Pieces": "machines", "Count": "doubtful-counts", "Doubt": "doubtful-counts"},
@@ -59,10 +60,18 @@ class Readers:
             if clock.monotonic() < until:
                 return known
             app = self._own if service == "api-gateway" else self._services.get(service)
-            told = await document(app) if app else None
+            told = await _told(app) if app else None
             lists = lists_of(told) if told else known
             self._kept[service] = lists, clock.monotonic() + (KEPT_SECONDS if told else AGAIN_SECONDS)
             return lists
+
+
+async def _told(app: ASGIApp) -> dict[str, Any] | None:
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await document(app)
+    except TimeoutError:
+        return None
 
 
 def service_of(type_: str) -> str:

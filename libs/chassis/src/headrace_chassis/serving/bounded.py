@@ -73,8 +73,7 @@ class BoundedProtocol(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         if self._refused:
             return
-        size = len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
-        if size > self.limits.head_bytes or len(self.headers) > self.limits.head_fields:
+        if self._head_is_long:
             self._refuse(LONG_HEAD)
         elif len(self.pipeline) >= PIPELINED:
             self._refuse(CROWDED)
@@ -83,6 +82,15 @@ class BoundedProtocol(HttpToolsProtocol):
             now = monotonic()
             self._part_due, self._whole_due = now + self.limits.pause_seconds, now + self.limits.request_seconds
             super().on_headers_complete()
+
+    @property
+    def _head_is_long(self) -> bool:
+        """What came so far may be more than the head, never less."""
+        if len(self.headers) > self.limits.head_fields:
+            return True
+        if self._beside_body <= self.limits.head_bytes:
+            return False
+        return len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > self.limits.head_bytes
 
     def on_body(self, body: bytes) -> None:
         if self._refused:

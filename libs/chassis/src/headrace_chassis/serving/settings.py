@@ -127,6 +127,8 @@ def _figures(kind: type[F], environment: Mapping[str, str]) -> F:
         text = environment.get(f"HEADRACE_{each.name.upper()}", "")
         if text and isinstance(each.default, int | float):
             told[each.name] = type(each.default)(_number(each.name.upper(), text))
+            if not 0 < told[each.name] < float("inf"):
+                raise SettingsWrong(f"HEADRACE_{each.name.upper()} is {text!r}; it must be more than 0")
     return kind(**told)
 
 
