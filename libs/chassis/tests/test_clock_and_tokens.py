@@ -11,7 +11,7 @@ from joserfc.jwk import OctKey
 
 from headrace_chassis import ids
 from headrace_chassis.auth import InvalidToken, TokenVerifier
-from headrace_chassis.clock import LAST, Clock, wall
+from headrace_chassis.clock import AHEAD, LAST, Clock, wall
 from headrace_chassis.issuer import ISSUER, DevelopmentIssuer
 
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -28,9 +28,21 @@ def test_the_clock_runs_faster_and_jumps_forward_only(tmp_path):
 
 
 @pytest.mark.parametrize("rate", [1e6, 1e15])
-def test_a_clock_that_runs_too_fast_stands_still_on_the_last_day(rate):
-    clock = Clock(anchor=LAST - timedelta(days=1), since=wall() - timedelta(days=365), rate=rate)
-    assert clock.now() == LAST
+def test_a_clock_that_runs_too_fast_goes_on_with_the_walls_ten_years_ahead(rate):
+    clock = Clock(anchor=wall(), since=wall() - timedelta(days=365), rate=rate)
+    first = clock.now()
+    assert abs(first - (wall() + AHEAD)) < timedelta(minutes=1)
+    assert first < clock.now()
+
+
+@pytest.mark.parametrize("moment", [datetime(9999, 12, 31, tzinfo=UTC), LAST])
+def test_a_clock_that_is_sent_to_the_end_of_time_stops_ten_years_ahead_and_goes_on(moment, tmp_path):
+    clock = Clock.kept_in(tmp_path / "clock.json", start=START)
+    clock.advance_to(moment)
+    first = clock.now()
+    assert abs(first - (wall() + AHEAD)) < timedelta(minutes=1)
+    clock.run_at(60.0)
+    assert first <= Clock.kept_in(tmp_path / "clock.json").now() <= wall() + AHEAD
 
 
 def test_processes_that_name_one_file_share_the_clock_and_a_restart_goes_on(tmp_path):

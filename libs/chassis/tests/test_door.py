@@ -8,8 +8,10 @@ from typing import Any
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from headrace_chassis.web.incoming import DEPTH, FIELDS, LARGE, LIMIT
+from headrace_chassis.web.incoming import DEPTH, FIELDS, LARGE, LIMIT, Unreadable, deeper_than, parsed
 
 JSON = {"Content-Type": "application/json"}
 
@@ -226,3 +228,26 @@ async def test_a_row_that_is_nested_without_end_is_refused_alone(bench):
     rows = [offer(), offer(facts={"deep": nested(DEPTH)}), offer()]
     done = (await bench.client("writer").put("/v1/offers", json={"items": rows})).json()
     assert [(e["row"], "nested deeper" in e["detail"]) for e in done["errors"]] == [(1, True)]
+
+
+@given(st.recursive(st.text(max_size=6) | st.just(0), lambda inner: st.lists(inner, max_size=3), max_leaves=60))
+def test_how_deep_a_body_is_nested_is_seen_in_its_text(value):
+    def depth(one):
+        return 1 + max(map(depth, one), default=0) if isinstance(one, list) else 0
+
+    for text in (json.dumps(value), json.dumps(value, ensure_ascii=False)):
+        assert not deeper_than(depth(value), text.encode())
+
+
+@pytest.mark.parametrize("pair", ["[]", "{}"])
+def test_a_body_that_is_nested_too_deep_is_refused_before_it_is_read(pair, monkeypatch):
+    monkeypatch.setattr("headrace_chassis.web.incoming._DECODER", None)
+    opened = '{"a":' if pair == "{}" else "["
+    assert deeper_than(DEPTH, (opened * (DEPTH + 1)).encode())
+    assert not deeper_than(DEPTH, (opened * DEPTH + "1" + pair[1] * DEPTH).encode())
+    with pytest.raises(Unreadable, match="nested deeper"):
+        parsed((opened * (DEPTH + 1)).encode())
+
+
+def test_brackets_in_a_text_are_no_depth():
+    assert not deeper_than(DEPTH, b'["' + b"[" * 100 + b'", "\\"[[' + b"[" * 40 + b'"]')

@@ -32,7 +32,9 @@ async def bench(start_service, issuer: DevelopmentIssuer) -> ServiceBench:
 
 def door(bench: ServiceBench, token: str = "") -> httpx.AsyncClient:
     headers = {"Authorization": f"Bearer {token}"} if token else {}
-    return httpx.AsyncClient(transport=httpx.ASGITransport(bench.running.asgi), base_url="http://test", headers=headers)
+    return httpx.AsyncClient(
+        transport=httpx.ASGITransport(bench.running.asgi), base_url="http://localhost", headers=headers
+    )
 
 
 async def logged_in(bench: ServiceBench, user: str) -> httpx.AsyncClient:
@@ -236,7 +238,7 @@ async def test_answers_with_data_are_kept_nowhere_unless_their_service_says_so(b
 
 
 async def test_behind_tls_browsers_are_told_to_stay_there(bench):
-    secure = httpx.AsyncClient(transport=httpx.ASGITransport(bench.running.asgi), base_url="https://test")
+    secure = httpx.AsyncClient(transport=httpx.ASGITransport(bench.running.asgi), base_url="https://localhost")
     assert (await secure.get("/")).headers["strict-transport-security"] == "max-age=31536000; includeSubDomains"
 
 
@@ -290,7 +292,11 @@ async def frames(bench: ServiceBench, token: str, headers: dict[str, str], wante
         if len(got) >= wanted:
             enough.set()
 
-    raw = [(b"authorization", f"Bearer {token}".encode()), *((k.encode(), v.encode()) for k, v in headers.items())]
+    raw = [
+        (b"host", b"localhost"),
+        (b"authorization", f"Bearer {token}".encode()),
+        *((k.encode(), v.encode()) for k, v in headers.items()),
+    ]
     scope = {"type": "http", "method": "GET", "path": "/api/stream", "query_string": b"", "headers": raw}
     async with asyncio.timeout(60):
         task = asyncio.create_task(bench.running.asgi(scope, receive, send))

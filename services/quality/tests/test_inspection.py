@@ -105,7 +105,7 @@ def test_deciding_or_recording_after_the_decision_is_refused():
     inspection = requested()
     inspection.record(125, 0, "Li")
     inspection.decide(AT)
-    with pytest.raises(AlreadyDecided, match="the lot is free"):
+    with pytest.raises(AlreadyDecided, match="reopen it"):
         inspection.decide(AT)
     with pytest.raises(AlreadyDecided):
         inspection.record(1, 0, "Li")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+import base64
+import hashlib
+import json
+from dataclasses import dataclass, field
 from typing import Any
 
 from joserfc import jwt
@@ -13,17 +13,13 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from headrace_chassis import clock
-from headrace_contracts.errors import RuleBroken
+from headrace_chassis.keys import FetchKeys, PublishedKeys
 
-logger = logging.getLogger(__name__)
 AUDIENCE = "headrace"
 ALGORITHMS = ["EdDSA", "Ed25519", "RS256", "ES256"]
 LEEWAY = 60
 PLATFORM = "headrace"
-REFRESH_AFTER = 5.0
-KEYS_FOR = 600.0  # how long a key that its issuer no longer publishes may still be believed
-
-FetchKeys = Callable[[], Awaitable[dict[str, Any]]]
+LONGEST = 16 << 10
 
 
 class InvalidToken(Exception):
@@ -34,13 +30,16 @@ class InvalidToken(Exception):
 class Principal:
     """`tenant` is the organisation the user acts for; `roles` say what they may do there.
 
-    The organisation `headrace` is the platform's own: its people run the platform for all others.
+    The organisation `headrace` is the platform's own: its people run the platform for all others. `session` is what
+    ends when they log out: the token's `sid` or `jti`, or the token itself where it has neither.
     """
 
     subject: str
     name: str
     tenant: str
     roles: frozenset[str]
+    session: str = field(default="", compare=False)
+    expires_at: float = field(default=0.0, compare=False)
 
     @property
     def is_platform(self) -> bool:
@@ -53,16 +52,14 @@ class Principal:
 class TokenVerifier:
     """Checks signature, issuer, audience and time (60 s leeway).
 
-    An unknown key makes it fetch the keys anew, and so does time. While the issuer is out of reach it goes on with the
-    keys it has.
+    A key that is not known makes it ask for the keys anew, and so does time. While the issuer is slow or out of reach
+    it goes on with the keys it has; a token that needs others is told to come again.
     """
 
     def __init__(self, issuer: str, fetch_keys: FetchKeys) -> None:
         self.issuer = issuer
-        self._fetch_keys = fetch_keys
-        self._keys: KeySet | None = None
-        self._fetched_at = float("-inf")
-        self._lock = asyncio.Lock()
+        self._believed: dict[str, Principal] = {}
+        self._keys = PublishedKeys(issuer, fetch_keys, self._believed.clear)
         self._claims = jwt.JWTClaimsRegistry(
             now=lambda: int(clock.wall().timestamp()),
             leeway=LEEWAY,
@@ -71,48 +68,54 @@ class TokenVerifier:
             exp={"essential": True},
             sub={"essential": True},
         )
-        self._believed: dict[str, tuple[Principal, float]] = {}
 
     async def principal(self, token: str) -> Principal:
         known = self._believed.get(token)
-        if known and clock.wall().timestamp() < known[1]:
-            return known[0]
+        if known and clock.wall().timestamp() < known.expires_at:
+            return known
+        if len(token) > LONGEST:
+            raise InvalidToken(f"A token has at most {LONGEST} characters.")
         claims = await self._claims_of(token)
         try:
             self._claims.validate(claims)
-            found = Principal(claims["sub"], claims.get("name", ""), claims["org"], frozenset(claims.get("roles", ())))
+            roles = frozenset(claims.get("roles", ()))
+            session = _session(claims, token)
+            found = Principal(claims["sub"], claims.get("name", ""), claims["org"], roles, session, claims["exp"])
         except (JoseError, KeyError) as error:
             raise InvalidToken(f"The token's claims are refused: {error}.") from error
         if len(self._believed) > 10_000:
             self._believed.clear()
-        self._believed[token] = (found, claims["exp"])
+        self._believed[token] = found
         return found
 
     async def _claims_of(self, token: str) -> dict[str, Any]:
-        for fresh in (False, True):
-            keys = await self._key_set(fresh=fresh)
+        try:
+            return _decoded(token, await self._keys.known())
+        except (JoseError, ValueError) as error:
+            refused: Exception = error
+        if newer := await self._keys.newer(_kid(token)):
             try:
-                return jwt.decode(token, keys, algorithms=ALGORITHMS).claims
+                return _decoded(token, newer)
             except (JoseError, ValueError) as error:
                 refused = error
         raise InvalidToken(f"The token's signature can't be verified: {refused}.") from refused
 
-    async def _key_set(self, *, fresh: bool) -> KeySet:
-        async with self._lock:
-            age = clock.monotonic() - self._fetched_at
-            if self._keys is None or age > (REFRESH_AFTER if fresh else KEYS_FOR):
-                self._keys = await self._fetched(self._keys)
-            return self._keys
 
-    async def _fetched(self, known: KeySet | None) -> KeySet:
-        try:
-            keys = KeySet.import_key_set(await self._fetch_keys())  # type: ignore[arg-type]
-        except RuleBroken as error:
-            if known is None:
-                raise
-            logger.warning("the keys of %s stay as they were: %s", self.issuer, error)
-            keys = known
-        else:
-            self._believed.clear()
-        self._fetched_at = clock.monotonic()
-        return keys
+def _decoded(token: str, keys: KeySet) -> dict[str, Any]:
+    return jwt.decode(token, keys, algorithms=ALGORITHMS).claims
+
+
+def _kid(token: str) -> str | None:
+    """Which key a token says it was signed with. Raises InvalidToken for what is none."""
+    head = token.partition(".")[0]
+    try:
+        named = json.loads(base64.urlsafe_b64decode(head + "=" * (-len(head) % 4)))
+        kid = named.get("kid")
+    except (ValueError, AttributeError, RecursionError) as error:
+        raise InvalidToken("This is no token.") from error
+    return kid if isinstance(kid, str) else None
+
+
+def _session(claims: dict[str, Any], token: str) -> str:
+    told = claims.get("sid") or claims.get("jti")
+    return told if isinstance(told, str) else hashlib.sha256(token.encode()).hexdigest()

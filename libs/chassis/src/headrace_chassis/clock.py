@@ -16,7 +16,8 @@ from pathlib import Path
 
 from headrace_chassis.files import alone
 
-LAST = datetime(2100, 12, 31, tzinfo=UTC)  # business days end with the century; a clock that runs fast gets there
+AHEAD = timedelta(days=3653)  # of the wall's time: farther than so no firm plans
+LAST = datetime(2100, 12, 31, tzinfo=UTC)  # business days end with the century
 
 
 def wall() -> datetime:
@@ -27,9 +28,14 @@ def monotonic() -> float:
     return time.monotonic()
 
 
+def farthest() -> datetime:
+    """Where business time runs no faster than the wall's any more: ten years ahead of it."""
+    return min(wall() + AHEAD, LAST)
+
+
 @dataclass
 class Clock:
-    """Business time = `anchor` + (wall time since then) x `rate`. It never runs backwards.
+    """Business time = `anchor` + (wall time since then) x `rate`. It never runs backwards, and never past `farthest`.
 
     With a `file` the setting is kept over restarts and shared by all processes that name the same file.
     """
@@ -55,14 +61,14 @@ class Clock:
             self._reread()
         elapsed = max(timedelta(0), wall() - self.since)
         try:
-            return min(self.anchor + elapsed * self.rate, LAST)
+            return min(self.anchor + elapsed * self.rate, farthest())
         except OverflowError:
-            return LAST
+            return farthest()
 
     def advance_to(self, moment: datetime) -> datetime:
-        """Jump forward to `moment`; a moment already past changes nothing."""
+        """Jump forward to `moment`, and not past the farthest; a moment already past changes nothing."""
         with self._changing():
-            now = self.now()
+            now, moment = self.now(), min(moment, farthest())
             if moment > now:
                 self.anchor, self.since = moment, wall()
                 self._keep()

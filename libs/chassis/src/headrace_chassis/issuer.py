@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,7 @@ class DevelopmentIssuer:
             "roles": sorted(roles),
             "iat": now,
             "exp": now + LIFETIME,
+            "jti": secrets.token_urlsafe(12),
         }
         header = {"alg": "Ed25519", "kid": self._key.kid}
         return jwt.encode(header, claims, self._key, algorithms=["Ed25519"])

@@ -25,6 +25,7 @@ from headrace_chassis.events.handlers import HandlerTable
 from headrace_chassis.events.patience import Patient
 from headrace_chassis.events.publisher import Publisher
 from headrace_chassis.events.relay import Relay
+from headrace_chassis.guard import Guard
 from headrace_chassis.issuer import DevelopmentIssuer
 from headrace_chassis.jobs import Jobs
 from headrace_chassis.measures import Measures
@@ -62,6 +63,7 @@ class Runtime:
     addresses: Mapping[str, Sequence[str]] = field(default_factory=dict)
     connections: int = CONNECTIONS
     issuer: DevelopmentIssuer | None = None
+    guard: Guard = field(default_factory=Guard)
 
 
 async def prepare(service: Service, runtime: Runtime) -> None:

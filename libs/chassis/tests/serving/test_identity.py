@@ -13,7 +13,7 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
 
-from headrace_chassis import auth
+from headrace_chassis import auth, keys
 from headrace_chassis.auth import InvalidToken, TokenVerifier
 from headrace_chassis.serving.identity import IssuerUnreachable, published_keys
 
@@ -24,12 +24,15 @@ class Provider:
     def __init__(self) -> None:
         self.key = ECKey.generate_key("P-256", auto_kid=True)
         self.well = True
+        self.let = threading.Event()
+        self.let.set()
         self.asked = 0
         self.url = ""
 
     def answer(self, path: str) -> dict[str, object] | None:
         if not self.well:
             return None
+        self.let.wait(20)
         if path == "/realm/.well-known/openid-configuration":
             return {"issuer": self.url, "jwks_uri": f"{self.url}/keys"}
         self.asked += 1
@@ -100,7 +103,7 @@ async def test_a_new_key_is_found_and_an_old_one_is_forgotten(provider, verifier
     old = provider.token()
     await verifier.principal(old)
     provider.key = ECKey.generate_key("P-256", auto_kid=True)
-    monkeypatch.setattr(auth, "REFRESH_AFTER", 0.0)
+    monkeypatch.setattr(keys, "REFRESH_AFTER", 0.0)
     assert (await verifier.principal(provider.token(sub="u2"))).subject == "u2"
     with pytest.raises(InvalidToken):
         await verifier.principal(old)
@@ -108,9 +111,11 @@ async def test_a_new_key_is_found_and_an_old_one_is_forgotten(provider, verifier
 
 async def test_keys_are_asked_for_again_after_a_while(provider, verifier, monkeypatch):
     await verifier.principal(provider.token())
-    monkeypatch.setattr(auth, "KEYS_FOR", 0.0)
+    monkeypatch.setattr(keys, "KEYS_FOR", 0.0)
     await verifier.principal(provider.token(sub="u2"))
-    assert provider.asked == 2
+    async with asyncio.timeout(20):
+        while provider.asked < 2:  # noqa: ASYNC110 - it is asked beside
+            await asyncio.sleep(0.01)
 
 
 async def test_forged_tokens_do_not_make_it_ask_again_and_again(provider, verifier):
@@ -126,7 +131,7 @@ async def test_forged_tokens_do_not_make_it_ask_again_and_again(provider, verifi
 async def test_a_provider_that_went_away_is_lived_without(provider, verifier, monkeypatch):
     await verifier.principal(provider.token())
     provider.well = False
-    monkeypatch.setattr(auth, "KEYS_FOR", 0.0)
+    monkeypatch.setattr(keys, "KEYS_FOR", 0.0)
     assert (await verifier.principal(provider.token(sub="u2"))).subject == "u2"
 
 
@@ -134,3 +139,50 @@ async def test_a_provider_that_never_answered_is_named(provider, verifier):
     provider.well = False
     with pytest.raises(IssuerUnreachable, match=provider.url):
         await verifier.principal(provider.token())
+
+
+async def test_a_slow_provider_holds_nobody_whose_key_is_known(provider, verifier, monkeypatch):
+    await verifier.principal(provider.token())
+    monkeypatch.setattr(keys, "WAITED", 0.05)
+    monkeypatch.setattr(keys, "REFRESH_AFTER", 0.0)
+    forger = Provider()
+    forger.url = provider.url
+    provider.let.clear()
+    try:
+        async with asyncio.timeout(5):
+            forged = [verifier.principal(forger.token(sub=f"eve{n}")) for n in range(20)]
+            known = [verifier.principal(provider.token(sub=f"u{n}")) for n in range(20)]
+            found = await asyncio.gather(*forged, *known, return_exceptions=True)
+    finally:
+        provider.let.set()
+    assert [type(one).__name__ for one in found] == ["KeysNotKnown"] * 20 + ["Principal"] * 20
+    assert provider.asked == 1
+
+
+async def test_a_slow_provider_is_asked_once_and_those_who_come_meanwhile_are_told_soon(
+    provider, verifier, monkeypatch
+):
+    monkeypatch.setattr(keys, "WAITED", 0.05)
+    provider.let.clear()
+    async with asyncio.timeout(5):
+        for _ in range(2):
+            found = await asyncio.gather(
+                *(verifier.principal(provider.token()) for _ in range(9)), return_exceptions=True
+            )
+            assert {type(one) for one in found} == {keys.KeysNotKnown}
+    provider.let.set()
+    async with asyncio.timeout(20):
+        while not provider.asked:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+    monkeypatch.setattr(keys, "WAITED", 20)
+    assert (await verifier.principal(provider.token())).subject == "u1"
+    assert provider.asked == 1
+
+
+async def test_a_bad_signature_under_a_known_key_asks_nobody(provider, verifier, monkeypatch):
+    monkeypatch.setattr(keys, "REFRESH_AFTER", 0.0)
+    head, claims, _ = provider.token().split(".")
+    await verifier.principal(provider.token(sub="u2"))
+    with pytest.raises(InvalidToken):
+        await verifier.principal(f"{head}.{claims}.{'A' * 86}")
+    assert provider.asked == 1

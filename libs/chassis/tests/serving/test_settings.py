@@ -41,6 +41,8 @@ DATABASE = {"HEADRACE_DATABASE_URL": "postgresql://app@db/{database}"}
         ({"HEADRACE_BUS": "kafka"}, "HEADRACE_KAFKA is not set"),
         ({"HEADRACE_BUS": "kafka", "HEADRACE_KAFKA": "broker"}, "not host:port"),
         ({"HEADRACE_PORT": "http"}, "HEADRACE_PORT is 'http'; it must be a number"),
+        ({"HEADRACE_SUBJECT_RATE": "0"}, "HEADRACE_SUBJECT_RATE is '0'; it must be more than 0"),
+        ({"HEADRACE_HEAD_SECONDS": "inf"}, "HEADRACE_HEAD_SECONDS is 'inf'"),
         ({"HEADRACE_UPSTREAMS": "orders"}, "write orders=http://host:port"),
         ({"HEADRACE_UPSTREAMS": "orders=ftp://a"}, "write orders=http://host:port"),
     ],

@@ -21,6 +21,7 @@ from headrace_chassis.issuer import ISSUER, DevelopmentIssuer
 from headrace_chassis.runtime import Running, Runtime, prepare
 from headrace_chassis.service import Service
 from headrace_chassis.serving import Server
+from headrace_chassis.serving.settings import guard_of, limits_of
 from headrace_cli.databases import APP, OWNER, databases, url
 from headrace_cli.refusals import NotDone
 
@@ -56,11 +57,11 @@ class Platform:
         return self.running["api-gateway"].asgi
 
     def client(self) -> httpx.AsyncClient:
-        return httpx.AsyncClient(transport=httpx.ASGITransport(self.door), base_url="http://headrace", timeout=120.0)
+        return httpx.AsyncClient(transport=httpx.ASGITransport(self.door), base_url="http://localhost", timeout=120.0)
 
     async def serve(self, host: str, port: int) -> None:
         """Serve the gateway until a signal to stop, then answer no more."""
-        await Server(self.door, host, port, on_stop=self.drain).serve()
+        await Server(self.door, host, port, on_stop=self.drain, limits=limits_of(os.environ)).serve()
 
     def drain(self) -> None:
         for one in self.running.values():
@@ -115,6 +116,7 @@ async def _runtime(settings: Settings, services: Sequence[Service], stack: Async
         verifier=TokenVerifier(ISSUER, issuer.keys),
         data_dir=settings.data_dir,
         issuer=issuer,
+        guard=guard_of(os.environ),
     )
 
 

@@ -5,20 +5,24 @@ An upstream is an ASGI application, in this process or behind HTTP; the door kno
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Mapping
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from headrace_api_gateway import address
 from headrace_api_gateway.console import Console
+from headrace_api_gateway.keeper import Keeper
 from headrace_api_gateway.openapi import OpenApi
+from headrace_api_gateway.readers import Readers
 from headrace_api_gateway.shield import shielded
 from headrace_api_gateway.upstream import RemoteService, Session, answers
 from headrace_api_gateway.upstream.headers import forwarded
 from headrace_api_gateway.upstream.measures import passing_on
+from headrace_api_gateway.upstream.service import ANSWER_SECONDS
 from headrace_chassis import logs
 from headrace_chassis.runtime import Running, Runtime
-from headrace_chassis.web.incoming import LARGE
+from headrace_chassis.web.incoming import LARGE, TooLarge
 
 OWN = (b"/v1/", b"/livez", b"/readyz", b"/metrics", b"/openapi")
 INSIDE = {"/metrics"}
@@ -68,7 +72,7 @@ class Door:
 
 
 class Local:
-    """A service in this process, held to the same limit and measured like those behind HTTP."""
+    """A service in this process, held to the same limits and measured like those behind HTTP."""
 
     def __init__(self, name: str, app: ASGIApp) -> None:
         self._name = name
@@ -76,12 +80,40 @@ class Local:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         with passing_on(self._name) as passing:
-            length = int(dict(scope["headers"]).get(b"content-length", b"0") or 0)
-            if length > LARGE:
-                await answers.problem(send, scope["path"], answers.too_large(LARGE))
-            else:
-                await self._app(scope, receive, send)
+            try:
+                async with asyncio.timeout(ANSWER_SECONDS) as patience:
+                    await self._app(scope, within(LARGE, receive), _once_begun(send, patience))
+            except TimeoutError:
+                if not patience.expired():
+                    raise
+                wrong = answers.too_slow(self._name, ANSWER_SECONDS)
+                passing.outcome = wrong.outcome
+                await answers.problem(send, scope["path"], wrong)
+                return
             passing.outcome = "answered"
+
+
+def within(limit: int, receive: Receive) -> Receive:
+    """However the body's length is told, or not told: who reads beyond the limit meets TooLarge."""
+    size = 0
+
+    async def received() -> Message:
+        nonlocal size
+        message = await receive()
+        size += len(message.get("body", b""))
+        if size > limit:
+            raise TooLarge.beyond(limit)
+        return message
+
+    return received
+
+
+def _once_begun(send: Send, patience: asyncio.Timeout) -> Send:
+    async def sent(message: Message) -> None:
+        patience.reschedule(None)
+        await send(message)
+
+    return sent
 
 
 class Upstreams(Mapping[str, ASGIApp]):
@@ -103,7 +135,9 @@ class Upstreams(Mapping[str, ASGIApp]):
 
 def open_door(running: Running, own: ASGIApp) -> ASGIApp:
     upstreams = Upstreams(running.runtime, running.state["session"])
-    return Door(own, upstreams, Console(lambda: _provider(running.runtime)))
+    running.state["readers"] = Readers(upstreams, own)
+    door = Door(own, upstreams, Console(lambda: _provider(running.runtime)))
+    return Keeper(door, running, running.state["ended"])
 
 
 def _provider(runtime: Runtime) -> str:

@@ -26,24 +26,52 @@ logger = logging.getLogger(__name__)
 KEPT = 5000
 QUEUE = 1000
 GROUP = "api-gateway-live"
-PARTIES = ("customer", "supplier", "buyer", "debtor", "creditor", "holder", "bank", "from_holder", "to_holder")
+PAPERS: dict[str, tuple[str, ...]] = {
+    "headrace.finance.v1.CustomerInvoiced": ("customer",),
+    "headrace.finance.v1.Invoice": ("buyer", "supplier"),
+    "headrace.finance.v1.Note": ("debtor", "holder", "bank", "from_holder", "to_holder"),
+    "headrace.finance.v1.Payable": ("debtor", "creditor"),
+    "headrace.finance.v1.PaymentReceived": ("customer",),
+    "headrace.logistics.v1.DeliveryNoteClosed": ("supplier",),
+    "headrace.logistics.v1.GoodsReceived": ("supplier",),
+    "headrace.logistics.v1.Shipment": ("customer",),
+    "headrace.orders.v1.Order": ("customer",),
+    "headrace.orders.v1.PromiseMoved": ("customer",),
+    "headrace.srm.v1.DeliveryNoteSent": ("buyer", "supplier"),
+    "headrace.srm.v1.PurchaseOrder": ("buyer", "supplier"),
+}
+"""Papers that two firms share, by how the event's type begins, and where it names the other. A proposal that names a
+supplier is none: that is the buyer's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hearer:
+    """`tenant` '' is the platform, which hears of all firms. `types` are those that its roles may hear of."""
+
+    tenant: str
+    types: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One event as a page gets it."""
+    """One event as a page gets it: whole for the firm whose it is, and for the other firm on a paper that it is there.
+    What the paper says is for its list to show."""
 
     id: str
     type: str
-    topic: str
-    parties: frozenset[str]
+    tenant: str
+    partners: frozenset[str]
     data: dict[str, Any]
 
-    def concerns(self, topics: frozenset[str], tenant: str) -> bool:
-        """`tenant` '' is the platform, which sees all. A resync concerns everybody."""
+    def shown_to(self, hearer: Hearer) -> dict[str, Any] | None:
+        """A resync is for everybody."""
         if self.type == "resync":
-            return True
-        return (not topics or self.topic in topics) and (not tenant or tenant in self.parties)
+            return self.data
+        if self.type not in hearer.types:
+            return None
+        if hearer.tenant in ("", self.tenant):
+            return self.data
+        return {**self.data, "data": {}} if hearer.tenant in self.partners else None
 
 
 class Hub:
@@ -107,8 +135,7 @@ class Hub:
     def _told(self, event: Envelope) -> Told:
         self._count += 1
         form = event.json()
-        parties = {event.tenant, *(str(form["data"].get(name)) for name in PARTIES if form["data"].get(name))}
-        return Told(f"{self._boot}-{self._count}", event.type, event.topic, frozenset(parties), form)
+        return Told(f"{self._boot}-{self._count}", event.type, event.tenant, _partners(event.type, form["data"]), form)
 
     def _tell(self, one: Told) -> None:
         self._kept.append(one)
@@ -121,6 +148,11 @@ class Hub:
 
     def _resync(self) -> Told:
         return Told(f"{self._boot}-{self._count}", "resync", "", frozenset(), {})
+
+
+def _partners(type_: str, data: dict[str, Any]) -> frozenset[str]:
+    named = next((fields for beginning, fields in PAPERS.items() if type_.startswith(beginning)), ())
+    return frozenset(str(data[field]) for field in named if data.get(field))
 
 
 async def follow_everything(running: Running) -> None:

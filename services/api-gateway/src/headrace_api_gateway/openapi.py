@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from headrace_api_gateway.upstream import answers
 from headrace_chassis import clock
+from headrace_chassis.serving.refusals import LATE, LONG_HEAD
 from headrace_chassis.web.openapi import BEARER, SCHEMAS
 from headrace_chassis.web.problems import MEDIA_TYPE
 
@@ -24,7 +25,14 @@ PARTIAL_SECONDS = 5.0
 PROBLEM = {MEDIA_TYPE: {"schema": {"$ref": f"{SCHEMAS}ApiGatewayProblemView"}}}
 OURS = {
     str(one.status): {"description": one.title, "content": PROBLEM}
-    for one in (answers.broken_off("A service"), answers.too_slow("A service", 0))
+    for one in (
+        LATE,
+        answers.misdirected(),
+        answers.too_many(1),
+        LONG_HEAD,
+        answers.broken_off("A service"),
+        answers.too_slow("A service", 0),
+    )
 }
 
 
@@ -63,7 +71,7 @@ class OpenApi:
 
     async def _made(self) -> Kept:
         services = frozenset(self._upstreams)
-        found = {name: await _document(self._upstreams[name]) for name in sorted(services)}
+        found = {name: await document(self._upstreams[name]) for name in sorted(services)}
         told = {name: document for name, document in found.items() if document is not None}
         seconds = WHOLE_SECONDS if told.keys() == services else PARTIAL_SECONDS
         return Kept(orjson.dumps(merged(told)), services, clock.monotonic() + seconds)
@@ -102,8 +110,8 @@ def _operations(service: str, item: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-async def _document(app: ASGIApp) -> dict[str, Any] | None:
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://upstream") as client:
+async def document(app: ASGIApp) -> dict[str, Any] | None:
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost") as client:
         answer = await client.get("/openapi.json")
         return answer.json() if answer.is_success else None
 

@@ -4,6 +4,7 @@ from starlette.types import ASGIApp
 
 from headrace_api_gateway import door, live
 from headrace_api_gateway.api import clock, parties, session, stream
+from headrace_api_gateway.sessions import Ended, ended_sessions_known
 from headrace_api_gateway.store import measures
 from headrace_api_gateway.store.tables import metadata
 from headrace_api_gateway.upstream import Session, session_kept
@@ -15,6 +16,7 @@ from headrace_chassis.service import Service
 def _front(running: Running, own: ASGIApp) -> ASGIApp:
     running.state["hub"] = live.Hub(running.runtime.bus)
     running.state["session"] = Session()
+    running.state["ended"] = Ended()
     return door.open_door(running, own)
 
 
@@ -27,6 +29,6 @@ service = Service(
     ],
     store=metadata,
     migrations="headrace_api_gateway.migrations",
-    background=[live.follow_everything, live.end_streams_when_leaving, session_kept],
+    background=[live.follow_everything, live.end_streams_when_leaving, session_kept, ended_sessions_known],
     wrap=_front,
 )

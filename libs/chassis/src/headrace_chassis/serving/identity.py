@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from headrace_chassis.auth import FetchKeys, TokenVerifier
+from headrace_chassis.auth import TokenVerifier
 from headrace_chassis.issuer import ISSUER, DevelopmentIssuer
+from headrace_chassis.keys import FetchKeys
 from headrace_chassis.serving.settings import Settings
 from headrace_contracts.errors import RuleBroken
 

@@ -18,6 +18,7 @@ from headrace_chassis.migrations import check, migrate
 from headrace_chassis.runtime import Running, Runtime
 from headrace_chassis.service import Service
 from headrace_chassis.serving.identity import development_issuer, verifier
+from headrace_chassis.serving.metrics import metrics_served
 from headrace_chassis.serving.server import Server
 from headrace_chassis.serving.settings import Settings, SettingsWrong, url_of
 
@@ -45,8 +46,10 @@ async def serve(service: Service, settings: Settings) -> None:
         running = await Running.started(service, runtime)
         keep_what_is_loaded()
         try:
-            server = Server(running.asgi, settings.host, settings.port, running.leave, settings.drain_seconds)
-            await server.serve()
+            async with metrics_served(settings.host, settings.metrics_port):
+                await Server(
+                    running.asgi, settings.host, settings.port, running.leave, settings.drain_seconds, settings.limits
+                ).serve()
         finally:
             await running.stop()
     finally:
@@ -87,6 +90,7 @@ def _runtime(settings: Settings) -> Runtime:
         addresses=settings.addresses,
         connections=settings.connections,
         issuer=issuer,
+        guard=settings.guard,
     )
 
 

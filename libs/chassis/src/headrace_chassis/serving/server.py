@@ -5,11 +5,15 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable
 from types import FrameType
+from typing import Any, cast
 
 import uvicorn
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from headrace_chassis import clock
+from headrace_chassis.serving.bounded import BoundedProtocol, held_to
+from headrace_chassis.serving.limits import Limits
 
 LAST_ANSWERS = 20
 KEEP_ALIVE = 30  # longer than our gateway keeps an idle connection, so that it is never the server who closes one
@@ -23,21 +27,30 @@ class Server(uvicorn.Server):
     """
 
     def __init__(
-        self, app: ASGIApp, host: str, port: int, on_stop: Callable[[], None], drain_seconds: float = 0.0
+        self,
+        app: ASGIApp,
+        host: str,
+        port: int,
+        on_stop: Callable[[], None],
+        drain_seconds: float = 0.0,
+        limits: Limits | None = None,
     ) -> None:
-        super().__init__(
-            uvicorn.Config(
-                self._answer,
-                host=host,
-                port=port,
-                interface="asgi3",
-                lifespan="off",
-                log_config=None,
-                access_log=False,
-                timeout_keep_alive=KEEP_ALIVE,
-                timeout_graceful_shutdown=LAST_ANSWERS,
-            )
+        config = uvicorn.Config(
+            self._answer,
+            host=host,
+            port=port,
+            interface="asgi3",
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_keep_alive=KEEP_ALIVE,
+            timeout_graceful_shutdown=LAST_ANSWERS,
         )
+        proxies = ProxyHeadersMiddleware(cast("Any", self._answer), config.forwarded_allow_ips).trusted_hosts
+        config.http = held_to(limits or Limits(), proxies)
+        super().__init__(config)
         self._app = app
         self._on_stop = on_stop
         self._drain_seconds = drain_seconds
@@ -59,6 +72,17 @@ class Server(uvicorn.Server):
         self._exit_at = clock.monotonic() + patience
         self._on_stop()
 
+    async def beside(self) -> None:
+        """Serve while another server of this process heeds the signals, until `end`."""
+        await self._serve()
+
+    def end(self) -> None:
+        self._exit_at = 0.0
+
     async def on_tick(self, counter: int) -> bool:
-        self.should_exit = clock.monotonic() >= self._exit_at
+        now = clock.monotonic()
+        self.should_exit = now >= self._exit_at
+        for connection in list(self.server_state.connections):
+            if isinstance(connection, BoundedProtocol):
+                connection.look(now)
         return await super().on_tick(counter)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import Any, TypeVar, cast
 
 from headrace_chassis.database import CONNECTIONS
 from headrace_chassis.events.kafka.settings import KafkaSettings, KafkaSettingsWrong
+from headrace_chassis.guard import Guard
+from headrace_chassis.serving.limits import Limits
 
 DATABASE = "{database}"
 DRAIN_SECONDS = 3.0
@@ -25,6 +28,7 @@ class BusKind(StrEnum):
 
 
 Addresses = Mapping[str, tuple[str, ...]]
+F = TypeVar("F")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +39,7 @@ class Settings:
     Without `issuer_url` tokens are those of the development issuer, whose key lies in the data folder. `addresses` says
     where other services answer, `connections` how many it may have to its database, `drain_seconds` how long requests
     are still taken after SIGTERM. `member` is a name that this replica keeps over restarts: its streams wait for it;
-    without one it gives them back when it stops.
+    without one it gives them back when it stops. `metrics_port` is where the metrics are told apart from all else.
     """
 
     database_url: str = ""
@@ -49,7 +53,10 @@ class Settings:
     member: str = ""
     host: str = "127.0.0.1"
     port: int = 8080
+    metrics_port: int = 0
     drain_seconds: float = DRAIN_SECONDS
+    limits: Limits = field(default_factory=Limits)
+    guard: Guard = field(default_factory=Guard)
 
     @classmethod
     def of(cls, environment: Mapping[str, str]) -> Settings:
@@ -73,7 +80,10 @@ class Settings:
             member=given("MEMBER"),
             host=given("HOST", "127.0.0.1"),
             port=int(_number("PORT", given("PORT", "8080"))),
+            metrics_port=int(_number("METRICS_PORT", given("METRICS_PORT", "0"))),
             drain_seconds=_number("DRAIN_SECONDS", given("DRAIN_SECONDS", str(DRAIN_SECONDS))),
+            limits=limits_of(environment),
+            guard=guard_of(environment),
         )
 
     def check_identity(self) -> None:
@@ -97,6 +107,29 @@ class Settings:
                 "On HEADRACE_BUS=postgres a service reads the event logs of those it hears, so HEADRACE_DATABASE_URL "
                 f"needs {DATABASE} in the place of the database's name"
             )
+
+
+def limits_of(environment: Mapping[str, str]) -> Limits:
+    """From HEADRACE_HEAD_BYTES and its like. Raises SettingsWrong."""
+    return _figures(Limits, environment)
+
+
+def guard_of(environment: Mapping[str, str]) -> Guard:
+    """From HEADRACE_HOSTS, HEADRACE_SUBJECT_RATE and their like. Raises SettingsWrong."""
+    hosts = environment.get("HEADRACE_HOSTS", "").replace(",", " ").lower().split()
+    return replace(_figures(Guard, environment), hosts=frozenset(hosts))
+
+
+def _figures(kind: type[F], environment: Mapping[str, str]) -> F:
+    """Each field that is a number may be told under its own name."""
+    told: dict[str, float] = {}
+    for each in fields(cast("Any", kind)):
+        text = environment.get(f"HEADRACE_{each.name.upper()}", "")
+        if text and isinstance(each.default, int | float):
+            told[each.name] = type(each.default)(_number(each.name.upper(), text))
+            if not 0 < told[each.name] < float("inf"):
+                raise SettingsWrong(f"HEADRACE_{each.name.upper()} is {text!r}; it must be more than 0")
+    return kind(**told)
 
 
 def database_name(service: str) -> str:

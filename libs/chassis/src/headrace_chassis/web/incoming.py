@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
+from itertools import accumulate, count
+from operator import sub
 from typing import Any
 
 from starlette.requests import Request
@@ -12,9 +15,11 @@ from starlette.types import Receive, Scope
 
 from headrace_contracts.errors import RuleBroken
 
+SMALL = 16 << 10  # for calls without a token
 LIMIT = 1 << 20
 LARGE = 8 << 20  # for many rows at once, and so the most that the gateway lets through
 DEPTH = 32
+DEPTH_OF_ROWS = 500  # each is refused alone when it is deeper than DEPTH; beyond this nobody reads it
 FIELDS = 200
 EXPONENT = 400
 
@@ -26,7 +31,8 @@ class TooLarge(RuleBroken):
 
     @classmethod
     def beyond(cls, limit: int) -> TooLarge:
-        return cls(f"At most {limit >> 20} MiB a request; send the rest in further ones.")
+        size = f"{limit >> 20} MiB" if limit >= 1 << 20 else f"{limit >> 10} KiB"
+        return cls(f"At most {size} a request; send the rest in further ones.")
 
 
 class Unreadable(RuleBroken):
@@ -75,6 +81,8 @@ class Incoming(Request):
 
 
 def parsed(body: bytes, rows_in: str | None = None) -> Any:
+    if deeper_than(DEPTH if rows_in is None else DEPTH_OF_ROWS, body):
+        raise Unreadable(f"The body is nested deeper than {DEPTH}.")
     try:
         value = _DECODER.decode(body.decode())
     except UnicodeDecodeError as error:
@@ -86,6 +94,19 @@ def parsed(body: bytes, rows_in: str | None = None) -> Any:
     if wrong := misshapen(without(value, rows_in)):
         raise Unreadable(f"The body {wrong}.")
     return value
+
+
+def deeper_than(depth: int, body: bytes) -> bool:
+    """Whether JSON is nested deeper, before anything is made of it. Brackets in its texts are told from others only
+    when it seems so; who hides depth by them is found out later, by `misshapen`."""
+    if body.count(b"[") + body.count(b"{") <= depth:
+        return False
+    return _depth(body) > depth and _depth(_TEXTS.sub(b"", body)) > depth
+
+
+def _depth(body: bytes) -> int:
+    steps = body.translate(_STEPS, _NO_BRACKETS)
+    return max(map(sub, accumulate(steps), count(1)), default=0)
 
 
 def without(value: Any, field: str | None) -> Any:
@@ -126,4 +147,7 @@ def _whole(text: str) -> int | Decimal:
     return int(text) if len(text) <= EXPONENT else _exact(text)
 
 
+_TEXTS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+_NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+_STEPS = bytes.maketrans(b"[{]}", b"\2\2\0\0")  # less one: a step down, or up
 _DECODER = json.JSONDecoder(parse_float=_exact, parse_int=_whole)

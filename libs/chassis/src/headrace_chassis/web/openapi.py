@@ -48,6 +48,7 @@ def told(
     extra: dict[str, Any] = {"security": [] if rules.public else [{"bearer": []}]}
     extra |= {"x-roles": sorted(rules.allow)} if rules.allow else {}
     extra |= {"x-platform": True} if rules.platform else {}
+    extra |= {"x-body-bytes": rules.limit} if takes_body else {}
     return {
         "description": "\n\n".join(filter(None, (inspect.getdoc(endpoint), _who(rules)))),
         "responses": declared(*errors, *_common(rules, takes_body=takes_body)),

@@ -19,14 +19,15 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
 from headrace_chassis import logs
-from headrace_chassis.auth import Principal
+from headrace_chassis.auth import InvalidToken, Principal
 from headrace_chassis.database import Database
 from headrace_chassis.faults import is_conflict
+from headrace_chassis.security import Seen, saw
 from headrace_chassis.tx import Tx
 from headrace_chassis.web import door, openapi
 from headrace_chassis.web.asked import Asked
 from headrace_chassis.web.idempotency import Claim
-from headrace_chassis.web.incoming import LARGE, LIMIT, Incoming
+from headrace_chassis.web.incoming import LARGE, LIMIT, SMALL, Incoming
 from headrace_chassis.web.problems import Forbidden, Unauthenticated
 from headrace_contracts.errors import RuleBroken
 
@@ -119,13 +120,25 @@ async def _caller(request: Request, rules: Rules) -> Principal:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise Unauthenticated("Send the header Authorization: Bearer <token>.")
-    caller: Principal = await request.app.state.verifier.principal(token)
+    try:
+        caller: Principal = await request.app.state.verifier.principal(token)
+    except InvalidToken as error:
+        saw(Seen.TOKEN_REFUSED, request.scope, str(error))
+        raise
+    if refused := _refused(caller, rules):
+        saw(Seen.PERMISSION_REFUSED, request.scope, refused, who=caller.subject, organisation=caller.tenant)
+        raise Forbidden(refused)
+    return caller
+
+
+def _refused(caller: Principal, rules: Rules) -> str:
+    """Why, or nothing."""
     if rules.platform and not caller.is_platform:
-        raise Forbidden("This is for the platform's own operators.")
+        return "This is for the platform's own operators."
     if not caller.may(rules.allow):
         wanted = ", ".join(sorted(rules.allow))
-        raise Forbidden(f"{caller.name or caller.subject} has none of the roles that may do this: {wanted}.")
-    return caller
+        return f"{caller.name or caller.subject} has none of the roles that may do this: {wanted}."
+    return ""
 
 
 class Router(APIRouter):
@@ -164,7 +177,7 @@ class Router(APIRouter):
 
         def add(endpoint: Any) -> Any:
             body = door.body_of(endpoint)
-            rules = Rules(allow, creates, public, platform, limit or _limit(body), door.rows_of(body))
+            rules = Rules(allow, creates, public, platform, limit or _limit(body, public=public), door.rows_of(body))
             endpoint.__rules__ = rules
             endpoint.__signature__ = door.guarded(endpoint)
             told = openapi.told(endpoint, rules, errors, takes_body=body is not None)
@@ -174,8 +187,8 @@ class Router(APIRouter):
         return add
 
 
-def _limit(body: type[BaseModel] | None) -> int:
-    return LARGE if door.rows_of(body) else LIMIT
+def _limit(body: type[BaseModel] | None, *, public: bool) -> int:
+    return SMALL if public else LARGE if door.rows_of(body) else LIMIT
 
 
 class Transaction:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from headrace_chassis import logs, trace
@@ -61,6 +61,8 @@ class Watched:
             if answer.began_at is None:
                 answer.status = CALLER_LEFT
             raise
+        except ClientDisconnect:
+            answer.status = CALLER_LEFT
         except Exception as error:
             if answer.began_at is not None:
                 raise

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from fastapi import Request
 from pydantic import AwareDatetime, BaseModel, Field
 
-from headrace_chassis.clock import Clock
+from headrace_chassis.clock import Clock, farthest
 from headrace_chassis.web import Router
 from headrace_contracts.errors import RuleBroken
 
@@ -46,13 +46,21 @@ async def move_clock(body: MoveClock, request: Request) -> ClockView:
     clock = _clock(request)
     if clock.file is None:
         raise RealTime("The clock here is the wall's; it can't be moved.")
-    if body.advance_to is not None and body.advance_to - clock.now() > FARTHEST:
-        raise TooFarAhead(f"Move it by {FARTHEST.days} days at most, and again when those have been lived through.")
+    if body.advance_to is not None:
+        _check(body.advance_to, clock)
     if body.rate is not None:
         clock.run_at(body.rate)
     if body.advance_to is not None:
         clock.advance_to(body.advance_to)
     return ClockView(now=clock.now(), rate=clock.rate)
+
+
+def _check(moment: datetime, clock: Clock) -> None:
+    """Raises TooFarAhead."""
+    if moment - clock.now() > FARTHEST:
+        raise TooFarAhead(f"Move it by {FARTHEST.days} days at most, and again when those have been lived through.")
+    if moment > farthest():
+        raise TooFarAhead(f"Business time goes to {farthest():%Y-%m-%d} at most, ten years ahead of today.")
 
 
 def _clock(request: Request) -> Clock:

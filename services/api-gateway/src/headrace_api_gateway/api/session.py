@@ -10,10 +10,11 @@ from pydantic import BaseModel
 
 from headrace_api_gateway.model.parties import Organisation, User, development_device, development_users
 from headrace_api_gateway.store import parties
+from headrace_api_gateway.usecases import log_out as logging_out
 from headrace_chassis.auth import PLATFORM
 from headrace_chassis.issuer import DevelopmentIssuer
 from headrace_chassis.tx import EVERYONE, Tx
-from headrace_chassis.web import Caller, ReadTx, Router
+from headrace_chassis.web import Caller, ReadTx, Router, Transact
 from headrace_contracts.errors import Missing
 
 router = Router(tags=["session"], prefix="/api")
@@ -96,8 +97,10 @@ async def who_am_i(caller: Caller, tx: ReadTx) -> Session:
 
 
 @router.delete("/session", status_code=204)
-async def log_out(_caller: Caller) -> None:
-    """Tokens are the holder's; forgetting one is logging out."""
+async def log_out(caller: Caller, transact: Transact, request: Request) -> None:
+    """The session ends at every replica within moments, and with it all that was opened by its token."""
+    await transact(logging_out.log_out, caller)
+    request.app.state.running.state["ended"].end(caller)
 
 
 @router.get("/jwks.json", public=True, errors=[NoDemoUsers])

@@ -10,11 +10,15 @@ import orjson
 from fastapi import Header, Query, Request
 from fastapi.responses import StreamingResponse
 
-from headrace_api_gateway.live import Hub, Told
+from headrace_api_gateway.live import Hearer, Hub, Told
+from headrace_chassis import clock
+from headrace_chassis.auth import Principal
+from headrace_chassis.runtime import Running
 from headrace_chassis.web import Caller, Router
 
 router = Router(tags=["live"], prefix="/api")
 HEARTBEAT = 15.0
+LOOK = 1.0
 
 
 class EventStream(StreamingResponse):
@@ -25,32 +29,50 @@ class EventStream(StreamingResponse):
 async def stream(
     request: Request,
     caller: Caller,
-    topics: Annotated[str, Query(description="comma-separated topics; empty for all")] = "",
+    topics: Annotated[str, Query(description="comma-separated topics; empty for all", max_length=2000)] = "",
     last_event_id: Annotated[str, Header()] = "",
 ) -> EventStream:
-    hub: Hub = request.app.state.running.state["hub"]
-    wanted = frozenset(filter(None, topics.split(",")))
-    tenant = "" if caller.is_platform else caller.tenant
-    frames = _frames(request, hub, wanted, tenant, last_event_id)
+    """Of each event whose list your role may read. Of another firm's papers with yours it is told that they changed.
+
+    It ends when your token or your session does.
+    """
+    state = request.app.state.running.state
+    types = await state["readers"].readable(caller, frozenset(filter(None, topics.split(","))))
+    hearer = Hearer("" if caller.is_platform else caller.tenant, types)
+    frames = _frames(request.app.state.running, caller, hearer, last_event_id)
     return EventStream(frames, headers={"Cache-Control": "no-store"})
 
 
-async def _frames(request: Request, hub: Hub, topics: frozenset[str], tenant: str, last: str) -> AsyncIterator[bytes]:
-    running = request.app.state.running
+async def _frames(running: Running, caller: Principal, hearer: Hearer, last: str) -> AsyncIterator[bytes]:
+    hub: Hub = running.state["hub"]
     async with hub.listening(last) as (told, queue):
         yield b": connected\n\n"
         for one in told:
-            if one.concerns(topics, tenant):
-                yield _frame(one)
-        while not running.leaving.is_set():
+            if frame := _frame(one, hearer):
+                yield frame
+        still_here_at = clock.monotonic() + HEARTBEAT
+        while _goes_on(running, caller):
             try:
-                one = await asyncio.wait_for(queue.get(), HEARTBEAT)
+                one = await asyncio.wait_for(queue.get(), LOOK)
             except TimeoutError:
-                yield b": still here\n\n"
+                if clock.monotonic() > still_here_at:
+                    still_here_at = clock.monotonic() + HEARTBEAT
+                    yield b": still here\n\n"
                 continue
-            if one.concerns(topics, tenant) and not running.leaving.is_set():
-                yield _frame(one)
+            if _goes_on(running, caller) and (frame := _frame(one, hearer)):
+                yield frame
 
 
-def _frame(one: Told) -> bytes:
-    return b"id: %s\nevent: %s\ndata: %s\n\n" % (one.id.encode(), one.type.encode(), orjson.dumps(one.data))
+def _goes_on(running: Running, caller: Principal) -> bool:
+    return (
+        not running.leaving.is_set()
+        and clock.wall().timestamp() < caller.expires_at
+        and not running.state["ended"].has(caller)
+    )
+
+
+def _frame(one: Told, hearer: Hearer) -> bytes:
+    shown = one.shown_to(hearer)
+    if shown is None:
+        return b""
+    return b"id: %s\nevent: %s\ndata: %s\n\n" % (one.id.encode(), one.type.encode(), orjson.dumps(shown))

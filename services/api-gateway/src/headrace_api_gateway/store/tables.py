@@ -1,6 +1,6 @@
-"""What the gateway keeps of those who take part."""
+"""What the gateway keeps of those who take part, and of sessions that ended."""
 
-from sqlalchemy import Column, MetaData, Table, Text
+from sqlalchemy import Column, DateTime, MetaData, Table, Text
 
 metadata = MetaData()
 
@@ -19,4 +19,11 @@ plant = Table(
     Column("id", Text, primary_key=True),
     Column("name", Text, nullable=False),
     Column("time_zone", Text, nullable=False),
+)
+ended_session = Table(
+    "ended_session",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("session", Text, primary_key=True),
+    Column("expires_at", DateTime(timezone=True), nullable=False, comment="when its token would have been over"),
 )

@@ -8,7 +8,6 @@ from starlette.types import Send
 from headrace_chassis import trace
 from headrace_chassis.web.incoming import TooLarge
 
-JSON = b"application/json"
 PROBLEM = b"application/problem+json"
 RETRY_AFTER = (b"retry-after", b"1")
 
@@ -16,8 +15,9 @@ RETRY_AFTER = (b"retry-after", b"1")
 class Unanswered(Exception):
     """There is no answer of the service to pass on; `detail` says why and what to do."""
 
-    def __init__(self, status: int, kind: str, title: str, detail: str) -> None:
+    def __init__(self, status: int, kind: str, title: str, detail: str, *headers: tuple[bytes, bytes]) -> None:
         super().__init__(detail)
+        self.headers = headers
         self.status = status
         self.kind = kind
         self.title = title
@@ -30,12 +30,12 @@ class Unanswered(Exception):
 
 def unreachable(service: str) -> Unanswered:
     detail = f"No replica of {service} answers. Nothing was sent to it; try again in a moment."
-    return Unanswered(503, "unavailable", "The service is out of reach for now", detail)
+    return Unanswered(503, "unavailable", "The service is out of reach for now", detail, RETRY_AFTER)
 
 
 def overloaded(service: str) -> Unanswered:
     detail = f"{service} has more requests under way than it can take. Nothing was sent; try again in a moment."
-    return Unanswered(503, "overloaded", "Too many requests at once", detail)
+    return Unanswered(503, "overloaded", "Too many requests at once", detail, RETRY_AFTER)
 
 
 def broken_off(service: str) -> Unanswered:
@@ -57,6 +57,21 @@ def too_large(limit: int) -> Unanswered:
     return Unanswered(413, "too-large", "The request is too large", TooLarge.beyond(limit).detail)
 
 
+def too_many(seconds: int) -> Unanswered:
+    detail = f"You ask more often than you may. Try again in {seconds} s, and then more slowly."
+    return Unanswered(429, "too-many-requests", "Too many requests", detail, (b"retry-after", b"%d" % seconds))
+
+
+def logged_out() -> Unanswered:
+    detail = "This session has ended: its user logged out. Log in again."
+    return Unanswered(401, "unauthenticated", "We don't know who is asking", detail, (b"www-authenticate", b"Bearer"))
+
+
+def misdirected() -> Unanswered:
+    detail = "Nobody here has the name that the address begins with. Who runs Headrace names it in HEADRACE_HOSTS."
+    return Unanswered(421, "misdirected", "The request is for somebody else", detail)
+
+
 async def problem(send: Send, path: str, wrong: Unanswered) -> None:
     """RFC 9457."""
     body = {
@@ -67,12 +82,7 @@ async def problem(send: Send, path: str, wrong: Unanswered) -> None:
         "instance": path,
         "trace_id": trace.trace_id(),
     }
-    await answer(send, wrong.status, orjson.dumps(body), PROBLEM, RETRY_AFTER if wrong.status == 503 else None)
-
-
-async def answer(
-    send: Send, status: int, body: bytes, media: bytes = JSON, extra: tuple[bytes, bytes] | None = None
-) -> None:
-    headers = [(b"content-type", media), (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": status, "headers": [*headers, *([extra] if extra else [])]})
-    await send({"type": "http.response.body", "body": body})
+    text = orjson.dumps(body)
+    headers = [(b"content-type", PROBLEM), (b"content-length", b"%d" % len(text)), *wrong.headers]
+    await send({"type": "http.response.start", "status": wrong.status, "headers": headers})
+    await send({"type": "http.response.body", "body": text})

@@ -1,0 +1,49 @@
+"""PLT-8: the page for the person on site can be asked by anybody there, and gives nobody more than a little."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.responses import Response
+
+from headrace_edge_gateway.__main__ import CONNECTIONS, HEAD_BYTES, local_server
+
+
+@asynccontextmanager
+async def served() -> AsyncIterator[int]:
+    server = local_server(Response("ok"), "127.0.0.1", 0)
+    serving = asyncio.create_task(server._serve())
+    async with asyncio.timeout(30):
+        while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
+            await asyncio.sleep(0.01)
+    try:
+        yield server.servers[0].sockets[0].getsockname()[1]
+    finally:
+        server.should_exit = server.force_exit = True
+        await serving
+
+
+async def told(port: int, head: bytes) -> bytes:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + head)
+    try:
+        async with asyncio.timeout(20):
+            return await reader.readline()
+    finally:
+        writer.close()
+
+
+async def test_headers_have_an_end():
+    async with served() as port:
+        assert b" 200 " in await told(port, b"\r\n")
+        assert b" 400 " in await told(port, b"X: " + b"x" * 2 * HEAD_BYTES)
+
+
+async def test_connections_have_an_end():
+    async with served() as port:
+        held = [await asyncio.open_connection("127.0.0.1", port) for _ in range(CONNECTIONS)]
+        assert b" 503 " in await told(port, b"\r\n")
+        for _, writer in held:
+            writer.close()
