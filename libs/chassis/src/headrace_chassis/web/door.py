@@ -68,6 +68,13 @@ INSIDE = {
 LONGEST_NUMBER = 60
 
 
+def _number(places: int) -> str:
+    return rf"[-+]?([0-9]+\.?[0-9]{{0,{places}}}0*|\.[0-9]{{1,{places}}}0*)([eE][-+]?[0-9]{{1,3}})?"
+
+
+NUMBER = _number(DECIMAL_PLACES)
+
+
 # Minor units of money that stand alone, and places in a log: more than the usual whole numbers.
 Minor = Annotated[int, Field(ge=-LARGEST_MINOR, le=LARGEST_MINOR)]
 Position = Annotated[int, Field(ge=0, le=2**62)]
@@ -200,7 +207,8 @@ def _special(kind: str, schema: Any) -> Any:
             return core_schema.no_info_before_validator_function(_plain, schema)
         return _telling(_closed, {**schema, "config": config})
     if kind == "decimal":
-        return _telling(partial(_written, places=schema["decimal_places"]), core_schema.no_info_wrap_validator_function(_decimal, schema))
+        as_told = partial(_written, places=schema["decimal_places"])
+        return _telling(as_told, core_schema.no_info_wrap_validator_function(_decimal, schema))
     if kind in {"date", "datetime"}:
         limits = {"formatMinimum": str(schema.get("ge")), "formatMaximum": str(schema.get("le") or schema.get("lt"))}
         return {**schema, "metadata": {**schema.get("metadata", {}), "pydantic_js_updates": limits}}
@@ -212,7 +220,7 @@ def _special(kind: str, schema: Any) -> Any:
 def _decimal(value: Any, validate: Callable[[Any], Decimal]) -> Decimal:
     """A number as people write it, and never one with an exponent that would make a very long text of it."""
     number = validate(value)
-    if isinstance(value, str) and not (len(value) <= LONGEST_NUMBER and re.fullmatch(_number(DECIMAL_PLACES), value.strip())):
+    if isinstance(value, str) and not (len(value) <= LONGEST_NUMBER and re.fullmatch(NUMBER, value.strip())):
         raise PydanticCustomError("decimal", "Input should be a decimal number such as 12.5")
     if -DECIMAL_PLACES <= int(number.as_tuple().exponent) <= 0:
         return number
@@ -231,10 +239,6 @@ def _closed(schema: Any, handler: Any) -> Any:
     told = handler(schema)
     handler.resolve_ref_schema(told).setdefault("additionalProperties", False)
     return told
-
-
-def _number(places: int) -> str:
-    return rf"[-+]?([0-9]+\.?[0-9]{{0,{places}}}0*|\.[0-9]{{1,{places}}}0*)([eE][-+]?[0-9]{{1,3}})?"
 
 
 def _written(schema: Any, handler: Any, *, places: int) -> Any:
