@@ -12,6 +12,7 @@ import pytest
 
 from headrace_chassis import clock
 from headrace_chassis.events.log import append, make_day_partitions
+from headrace_chassis.faults import is_passing
 from headrace_chassis.migrations import migrate
 from headrace_chassis.postgres import EmbeddedPostgres
 from headrace_chassis.serving import named_service
@@ -196,3 +197,11 @@ async def test_a_server_that_lets_the_roles_in_by_no_password_says_what_to_do(tm
         with pytest.raises(NoDatabase, match=r"A service may not log in: .* into PGPASSWORD"):
             async with migrated(tmp_path / "state", server.admin_url):
                 pass
+
+
+async def test_a_service_whose_role_is_not_there_yet_is_waited_for_like_its_database(platform):
+    """As where a hearer starts before the one that it hears was ever there."""
+    found, _ = platform
+    with pytest.raises(asyncpg.PostgresError) as refused:
+        await asyncpg.connect(databases.service_url(found, "finance"))
+    assert is_passing(refused.value)
