@@ -1,8 +1,7 @@
-"""PLT-1, PLT-5, PLT-9: what must hold for every service alike: tenancy of its tables, its migrations, its lists."""
+"""PLT-1, PLT-5, PLT-9: what must hold for every service alike: its migrations, its lists."""
 
 from __future__ import annotations
 
-import asyncpg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
@@ -15,44 +14,10 @@ from headrace_testkit.bench import APP, OWNER
 
 from .services import NAMES, document, service_named
 
-PLATFORM_TABLES = [
-    "inbox_progress",
-    "parked_event",
-    "dead_letter_audit",
-    "relay_progress",
-    "timer",
-    "alembic_version",
-    "alembic_version_chassis",
-]
-UNPROTECTED = """
-    SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition
-       AND NOT (c.relrowsecurity AND c.relforcerowsecurity)
-"""
-WITHOUT_TENANT = """
-    SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition
-       AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'tenant')
-"""
-
 
 @pytest.fixture(params=NAMES)
 def service(request: pytest.FixtureRequest) -> Service:
     return service_named(request.param)
-
-
-async def test_every_table_belongs_to_a_tenant_and_is_guarded(service, postgres):
-    if service.store is None:
-        return
-    name = f"tenancy_{service.package}"
-    await ensure_database(postgres.admin_url, name, owner_role=OWNER, app_role=APP)
-    await migrate(postgres.url(name, OWNER), service.migrations)
-    connection = await asyncpg.connect(postgres.url(name))
-    unprotected = {row["relname"] for row in await connection.fetch(UNPROTECTED)} - set(PLATFORM_TABLES)
-    without = {row["relname"] for row in await connection.fetch(WITHOUT_TENANT)} - set(PLATFORM_TABLES)
-    await connection.close()
-    assert unprotected == set()
-    assert without == set()
 
 
 async def test_migrations_make_the_tables_that_the_code_speaks_of(service, postgres):

@@ -4,12 +4,14 @@ and everything that comes in has bounds."""
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from headrace_api_gateway.upstream.headers import TO_SERVICES
+from headrace_chassis.web.door import LONGEST_NUMBER
 
 from .services import NAMES, Operation, operations, service_named
 
@@ -81,6 +83,13 @@ def test_everything_that_comes_in_has_bounds(found):
         if not _is_bounded(operation.schema(node))
     ]
     assert [where for where in unbounded if where not in FREE] == []
+
+
+def test_every_decimal_tells_how_fine_it_may_be(found):
+    for operation in found:
+        for where, node in _incoming(operation):
+            if node.get("maxLength") == LONGEST_NUMBER and "eE" in node.get("pattern", ""):
+                assert re.search(r"\{0,\d+\}0\*", node["pattern"]), (str(operation), where)
 
 
 def test_what_is_free_is_there():

@@ -95,7 +95,7 @@ class Prober:
             if common[_in_service(path)] < COMMON or path.startswith(ONE_OF_ALL):
                 yield from (Operation(method, path, item[method]) for method in METHODS if method in item)
 
-    async def _look_around(self) -> None:
+    async def look_around(self) -> None:
         """Learn what is there already: names for paths, values for fields."""
         for token in self.tokens:
             for operation in self.operations():
@@ -112,17 +112,17 @@ class Prober:
             self._lists[path] = items
 
     async def probe_all(self, *, but: Container[tuple[str, str]] = ()) -> None:
-        await self._look_around()
+        await self.look_around()
         for operation in self.operations():
             if (operation.method, operation.path) not in but:
                 await self._probe(operation)
 
     async def _probe(self, operation: Operation) -> None:
-        token = await self._who_may(operation)
+        token = await self.who_may(operation)
         for sent in self._extremes(operation):
             await self._judged(operation, sent, token)
 
-    async def _who_may(self, operation: Operation) -> str:
+    async def who_may(self, operation: Operation) -> str:
         """The first whose usual request is taken, or whose is refused at the least cost."""
         tried: list[tuple[int, str]] = []
         for token in self.tokens:
@@ -133,12 +133,12 @@ class Prober:
 
     def _usual(self, operation: Operation) -> Sent:
         body = self.shapes.example(operation.body) if operation.body else None
-        names = {one["name"]: self._name(operation.path, one["name"]) for one in operation.parameters("path")}
+        names = {one["name"]: self.name_of(operation.path, one["name"]) for one in operation.parameters("path")}
         needed = [one for one in operation.parameters("query") if one.get("required")]
         query = tuple((one["name"], self.shapes.example(one["schema"], one["name"])) for one in needed)
         return Sent("nothing", names, query, body)
 
-    def _name(self, path: str, parameter: str) -> str:
+    def name_of(self, path: str, parameter: str) -> str:
         whole = path.partition(f"/{{{parameter}}}")[0]
         items = self._lists.get(whole, [{}])
         return str(items[0].get("id") or items[0].get(parameter) or self.shapes.known.get(parameter) or "nobody")

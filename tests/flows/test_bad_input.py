@@ -11,6 +11,7 @@ from headrace_journey.http import PLATFORM_USER, Client, Json
 from headrace_journey.settling import dead_letters, settled
 
 from .chain import RIVAL, RIVALS_LOT, SPARE, UNROUTED, Chain, refusal, row_errors, under_way
+from .conformance import Conformance
 from .conftest import new_flow
 from .prober import Prober
 
@@ -151,13 +152,17 @@ async def test_a_token_that_somebody_altered(chain):
 LEFT_OUT = {("post", "/api/clock")}  # the business day of all would be another; it has a test of its own
 
 
-async def test_the_largest_and_smallest_of_everything_on_every_route(chain, pytestconfig):
+async def prober_of(chain: Chain, *, thorough: bool = False) -> Prober:
     world, supplier = chain.stage.world, chain.purchase_order["supplier"]
     firms = (world.leader, supplier, world.customer, world.bank)
     users = [*(f"admin@{firm}" for firm in firms), PLATFORM_USER]
     tokens = [(await chain.gateway.post("/api/session", json={"user": user})).json()["token"] for user in users]
     document = (await chain.gateway.get("/api/openapi.json")).json()
-    prober = Prober(chain.gateway, document, tokens, thorough=pytestconfig.getoption("every_extreme"))
+    return Prober(chain.gateway, document, tokens, thorough=thorough)
+
+
+async def test_the_largest_and_smallest_of_everything_on_every_route(chain, pytestconfig):
+    prober = await prober_of(chain, thorough=pytestconfig.getoption("every_extreme"))
     await prober.probe_all(but=LEFT_OUT)
     assert prober.faults == []
     assert prober.sent > 2000
@@ -166,6 +171,15 @@ async def test_the_largest_and_smallest_of_everything_on_every_route(chain, pyte
     platform = await chain.stage.people.platform()
     await settled(platform)
     assert await dead_letters(platform) == {}
+
+
+@pytest.mark.timeout(900)
+async def test_every_operation_answers_as_its_openapi_tells(chain):
+    """By schemathesis, with a fixed seed."""
+    conformance = Conformance(await prober_of(chain))
+    await conformance.ask_all(but=LEFT_OUT)
+    assert conformance.faults == []
+    assert conformance.sent > 2000
 
 
 async def ended(chain: Chain, job: str) -> Json:

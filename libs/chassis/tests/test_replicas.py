@@ -11,7 +11,7 @@ import asyncpg
 import pytest
 
 from headrace_chassis import jobs as jobs_module
-from headrace_chassis.clock import Clock
+from headrace_chassis.clock import Clock, wall
 from headrace_chassis.compute import Compute
 from headrace_chassis.events.log import make_day_partitions
 from headrace_chassis.files import made_once
@@ -152,7 +152,7 @@ async def test_a_job_that_ends_every_process_that_tries_it_is_given_up(bench):
 
 
 async def test_replicas_that_start_at_once_make_the_same_partitions(postgres, bench):
-    day = START.date() + timedelta(days=4000)
+    day = wall().date() + timedelta(days=20)
     connections = [await asyncpg.connect(bench.running.runtime.app_url("")) for _ in range(6)]
     await asyncio.gather(*(make_day_partitions(connection, day) for connection in connections))
     for connection in connections:

@@ -6,7 +6,7 @@ import asyncpg
 import pytest
 
 from headrace_chassis.postgres import EmbeddedPostgres
-from headrace_cli import embedded
+from headrace_cli import databases, embedded
 
 SERVICES = {service.name for service in embedded.installed_services()}
 
@@ -36,4 +36,4 @@ async def test_a_given_server_needs_only_a_user_who_may_make_databases_and_roles
         orders = await asyncpg.connect(server.url("headrace_orders"))
         owner = await orders.fetchval("SELECT tableowner FROM pg_tables WHERE tablename = 'sales_order'")
         await orders.close()
-    assert owner == embedded.OWNER
+    assert owner == databases.OWNER

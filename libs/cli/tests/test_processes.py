@@ -68,7 +68,7 @@ async def test_a_service_that_can_not_start_says_why(tmp_path):
 @pytest.mark.slow
 async def test_two_replicas_that_migrate_an_empty_database_at_once_both_succeed(tmp_path):
     async with EmbeddedPostgres(tmp_path / "pg") as server:
-        roles = {"owner_role": databases.OWNER, "app_role": databases.APP}
+        roles = {"owner_role": databases.OWNER, "app_role": databases.login_role(database_name("product"))}
         await ensure_database(server.admin_url, database_name("product"), **roles)
         owner = {"HEADRACE_DATABASE_URL_OWNER": server.url("{}", databases.OWNER).replace("%7B%7D", "{database}")}
         command = [sys.executable, "-m", "headrace_chassis", "migrate", "product"]

@@ -11,7 +11,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from headrace_chassis.texts import storable
 
-PASSING_STATES = {"3D000", "40001", "40P01", "55P03", "53300", "53400", "57P01", "57P02", "57P03", "25P03"}
+NOT_YET_THERE = {"3D000", "28000"}  # the database of another service, or its role
+PASSING_STATES = NOT_YET_THERE | {"40001", "40P01", "55P03", "53300", "53400", "57P01", "57P02", "57P03", "25P03"}
 DISK_FULL = {"53100", "53200"}
 PASSING = (
     OSError,

@@ -1,10 +1,42 @@
-"""What the role that a service works with may do in the service's database."""
+"""What the role that a service works with may do in the service's database.
+
+On each table it may do what the table's policies are for: a table without a policy for changes can only be appended to.
+Partitions are used through their table, and which revision a database is at can be read.
+"""
 
 from __future__ import annotations
 
 from urllib.parse import unquote, urlsplit
 
 import asyncpg
+
+MAY = """
+    CASE WHEN c.relispartition THEN false
+         WHEN c.relname LIKE 'alembic_version%' THEN act = 'SELECT'
+         WHEN c.relrowsecurity
+         THEN EXISTS (SELECT FROM pg_policy
+                       WHERE polrelid = c.oid AND polcmd::text IN ('*', translate(left(act, 1), 'SIUD', 'rawd')))
+         ELSE true END
+"""
+OURS = "c.relnamespace = 'public'::regnamespace AND pg_get_userbyid(c.relowner) = current_user"
+LACKING = f"""
+    SELECT format('GRANT %s ON %s TO %I', act, c.oid::regclass, $1::text)
+      FROM pg_class c, unnest('{{SELECT,INSERT,UPDATE,DELETE}}'::text[]) act
+     WHERE {OURS} AND c.relkind IN ('r', 'p') AND {MAY} AND NOT has_table_privilege($1::text, c.oid, act)
+     UNION ALL
+    SELECT format('GRANT USAGE, SELECT ON SEQUENCE %s TO %I', c.oid::regclass, $1::text) FROM pg_class c
+     WHERE {OURS} AND CASE c.relkind WHEN 'S' THEN NOT has_sequence_privilege($1::text, c.oid, 'USAGE') END
+     UNION ALL
+    SELECT format('GRANT EXECUTE ON FUNCTION %s TO %I', p.oid::regprocedure, $1::text) FROM pg_proc p
+     WHERE p.pronamespace = 'public'::regnamespace AND pg_get_userbyid(p.proowner) = current_user
+       AND NOT has_function_privilege($1::text, p.oid, 'EXECUTE')
+"""
+BEYOND = f"""
+    SELECT format('REVOKE %s ON %s FROM %s', act, c.oid::regclass,
+                  CASE other WHEN 0 THEN 'PUBLIC' ELSE other::regrole::text END)
+      FROM pg_class c, aclexplode(c.relacl) AS held (grantor, other, act, grantable)
+     WHERE {OURS} AND c.relkind IN ('r', 'p') AND other <> c.relowner AND NOT {MAY}
+"""
 
 
 async def grant_use(owner_url: str, app_url: str) -> None:
@@ -39,6 +71,17 @@ async def grant(connection: asyncpg.Connection, app_role: str) -> None:
         ALTER DEFAULT PRIVILEGES GRANT EXECUTE ON FUNCTIONS TO {app};
         """
     )
+    await _execute_each(connection, await connection.fetch(LACKING, app_role))
+
+
+async def withhold(connection: asyncpg.Connection) -> None:
+    """Run by the owner when it has made tables: take from all others what the tables' policies are not for."""
+    await _execute_each(connection, await connection.fetch(BEYOND))
+
+
+async def _execute_each(connection: asyncpg.Connection, statements: list[asyncpg.Record]) -> None:
+    if statements:
+        await connection.execute("; ".join(statement for (statement,) in statements))
 
 
 def user_of(url: str) -> str:

@@ -22,7 +22,7 @@ from headrace_chassis.runtime import Running, Runtime, prepare
 from headrace_chassis.service import Service
 from headrace_chassis.serving import Server
 from headrace_chassis.serving.settings import guard_of, limits_of
-from headrace_cli.databases import APP, OWNER, databases, url
+from headrace_cli.databases import databases, owner_url, service_url
 from headrace_cli.refusals import NotDone
 
 STARTS_LAST = ("edge-gateway", "api-gateway")  # they call others as soon as they run
@@ -109,9 +109,9 @@ async def _runtime(settings: Settings, services: Sequence[Service], stack: Async
     stored = [service.name for service in services if service.store is not None]
     found = await stack.enter_async_context(databases(settings.data_dir, settings.database_url, stored))
     return Runtime(
-        owner_url=lambda name: url(found, name, OWNER),
-        app_url=lambda name: url(found, name, APP),
-        bus=PostgresBus(lambda name: url(found, name, APP)),
+        owner_url=lambda name: owner_url(found, name),
+        app_url=lambda name: service_url(found, name),
+        bus=PostgresBus(lambda name: service_url(found, name)),
         clock=clock,
         verifier=TokenVerifier(ISSUER, issuer.keys),
         data_dir=settings.data_dir,

@@ -69,8 +69,8 @@ async def _serve(service: Service, data_dir: Path, database_url: str | None, tol
     refuse_port(int(told["PORT"]))
     stored = [service.name] if service.store is not None else []
     async with databases.databases(data_dir, database_url, stored) as found:
-        told["DATABASE_URL"] = databases.template(found, databases.APP)
-        told["DATABASE_URL_OWNER"] = databases.template(found, databases.OWNER)
+        told["DATABASE_URL"] = databases.as_template(found.for_service(databases.SOME))
+        told["DATABASE_URL_OWNER"] = databases.as_template(found.for_owner(databases.SOME))
         named = {f"HEADRACE_{variable}": value for variable, value in told.items()}
         settings = serving.Settings.of({**os.environ, **named})
         typer.echo(f"{service.name} runs on http://{settings.host}:{settings.port} (stop it with Ctrl-C)")

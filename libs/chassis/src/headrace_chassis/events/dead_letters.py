@@ -1,4 +1,7 @@
-"""Parked events as people see and settle them: list, show, redrive one or many, drop with a reason; acts are kept."""
+"""Parked events as people see and settle them: list, show, redrive one or many, drop with a reason; acts are kept.
+
+Each is the platform's own work, which sees those of all organisations.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from typing import Any
 from headrace_chassis import clock
 from headrace_chassis.events import parking
 from headrace_chassis.events.envelope import Envelope, UnknownEventType
-from headrace_chassis.tx import Tx
+from headrace_chassis.tx import EVERYONE, Tx
 from headrace_contracts.errors import Missing
 
 MATCHING = """
@@ -84,6 +87,7 @@ class Act:
 
 async def listed(tx: Tx, wanted: Wanted, *, after: int, limit: int) -> list[DeadLetter]:
     chosen = (wanted.state, wanted.type, wanted.key, wanted.event)
+    await tx.act_for(EVERYONE)
     return [_letter(row) for row in await tx.raw.fetch(LIST, *chosen, after, limit)]
 
 
@@ -93,6 +97,7 @@ async def show(tx: Tx, letter: int) -> DeadLetter:
 
 async def acts(tx: Tx, event: str | None, *, before: int, limit: int) -> list[Act]:
     """The newest first; of one event or of all."""
+    await tx.act_for(EVERYONE)
     return [Act(*row) for row in await tx.raw.fetch(ACTS, event, before, limit)]
 
 
@@ -106,6 +111,7 @@ async def redrive(tx: Tx, letter: int, *, actor: str, reason: str) -> DeadLetter
 
 async def redrive_many(tx: Tx, type_: str | None, key: str | None, *, actor: str, reason: str) -> int:
     """As `redrive`, all of a type and key. Returns how many; those that wait behind them are not counted."""
+    await tx.act_for(EVERYONE)
     done: str = await tx.raw.execute(REDRIVE_MANY, type_, key, clock.wall(), actor, reason)
     return int(done.rsplit(maxsplit=1)[-1])
 
@@ -123,6 +129,7 @@ async def _note(tx: Tx, row: Any, action: str, actor: str, reason: str, now: dat
 
 
 async def _row(tx: Tx, letter: int) -> Any:
+    await tx.act_for(EVERYONE)
     row = await tx.raw.fetchrow(ONE, letter)
     if row is None:
         raise Missing.named("dead letter", str(letter))

@@ -85,6 +85,7 @@ class Hearing:
         return reached
 
     async def _leave_held(self, tx: Tx, stream: Stream, fresh: list[Delivered]) -> list[Delivered]:
+        await tx.act_for(EVERYONE)
         held = await parking.held_keys(tx.raw, stream, [d.event.key for d in fresh])
         await parking.park(tx.raw, stream, [d for d in fresh if d.event.key in held], clock.wall())
         return [d for d in fresh if d.event.key not in held]

@@ -13,9 +13,8 @@ import asyncpg
 from headrace_chassis.events.bus import LOG, Stream
 
 LOCK = """
-    SELECT progress.next_offset, progress.heard, progress.replay_until,
-           EXISTS (SELECT FROM parked_event p WHERE p.topic = $1 AND p.partition = $2)
-      FROM inbox_progress progress WHERE topic = $1 AND partition = $2 FOR UPDATE
+    SELECT next_offset, heard, replay_until, any_parked(topic, partition)
+      FROM inbox_progress WHERE topic = $1 AND partition = $2 FOR UPDATE
 """
 ADVANCE = "UPDATE inbox_progress SET next_offset = $3, heard = $4 WHERE topic = $1 AND partition = $2"
 BEGIN = """

@@ -6,6 +6,6 @@ service's tables and its migrations.
 
 from headrace_chassis.migrations.revisions import NewerDatabase, OlderDatabase, check
 from headrace_chassis.migrations.runner import migrate
-from headrace_chassis.migrations.tenancy import tenant_rows
+from headrace_chassis.migrations.tenancy import append_only, append_only_rows, tenant_rows
 
-__all__ = ["NewerDatabase", "OlderDatabase", "check", "migrate", "tenant_rows"]
+__all__ = ["NewerDatabase", "OlderDatabase", "append_only", "append_only_rows", "check", "migrate", "tenant_rows"]

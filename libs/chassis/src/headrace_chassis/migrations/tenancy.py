@@ -1,4 +1,8 @@
-"""Row-level security for tables whose rows belong to an organisation."""
+"""Row-level security for tables whose rows belong to an organisation.
+
+What the role of a service may do on a table follows from the table's policies (grants.py): one that may only be
+appended to has none for changes.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,31 @@ def tenant_rows(table: str, shared_with: Sequence[str] = ()) -> None:
     """
     from alembic import op
 
-    ours = " OR ".join(f"{column} = {TENANT}" for column in ("tenant", *shared_with))
+    _force(table)
+    op.execute(f"CREATE POLICY tenant_rows ON {table} USING ({_ours(shared_with)})")
+
+
+def append_only_rows(table: str, shared_with: Sequence[str] = ()) -> None:
+    """As `tenant_rows`, and what was written stays: a table that had those gets these in their place."""
+    append_only(table, _ours(shared_with))
+
+
+def append_only(table: str, whose: str) -> None:
+    """Rows for which `whose` holds can be added and read, and neither changed nor taken away."""
+    from alembic import op
+
+    _force(table)
+    op.execute(f"DROP POLICY IF EXISTS tenant_rows ON {table}")
+    op.execute(f"CREATE POLICY add_rows ON {table} FOR INSERT WITH CHECK ({whose})")
+    op.execute(f"CREATE POLICY read_rows ON {table} FOR SELECT USING ({whose})")
+
+
+def _force(table: str) -> None:
+    from alembic import op
+
     op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
     op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
-    op.execute(f"CREATE POLICY tenant_rows ON {table} USING ({ours} OR {TENANT} = '*')")
+
+
+def _ours(shared_with: Sequence[str]) -> str:
+    return " OR ".join([*(f"{column} = {TENANT}" for column in ("tenant", *shared_with)), f"{TENANT} = '*'"])

@@ -5,6 +5,7 @@ from headrace_chassis.postgres.errors import ForeignDatabase, RoleTooPowerful
 
 PROVISION_LOCK = 0x68656164_72616365  # "headrace"
 
+HAS_PASSWORD = "SELECT format('ALTER ROLE %I PASSWORD %L', $1::text, $2::text)"
 MAY_PASS_ROW_SECURITY = """
 SELECT EXISTS (
     SELECT FROM pg_roles AS held
@@ -15,11 +16,11 @@ SELECT EXISTS (
 """
 
 
-async def ensure_database(admin_url: str, name: str, *, owner_role: str, app_role: str) -> None:
+async def ensure_database(admin_url: str, name: str, *, owner_role: str, app_role: str, app_password: str = "") -> None:
     """Makes the database and its two roles as they should be; may be repeated, by several processes at once.
 
     The owner role migrates and owns the tables. The app role may use what the owner makes, and is bound by
-    row-level security. Neither has a password; a role that is not superuser and creates them becomes a member
+    row-level security. The owner has no password; a role that is not superuser and creates both becomes a member
     of both, so that over --database-url it can `SET ROLE`.
     """
     if owner_role == app_role:
@@ -30,6 +31,8 @@ async def ensure_database(admin_url: str, name: str, *, owner_role: str, app_rol
         await _ensure_role(admin, owner_role)
         await _ensure_role(admin, app_role)
         await _refuse_powerful(admin, app_role, owner_role)
+        if app_password:
+            await admin.execute(await admin.fetchval(HAS_PASSWORD, app_role, app_password))
         await _ensure_database(admin, name, owner_role)
         await _grant(admin_url, name, owner_role, app_role)
     finally:

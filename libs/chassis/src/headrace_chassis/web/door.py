@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Annotated, Any, ClassVar, get_args, get_origin, get_type_hints
 from unicodedata import category
 
@@ -64,8 +65,14 @@ INSIDE = {
     "json_schema",
     "python_schema",
 }
-NUMBER = r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?"
 LONGEST_NUMBER = 60
+
+
+def _number(places: int) -> str:
+    return rf"[-+]?([0-9]+\.?[0-9]{{0,{places}}}0*|\.[0-9]{{1,{places}}}0*)([eE][-+]?[0-9]{{1,3}})?"
+
+
+NUMBER = _number(DECIMAL_PLACES)
 
 
 # Minor units of money that stand alone, and places in a log: more than the usual whole numbers.
@@ -200,7 +207,8 @@ def _special(kind: str, schema: Any) -> Any:
             return core_schema.no_info_before_validator_function(_plain, schema)
         return _telling(_closed, {**schema, "config": config})
     if kind == "decimal":
-        return _telling(_written, core_schema.no_info_wrap_validator_function(_decimal, schema))
+        as_told = partial(_written, places=schema["decimal_places"])
+        return _telling(as_told, core_schema.no_info_wrap_validator_function(_decimal, schema))
     if kind in {"date", "datetime"}:
         limits = {"formatMinimum": str(schema.get("ge")), "formatMaximum": str(schema.get("le") or schema.get("lt"))}
         return {**schema, "metadata": {**schema.get("metadata", {}), "pydantic_js_updates": limits}}
@@ -233,9 +241,9 @@ def _closed(schema: Any, handler: Any) -> Any:
     return told
 
 
-def _written(schema: Any, handler: Any) -> Any:
-    """As a schema of JSON: a number, or a string that is one."""
-    as_string = {"maxLength": LONGEST_NUMBER, "pattern": f"^{NUMBER}$"}
+def _written(schema: Any, handler: Any, *, places: int) -> Any:
+    """As a schema of JSON: a number, or a string that is one; the string's pattern tells how fine it may be."""
+    as_string = {"maxLength": LONGEST_NUMBER, "pattern": f"^{_number(places)}$"}
     told = handler(schema)
     return {**told, "anyOf": [{**one, **(as_string if one["type"] == "string" else {})} for one in told["anyOf"]]}
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import Path, Query, Request
-from pydantic import AwareDatetime, BaseModel
+from pydantic import AwareDatetime, BaseModel, Field
 
 from headrace_chassis.database import Database
 from headrace_chassis.events import browse, republish, watermark
@@ -20,6 +20,7 @@ from headrace_contracts.errors import Missing
 router = Router(tags=["operations"], platform=True)
 NAME = r"^(\d{1,18}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"
 TRACE = "^[0-9a-f]{32}$"
+TypeName = Annotated[str, Field(max_length=100, pattern=r"^[A-Za-z0-9_.]+$")]
 
 
 class EventView(BaseModel):
@@ -94,7 +95,7 @@ async def list_logged_events(
     after: Annotated[Position, Query(description="a position; what comes after it, in order")] = 0,
     newest: Annotated[int | None, Query(ge=0, le=500, description="instead: the newest so many, in order")] = None,
     limit: Annotated[int, Query(ge=1, le=500)] = 200,
-    type: Annotated[list[str] | None, Query()] = None,
+    type: Annotated[list[TypeName] | None, Query(max_length=100)] = None,
     key: str | None = None,
     tenant: str | None = None,
     trace: Annotated[str | None, Query(pattern=TRACE)] = None,

@@ -13,6 +13,7 @@ from typing import Any
 
 import asyncpg
 
+from headrace_chassis.grants import withhold
 from headrace_chassis.postgres import ensure_database
 from headrace_chassis.service import Service
 from headrace_chassis.serving.settings import database_name
@@ -21,7 +22,7 @@ from headrace_cli.backup.counting import row_counts
 from headrace_cli.backup.manifest import BackupUnusable, Manifest, Saved, read
 from headrace_cli.backup.standing import contradictions, standing
 from headrace_cli.backup.taking import AT_ONCE
-from headrace_cli.databases import APP, OWNER
+from headrace_cli.databases import OWNER, login_role
 from headrace_cli.place import DATABASES, Server
 from headrace_cli.refusals import NotDone
 
@@ -92,8 +93,10 @@ async def _check_target(
 
 async def _load(server: Server, name: str, saved: Saved, folder: Path, turns: asyncio.Semaphore) -> None:
     async with turns:
-        await ensure_database(server.admin_url, name + FRESH, owner_role=OWNER, app_role=APP)
+        await ensure_database(server.admin_url, name + FRESH, owner_role=OWNER, app_role=login_role(name))
         await tools.load(server, name + FRESH, folder / saved.dump.path)
+        async with _connected(server, name + FRESH) as connection:
+            await withhold(connection)
 
 
 async def _check_loaded(server: Server, names: dict[str, str], manifest: Manifest) -> None:

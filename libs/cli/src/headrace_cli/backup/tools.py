@@ -16,6 +16,9 @@ from headrace_cli.place import Server
 from headrace_cli.refusals import NotDone
 
 ROLE = f"--role={OWNER}"
+OURS = ("--no-large-objects", "--no-privileges")
+"""What a service's role could have made for itself is not the owner's to save: there are no large objects of ours, and
+who may do what is told anew where the backup is restored."""
 
 
 class ToolFailed(NotDone):
@@ -23,12 +26,12 @@ class ToolFailed(NotDone):
 
 
 async def dump(server: Server, database: str, snapshot: str, file: Path) -> None:
-    options = ["--format=custom", f"--snapshot={snapshot}", ROLE, "--enable-row-security", f"--file={file}"]
+    options = ["--format=custom", f"--snapshot={snapshot}", ROLE, *OURS, "--enable-row-security", f"--file={file}"]
     await _run("pg_dump", server, database, options)
 
 
 async def load(server: Server, database: str, file: Path) -> None:
-    options = [ROLE, "--no-owner", "--exit-on-error", "--single-transaction", str(file)]
+    options = [ROLE, "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", str(file)]
     await _run("pg_restore", server, database, options)
 
 

@@ -69,9 +69,9 @@ async def platform(
     stored = {service: package for service, package in packages.items() if find_spec(f"{package}.migrations")}
     async with databases.databases(settings.data_dir, settings.database_url, list(stored)) as database:
         for service, package in stored.items():
-            await migrate(databases.url(database, service, databases.OWNER), f"{package}.migrations")
+            await migrate(databases.owner_url(database, service), f"{package}.migrations")
         if how.kafka:
-            await kafka.prepare(how.kafka, lambda service: databases.url(database, service, databases.APP))
+            await kafka.prepare(how.kafka, lambda service: databases.service_url(database, service))
         connections = await _connections(database.admin_url, len(found), beside=4 if how.kafka else 12)
         common = _environment(settings, how, database, connections)
         async with _running(settings, found, common) as children:
@@ -97,7 +97,7 @@ def _environment(
     settings: embedded.Settings, how: Processes, database: databases.Databases, connections: int
 ) -> dict[str, str]:
     return {
-        "HEADRACE_DATABASE_URL": databases.template(database, databases.APP),
+        "HEADRACE_DATABASE_URL": databases.as_template(database.for_service(databases.SOME)),
         "HEADRACE_DATABASE_CONNECTIONS": str(connections),
         "HEADRACE_BUS": BusKind.KAFKA if how.kafka else BusKind.POSTGRES,
         "HEADRACE_KAFKA": how.kafka.bootstrap if how.kafka else "",

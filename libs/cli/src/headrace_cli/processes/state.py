@@ -38,6 +38,7 @@ def write(data_dir: Path, facts: Mapping[str, Any], children: Iterable[Child]) -
         for child in children
     ]
     fresh = data_dir / f"{FILE}.{os.getpid()}"
+    fresh.touch(mode=0o600)  # a database's URL may have its password in it
     fresh.write_text(json.dumps({"supervisor": os.getpid(), **facts, "processes": found}, indent=1))
     fresh.replace(data_dir / FILE)
 

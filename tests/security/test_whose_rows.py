@@ -1,0 +1,153 @@
+"""PLT-5, PLT-9: every row of every service is guarded by row-level security, those in partitions too; what is promised
+to stay can't be changed by the role that a service works with."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import asyncpg
+import pytest
+
+from headrace_chassis import clock
+from headrace_chassis.events.log import append, make_day_partitions
+from headrace_chassis.migrations import migrate
+from headrace_chassis.postgres import ensure_database
+from headrace_chassis.serving import named_service
+from headrace_cli.embedded import installed_services
+from headrace_testkit.bench import APP, OWNER, database_for, drop_database
+from headrace_testkit.benchmarks.ground import new_event
+
+WITHOUT_ROWS_OF_ORGANISATIONS = {
+    "inbox_progress": "how far a service has heard each topic",
+    "relay_progress": "how far a service has sent its log",
+    "timer": "when each timer runs next",
+    "alembic_version": "the revision of the service's tables",
+    "alembic_version_chassis": "the revision of the chassis' tables",
+}
+UNGUARDED = """
+    SELECT relname FROM pg_class
+     WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+       AND NOT (relrowsecurity AND relforcerowsecurity)
+"""
+OTHER_SCHEMAS = """
+    SELECT relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE relkind IN ('r', 'p') AND nspname NOT IN ('public', 'pg_catalog', 'information_schema', 'pg_toast')
+"""
+PARTITIONS = "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'event_log'::regclass"
+SECOND_COLUMN = "SELECT attname FROM pg_attribute WHERE attrelid = $1::text::regclass AND attnum = 2"
+MAY_ADD_AND_READ = "SELECT has_table_privilege($1, 'SELECT') AND has_table_privilege($1, 'INSERT')"
+STAYS = {
+    "api-gateway": ["dead_letter_audit", "event_log"],
+    "equipment": ["refused_record", "telemetry_point"],
+    "finance": ["journal_entry", "posting"],
+    "logistics": ["movement"],
+    "traceability": ["log_key", "merkle_node", "trace_event", "tree_head"],
+}
+
+
+WITH_DATABASE = [service.name for service in installed_services() if service.store is not None]
+
+
+@asynccontextmanager
+async def database_of(name: str, postgres) -> AsyncIterator[str]:
+    found = await database_for(named_service(name), postgres)
+    try:
+        yield found
+    finally:
+        await drop_database(found, postgres)
+
+
+@asynccontextmanager
+async def connected(url: str, tenant: str = "*") -> AsyncIterator[asyncpg.Connection]:
+    connection = await asyncpg.connect(url, server_settings={"app.tenant": tenant})
+    try:
+        yield connection
+    finally:
+        await connection.close()
+
+
+@pytest.mark.parametrize("name", WITH_DATABASE)
+async def test_every_table_and_every_partition_is_guarded(name, postgres):
+    async with database_of(name, postgres) as database, connected(postgres.url(database, OWNER)) as owner:
+        await make_day_partitions(owner, clock.wall().date())
+        unguarded = {row["relname"] for row in await owner.fetch(UNGUARDED)}
+        assert unguarded == WITHOUT_ROWS_OF_ORGANISATIONS.keys()
+        assert await owner.fetch(OTHER_SCHEMAS) == []
+
+
+@pytest.fixture
+async def logged(postgres) -> AsyncIterator[str]:
+    """A database whose log holds an event of `acme`, with partitions that the service made itself."""
+    async with database_of("api-gateway", postgres) as database:
+        async with connected(postgres.url(database, APP)) as app:
+            await make_day_partitions(app, clock.wall().date())
+            await append(app, [new_event("k", 1)])
+        yield database
+
+
+@pytest.mark.parametrize(("tenant", "seen"), [("", 0), ("rival", 0), ("acme", 1), ("*", 1)])
+async def test_through_the_log_an_organisation_sees_its_own_events(logged, postgres, tenant, seen):
+    async with connected(postgres.url(logged, APP), tenant) as app:
+        assert await app.fetchval("SELECT count(*) FROM event_log") == seen
+
+
+@pytest.mark.parametrize("tenant", ["", "rival", "acme", "*"])
+async def test_a_partition_of_the_log_shows_the_application_nothing(logged, postgres, tenant):
+    async with connected(postgres.url(logged, APP), tenant) as app:
+        partitions = [row[0] for row in await app.fetch(PARTITIONS)]
+        assert len(partitions) > 5
+        for partition in partitions:
+            for attempt in (f"SELECT * FROM {partition}", f"DELETE FROM {partition}", f"TRUNCATE {partition}"):
+                with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                    await app.execute(attempt)
+
+
+@pytest.mark.parametrize(("tenant", "seen"), [("", 0), ("rival", 0), ("acme", 1), ("*", 1)])
+async def test_a_partition_shows_its_owner_no_more_than_the_log_does(logged, postgres, tenant, seen):
+    async with connected(postgres.url(logged, OWNER), tenant) as owner:
+        assert await owner.fetchval(f"SELECT count(*) FROM event_log_{clock.wall():%Y%m%d}") == seen
+
+
+@pytest.mark.parametrize("days", [-4000, -32, 32, 4000])
+async def test_nobody_fills_the_log_with_partitions_of_days_to_come(logged, postgres, days):
+    async with connected(postgres.url(logged, APP)) as app:
+        with pytest.raises(asyncpg.RaiseError, match="within 31 days"):
+            await app.execute("SELECT make_event_log_partition($1)", clock.wall().date() + timedelta(days=days))
+
+
+@pytest.mark.parametrize("name", STAYS)
+async def test_what_was_written_to_stay_can_neither_be_changed_nor_taken_away(name, postgres):
+    async with database_of(name, postgres) as database, connected(postgres.url(database, APP)) as app:
+        for table in STAYS[name]:
+            column = await app.fetchval(SECOND_COLUMN, table)
+            for attempt in (f"UPDATE {table} SET {column} = {column}", f"DELETE FROM {table}", f"TRUNCATE {table}"):
+                with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                    await app.execute(attempt)
+            assert await app.fetchval(MAY_ADD_AND_READ, table)
+
+
+async def test_the_application_can_read_its_revision_and_not_write_it(logged, postgres):
+    async with connected(postgres.url(logged, APP)) as app:
+        assert await app.fetchval("SELECT version_num FROM alembic_version")
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await app.execute("UPDATE alembic_version SET version_num = '9999'")
+
+
+async def test_another_role_that_takes_over_has_the_rights_of_the_one_before(postgres):
+    """As when a database of before gets a login role of its own."""
+    service = named_service("finance")
+    name = "taken_over"
+    await ensure_database(postgres.admin_url, name, owner_role=OWNER, app_role=APP)
+    await migrate(postgres.url(name, OWNER), service.migrations)
+    await ensure_database(postgres.admin_url, name, owner_role=OWNER, app_role="taken_over_app")
+    async with connected(postgres.url(name)) as admin:
+        rights = "SELECT count(*), sum((%s)::int) FROM pg_class c WHERE relnamespace = 'public'::regnamespace"
+        both = " AND ".join(
+            f"has_table_privilege('{APP}', c.oid, '{act}') = has_table_privilege('taken_over_app', c.oid, '{act}')"
+            for act in ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE")
+        )
+        tables, alike = await admin.fetchrow(f"{rights % both} AND relkind IN ('r', 'p')")
+        assert tables == alike > 20
+    await drop_database(name, postgres)
