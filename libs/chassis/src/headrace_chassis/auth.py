@@ -12,14 +12,14 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from headrace_chassis import clock
+from headrace_chassis import claims, clock
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.organisations import PLATFORM, PLATFORM_ROLE
 
 logger = logging.getLogger(__name__)
 AUDIENCE = "headrace"
 ALGORITHMS = ["EdDSA", "Ed25519", "RS256", "ES256"]
 LEEWAY = 60
-PLATFORM = "headrace"
 REFRESH_AFTER = 5.0
 KEYS_FOR = 600.0  # how long a key that its issuer no longer publishes may still be believed
 
@@ -34,7 +34,7 @@ class InvalidToken(Exception):
 class Principal:
     """`tenant` is the organisation the user acts for; `roles` say what they may do there.
 
-    The organisation `headrace` is the platform's own: its people run the platform for all others.
+    The people of the platform's own organisation run it for all others; nobody else's token may name it.
     """
 
     subject: str
@@ -44,7 +44,7 @@ class Principal:
 
     @property
     def is_platform(self) -> bool:
-        return self.tenant == PLATFORM
+        return self.tenant == PLATFORM and PLATFORM_ROLE in self.roles
 
     def may(self, allowed: frozenset[str]) -> bool:
         return not allowed or "admin" in self.roles or bool(self.roles & allowed)
@@ -77,23 +77,24 @@ class TokenVerifier:
         known = self._believed.get(token)
         if known and clock.wall().timestamp() < known[1]:
             return known[0]
-        claims = await self._claims_of(token)
+        signed = await self._signed(token)
         try:
-            self._claims.validate(claims)
-            found = Principal(claims["sub"], claims.get("name", ""), claims["org"], frozenset(claims.get("roles", ())))
-        except (JoseError, KeyError) as error:
+            told = claims.read(signed)
+            self._claims.validate(signed)
+        except (JoseError, ValueError) as error:
             raise InvalidToken(f"The token's claims are refused: {error}.") from error
         if len(self._believed) > 10_000:
             self._believed.clear()
-        self._believed[token] = (found, claims["exp"])
+        found = Principal(told.sub, told.name, told.org, told.held)
+        self._believed[token] = (found, told.exp)
         return found
 
-    async def _claims_of(self, token: str) -> dict[str, Any]:
+    async def _signed(self, token: str) -> dict[str, Any]:
         for fresh in (False, True):
             keys = await self._key_set(fresh=fresh)
             try:
                 return jwt.decode(token, keys, algorithms=ALGORITHMS).claims
-            except (JoseError, ValueError) as error:
+            except (JoseError, ValueError, RecursionError) as error:
                 refused = error
         raise InvalidToken(f"The token's signature can't be verified: {refused}.") from refused
 
