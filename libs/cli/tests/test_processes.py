@@ -46,7 +46,8 @@ def test_the_gateway_asks_every_replica_and_a_factory_asks_the_gateway():
         "mrp": ("http://127.0.0.1:8090", "http://127.0.0.1:8091"),
         "orders": ("http://127.0.0.1:8100", "http://127.0.0.1:8101"),
     }
-    assert addresses(found, edge) == {"equipment": ("http://127.0.0.1:8080/api/equipment",)}
+    asked = {name: (f"http://127.0.0.1:8080/api/{name}",) for name in ("api-gateway", "equipment")}
+    assert addresses(found, edge) == asked
     assert addresses(found, found[2]) == {}
 
 
