@@ -19,6 +19,7 @@ from headrace_chassis.clock import Clock
 from headrace_chassis.events.memory_bus import MemoryBus
 from headrace_chassis.issuer import ISSUER, DevelopmentIssuer
 from headrace_chassis.runtime import Running, Runtime
+from headrace_contracts.organisations import PLATFORM_ROLE
 
 Json = dict[str, Any]
 ROOT = Path(__file__).parents[2]
@@ -172,7 +173,7 @@ def test_every_link_and_part_asks_what_its_service_answers(console, pages, servi
 
 
 def test_every_role_is_shown_only_what_it_may_read(console, pages, services):
-    known = {role for roles in ROLES.values() for role in roles} - {"admin"}
+    known = {role for roles in ROLES.values() for role in roles} - {"admin"} | {PLATFORM_ROLE}
     assert {one["role"] for one in console["reading"]} == known
     offers = {_name(page): offer for page, offer in pages}
     for one in console["reading"]:

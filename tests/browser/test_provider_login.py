@@ -48,7 +48,7 @@ class Provider(ThreadingHTTPServer):
 
     def tokens(self) -> dict[str, object]:
         now = int(time.time())
-        who = {"sub": "ann", "name": "Ann", "org": "headrace", "roles": ["admin"]}
+        who = {"sub": "ann", "name": "Ann", "org": "acme", "roles": ["admin"]}
         claims = {"iss": self.url, "aud": "headrace", "exp": now + LIFE, **who}
         token = jwt.encode({"alg": "ES256", "kid": self.key.kid}, claims, self.key, algorithms=["ES256"])
         return {"access_token": token, "expires_in": LIFE, "refresh_token": "again"}

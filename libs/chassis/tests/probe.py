@@ -165,7 +165,7 @@ service = Service(
     name="api-gateway",
     title="A probe",
     api=[router],
-    jobs=[Job("count", run_count, given_up=note_the_failure)],
+    jobs=[Job("count", run_count, {"writer"}, given_up=note_the_failure)],
     timers=[Timer("tick", timedelta(hours=1), tick)],
     store=metadata,
     migrations=None,

@@ -79,6 +79,14 @@ async def test_another_tenant_finds_no_job(bench):
     assert (await bench.client("writer", tenant="rival").get(f"/v1/jobs/{job}")).status_code == 404
 
 
+async def test_a_job_is_seen_and_stopped_by_who_may_ask_for_such_work(bench):
+    job = await ask(bench.client("writer"), 150)
+    for other in (bench.client("reader"), bench.client(), bench.client("auditor")):
+        assert (await other.get(f"/v1/jobs/{job}")).status_code == 403
+        assert (await other.delete(f"/v1/jobs/{job}")).status_code == 403
+    assert (await ended(bench.client("writer", user="another"), job))["state"] == "done"
+
+
 async def test_a_job_whose_worker_process_died_is_done_by_a_new_one(bench):
     writer = bench.client("writer")
     await ended(writer, await ask(writer, 1))

@@ -67,7 +67,7 @@ async def hear_all(bench: ServiceBench) -> None:
 
 
 def operator(bench: ServiceBench):
-    return bench.client("operator", tenant="headrace", user="olga")
+    return bench.platform(user="olga")
 
 
 async def test_many_are_redriven_at_once_each_with_one_effect_in_the_order_of_its_key(bench):

@@ -27,7 +27,7 @@ async def notes(bench):
 
 
 def operator(bench):
-    return bench.client("operator", tenant="headrace")
+    return bench.platform()
 
 
 async def journal(bench, **query):

@@ -22,7 +22,7 @@ def organisation(id_: str, name: str = "Acme") -> OrganisationRegistered:
 
 
 async def progress(bench: ServiceBench) -> dict[str, tuple[int, int]]:
-    answer = await bench.client("operator", tenant="headrace").get("/v1/progress")
+    answer = await bench.platform().get("/v1/progress")
     assert answer.status_code == 200
     assert all(stream["partition"] == 0 for stream in answer.json())
     return {stream["topic"]: (stream["heard"], stream["end"]) for stream in answer.json()}

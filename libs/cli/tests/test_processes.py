@@ -46,7 +46,8 @@ def test_the_gateway_asks_every_replica_and_a_factory_asks_the_gateway():
         "mrp": ("http://127.0.0.1:8090", "http://127.0.0.1:8091"),
         "orders": ("http://127.0.0.1:8100", "http://127.0.0.1:8101"),
     }
-    assert addresses(found, edge) == {"equipment": ("http://127.0.0.1:8080/api/equipment",)}
+    asked = {name: (f"http://127.0.0.1:8080/api/{name}",) for name in ("api-gateway", "equipment")}
+    assert addresses(found, edge) == asked
     assert addresses(found, found[2]) == {}
 
 
@@ -117,7 +118,7 @@ async def test_processes_are_replaced_under_load_without_a_lost_request_and_leav
             (child.place.service, child.place.port) for child in running.children
         }
         async with running.client() as client:
-            session = (await client.post("/api/session", json={"user": "operator@headrace"})).json()
+            session = (await client.post("/api/session", json={"user": "platform-operator@headrace"})).json()
             await an_organisation(client, session["token"])
             engineer = (await client.post("/api/session", json={"user": "engineer@acme"})).json()
             load, enough = Load(client, engineer["token"]), asyncio.Event()

@@ -10,6 +10,10 @@ import msgspec
 import pytest
 from edge_fakes import TelemetryServer, eventually
 from prometheus_client import REGISTRY
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
 
 from headrace_chassis.auth import TokenVerifier
 from headrace_chassis.issuer import ISSUER, DevelopmentIssuer
@@ -27,11 +31,26 @@ def equipment() -> TelemetryServer:
 
 
 @pytest.fixture
-async def bench(start_service, equipment: TelemetryServer) -> ServiceBench:
+async def bench(start_service, equipment: TelemetryServer, issuer: DevelopmentIssuer) -> ServiceBench:
     bench = await start_service(service)
     bench.running.runtime.apps["equipment"] = equipment.app
+    bench.running.runtime.apps["api-gateway"] = plants_of({"acme": ["north"], "rival": ["north"]}, issuer)
     bench.clock.run_at(600)
     return bench
+
+
+def plants_of(known: dict[str, list[str]], issuer: DevelopmentIssuer) -> Starlette:
+    """A gateway that tells each organisation its plants, two at a time."""
+
+    async def plants(request: Request) -> JSONResponse:
+        _, _, token = request.headers["authorization"].partition(" ")
+        asked = await TokenVerifier(ISSUER, issuer.keys).principal(token)
+        mine, first = known.get(asked.tenant, []), int(request.query_params.get("cursor", 0))
+        last = first + 2
+        items = [{"id": name} for name in mine[first:last]]
+        return JSONResponse({"items": items, "next_cursor": str(last) if last < len(mine) else None})
+
+    return Starlette(routes=[Route("/v1/plants", plants)])
 
 
 def row(machine: str = "mill", **other: Any) -> dict[str, Any]:
@@ -146,13 +165,36 @@ async def test_a_wrong_row_is_named_and_changes_nothing(bench, change, field):
     assert [machine["machine"] for machine in gateway["machines"]] == ["mill"]
 
 
+async def test_no_gateway_is_opened_for_a_plant_that_nobody_registered(bench):
+    loaded = await simulate(bench, row("mill"), *(row(f"m{n}", plant=f"invented-{n}") for n in range(60)))
+    assert (loaded["created"], {error["field"] for error in loaded["errors"]}) == (1, {"plant"})
+    assert len(loaded["errors"]) == 60
+    assert [gateway["plant"] for gateway in (await status(bench))["gateways"]] == ["north"]
+    assert (await simulate(bench, row("mill"), tenant="stranger"))["errors"][0]["field"] == "plant"
+    assert (await status(bench, "stranger"))["gateways"] == []
+
+
+async def test_all_of_many_plants_are_known(bench, issuer):
+    names = [f"p{n}" for n in range(5)]
+    bench.running.runtime.apps["api-gateway"] = plants_of({"acme": names}, issuer)
+    assert (await simulate(bench, *(row(f"m{n}", plant=name) for n, name in enumerate(names))))["created"] == 5
+
+
+async def test_while_the_plants_are_unknown_nothing_is_opened(bench):
+    del bench.running.runtime.apps["api-gateway"]
+    answer = await bench.client("engineer").put("/v1/machines", json={"items": [row("mill")]})
+    assert (answer.status_code, answer.json()["type"]) == (503, "/problems/plants-unknown")
+    assert (await status(bench))["gateways"] == []
+
+
 def test_an_organisation_simulates_a_stated_number_of_plants(tmp_path):
     register = Register(tmp_path / "machines.json")
     asked = [
-        Simulated(tenant="acme", plant=f"p{n}", time_zone="UTC", machine=f"m{n}", cycle_seconds=1) for n in range(51)
+        Simulated(tenant="acme", plant=f"p{n}", time_zone="UTC", machine=f"m{n}", cycle_seconds=1)
+        for n in range(MOST_PLANTS + 1)
     ]
     assert all(register.add(each) for each in asked[:MOST_PLANTS])
-    with pytest.raises(Refused, match="of 50 plants"):
+    with pytest.raises(Refused, match=f"of {MOST_PLANTS} plants"):
         register.add(asked[MOST_PLANTS])
     assert register.add(msgspec.structs.replace(asked[0], machine="another"))
     assert register.add(msgspec.structs.replace(asked[MOST_PLANTS], tenant="rival"))
@@ -181,8 +223,9 @@ async def test_organisations_see_and_move_their_own_machines_only(bench):
     assert (await bench.client("customer").get("/v1/status")).status_code == 403
 
 
-async def test_without_equipment_records_wait_under_an_alarm(start_service):
+async def test_without_equipment_records_wait_under_an_alarm(start_service, issuer):
     bench = await start_service(service)
+    bench.running.runtime.apps["api-gateway"] = plants_of({"acme": ["north"]}, issuer)
     await simulate(bench, row("mill"))
     async with asyncio.timeout(60):
         while (found := await status(bench))["state"] != "alarm":  # noqa: ASYNC110 - told over HTTP only

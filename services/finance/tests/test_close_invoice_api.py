@@ -59,7 +59,7 @@ async def owed(bench: ServiceBench, sent: dict) -> tuple[str, int]:
 
 
 async def holds(bench: ServiceBench) -> bool:
-    return (await bench.client("auditor", tenant="headrace").get("/v1/audit")).json()["holds"]
+    return (await bench.platform().get("/v1/audit")).json()["holds"]
 
 
 @pytest.mark.parametrize(

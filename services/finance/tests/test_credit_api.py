@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from headrace_contracts.organisations import PLATFORM, PLATFORM_ROLE
 from headrace_finance.service import service
 from headrace_testkit.bench import ServiceBench
 from headrace_testkit.loads import Row, counts, put
@@ -89,11 +90,11 @@ WORDS = ("say which bank", "not registered as a bank", "does not speak", "below 
 
 
 async def test_the_platform_limits_whom_no_bank_limits(bench):
-    assert counts(await said(bench, "admin", "headrace", limit(3))) == (1, 0, 0, 0)
-    assert await in_force(bench) == [("headrace", 3, 0)]
+    assert counts(await said(bench, PLATFORM_ROLE, PLATFORM, limit(3))) == (1, 0, 0, 0)
+    assert await in_force(bench) == [(PLATFORM, 3, 0)]
     await agreed_limit(bench, 4)
     assert await in_force(bench) == [(BANK, 4, 0)]
-    assert "another bank's" in (await said(bench, "admin", "headrace", limit(3)))["errors"][0]["detail"]
+    assert "another bank's" in (await said(bench, PLATFORM_ROLE, PLATFORM, limit(3)))["errors"][0]["detail"]
 
 
 async def test_an_offer_above_the_limit_is_refused_and_books_nothing(bench):

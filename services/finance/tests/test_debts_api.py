@@ -46,7 +46,7 @@ async def pay(bench: ServiceBench, owed: dict) -> int:
 
 
 async def holds(bench: ServiceBench) -> bool:
-    found = (await bench.client("auditor", tenant="headrace").get("/v1/audit")).json()
+    found = (await bench.platform().get("/v1/audit")).json()
     assert found["holds"] == all(check["ok"] for check in found["checks"]), found
     return found["holds"]
 
@@ -218,7 +218,7 @@ async def test_the_audit_finds_a_debt_that_differs_though_every_firm_adds_up(ben
     await tier_two_is_owed(bench, "T-2", 6_000, confirmed=False)
     assert await holds(bench)
     await bench.query(planted)
-    checks = (await bench.client("auditor", tenant="headrace").get("/v1/audit")).json()["checks"]
+    checks = (await bench.platform().get("/v1/audit")).json()["checks"]
     assert [check["ok"] for check in checks[:4]] == [True, True, True, False]
     assert "the journal has" in checks[3]["actual"]
 

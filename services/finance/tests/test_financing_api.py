@@ -97,6 +97,20 @@ async def test_a_bank_declines_and_only_the_holder_withdraws(bench):
     assert (await supplier.post(f"/v1/note-offers/{again['id']}/withdrawal")).json()["state"] == "withdrawn"
 
 
+async def test_a_holder_takes_no_bank_s_money_by_its_own_word(bench):
+    await paid_in(bench, BANK, 1_000_000)
+    live = await note(bench)
+    before = await balances(bench, BANK)
+    offer = await for_sale(bench, live, rate="0")
+    for firm in (SUPPLIER, TIER_2):
+        other = bench.client("finance", "bank", "admin", tenant=firm)
+        taken = await other.post(f"/v1/note-offers/{offer['id']}/acceptance", json={"yearly_rate": "0"})
+        assert taken.status_code == (422 if firm == SUPPLIER else 404), taken.text
+    assert (await answer(bench, offer, yearly_rate="0.045"))[0] == 422
+    assert await balances(bench, BANK) == before
+    assert (await bench.client("finance", tenant=SUPPLIER).get(f"/v1/notes/{live['id']}")).json()["holder"] == SUPPLIER
+
+
 async def test_a_note_that_went_another_way_is_not_sold_any_more(bench):
     await paid_in(bench, BANK, 1_000_000)
     live = await note(bench)

@@ -28,8 +28,6 @@ from .trade import (
     payable,
 )
 
-HEADQUARTERS = "headrace"
-
 
 @pytest.fixture
 async def bench(start_service) -> ServiceBench:
@@ -55,7 +53,7 @@ async def spread(bench: ServiceBench) -> dict:
 
 
 async def audit(bench: ServiceBench) -> dict:
-    return (await bench.client("auditor", tenant=HEADQUARTERS).get("/v1/audit")).json()
+    return (await bench.platform().get("/v1/audit")).json()
 
 
 async def at_maturity(bench: ServiceBench) -> None:
@@ -79,7 +77,7 @@ async def test_from_payable_to_redeemed_and_every_cent_is_where_it_belongs(bench
         (BANK, 400_000),
         (SUPPLIER, 200_000),
     }
-    books = (await bench.client("auditor", tenant=HEADQUARTERS).get("/v1/trial-balance")).json()
+    books = (await bench.platform().get("/v1/trial-balance")).json()
     assert books["balanced"]
     cash = {a["organisation"]: a["balance"]["minor"] for a in books["accounts"] if a["code"] == "cash"}
     assert cash == {LEADER: -900_000, SUPPLIER: 595_450, TIER_2: 300_000, BANK: 1_004_550}

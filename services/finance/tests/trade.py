@@ -225,7 +225,7 @@ async def accepted(bench: ServiceBench, offer: dict, **terms: str) -> dict:
 
 async def paid_in(bench: ServiceBench, firm: str, minor: int) -> None:
     row = {"organisation": firm, "amount": {"minor": minor, "currency": "EUR"}, "on": "2026-03-01"}
-    platform = bench.client("admin", tenant="headrace")
+    platform = bench.platform()
     assert (await platform.put("/v1/opening-balances", json={"items": [row]})).json()["created"] == 1
 
 

@@ -89,7 +89,7 @@ class World:
             for i in self.items
         }
         number = len(self.orders) + 1
-        placed = Order.place(
+        placed = Order.wanted(
             f"ord_{number:03}",
             f"SO-{number:06}",
             seller="acme",

@@ -70,7 +70,15 @@ def stock(item: str, available: str, *, plant: str = "north", unit: str = "EA") 
 async def seller(start_service: Any) -> ServiceBench:
     bench: ServiceBench = await start_service(service)
     await bench.hear(told.organisation("acme"), told.organisation("velo", "customer"), told.plant("north"))
+    await agrees(bench, customer="velo", highest_priority=9)
     return bench
+
+
+async def agrees(bench: ServiceBench, **terms: Any) -> dict[str, Any]:
+    """What acme agrees to beforehand; without a customer for all that have no terms of their own."""
+    answer = await bench.client("sales").put("/v1/customer-terms", json={"items": [terms]})
+    loaded: dict[str, Any] = answer.json()
+    return loaded
 
 
 async def makes(bench: ServiceBench, *items: ItemDefined, minutes: float = 0.1) -> None:

@@ -35,7 +35,11 @@ CATALOGUE = {
 
 def placed(*wanted: tuple[str, str, str], due: date = SOON) -> Order:
     lines = [WantedLine(item, Quantity(Decimal(quantity), unit), due) for item, quantity, unit in wanted]
-    return Order.place("o", "SO-1", seller="acme", customer="velo", wanted=lines, catalogue=CATALOGUE, today=TODAY)
+    return wanted_of(lines)
+
+
+def wanted_of(lines: list[WantedLine]) -> Order:
+    return Order.wanted("o", "SO-1", seller="acme", customer="velo", wanted=lines, catalogue=CATALOGUE, today=TODAY)
 
 
 def refused(*wanted: tuple[str, str, str], due: date = SOON) -> list[str]:
@@ -109,7 +113,9 @@ def test_any_numbers_and_days_are_taken_exactly_or_refused_by_name(wanted: list[
     lines = [WantedLine(item, Quantity(number, CATALOGUE[item].unit), due) for item, number, due in wanted]
     order, told = None, ""
     try:
-        order = Order.place("o", "SO-1", seller="acme", customer="velo", wanted=lines, catalogue=CATALOGUE, today=TODAY)
+        order = Order.wanted(
+            "o", "SO-1", seller="acme", customer="velo", wanted=lines, catalogue=CATALOGUE, today=TODAY
+        )
     except OrderRefused as wrong:
         told = str(wrong)
     assert len(told) < 300 * (len(lines) + 1)

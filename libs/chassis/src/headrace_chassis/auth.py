@@ -12,13 +12,13 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from headrace_chassis import clock
+from headrace_chassis import claims, clock
 from headrace_chassis.keys import FetchKeys, PublishedKeys
+from headrace_contracts.organisations import PLATFORM, PLATFORM_ROLE
 
 AUDIENCE = "headrace"
 ALGORITHMS = ["EdDSA", "Ed25519", "RS256", "ES256"]
 LEEWAY = 60
-PLATFORM = "headrace"
 LONGEST = 16 << 10
 
 
@@ -30,8 +30,8 @@ class InvalidToken(Exception):
 class Principal:
     """`tenant` is the organisation the user acts for; `roles` say what they may do there.
 
-    The organisation `headrace` is the platform's own: its people run the platform for all others. `session` is what
-    ends when they log out: the token's `sid` or `jti`, or the token itself where it has neither.
+    The people of the platform's own organisation run it for all others; nobody else's token may name it. `session` is
+    what ends when they log out: the token's `sid` or `jti`, or the token itself where it has neither.
     """
 
     subject: str
@@ -43,7 +43,7 @@ class Principal:
 
     @property
     def is_platform(self) -> bool:
-        return self.tenant == PLATFORM
+        return self.tenant == PLATFORM and PLATFORM_ROLE in self.roles
 
     def may(self, allowed: frozenset[str]) -> bool:
         return not allowed or "admin" in self.roles or bool(self.roles & allowed)
@@ -75,28 +75,27 @@ class TokenVerifier:
             return known
         if len(token) > LONGEST:
             raise InvalidToken(f"A token has at most {LONGEST} characters.")
-        claims = await self._claims_of(token)
+        signed = await self._signed(token)
         try:
-            self._claims.validate(claims)
-            roles = frozenset(claims.get("roles", ()))
-            session = _session(claims, token)
-            found = Principal(claims["sub"], claims.get("name", ""), claims["org"], roles, session, claims["exp"])
-        except (JoseError, KeyError) as error:
+            told = claims.read(signed)
+            self._claims.validate(signed)
+        except (JoseError, ValueError) as error:
             raise InvalidToken(f"The token's claims are refused: {error}.") from error
         if len(self._believed) > 10_000:
             self._believed.clear()
+        found = Principal(told.sub, told.name, told.org, told.held, _session(signed, token), told.exp)
         self._believed[token] = found
         return found
 
-    async def _claims_of(self, token: str) -> dict[str, Any]:
+    async def _signed(self, token: str) -> dict[str, Any]:
         try:
             return _decoded(token, await self._keys.known())
-        except (JoseError, ValueError) as error:
+        except (JoseError, ValueError, RecursionError) as error:
             refused: Exception = error
         if newer := await self._keys.newer(_kid(token)):
             try:
                 return _decoded(token, newer)
-            except (JoseError, ValueError) as error:
+            except (JoseError, ValueError, RecursionError) as error:
                 refused = error
         raise InvalidToken(f"The token's signature can't be verified: {refused}.") from refused
 
@@ -116,6 +115,6 @@ def _kid(token: str) -> str | None:
     return kid if isinstance(kid, str) else None
 
 
-def _session(claims: dict[str, Any], token: str) -> str:
-    told = claims.get("sid") or claims.get("jti")
+def _session(signed: dict[str, Any], token: str) -> str:
+    told = signed.get("sid") or signed.get("jti")
     return told if isinstance(told, str) else hashlib.sha256(token.encode()).hexdigest()

@@ -28,6 +28,7 @@ from headrace_chassis.postgres import EmbeddedPostgres, ensure_database
 from headrace_chassis.runtime import Running, Runtime
 from headrace_chassis.service import Service
 from headrace_contracts.event import Event
+from headrace_contracts.organisations import PLATFORM, PLATFORM_ROLE
 
 E = TypeVar("E", bound=Event)
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -53,6 +54,10 @@ class ServiceBench:
             headers={"Authorization": f"Bearer {token}"},
             event_hooks={"request": [_add_idempotency_key]},
         )
+
+    def platform(self, user: str = "tester") -> httpx.AsyncClient:
+        """Somebody of those who run the platform."""
+        return self.client(PLATFORM_ROLE, tenant=PLATFORM, user=user)
 
     async def hear(self, *events: Event, tenant: str = "acme") -> None:
         """Deliver events as if their services had told them, and wait until this one has heard them."""

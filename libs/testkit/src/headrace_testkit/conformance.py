@@ -34,6 +34,7 @@ from headrace_chassis.migrations import migrate
 from headrace_chassis.postgres import EmbeddedPostgres, ensure_database
 from headrace_chassis.tx import EVERYONE, Tx
 from headrace_contracts.api_gateway.v1 import OrganisationRegistered, PlantRegistered
+from headrace_contracts.organisations import PLATFORM, PLATFORM_ROLE
 from headrace_testkit.bench import APP, OWNER, drop_database
 
 TOPIC = OrganisationRegistered.topic
@@ -381,7 +382,7 @@ async def same(actual: Callable[[], Awaitable[Any]], expected: Any) -> bool:
 
 
 async def settle(hearer: Hearer, act: Callable[..., Awaitable[object]]) -> None:
-    actor = Principal("ops", "Ops", "headrace", frozenset())
+    actor = Principal("ops", "Ops", PLATFORM, frozenset({PLATFORM_ROLE}))
     async with hearer.database.transaction(EVERYONE, actor=actor) as tx:
         (dead,) = await dead_letters.listed(tx, dead_letters.Wanted(state="dead"), after=0, limit=10)
         await act(tx, dead.id, actor="ops", reason="mended")

@@ -29,6 +29,7 @@ export const ROLE_SERVICES: Record<string, string[]> = {
   supplier: ["srm", "traceability", "finance"],
   customer: ["orders", "traceability", "finance"],
   bank: ["finance"],
+  "platform-operator": ["finance"],
 };
 
 /** Whether somebody with these roles is shown what `readers` (or everyone of the service) may read. */

@@ -2,6 +2,7 @@ import { auto, code, state } from "./fields";
 import type { Resource } from "./types";
 
 const KEEPERS = ["finance", "auditor", "bank"];
+const BOOKKEEPERS = [...KEEPERS, "platform-operator"];
 
 export const finance: Resource[] = [
   {
@@ -21,6 +22,7 @@ export const finance: Resource[] = [
       { key: "buyer" },
     ],
     next: "/srm/purchase-orders",
+    readers: [...KEEPERS, "buyer", "supplier", "customer"],
   },
   {
     service: "finance",
@@ -105,14 +107,14 @@ export const finance: Resource[] = [
     name: "accounts",
     columns: [code("id"), ...auto("organisation", "kind", "debit", "credit")],
     filters: [{ key: "organisation" }],
-    readers: KEEPERS,
+    readers: BOOKKEEPERS,
     next: "/finance/invoices",
   },
   {
     service: "finance",
     name: "journal-entries",
     columns: [code("id"), ...auto("number", "organisation", "value_date", "reason", "postings", "booked_at")],
-    readers: KEEPERS,
+    readers: BOOKKEEPERS,
     next: "/finance/accounts",
   },
 ];

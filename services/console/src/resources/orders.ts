@@ -15,7 +15,7 @@ export const orders: Resource[] = [
     filters: [
       {
         key: "state",
-        options: ["placed", "unmatched", "matched", "refused", "cancelled", "closed", "fulfilled"],
+        options: ["proposed", "declined", "placed", "unmatched", "matched", "refused", "cancelled", "closed", "fulfilled"],
       },
     ],
     related: [
@@ -33,5 +33,14 @@ export const orders: Resource[] = [
       },
     ],
     next: "/journey",
+  },
+  {
+    service: "orders",
+    name: "customer-terms",
+    records: null,
+    id: "customer",
+    columns: [code("customer"), state("ordering"), ...auto("most_per_line", "most_open", "highest_priority")],
+    readers: ["sales", "planner"],
+    next: "/orders/orders",
   },
 ];

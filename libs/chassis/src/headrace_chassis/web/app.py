@@ -38,7 +38,7 @@ def build(running: Running) -> FastAPI:
     problems.install(app)
     shared = [operations.health, examining.router]
     shared += [operations.operations, dead_letters.router, journal.router] if service.store is not None else []
-    shared += [operations.long_work] if service.jobs else []
+    shared += [operations.long_work(service.jobs)] if service.jobs else []
     for router in (*service.api, *shared):
         app.include_router(router)
     app.add_middleware(Watched, service=service.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,13 +11,16 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import AwareDatetime, BaseModel
 
 from headrace_chassis import jobs
+from headrace_chassis.auth import Principal
+from headrace_chassis.jobs import Job
+from headrace_chassis.tx import Tx
 from headrace_chassis.web.door import Position
-from headrace_chassis.web.router import ReadTx, Router, Transact
+from headrace_chassis.web.problems import Forbidden
+from headrace_chassis.web.router import Caller, ReadTx, Router
 from headrace_contracts.errors import Missing, RuleBroken
 
 health = APIRouter(include_in_schema=False)
 operations = Router(tags=["operations"], platform=True)
-long_work = Router(tags=["jobs"])
 
 
 @health.get("/livez")
@@ -52,14 +56,27 @@ class JobView(BaseModel):
         return cls.model_validate(job, from_attributes=True)
 
 
-@long_work.get("/jobs/{job}", errors=[Missing])
-async def get_job(job: str, tx: ReadTx) -> JobView:
-    return JobView.of(await jobs.show(tx, job))
+def long_work(kinds: Sequence[Job]) -> Router:
+    """The jobs of a service: each is for the roles that may ask for its kind of work."""
+    router = Router(tags=["jobs"], allow=frozenset[str]().union(*(kind.allow for kind in kinds)))
 
+    async def theirs(tx: Tx, job: str, caller: Principal) -> JobView:
+        found = await jobs.show(tx, job)
+        allow = frozenset[str]().union(*(kind.allow for kind in kinds if kind.kind == found.kind))
+        if not caller.may(allow):
+            raise Forbidden(f"A job that does {found.kind} is for the roles that may: {', '.join(sorted(allow))}.")
+        return JobView.of(found)
 
-@long_work.delete("/jobs/{job}", errors=[Missing])
-async def cancel_job(job: str, transact: Transact, request: Request) -> JobView:
-    return JobView.of(await transact(jobs.cancel, job, request.app.state.running.service.jobs))
+    @router.get("/jobs/{job}", errors=[Missing])
+    async def get_job(job: str, tx: ReadTx, caller: Caller) -> JobView:
+        return await theirs(tx, job, caller)
+
+    @router.delete("/jobs/{job}", errors=[Missing])
+    async def cancel_job(job: str, tx: ReadTx, caller: Caller) -> JobView:
+        await theirs(tx, job, caller)
+        return JobView.of(await jobs.cancel(tx, job, kinds))
+
+    return router
 
 
 class ProgressView(BaseModel):

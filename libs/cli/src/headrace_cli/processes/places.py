@@ -48,10 +48,10 @@ def places(services: Iterable[str], replicas: int, port: int) -> list[Place]:
 
 
 def addresses(found: Sequence[Place], place: Place) -> dict[str, tuple[str, ...]]:
-    """Whom a process asks: the gateway all others; a workshop sends its telemetry as from a factory, to the gateway."""
+    """Whom a process asks: the gateway all others; a workshop asks and tells as from a factory, at the gateway."""
     if place.service == EDGE:
         gateway = next(one for one in found if one.service == GATEWAY)
-        return {"equipment": (f"{gateway.address}/api/equipment",)}
+        return {service: (f"{gateway.address}/api/{service}",) for service in (GATEWAY, "equipment")}
     if place.service != GATEWAY:
         return {}
     asked = sorted({one.service for one in found} - {GATEWAY})

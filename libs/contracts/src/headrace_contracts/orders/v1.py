@@ -425,3 +425,169 @@ class OrderFulfilled:
     @classmethod
     def from_pb(cls, m: pb.OrderFulfilled) -> Self:
         return cls(order=m.order, customer=m.customer)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerTermsStated:
+    event_type: ClassVar[str] = "headrace.orders.v1.CustomerTermsStated"
+    topic: ClassVar[str] = "headrace.orders.v1"
+    key_field: ClassVar[str] = "seller"
+
+    seller: str
+    customer: str
+    ordering: str
+    most_per_line: str | None = None
+    most_open: Money | None = None
+    highest_priority: int
+
+    @property
+    def key(self) -> str:
+        return self.seller
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.CustomerTermsStated.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.CustomerTermsStated:
+        return pb.CustomerTermsStated(
+            seller=self.seller,
+            customer=self.customer,
+            ordering=self.ordering,
+            most_per_line=None if self.most_per_line is None else self.most_per_line,
+            most_open=None if self.most_open is None else wire.money_to(self.most_open),
+            highest_priority=self.highest_priority,
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.CustomerTermsStated) -> Self:
+        return cls(
+            seller=m.seller,
+            customer=m.customer,
+            ordering=m.ordering,
+            most_per_line=m.most_per_line if m.HasField("most_per_line") else None,
+            most_open=wire.money_from(m.most_open) if m.HasField("most_open") else None,
+            highest_priority=m.highest_priority,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderProposed:
+    event_type: ClassVar[str] = "headrace.orders.v1.OrderProposed"
+    topic: ClassVar[str] = "headrace.orders.v1"
+    key_field: ClassVar[str] = "order"
+
+    order: str
+    number: str
+    customer: str
+    reason: str
+    lines: tuple[OrderLine, ...] = ()
+    total: Money
+
+    @property
+    def key(self) -> str:
+        return self.order
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.OrderProposed.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.OrderProposed:
+        return pb.OrderProposed(
+            order=self.order,
+            number=self.number,
+            customer=self.customer,
+            reason=self.reason,
+            lines=[x.to_pb() for x in self.lines],
+            total=wire.money_to(self.total),
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.OrderProposed) -> Self:
+        return cls(
+            order=m.order,
+            number=m.number,
+            customer=m.customer,
+            reason=m.reason,
+            lines=tuple(OrderLine.from_pb(x) for x in m.lines),
+            total=wire.money_from(m.total),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderDeclined:
+    event_type: ClassVar[str] = "headrace.orders.v1.OrderDeclined"
+    topic: ClassVar[str] = "headrace.orders.v1"
+    key_field: ClassVar[str] = "order"
+
+    order: str
+    customer: str
+    reason: str
+
+    @property
+    def key(self) -> str:
+        return self.order
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.OrderDeclined.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.OrderDeclined:
+        return pb.OrderDeclined(order=self.order, customer=self.customer, reason=self.reason)
+
+    @classmethod
+    def from_pb(cls, m: pb.OrderDeclined) -> Self:
+        return cls(order=m.order, customer=m.customer, reason=m.reason)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderWithdrawn:
+    event_type: ClassVar[str] = "headrace.orders.v1.OrderWithdrawn"
+    topic: ClassVar[str] = "headrace.orders.v1"
+    key_field: ClassVar[str] = "order"
+
+    order: str
+    customer: str
+    reason: str
+
+    @property
+    def key(self) -> str:
+        return self.order
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.OrderWithdrawn.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.OrderWithdrawn:
+        return pb.OrderWithdrawn(order=self.order, customer=self.customer, reason=self.reason)
+
+    @classmethod
+    def from_pb(cls, m: pb.OrderWithdrawn) -> Self:
+        return cls(order=m.order, customer=m.customer, reason=m.reason)

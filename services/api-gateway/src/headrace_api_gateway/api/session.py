@@ -11,15 +11,15 @@ from pydantic import BaseModel
 from headrace_api_gateway.model.parties import Organisation, User, development_device, development_users
 from headrace_api_gateway.store import parties
 from headrace_api_gateway.usecases import log_out as logging_out
-from headrace_chassis.auth import PLATFORM
 from headrace_chassis.issuer import DevelopmentIssuer
 from headrace_chassis.tx import EVERYONE, Tx
 from headrace_chassis.web import Caller, ReadTx, Router, Transact
 from headrace_contracts.errors import Missing
+from headrace_contracts.organisations import PLATFORM, PLATFORM_ROLE
 
 router = Router(tags=["session"], prefix="/api")
 CONSOLE = "console"  # the web application's name at the identity provider
-PLATFORM_USER = User(f"operator@{PLATFORM}", "Operator", PLATFORM, "Headrace", ("admin", "operator", "auditor"))
+PLATFORM_USER = User(f"{PLATFORM_ROLE}@{PLATFORM}", "Platform operator", PLATFORM, "Headrace", (PLATFORM_ROLE,))
 
 
 class NoDemoUsers(Missing):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from headrace_contracts.api_gateway.v1 import OrganisationRegistered, PlantRegistered
+from headrace_contracts.organisations import CODE_IN_WORDS, is_code, is_reserved
 from headrace_contracts.zones import is_zone
 
 
@@ -46,6 +47,13 @@ class Organisation:
     name: str
     role: Part
     currency: str
+
+    @property
+    def misnamed(self) -> str:
+        """Why its code can't be one; empty when it can."""
+        if is_reserved(self.id):
+            return f"{self.id} is the platform's own name; choose another code."
+        return "" if is_code(self.id) else f"{self.id!r} is no code; write {CODE_IN_WORDS}."
 
     def registered(self) -> OrganisationRegistered:
         return OrganisationRegistered(

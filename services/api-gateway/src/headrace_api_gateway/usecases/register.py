@@ -13,7 +13,12 @@ from headrace_chassis.web.bulk import Change, Loaded
 async def register_organisations(tx: Tx, rows: Sequence[tuple[int, Organisation]], loaded: Loaded) -> Loaded:
     await tx.act_for(EVERYONE)
     known = await parties.organisations(tx)
-    fresh = [o for _, o in rows if _counted(loaded, known.get(o.id), o)]
+    fresh = []
+    for number, organisation in rows:
+        if why := organisation.misnamed:
+            loaded.refuse(number, "id", why)
+        elif _counted(loaded, known.get(organisation.id), organisation):
+            fresh.append(organisation)
     await parties.keep_organisations(tx, fresh)
     for organisation in fresh:
         tx.tell(organisation.registered(), tenant=organisation.id)

@@ -77,6 +77,18 @@ def order_placed(e: orders.OrderPlaced) -> Told:
     return of_order(e, f"{e.customer} places order {e.number} with {len(e.lines)} lines")
 
 
+def order_proposed(e: orders.OrderProposed) -> Told:
+    return of_order(e, f"{e.customer} proposes order {e.number}, for the seller to accept: {e.reason}")
+
+
+def order_declined(e: orders.OrderDeclined) -> Told:
+    return of_order(e, f"Declined by the seller: {e.reason}")
+
+
+def order_withdrawn(e: orders.OrderWithdrawn) -> Told:
+    return of_order(e, f"Withdrawn before it was accepted: {e.reason}")
+
+
 def order_matched(e: orders.OrderMatched) -> Told:
     plants = ", ".join(sorted({part.plant for part in e.allocations}))
     return of_order(e, f"Matched to {plants}; promised for {e.promise}")
@@ -210,6 +222,9 @@ def payment_received(e: finance.PaymentReceived) -> Told:
 
 
 TELLINGS: Mapping[type[Event], Callable[[Any], Told]] = {
+    orders.OrderProposed: order_proposed,
+    orders.OrderDeclined: order_declined,
+    orders.OrderWithdrawn: order_withdrawn,
     orders.OrderPlaced: order_placed,
     orders.OrderMatched: order_matched,
     orders.OrderRefused: order_refused,

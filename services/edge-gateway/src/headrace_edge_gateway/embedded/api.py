@@ -14,6 +14,7 @@ from headrace_chassis.web.bulk import BulkBody, Change, Loaded, once
 from headrace_contracts.errors import Missing, RuleBroken
 from headrace_contracts.zones import is_zone
 from headrace_edge_gateway.embedded.fleet import Fleet
+from headrace_edge_gateway.embedded.plants import Plants, PlantsUnknown
 from headrace_edge_gateway.embedded.register import Refused, Simulated
 from headrace_edge_gateway.simulator.journal import Command
 from headrace_edge_gateway.simulator.machine import LONGEST_CYCLE, MOST_PIECES, CommandRefused
@@ -136,13 +137,19 @@ class StatusView(BaseModel):
     gateways: list[GatewayView]
 
 
-@router.put("/machines", allow={"engineer", "maintenance"})
+@router.put("/machines", allow={"engineer", "maintenance"}, errors=[PlantsUnknown])
 async def put_machines(body: BulkBody[SimulatedRow], request: Request, caller: Caller) -> Loaded:
-    """Simulate these machines too; when this is answered they obey commands."""
+    """Simulate these machines too, in plants that are registered; when this is answered they obey commands."""
     fleet, loaded = _fleet(request), Loaded()
     rows = once(body.well_formed(loaded), lambda row: row.machine, "machine", loaded)
+    plants: Plants = request.app.state.running.state["plants"]
+    known = await plants.registered(request.headers["authorization"])
     added = []
     for number, row in rows:
+        if row.plant not in known:
+            words = f"{caller.tenant} has no plant {row.plant}; the platform's operators register it."
+            loaded.refuse(number, "plant", words)
+            continue
         asked = Simulated(tenant=caller.tenant, **row.model_dump())
         try:
             fresh = fleet.register.add(asked)

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 MOST_MACHINES = 247  # the unit ids of one Modbus endpoint
-MOST_PLANTS = 50  # of one organisation; each has a gateway of its own
+MOST_PLANTS = 20  # of one organisation; each has a gateway of its own, with seven open files
 
 
 class Refused(ValueError):

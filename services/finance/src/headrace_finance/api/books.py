@@ -13,6 +13,7 @@ from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Transact
 from headrace_chassis.web.bulk import BulkBody, Loaded
 from headrace_chassis.web.prices import MoneyBody
 from headrace_contracts.errors import Missing
+from headrace_contracts.organisations import PLATFORM_ROLE
 from headrace_contracts.values import Money
 from headrace_finance.model import chart
 from headrace_finance.model.ledger import AccountId, AccountKind
@@ -20,7 +21,7 @@ from headrace_finance.store import books
 from headrace_finance.store.books import BookedEntry
 from headrace_finance.usecases import audit, open_books
 
-router = Router(tags=["books"], allow={"finance", "bank", "auditor", "operator"})
+router = Router(tags=["books"], allow={"finance", "bank", "auditor", PLATFORM_ROLE})
 
 
 class OpeningRow(BaseModel):
@@ -128,7 +129,7 @@ class AuditView(BaseModel):
     checks: list[CheckView]
 
 
-@router.put("/opening-balances", allow={"finance", "bank"})
+@router.put("/opening-balances", allow={"finance", "bank", PLATFORM_ROLE})
 async def put_opening_balances(body: BulkBody[OpeningRow], transact: Transact, caller: Caller) -> Loaded:
     loaded = Loaded()
     rows = [

@@ -8,6 +8,7 @@ from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Transact
 from headrace_chassis.web.bulk import BulkBody, Loaded
 from headrace_chassis.web.paging import of_parts
 from headrace_chassis.web.prices import MoneyBody
+from headrace_contracts.organisations import PLATFORM_ROLE
 from headrace_contracts.values import Money
 from headrace_finance.model.credit import CreditLine, Proposal
 from headrace_finance.store import credit
@@ -49,7 +50,7 @@ class ProposalView(BaseModel):
         return cls.model_validate(proposal, from_attributes=True)
 
 
-@router.put("/credit-limits", allow={"bank", "finance"})
+@router.put("/credit-limits", allow={"bank", "finance", PLATFORM_ROLE})
 async def put_credit_limits(body: BulkBody[LimitRow], transact: Transact, caller: Caller) -> Loaded:
     loaded = Loaded()
     rows = [

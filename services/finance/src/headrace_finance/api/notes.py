@@ -13,6 +13,7 @@ from headrace_chassis.web.door import Minor
 from headrace_chassis.web.filters import matching
 from headrace_chassis.web.prices import MoneyBody
 from headrace_contracts.errors import Missing, RuleBroken, WrongState
+from headrace_contracts.organisations import PLATFORM_ROLE
 from headrace_contracts.values import Money
 from headrace_finance.model.credit import CreditExceeded
 from headrace_finance.model.lineage import RootBalance
@@ -136,7 +137,7 @@ async def split_note(note: str, body: SplitNote, transact: Transact, caller: Cal
     return [NoteView.of(part) for part in parts]
 
 
-@router.post("/redemptions", errors=[TooEarly, NotBooked], allow={"finance"})
+@router.post("/redemptions", errors=[TooEarly, NotBooked], allow={"finance", PLATFORM_ROLE})
 async def redeem_notes(body: Redeem, transact: Transact, tx: ReadTx, caller: Caller) -> Redeemed:
     """Redeem the caller's own notes that are due; the platform's people redeem everybody's."""
     debtor = None if caller.is_platform else caller.tenant

@@ -14,16 +14,17 @@ from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Tags, Tra
 from headrace_chassis.web.filters import matching
 from headrace_chassis.web.prices import PriceView
 from headrace_chassis.web.versions import VersionMissing
-from headrace_contracts.errors import Missing, WrongState
+from headrace_contracts.errors import Missing, RuleBroken, WrongState
 from headrace_contracts.values import Money, Quantity
-from headrace_orders.model.order import Order, OrderState
+from headrace_orders.model.order import NotTheSeller, Order, OrderState
 from headrace_orders.model.parts import Allocation, OrderLine, PromiseChange, Refusal
 from headrace_orders.model.taking import OrderRefused, WantedLine
 from headrace_orders.store.orders import orders
 from headrace_orders.store.tables import sales_order
-from headrace_orders.usecases import follow_order, place_order
+from headrace_orders.usecases import answer_order, follow_order, place_order
 
 router = Router(tags=["orders"], allow={"customer", "sales", "planner"})
+ANSWERS: list[type[RuleBroken]] = [Missing, NotTheSeller, WrongState, Stale, VersionMissing]
 
 
 class PlaceOrderLine(BaseModel):
@@ -76,7 +77,9 @@ class OrderLineView(BaseModel):
 
 
 class OrderView(BaseModel):
-    """`promise` is the day by which all of it will be with the customer; null until the order is matched."""
+    """`promise` is the day by which all of it will be with the customer; null until the order is matched.
+
+    `reason` says why it waits for the seller, is not matched, or has ended."""
 
     id: str
     version: int
@@ -113,6 +116,10 @@ class CancelOrder(BaseModel):
     reason: str = Field(min_length=1)
 
 
+class DeclineOrder(BaseModel):
+    reason: str = Field(min_length=1)
+
+
 @router.post("/orders", status_code=201, errors=[OrderRefused], allow={"customer", "sales"})
 async def place(body: PlaceOrder, transact: Transact, caller: Caller, tags: Tags) -> OrderView:
     return tags.on(OrderView.of(await transact(place_order.place_order, body.to_command(caller))))
@@ -131,6 +138,18 @@ async def get_order(order: str, tx: ReadTx, tags: Tags) -> OrderView:
 @router.post("/orders/{order}/cancel", errors=[Missing, WrongState, Stale, VersionMissing], allow={"customer", "sales"})
 async def cancel(order: str, body: CancelOrder, transact: Transact, tags: Tags) -> OrderView:
     return tags.on(OrderView.of(await transact(follow_order.cancel_order, order, body.reason, tags.expected)))
+
+
+@router.post("/orders/{order}/acceptance", errors=ANSWERS, allow={"sales"})
+async def accept(order: str, transact: Transact, tags: Tags) -> OrderView:
+    """The seller takes what goes beyond its terms."""
+    return tags.on(OrderView.of(await transact(answer_order.accept_order, order, tags.expected)))
+
+
+@router.post("/orders/{order}/refusal", errors=ANSWERS, allow={"sales"})
+async def decline(order: str, body: DeclineOrder, transact: Transact, tags: Tags) -> OrderView:
+    """The seller does not take what goes beyond its terms."""
+    return tags.on(OrderView.of(await transact(answer_order.decline_order, order, body.reason, tags.expected)))
 
 
 @router.post("/orders/{order}/matching", errors=[Missing, WrongState])

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from headrace_contracts.aggregate import Aggregate
-from headrace_contracts.errors import WrongState
+from headrace_contracts.errors import RuleBroken, WrongState
 from headrace_contracts.orders import v1 as events
 from headrace_contracts.values import Money, Quantity
 from headrace_orders.model import told
@@ -16,7 +16,14 @@ from headrace_orders.model.parts import Allocation, OrderLine, PromiseChange, Re
 from headrace_orders.model.taking import CatalogueItem, WantedLine, expect_takable
 
 
+class NotTheSeller(RuleBroken):
+    """Only the seller answers what a customer proposes."""
+
+
 class OrderState(StrEnum):
+    PROPOSED = "proposed"
+    """Beyond what the seller agreed to beforehand: it waits for its word."""
+    DECLINED = "declined"
     PLACED = "placed"
     UNMATCHED = "unmatched"
     """Matching failed; it can be tried again."""
@@ -51,7 +58,7 @@ class Order(Aggregate):
     """The job that matches it."""
 
     @classmethod
-    def place(
+    def wanted(
         cls,
         order: str,
         number: str,
@@ -63,10 +70,10 @@ class Order(Aggregate):
         today: date,
         priority: int = 0,
     ) -> Order:
-        """Take an order as wanted. Raises OrderRefused naming every line that is wrong, and why."""
+        """What is wanted, not told yet. Raises OrderRefused naming every line that is wrong, and why."""
         expect_takable(wanted, catalogue, today)
         lines = [OrderLine.of(i, want, catalogue[want.item]) for i, want in enumerate(wanted, start=1)]
-        new = cls(
+        return cls(
             id=order,
             tenant=seller,
             number=number,
@@ -75,17 +82,47 @@ class Order(Aggregate):
             lines=lines,
             placed_on=today,
         )
-        new.tell(
+
+    def place(self) -> None:
+        """Take it: from now on it binds both."""
+        self.state, self.reason = OrderState.PLACED, ""
+        self.tell(
             events.OrderPlaced(
-                order=order,
-                number=number,
-                customer=customer,
-                priority=priority,
-                lines=tuple(map(told.line, lines)),
-                total=new.total,
+                order=self.id,
+                number=self.number,
+                customer=self.customer,
+                priority=self.priority,
+                lines=tuple(map(told.line, self.lines)),
+                total=self.total,
             )
         )
-        return new
+
+    def propose(self, why: str) -> None:
+        self.state, self.reason = OrderState.PROPOSED, why
+        self.tell(
+            events.OrderProposed(
+                order=self.id,
+                number=self.number,
+                customer=self.customer,
+                reason=why,
+                lines=tuple(map(told.line, self.lines)),
+                total=self.total,
+            )
+        )
+
+    def accept(self, by: str) -> None:
+        self._expect_answer(by)
+        self.place()
+
+    def decline(self, by: str, reason: str) -> None:
+        self._expect_answer(by)
+        self.state, self.reason = OrderState.DECLINED, reason
+        self.tell(events.OrderDeclined(order=self.id, customer=self.customer, reason=reason))
+
+    def _expect_answer(self, by: str) -> None:
+        if by != self.tenant:
+            raise NotTheSeller(f"Order {self.number} waits for {self.tenant}: only its seller accepts or declines it.")
+        self._expect({OrderState.PROPOSED}, to="answer it")
 
     @property
     def total(self) -> Money:
@@ -165,6 +202,10 @@ class Order(Aggregate):
 
     def cancel(self, reason: str, sent: Mapping[int, Quantity]) -> None:
         """The customer wants no more of it. What was sent, of each line, stays sent: then the order is closed short."""
+        if self.state is OrderState.PROPOSED:
+            self.state, self.reason = OrderState.CANCELLED, reason
+            self.tell(events.OrderWithdrawn(order=self.id, customer=self.customer, reason=reason))
+            return
         if self.state not in OPEN:
             raise WrongState(f"Order {self.number} is {self.state}; only an open order can be cancelled.")
         if any(sent.values()):

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, select
 
 from headrace_chassis.documents import Documents
 from headrace_chassis.tx import Tx
-from headrace_orders.model.order import Order, OrderState
+from headrace_orders.model.order import OPEN, Order, OrderState
 from headrace_orders.store.tables import sales_order
 
 orders = Documents(
@@ -30,6 +30,11 @@ async def versions(tx: Tx, seller: str) -> dict[str, int]:
     """Of the seller's orders that have a promise."""
     query = select(sales_order.c.id, sales_order.c.version).where(*with_a_promise(seller))
     return {row.id: row.version for row in await tx.execute(query)}
+
+
+def open_of(customer: str, seller: str) -> list[ColumnElement[bool]]:
+    states = [state.value for state in OPEN]
+    return [sales_order.c.tenant == seller, sales_order.c.customer == customer, sales_order.c.state.in_(states)]
 
 
 def waiting() -> list[ColumnElement[bool]]:

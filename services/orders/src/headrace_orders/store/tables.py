@@ -23,6 +23,17 @@ sales_order = document_table(
 organisation = Table(
     "organisation", metadata, Column("tenant", Text, primary_key=True), Column("name", Text, nullable=False)
 )
+customer_terms = table(
+    "customer_terms",
+    metadata,
+    key("customer"),
+    has("ordering"),
+    Column("most_per_line", Numeric),
+    Column("most_open_minor", BigInteger),
+    Column("currency", Text),
+    has("highest_priority", Integer),
+    comment="what the seller agrees to beforehand; an empty customer is all without terms of their own",
+)
 catalogue = table(
     "catalogue",
     metadata,

@@ -9,8 +9,8 @@ from datetime import timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from headrace_chassis.auth import PLATFORM
 from headrace_chassis.tx import Tx
+from headrace_contracts.organisations import PLATFORM
 from headrace_contracts.traceability.v1 import TreeHeadSigned
 from headrace_traceability.model.merkle import (
     BeyondTree,
