@@ -138,6 +138,11 @@ OTHERS = {
     "logistics POST /v1/shipments/{shipment}/delivery": Deed(
         "the customer's debt for what it ordered", By.AGREED, SHIPPED
     ),
+    "logistics POST /v1/stock-returns": Deed(
+        "the supplier, told what came back; its invoice of that is in dispute, and it answers",
+        By.TOLD,
+        f"{FINANCE}/test_invoice_api.py::test_what_was_accepted_and_went_back_is_not_owed",
+    ),
     "mrp POST /v1/proposal-releases": Deed("the supplier, who confirms or not", By.ANSWER, STEPS),
     "orders POST /v1/orders": Deed(
         "the seller's plans, within its terms or when it accepts",
@@ -169,6 +174,11 @@ OTHERS = {
         "the supplier, told how its lot was judged",
         By.TOLD,
         f"{SRM}/test_delivery_notes_api.py::test_receipts_and_quality_are_seen_by_both_parties_alike",
+    ),
+    "quality POST /v1/inspections/{inspection}/reopening": Deed(
+        "the supplier, told that its lot is judged anew",
+        By.TOLD,
+        f"{FINANCE}/test_invoice_api.py::test_goods_whose_rejection_is_withdrawn_wait_for_their_decision",
     ),
     "quality POST /v1/nonconformances/{nonconformance}/disposition": Deed(
         "the supplier, who is owed for what is used",
@@ -211,11 +221,12 @@ control-tower   POST /v1/exceptions/{exception}/closure
 control-tower   POST /v1/journeys, POST /v1/journeys/{journey}/steps, POST /v1/journeys/{journey}/end
 edge-gateway    PUT /v1/machines, POST /v1/simulator/machines/{machine}/commands
 equipment       PUT /v1/machines, PUT /v1/machines/{machine}/states/{start}/reason
-equipment       POST /v1/doubtful-counts/{doubt}/settle, POST /v1/telemetry
+equipment       POST /v1/doubtful-counts/{doubt}/settle, POST /v1/telemetry, PUT /v1/ideal-cycles
 forecasting     PUT /v1/history-reach, PUT /v1/sales-history, PUT /v1/stock-outs, POST /v1/forecast-runs
 forecasting     POST /v1/forecast-orders/{order}/release, PUT /v1/forecast-orders/{order}/lines/{item}
 forecasting     PUT /v1/series/{series}/changes/{week}, PUT /v1/stock-policies, DELETE /v1/jobs/{job}
-logistics       PUT /v1/opening-stock, POST /v1/issues
+logistics       PUT /v1/opening-stock, POST /v1/issues, POST /v1/stock-blocks, POST /v1/stock-releases
+logistics       POST /v1/stock-scraps, POST /v1/stock-counts
 mes             POST /v1/work-orders/{work_order}/release, POST /v1/work-orders/{work_order}/dispatch
 mes             POST /v1/work-orders/{work_order}/reports, POST /v1/work-orders/{work_order}/corrections
 mes             POST /v1/work-orders/{work_order}/closure
