@@ -35,7 +35,7 @@ async def headrace(*words: str) -> dict:
 
 async def keep_ordering_about(gateway) -> None:
     """Organisations come all the while: they are told by one service and heard by others."""
-    session = (await gateway.post("/api/session", json={"user": "platform-operator@headrace"})).json()
+    session = (await gateway.post("/api/session", json={"user": "operator@headrace"})).json()
     headers = {"Authorization": f"Bearer {session['token']}"}
     with suppress(asyncio.CancelledError):
         for n in range(100_000):

@@ -75,7 +75,7 @@ class People:
     @classmethod
     async def logged_in(cls, gateways: Sequence[str]) -> People:
         async with httpx.AsyncClient(base_url=gateways[0]) as client:
-            session = await client.post("/api/session", json={"user": "platform-operator@headrace"})
+            session = await client.post("/api/session", json={"user": "operator@headrace"})
         return cls(gateways, session.json()["token"])
 
     async def work(self, service: str) -> None:

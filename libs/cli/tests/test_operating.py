@@ -64,7 +64,7 @@ async def platform(tmp_path_factory):
         patch.setattr(dead_letters, "all_services", lambda: NAMES)
         async with embedded.platform(embedded.Settings(data_dir), SERVICES) as running, running.client() as client:
             serving = asyncio.create_task(running.serve("127.0.0.1", port))
-            session = (await client.post("/api/session", json={"user": "platform-operator@headrace"})).json()
+            session = (await client.post("/api/session", json={"user": "operator@headrace"})).json()
             client.headers["Authorization"] = f"Bearer {session['token']}"
             yield Platform(f"http://127.0.0.1:{port}", data_dir, client)
             running.drain()

@@ -118,7 +118,7 @@ async def test_processes_are_replaced_under_load_without_a_lost_request_and_leav
             (child.place.service, child.place.port) for child in running.children
         }
         async with running.client() as client:
-            session = (await client.post("/api/session", json={"user": "platform-operator@headrace"})).json()
+            session = (await client.post("/api/session", json={"user": "operator@headrace"})).json()
             await an_organisation(client, session["token"])
             engineer = (await client.post("/api/session", json={"user": "engineer@acme"})).json()
             load, enough = Load(client, engineer["token"]), asyncio.Event()

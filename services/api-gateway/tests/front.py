@@ -24,6 +24,6 @@ async def token_of(bench: ServiceBench, user: str) -> str:
 
 
 async def with_firms(bench: ServiceBench) -> None:
-    operator = door(bench, await token_of(bench, "platform-operator@headrace"))
+    operator = door(bench, await token_of(bench, "operator@headrace"))
     loaded = await operator.put("/v1/organisations", json={"items": [AURORA, VELO]})
     assert loaded.status_code == 200, loaded.text

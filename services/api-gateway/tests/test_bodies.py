@@ -76,7 +76,7 @@ def resident() -> int:
 
 @pytest.mark.parametrize("chunked", [True, False])
 async def test_four_bodies_of_100_mb_are_refused_and_leave_nothing_behind(bench, chunked):
-    token = await token_of(bench, "platform-operator@headrace")
+    token = await token_of(bench, "operator@headrace")
     async with served(bench) as port:
         await flooded(port, "/api/session", "", chunked=chunked)
         gc.collect()

@@ -44,7 +44,7 @@ async def logged_in(bench: ServiceBench, user: str) -> httpx.AsyncClient:
 
 
 async def test_the_platform_registers_firms_and_a_second_time_changes_nothing(bench):
-    operator = await logged_in(bench, "platform-operator@headrace")
+    operator = await logged_in(bench, "operator@headrace")
     path = "/api/api-gateway/v1/organisations"
     first = (await operator.put(path, json={"items": [AURORA, VELO]})).json()
     again = (await operator.put(path, json={"items": [AURORA, VELO]})).json()
@@ -53,7 +53,7 @@ async def test_the_platform_registers_firms_and_a_second_time_changes_nothing(be
 
 
 async def test_bad_rows_are_named_and_the_good_ones_are_kept(bench):
-    operator = await logged_in(bench, "platform-operator@headrace")
+    operator = await logged_in(bench, "operator@headrace")
     await operator.put("/v1/organisations", json={"items": [AURORA]})
     nowhere = {**NORTH, "id": "p2", "time_zone": "Mars/Base"}
     foreign = {**NORTH, "id": "p3", "organisation": "nobody"}
@@ -67,17 +67,17 @@ async def test_bad_rows_are_named_and_the_good_ones_are_kept(bench):
 
 @pytest.mark.parametrize("code", ["*", "", " ", "headrace", "HeadRace", "a b", "aurora\n", "a,b", "a*", "-a", "o" * 65])
 async def test_names_of_the_platform_and_what_is_no_name_are_not_registered(bench, code):
-    operator = await logged_in(bench, "platform-operator@headrace")
+    operator = await logged_in(bench, "operator@headrace")
     loaded = (await operator.put("/v1/organisations", json={"items": [AURORA | {"id": code}, VELO]})).json()
     assert (loaded["created"], [(e["row"], e["field"]) for e in loaded["errors"]]) == (1, [(0, "id")])
     assert [e.organisation for e in await bench.told(OrganisationRegistered)] == ["velo"]
 
 
 async def test_each_role_of_a_firm_has_a_demo_user_and_sees_only_its_own_firm(bench):
-    operator = await logged_in(bench, "platform-operator@headrace")
+    operator = await logged_in(bench, "operator@headrace")
     await operator.put("/v1/organisations", json={"items": [AURORA, VELO]})
     users = (await door(bench).get("/api/session/demo-users")).json()["items"]
-    assert {"planner@aurora", "customer@velo", "platform-operator@headrace"} <= {user["id"] for user in users}
+    assert {"planner@aurora", "customer@velo", "operator@headrace"} <= {user["id"] for user in users}
     customer = await logged_in(bench, "customer@velo")
     me = (await customer.get("/api/session")).json()["user"]
     assert (me["organisation_name"], me["roles"]) == ("Velo Shops", ["customer"])
@@ -86,7 +86,7 @@ async def test_each_role_of_a_firm_has_a_demo_user_and_sees_only_its_own_firm(be
 
 
 async def test_a_gateway_in_a_factory_logs_in_as_a_device_of_its_firm_and_is_shown_to_nobody(bench):
-    operator = await logged_in(bench, "platform-operator@headrace")
+    operator = await logged_in(bench, "operator@headrace")
     await operator.put("/v1/organisations", json={"items": [AURORA]})
     device = await logged_in(bench, "device@aurora")
     me = (await device.get("/api/session")).json()["user"]
@@ -98,7 +98,7 @@ async def test_a_gateway_in_a_factory_logs_in_as_a_device_of_its_firm_and_is_sho
 
 
 async def test_without_a_development_issuer_there_are_no_demo_users_and_no_devices(bench):
-    operator = await logged_in(bench, "platform-operator@headrace")
+    operator = await logged_in(bench, "operator@headrace")
     await operator.put("/v1/organisations", json={"items": [AURORA]})
     bench.running.runtime.issuer = None
     for answer in (
@@ -265,14 +265,14 @@ async def test_each_page_has_a_nonce_of_its_own_and_may_ask_the_provider_of_iden
 
 async def test_the_clock_is_read_by_all_and_moved_by_the_platform_only_where_it_is_a_demos(bench):
     assert (await door(bench).get("/api/clock")).json()["rate"] == 1.0
-    operator = await logged_in(bench, "platform-operator@headrace")
+    operator = await logged_in(bench, "operator@headrace")
     refused = await operator.post("/api/clock", json={"rate": 5})
     assert refused.json()["type"] == "/problems/real-time"
 
 
 async def test_a_demos_clock_is_moved_a_year_at_once_at_most(bench, tmp_path):
     bench.running.runtime.clock = Clock.kept_in(tmp_path / "clock.json", start=START)
-    operator = await logged_in(bench, "platform-operator@headrace")
+    operator = await logged_in(bench, "operator@headrace")
     far = {"advance_to": (START + timedelta(days=400)).isoformat()}
     refused = await operator.post("/api/clock", json={**far, "rate": 9})
     assert (refused.status_code, refused.json()["type"]) == (422, "/problems/too-far-ahead")
@@ -321,7 +321,7 @@ async def somebody_listens(bench: ServiceBench) -> None:
 
 
 async def test_live_events_reach_their_parties_and_resume_after_a_lost_connection(bench):
-    session = await door(bench).post("/api/session", json={"user": "platform-operator@headrace"})
+    session = await door(bench).post("/api/session", json={"user": "operator@headrace"})
     token = session.json()["token"]
     listening = asyncio.create_task(frames(bench, token, {}, 2))
     await somebody_listens(bench)

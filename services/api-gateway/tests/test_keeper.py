@@ -68,8 +68,8 @@ async def test_metrics_are_told_to_this_machine_only_and_in_production_to_nobody
 
 async def test_who_logged_out_is_nobody_any_more_everywhere(bench):
     token, other = (
-        await token_of(bench, "platform-operator@headrace"),
-        await token_of(bench, "platform-operator@headrace"),
+        await token_of(bench, "operator@headrace"),
+        await token_of(bench, "operator@headrace"),
     )
     assert (await door(bench, token).delete("/api/session")).status_code == 204
     for path in ("/api/session", "/v1/organisations", "/api/orders/v1/orders", "/api/stream", "/api/clock"):
@@ -83,7 +83,7 @@ async def test_who_logged_out_is_nobody_any_more_everywhere(bench):
 
 
 async def test_ended_sessions_are_forgotten_when_their_token_is_over(bench):
-    token = await token_of(bench, "platform-operator@headrace")
+    token = await token_of(bench, "operator@headrace")
     await door(bench, token).delete("/api/session")
     ended = Ended()
     await ended.sweep(bench.running.database)
@@ -121,10 +121,10 @@ async def test_an_address_without_a_token_that_is_believed_asks_so_often(bench):
 async def test_logins_that_fail_are_counted_and_those_that_do_not_are_not(bench):
     granting(bench, failure_rate=0.01, failure_burst=2)
     for _ in range(5):
-        await token_of(bench, "platform-operator@headrace")
+        await token_of(bench, "operator@headrace")
     for _ in range(2):
         assert (await door(bench).post("/api/session", json={"user": "eve@nowhere"})).status_code == 404
-    refused = await door(bench).post("/api/session", json={"user": "platform-operator@headrace"})
+    refused = await door(bench).post("/api/session", json={"user": "operator@headrace"})
     assert (refused.status_code, refused.headers["retry-after"]) == (429, "100")
     assert (await door(bench).get("/api/clock")).status_code == 200
 
@@ -159,7 +159,7 @@ async def test_who_is_turned_away_is_written_down_without_the_proof_and_counted(
 async def test_the_clock_goes_ten_years_ahead_at_most_and_everything_goes_on_there(bench, tmp_path):
     await with_firms(bench)
     clock = bench.running.runtime.clock = Clock.kept_in(tmp_path / "clock.json", start=START)
-    operator = door(bench, await token_of(bench, "platform-operator@headrace"))
+    operator = door(bench, await token_of(bench, "operator@headrace"))
     for moment in (datetime(9999, 12, 31, tzinfo=UTC), datetime(2100, 12, 30, tzinfo=UTC)):
         refused = await operator.post("/api/clock", json={"advance_to": moment.isoformat()})
         assert refused.status_code == 422, refused.text

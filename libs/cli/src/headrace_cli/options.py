@@ -17,4 +17,4 @@ Url = Annotated[str, typer.Option(help="the address of the gateway")]
 AsJson = Annotated[bool, typer.Option("--json", help="print one JSON value instead of words")]
 DEFAULT_DIR = Path(".local/state")
 DEFAULT_URL = "http://127.0.0.1:8080"
-OPERATOR = "platform-operator@headrace"
+OPERATOR = "operator@headrace"

@@ -25,7 +25,7 @@ from headrace_cli.place import Server, server_of
 SERVICES = [service for service in embedded.installed_services() if service.name in {"finance", "api-gateway"}]
 NAMES = [service.name for service in SERVICES]
 GATEWAYS = "headrace.api_gateway.v1"
-OPERATOR = {"user": "platform-operator@headrace"}
+OPERATOR = {"user": "operator@headrace"}
 pytestmark = pytest.mark.slow
 
 

@@ -12,7 +12,7 @@ import httpx
 Json = dict[str, Any]
 NOT_NOW = 503  # nothing was changed, says the platform: try again in a moment
 TRIES, PAUSE = 5, 1.0
-PLATFORM_USER = "platform-operator@headrace"
+PLATFORM_USER = "operator@headrace"
 
 
 class Refused(Exception):

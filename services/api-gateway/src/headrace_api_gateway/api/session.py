@@ -19,7 +19,7 @@ from headrace_contracts.organisations import PLATFORM, PLATFORM_ROLE
 
 router = Router(tags=["session"], prefix="/api")
 CONSOLE = "console"  # the web application's name at the identity provider
-PLATFORM_USER = User(f"{PLATFORM_ROLE}@{PLATFORM}", "Platform operator", PLATFORM, "Headrace", (PLATFORM_ROLE,))
+PLATFORM_USER = User(f"operator@{PLATFORM}", "Platform operator", PLATFORM, "Headrace", (PLATFORM_ROLE,))
 
 
 class NoDemoUsers(Missing):

@@ -15,7 +15,7 @@ PARTS = tuple(f"PART-{number}" for number in range(8))
 CURRENCY = "EUR"
 PRICE = 250  # cents for a piece
 CAPITAL = 10**12  # cents
-PLATFORM = "platform-operator@headrace"
+PLATFORM = "operator@headrace"
 PATIENCE = 60.0
 ROLES = {LEADER: "chain-leader", **dict.fromkeys(SUPPLIERS, "supplier"), BANK: "bank"}
 
