@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from headrace_contracts.logistics.v1 import ShippedLot
 from headrace_contracts.quality.v1 import Disposition
 from headrace_contracts.values import Quantity
+from headrace_testkit.told import reopened
 from headrace_traceability.model import happening
 from headrace_traceability.model.genealogy import BEGINNING, Certainty, Direction, Edge, EdgeKind, Trace
 from headrace_traceability.model.happening import Happening, Origin
