@@ -30,7 +30,8 @@ class NotedLot:
 
 def judge(notes: Sequence[DeliveryNote], lot: NotedLot, quantity: Quantity, *, good: bool) -> list[DeliveryNote]:
     """A receipt is inspected as a whole, so the note that waits for just as much is meant. Those that changed."""
-    measures = (*([_owed] if good else []), partial(_just, quantity, _waiting), _waiting, _may_wait)
+    first: list[Measure] = [_owed] if good else []
+    measures: list[Measure] = [*first, partial(_just, quantity, _waiting), _waiting, _may_wait]
     return _book(notes, lot, quantity, measures, lambda progress, part: progress.judge(part, good=good))
 
 
