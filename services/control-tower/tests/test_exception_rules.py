@@ -11,14 +11,21 @@ from hypothesis import strategies as st
 from headrace_contracts.control_tower.v1 import ExceptionClosed, ExceptionOpened
 from headrace_contracts.equipment.v1 import MachineState
 from headrace_contracts.errors import WrongState
-from headrace_control_tower.model.chain_exception import ChainException, ExceptionState, Finding, Relief, Severity
+from headrace_control_tower.model.chain_exception import (
+    ChainException,
+    ExceptionState,
+    Finding,
+    Relief,
+    Severity,
+    Subject,
+)
 from headrace_control_tower.model.rules import judge
 from headrace_control_tower.model.telling import Thing, tell
 from headrace_testkit.bench import START
 
 from . import tower_events as told
 
-FINDING = Finding("machine-abnormal", Severity.HIGH, "machine", "mill", "Mill stands still", "north", "cut")
+FINDING = Finding("machine-abnormal", Severity.HIGH, Subject("machine", "mill", "north"), "Mill stands still", "cut")
 MINUTE = timedelta(minutes=1)
 
 
@@ -90,7 +97,7 @@ def test_a_machine_that_fails_is_a_finding_and_one_that_runs_a_relief_for_the_sa
     relief = judge(told.machine(MachineState.RUN))
     assert isinstance(finding, Finding)
     assert isinstance(relief, Relief)
-    assert (finding.rule, finding.subject, finding.plant) == (relief.rule, relief.subject, relief.plant)
+    assert (finding.rule, finding.subject) == (relief.rule, relief.subject)
     assert judge(told.machine(MachineState.OFF)) is None
 
 
@@ -99,7 +106,7 @@ def test_relief_of_a_counter_proposal_and_of_a_dispute_meets_its_finding() -> No
         finding, relief = judge(trouble), judge(well)
         assert isinstance(finding, Finding)
         assert isinstance(relief, Relief)
-        assert (finding.rule, finding.subject, finding.plant) == (relief.rule, relief.subject, relief.plant)
+        assert (finding.rule, finding.subject) == (relief.rule, relief.subject)
 
 
 def test_a_lot_serves_what_it_came_from() -> None:

@@ -17,6 +17,7 @@ from headrace_contracts.equipment.v1 import MachineState
 from headrace_contracts.event import Event
 from headrace_control_tower.service import service
 from headrace_testkit.bench import START, ServiceBench
+from headrace_testkit.told import reopened
 
 from . import tower_events as told
 
@@ -98,6 +99,33 @@ async def test_relief_is_noted_and_people_close(bench, trouble: Event, relief: E
     (shown,) = await found(bench)
     assert shown["state"] == "open"
     assert words in shown["notes"][0]["text"]
+
+
+async def test_lots_of_one_number_from_two_suppliers_or_of_two_items_are_told_apart(bench):
+    """Their exceptions are opened, relieved, shown and told each for itself."""
+    lots = [told.lot_rejected(), told.lot_rejected(supplier="pipes"), told.lot_rejected(item="CAP", supplier="")]
+    await bench.hear(*lots)
+    opened = await bench.told(ExceptionOpened)
+    assert [(e.subject, e.item, e.maker) for e in opened] == [
+        ("L-1", "TUBE", "tubes"),
+        ("L-1", "TUBE", "pipes"),
+        ("L-1", "CAP", None),
+    ]
+    assert [e.title for e in opened] == [
+        "Lot L-1 of TUBE from tubes is rejected: dents",
+        "Lot L-1 of TUBE from pipes is rejected: dents",
+        "Lot L-1 of CAP is rejected: dents",
+    ]
+    await bench.hear(reopened(lots[1]), lots[0])
+    notes = {(e["item"], e["maker"]): [note["text"] for note in e["notes"]] for e in await found(bench, "subject=L-1")}
+    assert notes == {
+        ("TUBE", "tubes"): ["Lot L-1 of TUBE from tubes is rejected: dents"],
+        ("TUBE", "pipes"): [
+            "Lot L-1 of TUBE from pipes: its rejection is withdrawn, it is inspected again: another lot's sample"
+        ],
+        ("CAP", ""): [],
+    }
+    assert len(await found(bench, "subject=L-1&item=TUBE&maker=pipes")) == 1
 
 
 async def test_from_finding_to_closure_every_step_is_told_and_the_time_is_measured(bench):

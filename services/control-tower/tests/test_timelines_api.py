@@ -111,6 +111,14 @@ async def test_what_was_taken_back_broke_or_is_inspected_again_is_told_after_wha
     assert not {"MaterialScrapped", "InspectionReopened"} & set(seen)
 
 
+async def test_goods_that_went_back_are_told_of_each_purchase_that_brought_them(bench):
+    await bench.hear(told.returned("po_9", "po_1"), *[tell() for tell in STORY])
+    (entry,) = [entry for entry in await timeline(bench) if entry["type"] == "StockReturned"]
+    assert entry["words"] == "5 EA of lot L-1 of TUBE go back to tubes: cracks"
+    assert entry["link"] == "/logistics/stock-notes/stn_1"
+    assert "StockReturned" not in {entry["type"] for entry in await timeline(bench, tenant="velo")}
+
+
 async def test_what_serves_another_order_is_not_told(bench):
     await bench.hear(*[tell() for tell in STORY], told.placed("ord_2"))
     assert [entry["type"] for entry in await timeline(bench, order="ord_2")] == ["OrderPlaced"]

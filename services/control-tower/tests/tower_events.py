@@ -18,8 +18,10 @@ from headrace_contracts.logistics.v1 import (
     GoodsReceived,
     MaterialScrapped,
     ReceivedLine,
+    ReturnedPart,
     ShipmentDelivered,
     ShipmentDispatched,
+    StockReturned,
 )
 from headrace_contracts.mes.v1 import UnitsCompleted, UnitsTakenBack, WorkOrderCreated
 from headrace_contracts.mrp.v1 import Peg, PurchaseProposalReleased, ShortageFound
@@ -113,8 +115,14 @@ def received() -> GoodsReceived:
     )
 
 
-def lot_rejected(lot: str = "L-1") -> LotRejected:
-    return told.rejected("TUBE", lot, FIVE, supplier="tubes", reason="dents")
+def returned(*purchase_orders: str) -> StockReturned:
+    parts = tuple(ReturnedPart(purchase_order=name, order_line=1, quantity=FIVE) for name in purchase_orders)
+    goods = {"item": "TUBE", "plant": "north", "lot": "L-1", "supplier": "tubes", "quantity": FIVE}
+    return StockReturned(note="stn_1", **goods, reason="cracks", block="", parts=parts)
+
+
+def lot_rejected(lot: str = "L-1", *, item: str = "TUBE", supplier: str = "tubes") -> LotRejected:
+    return told.rejected(item, lot, FIVE, supplier=supplier, reason="dents")
 
 
 def lot_accepted(lot: str = "L-2", *, bought: bool = True) -> LotAccepted:

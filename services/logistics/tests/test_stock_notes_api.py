@@ -176,6 +176,19 @@ async def test_the_newest_purchase_of_a_lot_goes_back_first_and_each_once(bench)
     ]
 
 
+async def test_a_purchase_whose_acceptance_was_withdrawn_is_not_named(bench):
+    await bench.hear(note(("BOLT", "A", 4), name="dn_2", number="DN-2"))
+    scans = {"delivery_note": "dn_2", "scans": [scanned("2", lot="A")]}
+    await bench.client("warehouse").post("/v1/receipts", json=scans)
+    wrong = told.accepted("BOLT", "A", ea(4), supplier="vendor-1", purchase_order="po_2", order_line=1)
+    await bench.hear(wrong, told.reopened(wrong))
+    back = await handle(bench, "stock-returns", quantity=5)
+    assert [(p["purchase_order"], p["quantity"]["value"]) for p in back["parts"]] == [("po_1", "5")]
+    await bench.hear(wrong)
+    again = await handle(bench, "stock-returns", quantity=5)
+    assert [(p["purchase_order"], p["quantity"]["value"]) for p in again["parts"]] == [("po_2", "4"), ("po_1", "1")]
+
+
 async def test_goods_without_a_supplier_are_scrapped_and_not_returned(bench):
     await open_stock(bench, ("BOLT", "OLD", 3))
     refused = await handle(bench, "stock-returns", 422, lot="OLD")

@@ -80,6 +80,7 @@ async def test_pieces_of_a_closed_order_are_taken_back_until_they_are_inspected(
     await bench.hear(accepted("WHEEL", "WO-000001", ea(9), work_order=order))
     late = await report(bench, order, 0, 1)
     assert (late.status_code, "9 EA were inspected" in late.json()["detail"]) == (422, True)
+    assert "withdraw the decision (reopening of the inspection)" in late.json()["detail"]
     await bench.hear(reopened(accepted("WHEEL", "WO-000001", ea(9), work_order=order)))
     assert (await report(bench, order, 0, 1)).status_code == 201
 

@@ -7,7 +7,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from headrace_contracts.logistics.v1 import ShipmentDelivered, ShipmentDispatched, ShippedLine, StockChanged
+from headrace_contracts.logistics.v1 import (
+    GoodsReceived,
+    ReceivedLine,
+    ShipmentDelivered,
+    ShipmentDispatched,
+    ShippedLine,
+    StockChanged,
+)
 from headrace_contracts.product.v1 import BomLine, BomPublished, ItemDefined, Source
 from headrace_contracts.srm.v1 import SupplierItemPublished
 from headrace_contracts.values import Money, Price, Quantity
@@ -65,6 +72,12 @@ def stock(item: str, available: str, *, plant: str = "north", unit: str = "EA") 
     return StockChanged(
         item=item, plant=plant, available=there, inspection=nothing, blocked=nothing, cause="count", reference=""
     )
+
+
+def received(item: str, quantity: str, lot: str = "L1") -> GoodsReceived:
+    line = ReceivedLine(order_line=1, item=item, lot=lot, quantity=Quantity(Decimal(quantity), "EA"))
+    note = {"receipt": "rcp_1", "delivery_note": "dn_1", "purchase_order": "po_1"}
+    return GoodsReceived(**note, supplier="vendor-1", plant="north", lines=(line,))
 
 
 async def seller(start_service: Any) -> ServiceBench:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -20,8 +21,23 @@ from headrace_contracts.orders.v1 import (
 from headrace_contracts.product.v1 import Source
 from headrace_contracts.values import Money, Price, Quantity
 from headrace_testkit.bench import START, ServiceBench
+from headrace_testkit.told import ea, rejected, reopened
 
-from .selling import bom, bought, day, decided, delivered, dispatched, makes, ordered, seen, seller, sold, stock
+from .selling import (
+    bom,
+    bought,
+    day,
+    decided,
+    delivered,
+    dispatched,
+    makes,
+    ordered,
+    received,
+    seen,
+    seller,
+    sold,
+    stock,
+)
 
 
 @pytest.fixture
@@ -37,6 +53,15 @@ async def test_material_is_held_for_the_order_that_has_it_and_told_with_the_day_
     first, second = [await ordered(bench, "A", "100", day(10)) for _ in range(2)]
     assert (first["promise"], second["promise"]) == (str(day(10)), str(day(43)))
     assert [e.promise for e in await bench.told(OrderMatched)] == [day(10), day(43)]
+
+
+async def test_a_rejection_that_is_withdrawn_is_counted_on_again(bench):
+    waiting = replace(stock("B", "0"), inspection=ea(100))
+    bad = rejected("B", "L1", ea(100))
+    await bench.hear(received("B", "100"), waiting, bad)
+    assert (await ordered(bench, "A", "100", day(10)))["promise"] == str(day(43))
+    await bench.hear(reopened(bad))
+    assert (await ordered(bench, "A", "100", day(10)))["promise"] == str(day(10))
 
 
 async def test_what_was_sent_is_no_longer_asked_for(bench):

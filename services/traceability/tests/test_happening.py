@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from headrace_contracts.logistics.v1 import ShippedLot
 from headrace_contracts.quality.v1 import Disposition
 from headrace_contracts.values import Quantity
+from headrace_testkit.told import reopened
 from headrace_traceability.model import happening
 from headrace_traceability.model.genealogy import BEGINNING, Certainty, Direction, Edge, EdgeKind, Trace
 from headrace_traceability.model.happening import Happening, Origin
@@ -163,12 +164,13 @@ def test_what_is_scrapped_or_sent_back_has_left_the_house(disposition: Dispositi
 def test_issues_inspections_and_deliveries_join_nothing() -> None:
     moved = happening.material_issued(ORIGIN, issued("wo_1", "STEEL", amount(1)))
     refused = happening.lot_inspected(ORIGIN, inspected("STEEL", amount(1), accepted=False))
+    again = happening.lot_inspected(ORIGIN, reopened(inspected("STEEL", amount(1), accepted=False)))
     final = happening.lot_inspected(ORIGIN, inspected("BIKES", amount(2), supplier=""))
     arrived = happening.shipment_delivered(ORIGIN, delivered())
-    told = [moved, refused, final, arrived]
-    assert [t.edges for t in told] == [()] * 4
-    assert [t.event.step for t in told] == ["issuing", "rejecting", "accepting", "delivering"]
-    assert [t.event.partner for t in told] == [None, "steelco", None, "velo"]
+    told = [moved, refused, again, final, arrived]
+    assert [t.edges for t in told] == [()] * 5
+    assert [t.event.step for t in told] == ["issuing", "rejecting", "reopening", "accepting", "delivering"]
+    assert [t.event.partner for t in told] == [None, "steelco", "steelco", None, "velo"]
 
 
 def test_an_event_about_nothing_is_refused() -> None:

@@ -56,7 +56,9 @@ def inspected(lot: str, quantity: Quantity, *, accepted: bool = True, supplier: 
     return judge(lot[:1], lot, quantity, supplier=supplier, **made)
 
 
-def disposed(lot: str, quantity: Quantity, disposition: Disposition, supplier: str = STEELCO) -> LotDisposed:
+def disposed(
+    lot: str, quantity: Quantity, disposition: Disposition, supplier: str = STEELCO, serials: tuple[str, ...] = ()
+) -> LotDisposed:
     return LotDisposed(
         nonconformance="ncr_1",
         disposition=disposition,
@@ -68,6 +70,7 @@ def disposed(lot: str, quantity: Quantity, disposition: Disposition, supplier: s
         reason="rust",
         purchase_order="po_1",
         order_line=1,
+        serials=serials,
     )
 
 
@@ -144,14 +147,20 @@ def shipped(serial: str, shipment: str = "shp_1", customer: str = CUSTOMER) -> S
 
 
 def held(
-    lot: str, quantity: int = 0, *, place: str = "available", maker: str = LEADER, **pieces: list[str]
+    lot: str,
+    quantity: int = 0,
+    *,
+    place: str = "available",
+    maker: str = LEADER,
+    party: str = "",
+    **pieces: list[str],
 ) -> LotsMoved:
     """The warehouse has so much of a lot at a place, and these `serials` of it; those `gone` have left."""
     there = HeldLot(
         lot=lot,
         maker=maker,
         place=place,
-        party="",
+        party=party,
         quantity=amount(quantity),
         serials=tuple(pieces.get("serials", ())),
         gone=tuple(pieces.get("gone", ())),

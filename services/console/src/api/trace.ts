@@ -6,6 +6,16 @@ export interface Trace {
   nodes: { code: string; kind: string; at: string | null }[];
   edges: Edge[];
   proofs: Proof[];
+  blocked: Blocked[];
+}
+
+/** So much of the thing, or of a piece of it, is held back by a note; the note itself may be heard a moment later. */
+export interface Blocked extends Row {
+  code: string;
+  plant: string;
+  note: string;
+  since: string | null;
+  reason: string | null;
 }
 
 export interface Edge extends Row {

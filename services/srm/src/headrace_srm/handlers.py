@@ -10,6 +10,7 @@ from headrace_contracts.logistics.v1 import DeliveryNoteClosed, GoodsReceived, S
 from headrace_contracts.mrp.v1 import PurchaseProposalReleased
 from headrace_contracts.product.v1 import ItemDefined
 from headrace_contracts.quality.v1 import Disposition, InspectionReopened, LotAccepted, LotDisposed, LotRejected
+from headrace_srm.model.noted_lots import NotedLot
 from headrace_srm.store import suppliers
 from headrace_srm.usecases import deliver
 from headrace_srm.usecases.publish_orders import publish_orders
@@ -53,14 +54,15 @@ async def lot_was_bad(event: LotRejected, tx: Tx) -> None:
 @hears(LotDisposed)
 async def bad_lot_has_a_use(event: LotDisposed, tx: Tx) -> None:
     if event.purchase_order and event.disposition in RECONSIDERED:
-        good = RECONSIDERED[event.disposition]
-        await deliver.lot_reconsidered(tx, event.purchase_order, event.order_line, event.lot, event.quantity, good=good)
+        lot, good = NotedLot(event.order_line, event.lot), RECONSIDERED[event.disposition]
+        await deliver.lot_reconsidered(tx, event.purchase_order, lot, event.quantity, good=good)
 
 
 @hears(StockReturned)
 async def good_lot_went_back(event: StockReturned, tx: Tx) -> None:
     for part in event.parts:
-        await deliver.lot_reconsidered(tx, part.purchase_order, part.order_line, event.lot, part.quantity, good=False)
+        lot = NotedLot(part.order_line, event.lot)
+        await deliver.lot_reconsidered(tx, part.purchase_order, lot, part.quantity, good=False)
 
 
 @hears(InspectionReopened)

@@ -14,6 +14,10 @@ from headrace_contracts.logistics.v1 import (
     MaterialScrapped,
     ShipmentDelivered,
     ShipmentDispatched,
+    StockBlocked,
+    StockReleased,
+    StockReturned,
+    StockScrapped,
 )
 from headrace_contracts.mes.v1 import UnitsCompleted, UnitsTakenBack
 from headrace_contracts.quality.v1 import InspectionReopened, LotAccepted, LotDisposed, LotRejected, LotTakenBack
@@ -66,6 +70,14 @@ async def lot_taken_back(events: Sequence[LotTakenBack], tx: Tx) -> None:
 @hears_batch(LotDisposed)
 async def lot_disposed(events: Sequence[LotDisposed], tx: Tx) -> None:
     await _record(tx, events, happening.lot_disposed)
+
+
+@hears_batch(StockBlocked)
+@hears_batch(StockReleased)
+@hears_batch(StockScrapped)
+@hears_batch(StockReturned)
+async def stock_handled(events: Sequence[StockBlocked | StockReleased | StockScrapped | StockReturned], tx: Tx) -> None:
+    await _record(tx, events, happening.stock_handled)
 
 
 @hears_batch(LotsMoved, read_model=True)

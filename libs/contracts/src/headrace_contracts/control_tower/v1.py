@@ -23,6 +23,8 @@ class ExceptionOpened:
     plant: str
     work_centre: str
     title: str
+    item: str | None = None
+    maker: str | None = None
 
     @property
     def key(self) -> str:
@@ -49,6 +51,8 @@ class ExceptionOpened:
             plant=self.plant,
             work_centre=self.work_centre,
             title=self.title,
+            item=None if self.item is None else self.item,
+            maker=None if self.maker is None else self.maker,
         )
 
     @classmethod
@@ -62,6 +66,8 @@ class ExceptionOpened:
             plant=m.plant,
             work_centre=m.work_centre,
             title=m.title,
+            item=m.item if m.HasField("item") else None,
+            maker=m.maker if m.HasField("maker") else None,
         )
 
 
@@ -111,6 +117,8 @@ class ExceptionFeedbackGiven:
     work_centre: str
     note: str
     delay_days: int
+    item: str | None = None
+    maker: str | None = None
 
     @property
     def key(self) -> str:
@@ -137,6 +145,8 @@ class ExceptionFeedbackGiven:
             work_centre=self.work_centre,
             note=self.note,
             delay_days=self.delay_days,
+            item=None if self.item is None else self.item,
+            maker=None if self.maker is None else self.maker,
         )
 
     @classmethod
@@ -150,6 +160,8 @@ class ExceptionFeedbackGiven:
             work_centre=m.work_centre,
             note=m.note,
             delay_days=m.delay_days,
+            item=m.item if m.HasField("item") else None,
+            maker=m.maker if m.HasField("maker") else None,
         )
 
 

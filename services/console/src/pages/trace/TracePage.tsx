@@ -15,6 +15,7 @@ import { PageHead } from "../../components/PageHead";
 import { targetOf } from "../../components/PathLink";
 import { valueWord } from "../../i18n/words";
 import { shortId, traceOf } from "../../resources/references";
+import { BlockedStock } from "./BlockedStock";
 import { Proofs } from "./Proofs";
 import { NodeName, TraceTree } from "./TraceTree";
 import "../../styles/trace.css";
@@ -94,6 +95,7 @@ function TraceAnswer({ code }: { code: string }) {
   const trace = answer.data;
   return (
     <>
+      {trace.blocked.length > 0 && <BlockedStock blocked={trace.blocked} />}
       {trace.edges.some(({ certainty }) => certainty === "possible") && (
         <p className="lead">{t("trace.possible_means")}</p>
       )}

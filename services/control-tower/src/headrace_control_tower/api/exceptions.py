@@ -25,7 +25,10 @@ Words = Annotated[str, Field(min_length=1, max_length=2000)]
 
 
 class ExceptionView(BaseModel):
-    """`minutes_open` runs on in business time until the exception is closed."""
+    """`minutes_open` runs on in business time until the exception is closed.
+
+    A lot is told by its number, its `item` and its `maker`, which is empty for lots made here.
+    """
 
     id: str
     version: int
@@ -33,6 +36,8 @@ class ExceptionView(BaseModel):
     severity: Severity
     subject_kind: str
     subject: str
+    item: str
+    maker: str
     title: str
     plant: str
     work_centre: str
@@ -70,6 +75,8 @@ class ExceptionFilter(BaseModel):
     severity: Severity | None = None
     rule: str | None = None
     subject: str | None = None
+    item: str | None = None
+    maker: str | None = None
     plant: str | None = None
     owner: str | None = None
 

@@ -26,15 +26,24 @@ class ExceptionState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """What it is about. Numbers of lots repeat: `item` and `maker` tell which one; that has no maker if made here."""
+
+    kind: str
+    name: str
+    plant: str = ""
+    item: str = ""
+    maker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A rule says that something is wrong with `subject`. One exception is open for each rule and subject."""
 
     rule: str
     severity: Severity
-    subject_kind: str
-    subject: str
+    subject: Subject
     title: str
-    plant: str = ""
     work_centre: str = ""
 
 
@@ -43,9 +52,8 @@ class Relief:
     """A rule says that what was wrong with `subject` is well again. People close the exception, not we."""
 
     rule: str
-    subject: str
+    subject: Subject
     note: str
-    plant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +84,23 @@ class ChainException(Aggregate):
     notes: list[Note] = field(default_factory=list)
     closed_at: datetime | None = None
     resolution: str = ""
+    item: str = ""
+    maker: str = ""
 
     @classmethod
     def open(cls, name: str, tenant: str, finding: Finding, *, event: str, at: datetime) -> ChainException:
+        subject = finding.subject
         opened = cls(
             id=name,
             tenant=tenant,
             rule=finding.rule,
             severity=finding.severity,
-            subject_kind=finding.subject_kind,
-            subject=finding.subject,
+            subject_kind=subject.kind,
+            subject=subject.name,
             title=finding.title,
-            plant=finding.plant,
+            plant=subject.plant,
+            item=subject.item,
+            maker=subject.maker,
             work_centre=finding.work_centre,
             event=event,
             opened_at=at,
@@ -97,11 +110,13 @@ class ChainException(Aggregate):
                 exception=name,
                 rule=finding.rule,
                 severity=finding.severity.value,
-                subject_kind=finding.subject_kind,
-                subject=finding.subject,
-                plant=finding.plant,
+                subject_kind=subject.kind,
+                subject=subject.name,
+                plant=subject.plant,
                 work_centre=finding.work_centre,
                 title=finding.title,
+                item=subject.item or None,
+                maker=subject.maker or None,
             )
         )
         return opened
@@ -139,6 +154,8 @@ class ChainException(Aggregate):
                 work_centre=self.work_centre,
                 note=text,
                 delay_days=delay_days,
+                item=self.item or None,
+                maker=self.maker or None,
             )
         )
 

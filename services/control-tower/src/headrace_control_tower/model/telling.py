@@ -153,6 +153,13 @@ def goods_received(e: logistics.GoodsReceived) -> Told:
     return of_purchase_order(e, f"Received at {e.plant}: lots {lots}")
 
 
+def stock_returned(e: logistics.StockReturned) -> Told:
+    """A note may send back what several purchases brought."""
+    bought = tuple(sorted({Thing("purchase_order", part.purchase_order) for part in e.parts}))
+    words = f"{e.quantity} of lot {e.lot} of {e.item} go back to {e.supplier}: {e.reason}"
+    return Told(Thing("stock_note", e.note), words, f"/logistics/stock-notes/{e.note}", part_of=bought)
+
+
 def lot_accepted(e: quality.LotAccepted) -> Told:
     return of_lot(e, f"Lot {e.lot} of {e.item} is inspected and accepted")
 
@@ -240,6 +247,7 @@ TELLINGS: Mapping[type[Event], Callable[[Any], Told]] = {
     srm.PurchaseOrderCancelled: purchase_order_cancelled,
     srm.DeliveryNoteSent: delivery_note_sent,
     logistics.GoodsReceived: goods_received,
+    logistics.StockReturned: stock_returned,
     quality.LotAccepted: lot_accepted,
     quality.LotRejected: lot_rejected,
     quality.InspectionReopened: inspection_reopened,

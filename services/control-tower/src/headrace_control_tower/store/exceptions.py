@@ -1,10 +1,10 @@
-"""Exceptions: one open for each rule, subject and plant."""
+"""Exceptions: one open for each rule and subject."""
 
 from __future__ import annotations
 
 from headrace_chassis.documents import Documents
 from headrace_chassis.tx import Tx
-from headrace_control_tower.model.chain_exception import ChainException, ExceptionState
+from headrace_control_tower.model.chain_exception import ChainException, ExceptionState, Subject
 from headrace_control_tower.store.tables import chain_exception
 
 exceptions = Documents(
@@ -18,13 +18,17 @@ exceptions = Documents(
         "state": e.state.value,
         "severity": e.severity.value,
         "owner": e.owner,
+        "item": e.item,
+        "maker": e.maker,
     },
 )
 
 
-async def standing(tx: Tx, rule: str, subject: str, plant: str) -> ChainException | None:
+async def standing(tx: Tx, rule: str, subject: Subject) -> ChainException | None:
     """The one that is open, locked."""
     t = chain_exception.c
-    ours = (t.tenant == tx.tenant, t.rule == rule, t.subject == subject, t.plant == plant)
-    found = await exceptions.all(tx, *ours, t.state != ExceptionState.CLOSED.value, lock=True)
+    named = (t.subject == subject.name, t.plant == subject.plant, t.item == subject.item, t.maker == subject.maker)
+    found = await exceptions.all(
+        tx, t.tenant == tx.tenant, t.rule == rule, *named, t.state != ExceptionState.CLOSED.value, lock=True
+    )
     return found[0] if found else None

@@ -17,10 +17,12 @@ chain_exception = document_table(
     Column("state", Text, nullable=False),
     Column("severity", Text, nullable=False),
     Column("owner", Text, nullable=False),
+    Column("item", Text, nullable=False, server_default="", comment="of a lot"),
+    Column("maker", Text, nullable=False, server_default="", comment="who numbered the lot, empty for lots made here"),
 )
 Index(
-    "one_open_exception",
-    *(chain_exception.c[name] for name in ("tenant", "rule", "subject", "plant")),
+    "one_open_exception_of_a_subject",
+    *(chain_exception.c[name] for name in ("tenant", "rule", "subject", "plant", "item", "maker")),
     unique=True,
     postgresql_where=text("state <> 'closed'"),
 )

@@ -14,7 +14,7 @@ async def look_at(tx: Tx, event: Event) -> None:
     if verdict is None:
         return
     assert tx.cause is not None
-    known = await standing(tx, verdict.rule, verdict.subject, verdict.plant)
+    known = await standing(tx, verdict.rule, verdict.subject)
     if isinstance(verdict, Finding) and known is None:
         name = tx.new_id("exc")
         opened = ChainException.open(name, tx.tenant, verdict, event=tx.cause.id, at=tx.cause.time)

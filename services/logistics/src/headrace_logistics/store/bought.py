@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from headrace_chassis.tx import Tx
-from headrace_contracts.quality.v1 import LotAccepted, LotDisposed
+from headrace_contracts.quality.v1 import InspectionReopened, LotAccepted, LotDisposed
 from headrace_contracts.values import Quantity
 from headrace_logistics.model.stock import Goods
 from headrace_logistics.model.stock_note import BoughtPart
@@ -27,6 +27,15 @@ async def keep(tx: Tx, event: LotAccepted | LotDisposed) -> None:
     )
     added = bought_lot.c.quantity + new.excluded.quantity
     await tx.execute(new.on_conflict_do_update(index_elements=bought_lot.primary_key, set_={"quantity": added}))
+
+
+async def forget(tx: Tx, event: InspectionReopened) -> None:
+    """So much of the lot is not accepted any more; of what went back in the same moment nothing was left to forget."""
+    b = bought_lot.c
+    of_lot = (b.tenant == tx.tenant, b.item == event.item, b.plant == event.plant, b.lot == event.lot)
+    line = (b.maker == event.supplier, b.purchase_order == event.purchase_order, b.order_line == event.order_line)
+    left = func.greatest(b.quantity - event.quantity.value, 0)
+    await tx.execute(update(bought_lot).where(*of_lot, *line).values(quantity=left))
 
 
 async def give_back(tx: Tx, goods: Goods, plant: str, quantity: Quantity) -> list[BoughtPart]:

@@ -33,6 +33,8 @@ async def reopen(tx: Tx, event: InspectionReopened) -> None:
     """The hold comes back. Raises NotEnough when somebody took of the goods in the moment of reopening."""
     source = places.available(event.plant) if event.accepted else places.blocked(event.plant)
     await _move(tx, event, source, places.in_inspection(event.plant), "reopened", event.inspection)
+    if event.accepted and event.purchase_order:
+        await bought.forget(tx, event)
 
 
 async def _judge(tx: Tx, event: LotAccepted | LotRejected, target: Place, cause: str) -> None:

@@ -107,7 +107,8 @@ def _why(order: WorkOrder, operation: Operation) -> str:
     if order.judged and _is_last(order, operation):
         return (
             f"{order.judged} were inspected and are the warehouse's: quality disposes of rejected ones, the warehouse "
-            "blocks or scraps what is free (stock-blocks, stock-scraps)"
+            "blocks or scraps what is free (stock-blocks, stock-scraps); where nothing was done with them yet, an "
+            "inspector may withdraw the decision (reopening of the inspection), and they can be corrected here"
         )
     return "count again, or correct the operation after it first where it worked on them"
 

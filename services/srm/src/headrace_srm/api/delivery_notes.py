@@ -69,8 +69,8 @@ class NoteLineView(BaseModel):
             quantity=line.quantity,
             state=line.state,
             received=progress.received,
-            accepted=progress.accepted,
-            rejected=progress.rejected,
+            accepted=progress.found_good,
+            rejected=progress.found_bad,
             missing=line.missing,
         )
 

@@ -67,8 +67,8 @@ class OrderLineView(TermsView):
             proposals=line.proposals,
             noted=line.noted,
             received=progress.received,
-            accepted=progress.accepted,
-            rejected=progress.rejected,
+            accepted=progress.found_good,
+            rejected=progress.found_bad,
             closed=line.closed,
         )
 

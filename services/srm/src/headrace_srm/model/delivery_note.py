@@ -143,27 +143,6 @@ class DeliveryNote(Aggregate):
         for line in self._with(lot):
             line.progress.receive(quantity)
 
-    def judge(self, lot: str, quantity: Quantity, *, good: bool) -> None:
-        for line in self._with(lot):
-            line.progress.judge(quantity, good=good)
-
-    def reconsider(self, lot: str, quantity: Quantity, *, good: bool | None) -> Quantity:
-        """As the order's; how much of it was on this note."""
-        nothing = Quantity.zero(quantity.unit)
-        taken = nothing
-        for line in self._with(lot):
-            judged = line.progress.accepted if good is False else line.progress.rejected
-            part = max(nothing, min(quantity - taken, judged))
-            line.progress.reconsider(part, good=good)
-            taken += part
-        return taken
-
-    def awaits_judgement(self, lot: str) -> bool:
-        return any(line.state in {LineState.OPEN, LineState.RECEIVED} for line in self._with(lot))
-
-    def was_judged(self, lot: str, quantity: Quantity, *, good: bool) -> bool:
-        return any(line.progress.judged_as(good=good) >= quantity for line in self._with(lot))
-
     def _with(self, lot: str) -> list[NoteLine]:
         return [line for line in self.lines if line.lot == lot]
 

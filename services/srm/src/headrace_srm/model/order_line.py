@@ -95,7 +95,7 @@ class OrderLine:
             return None
         progress = self.progress
         return Outcome(
-            self.terms.due, ordered.value, tuple(self.arrivals), progress.accepted.value, progress.rejected.value
+            self.terms.due, ordered.value, tuple(self.arrivals), progress.found_good.value, progress.found_bad.value
         )
 
     def close(self, reason: str, today: date) -> None:

@@ -20,7 +20,10 @@ class LineState(StrEnum):
 
 @dataclass(slots=True)
 class Progress:
-    """Receipts and judgements come from two services and so in either order: a judged piece has arrived too."""
+    """Receipts and judgements come from two services and so in either order: a judged piece has arrived too.
+
+    `accepted` and `rejected` add up what was heard; what is shown is `found_good` and `found_bad`.
+    """
 
     received: Quantity
     accepted: Quantity
@@ -33,7 +36,7 @@ class Progress:
 
     @property
     def arrived(self) -> Quantity:
-        return max(self.received, self._judged)
+        return max(self.received, self.judged)
 
     def receive(self, quantity: Quantity) -> None:
         self.received += quantity
@@ -56,17 +59,24 @@ class Progress:
             self.accepted += change
             self.rejected -= change
 
-    def judged_as(self, *, good: bool) -> Quantity:
-        return self.accepted if good else self.rejected
-
     def state(self, wanted: Quantity) -> LineState:
         """`rejected` when any of it was; that part is not delivered again on this line."""
         if self.arrived < wanted:
             return LineState.OPEN
-        if self._judged < self.arrived:
+        if self.judged < self.arrived:
             return LineState.RECEIVED
-        return LineState.REJECTED if self.rejected else LineState.ACCEPTED
+        return LineState.REJECTED if self.found_bad else LineState.ACCEPTED
 
     @property
-    def _judged(self) -> Quantity:
+    def judged(self) -> Quantity:
         return self.accepted + self.rejected
+
+    @property
+    def found_good(self) -> Quantity:
+        """What counts as accepted of what was judged: a return may be heard before its judgement, and so be more."""
+        nothing = Quantity.zero(self.accepted.unit)
+        return max(nothing, min(self.accepted, self.judged))
+
+    @property
+    def found_bad(self) -> Quantity:
+        return max(Quantity.zero(self.rejected.unit), self.judged - self.found_good)

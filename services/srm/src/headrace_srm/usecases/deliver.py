@@ -10,7 +10,9 @@ from headrace_chassis.tx import Tx
 from headrace_contracts.logistics.v1 import DeliveryNoteClosed, GoodsReceived
 from headrace_contracts.quality.v1 import InspectionReopened, LotAccepted, LotRejected
 from headrace_contracts.values import Quantity
+from headrace_srm.model import noted_lots
 from headrace_srm.model.delivery_note import DeliveryNote, SentLot, to_replace
+from headrace_srm.model.noted_lots import NotedLot
 from headrace_srm.model.refusal import DeliveryNoteKnown
 from headrace_srm.store import suppliers
 from headrace_srm.store.purchase_orders import delivery_notes, note_numbered, notes_of, purchase_orders
@@ -70,39 +72,35 @@ async def note_closed(tx: Tx, event: DeliveryNoteClosed) -> None:
 
 
 async def lot_judged(tx: Tx, event: LotAccepted | LotRejected) -> None:
-    """A lot may be on several notes of an order; the judgement belongs to the first that has none yet."""
     good = isinstance(event, LotAccepted)
     order = await purchase_orders.take(tx, event.purchase_order)
     order.judge(event.order_line, event.quantity, good=good)
     await purchase_orders.save(tx, order)
-    for note in await notes_of(tx, order.id):
-        if note.awaits_judgement(event.lot):
-            note.judge(event.lot, event.quantity, good=good)
-            await delivery_notes.save(tx, note)
-            return
+    await _save(tx, noted_lots.judge(await notes_of(tx, order.id), _lot(event), event.quantity, good=good))
 
 
 async def lot_reconsidered(
-    tx: Tx, purchase_order: str, order_line: int, lot: str, quantity: Quantity, *, good: bool | None
+    tx: Tx, purchase_order: str, lot: NotedLot, quantity: Quantity, *, good: bool | None
 ) -> None:
-    """What was rejected is used or worked on, or what was accepted went back; a lot may be on several notes."""
+    """What was rejected is used or worked on, or what was accepted went back."""
     order = await purchase_orders.take(tx, purchase_order)
-    order.reconsider(order_line, quantity, good=good)
+    order.reconsider(lot.order_line, quantity, good=good)
     await purchase_orders.save(tx, order)
-    for note in await notes_of(tx, order.id):
-        part = note.reconsider(lot, quantity, good=good)
-        if part:
-            await delivery_notes.save(tx, note)
-            quantity -= part
+    await _save(tx, noted_lots.reconsider(await notes_of(tx, order.id), lot, quantity, good=good))
 
 
 async def judgement_withdrawn(tx: Tx, event: InspectionReopened) -> None:
-    """The lot is to be judged again; of several notes with it the last that was judged is the one."""
+    """The lot is to be judged again."""
     order = await purchase_orders.take(tx, event.purchase_order)
     order.judge(event.order_line, -event.quantity, good=event.accepted)
     await purchase_orders.save(tx, order)
-    for note in reversed(await notes_of(tx, order.id)):
-        if note.was_judged(event.lot, event.quantity, good=event.accepted):
-            note.judge(event.lot, -event.quantity, good=event.accepted)
-            await delivery_notes.save(tx, note)
-            return
+    await _save(tx, noted_lots.withdraw(await notes_of(tx, order.id), _lot(event), event.quantity, good=event.accepted))
+
+
+def _lot(event: LotAccepted | LotRejected | InspectionReopened) -> NotedLot:
+    return NotedLot(event.order_line, event.lot)
+
+
+async def _save(tx: Tx, notes: Sequence[DeliveryNote]) -> None:
+    for note in notes:
+        await delivery_notes.save(tx, note)

@@ -29,7 +29,7 @@ class AmountView(BaseModel):
 
 
 class EventView(BaseModel):
-    """`leaf` is its place in the log; `partner` the other firm that may see it."""
+    """`leaf` is its place in the log; `partner` the other firm that may see it; `reason` is in the words of a note."""
 
     id: str
     leaf: int
@@ -40,6 +40,7 @@ class EventView(BaseModel):
     location: str
     document: str | None
     partner: str | None
+    reason: str | None
     inputs: list[AmountView]
     outputs: list[AmountView]
 

@@ -101,11 +101,26 @@ class ProofLink(BaseModel):
     leaf: int
 
 
+class BlockedView(BaseModel):
+    """So much of the thing, or of a piece of it, is held back by `note`, the warehouse's paper, which says by whom.
+
+    `since` and `reason` are null for a moment when the goods were heard of before their note.
+    """
+
+    code: str
+    plant: str
+    quantity: Quantity
+    note: str
+    since: datetime | None
+    reason: str | None
+
+
 class TraceView(BaseModel):
     code: str
     nodes: list[NodeView]
     edges: list[EdgeView]
     proofs: list[ProofLink]
+    blocked: list[BlockedView]
 
     @classmethod
     def of(cls, code: str, followed: Followed) -> TraceView:
@@ -118,6 +133,7 @@ class TraceView(BaseModel):
             nodes=[_node(name, at, both.of(name)) for name, at in sorted(bounds.items())],
             edges=_edges(edges.values(), both),
             proofs=[ProofLink(event=e.id, step=e.step, at=e.at, leaf=e.leaf) for e in followed.events],
+            blocked=[BlockedView.model_validate(one, from_attributes=True) for one in followed.blocked],
         )
 
 
@@ -149,7 +165,7 @@ class HeldView(BaseModel):
 class DisposedView(BaseModel):
     """`how`: scrap, return (to the supplier) or shop (who made it took it back).
 
-    `document` is the decision, the issue of material that broke, or the work order.
+    `document` is the decision, the issue of material that broke, the warehouse's note, or the work order.
     """
 
     code: str

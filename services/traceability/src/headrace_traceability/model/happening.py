@@ -1,12 +1,12 @@
 """What the other services tell, as trace events and as edges between things.
 
 Lots and pieces go by their codes (`thing.py`); beside them stand `shipment:…`, `supplier:…`, `customer:…`, and where
-goods end: `scrap:…` and `return:…` with the number of the decision or the issue, `shop:…` with the work order.
+goods end: `scrap:…` and `return:…` with the decision, the issue or the note, `shop:…` with the work order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -19,6 +19,10 @@ from headrace_contracts.logistics.v1 import (
     ShipmentDelivered,
     ShipmentDispatched,
     ShippedLine,
+    StockBlocked,
+    StockReleased,
+    StockReturned,
+    StockScrapped,
 )
 from headrace_contracts.mes import v1 as mes
 from headrace_contracts.mes.v1 import Consumption, UnitsCompleted, UnitsTakenBack
@@ -40,7 +44,14 @@ NODE_KINDS = (*thing.KINDS, "shipment", "supplier", "customer", "scrap", "return
 MAKES, TAKES_BACK = "commissioning", "taking_back"
 BRINGS = frozenset({"receiving", MAKES})
 INSPECTING = {LotAccepted: "accepting", LotRejected: "rejecting", InspectionReopened: "reopening"}
-ENDS = {Disposition.SCRAP: "scrap", Disposition.RETURN: "return"}
+BLOCKING = "blocking"
+HANDLING = {StockBlocked: BLOCKING, StockReleased: "releasing", StockScrapped: "scrapping", StockReturned: "returning"}
+ENDS: Mapping[object, str] = {
+    Disposition.SCRAP: "scrap",
+    Disposition.RETURN: "return",
+    StockScrapped: "scrap",
+    StockReturned: "return",
+}
 ONE_SHIPMENT = Quantity(Decimal(1), "shipment")
 
 
@@ -97,13 +108,10 @@ def goods_received(origin: Origin, told: GoodsReceived) -> Happening:
     outputs: list[Amount] = []
     for line in told.lines:
         lot = thing.lot(line.lot, line.item, told.supplier)
-        one = Quantity(Decimal(1), line.quantity.unit)
-        pieces = [thing.piece_or_lot(line.lot, serial, line.item, told.supplier) for serial in line.serials]
-        loose = line.quantity - one * len(pieces)
-        outputs += [Amount(lot, loose)] if loose or not pieces else []
-        outputs += [Amount(piece, one) for piece in pieces]
+        goods = _goods(line.lot, line.serials, line.item, told.supplier, line.quantity)
+        outputs += goods
         moves.append((supplier, lot, line.quantity))
-        members += [_member(origin, lot, piece, one) for piece in pieces]
+        members += [_member(origin, lot, each.code, each.quantity) for each in goods if each.code != lot]
     event = _event(origin, EventKind.OBJECT, "receiving", told.plant, tuple(outputs), told.delivery_note, told.supplier)
     return Happening(event, (*_edges(origin, moves, EdgeKind.RECEIVE), *members))
 
@@ -168,19 +176,20 @@ def lot_taken_back(origin: Origin, told: LotTakenBack) -> Happening:
 
 def lot_disposed(origin: Origin, told: LotDisposed) -> Happening:
     """What is scrapped or sent back leaves the house: it went into the decision on it."""
-    lot, end = _judged(origin, told), ENDS.get(told.disposition)
-    step = f"disposing_{told.disposition.value}"
-    event = _event(
-        origin,
-        EventKind.OBJECT,
-        step,
-        told.plant,
-        (Amount(lot, told.quantity),),
-        told.nonconformance,
-        told.supplier,
-    )
-    moves = [(lot, f"{end}:{told.nonconformance}", told.quantity)] if end else []
-    return Happening(event, _edges(origin, moves, EdgeKind.DISPOSE))
+    goods = _goods(told.lot, told.serials, told.item, told.supplier or origin.organisation, told.quantity)
+    step, document = f"disposing_{told.disposition.value}", told.nonconformance
+    event = _event(origin, EventKind.OBJECT, step, told.plant, tuple(goods), document, told.supplier)
+    return Happening(event, _ended(origin, goods, ENDS.get(told.disposition), document))
+
+
+def stock_handled(origin: Origin, told: StockBlocked | StockReleased | StockScrapped | StockReturned) -> Happening:
+    """Somebody in the warehouse wrote a note of stock. The supplier sees what goes back to it."""
+    supplier = told.supplier if isinstance(told, StockReturned) else ""
+    maker = told.supplier if isinstance(told, StockReturned) else told.maker
+    goods = _goods(told.lot, told.serials, told.item, maker, told.quantity)
+    event = _event(origin, EventKind.OBJECT, HANDLING[type(told)], told.plant, tuple(goods), told.note, supplier)
+    event = replace(event, reason=told.reason or None)
+    return Happening(event, _ended(origin, goods, ENDS.get(type(told)), told.note))
 
 
 def shipment_dispatched(origin: Origin, told: ShipmentDispatched) -> Happening:
@@ -239,6 +248,20 @@ def _edges(origin: Origin, moves: Iterable[tuple[str, str, Quantity]], kind: Edg
     )
 
 
+def _ended(origin: Origin, goods: Iterable[Amount], end: str | None, document: str) -> tuple[Edge, ...]:
+    moves = ((each.code, f"{end}:{document}", each.quantity) for each in goods)
+    return _edges(origin, moves, EdgeKind.DISPOSE) if end else ()
+
+
+def _goods(number: str, serials: Sequence[str], item: str, maker: str, quantity: Quantity) -> list[Amount]:
+    """Pieces are one each; the rest of the quantity is of the lot."""
+    one = Quantity(Decimal(1), quantity.unit)
+    pieces = [Amount(thing.piece_or_lot(number, serial, item, maker), one) for serial in serials]
+    loose = quantity - one * len(pieces)
+    rest = [Amount(thing.lot(number, item, maker), loose)] if loose or not pieces else []
+    return [*rest, *pieces]
+
+
 def _went_into(origin: Origin, told: UnitsCompleted, lot: str, pieces: Mapping[str, str]) -> tuple[Edge, ...]:
     """One link from each component to the lot of the order, or to the piece that it was recorded of.
 
@@ -291,9 +314,4 @@ def _shipped(line: ShippedLine) -> list[Amount]:
     if not line.packed:
         pieces = [Amount(thing.piece_or_lot("", serial, line.item, ""), one) for serial in line.serials]
         return pieces or [Amount(thing.lot(lot, line.item, ""), line.quantity) for lot in line.lots]
-    amounts = []
-    for packed in line.packed:
-        loose = packed.quantity - one * len(packed.serials)
-        amounts += [Amount(thing.lot(packed.lot, line.item, packed.maker), loose)] if loose else []
-        amounts += [Amount(thing.piece_or_lot(packed.lot, s, line.item, packed.maker), one) for s in packed.serials]
-    return amounts
+    return [each for p in line.packed for each in _goods(p.lot, p.serials, line.item, p.maker, p.quantity)]

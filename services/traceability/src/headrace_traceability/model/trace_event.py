@@ -37,7 +37,10 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class TraceEvent:
-    """`step` is the business step (receiving, shipping ...), `document` the order or note behind it."""
+    """`step` is the business step (receiving, shipping ...), `document` the order or note behind it.
+
+    `reason` is in the words of such a note.
+    """
 
     id: str
     kind: EventKind
@@ -49,6 +52,7 @@ class TraceEvent:
     inputs: tuple[Amount, ...] = ()
     document: str | None = None
     partner: str | None = None
+    reason: str | None = None
 
     def __post_init__(self) -> None:
         utc_text(self.at)
@@ -64,7 +68,7 @@ class TraceEvent:
     def canonical(self) -> bytes:
         """The bytes of the leaf: absent fields are left out, amounts keep their order."""
         what = {"inputs": self._json(self.inputs), "outputs": self._json(self.outputs)}
-        why = {"step": self.step, "document": self.document}
+        why = {"step": self.step, "document": self.document, "reason": self.reason}
         who = {"organisation": self.organisation, "partner": self.partner}
         return canonical_json(
             {

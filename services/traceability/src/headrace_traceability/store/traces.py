@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,8 +15,9 @@ from headrace_chassis.tx import Tx
 from headrace_chassis.web.paging import Listed, Page
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Quantity
+from headrace_traceability.model.blocking import Noted
 from headrace_traceability.model.genealogy import MOST_LINKS, Certainty, Direction, Edge, EdgeKind
-from headrace_traceability.model.happening import MAKES, TAKES_BACK, Happening
+from headrace_traceability.model.happening import BLOCKING, MAKES, TAKES_BACK, Happening
 from headrace_traceability.model.thing import is_thing
 from headrace_traceability.store import things
 from headrace_traceability.store.names import in_name_of
@@ -68,6 +70,12 @@ class Recorded:
     document: str | None
     partner: str | None
     canonical: str
+
+    @property
+    def reason(self) -> str | None:
+        """Why it was done, where somebody said so."""
+        said: str | None = json.loads(self.canonical)["why"].get("reason")
+        return said
 
 
 async def add(tx: Tx, happenings: Sequence[Happening], canonical: Sequence[bytes], first_leaf: int) -> None:
@@ -164,6 +172,14 @@ async def event(tx: Tx, name: str) -> Recorded:
     if row is None:
         raise Missing.named("trace event", name)
     return _recorded(row)
+
+
+async def noted(tx: Tx, notes: Collection[str]) -> dict[str, Noted]:
+    """Since when and why each of these notes blocks stock."""
+    e = trace_event.c
+    asked = (e.step == BLOCKING) & (e.document == any_(cast(list(notes), ARRAY(Text))))
+    rows = [_recorded(row) for row in await tx.execute(select(trace_event).where(asked))] if notes else []
+    return {row.document: Noted(row.at, row.reason or "") for row in rows if row.document}
 
 
 async def events(

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from headrace_chassis.tx import Tx
 from headrace_chassis.web.paging import PageRequest
 from headrace_contracts.errors import Missing
-from headrace_traceability.model import genealogy
+from headrace_traceability.model import blocking, genealogy
 from headrace_traceability.model import recall as recalls
 from headrace_traceability.model.asked import Asked, one_of
+from headrace_traceability.model.blocking import Blocked
 from headrace_traceability.model.genealogy import Direction, Edge, Trace
 from headrace_traceability.model.recall import Recall
 from headrace_traceability.store import holdings, things, traces
@@ -21,10 +22,11 @@ NEWEST = 20
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """Traces from one thing, and the newest events that name it."""
+    """Traces from one thing, the newest events that name it, and what of it and its pieces is held back by notes."""
 
     traces: Sequence[Trace]
     events: Sequence[Recorded]
+    blocked: Sequence[Blocked]
 
 
 async def follow(tx: Tx, code: str, directions: Iterable[Direction]) -> Followed:
@@ -33,7 +35,7 @@ async def follow(tx: Tx, code: str, directions: Iterable[Direction]) -> Followed
     events = await traces.events(tx, PageRequest(limit=NEWEST), code=code)
     if not events.items and not any(trace.edges for trace in found) and not await things.is_known(tx, code):
         raise Missing.named("traced thing", code)
-    return Followed(found, events.items)
+    return Followed(found, events.items, await _blocked(tx, blocking.itself_and_its_pieces(code, found)))
 
 
 async def recall(tx: Tx, code: str) -> Recall:
@@ -48,6 +50,11 @@ async def code_of(tx: Tx, asked: Asked) -> str:
         if found:
             return found.code
     return asked.node or asked.readings[0].code
+
+
+async def _blocked(tx: Tx, codes: Collection[str]) -> list[Blocked]:
+    held_back = blocking.by_notes(await holdings.of(tx, codes))
+    return blocking.blocked(held_back, await traces.noted(tx, {holding.spot.party for holding in held_back}))
 
 
 async def _trace(tx: Tx, code: str, direction: Direction) -> Trace:

@@ -8,7 +8,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class ExceptionOpened(_message.Message):
-    __slots__ = ("exception", "rule", "severity", "subject_kind", "subject", "plant", "work_centre", "title")
+    __slots__ = ("exception", "rule", "severity", "subject_kind", "subject", "plant", "work_centre", "title", "item", "maker")
     EXCEPTION_FIELD_NUMBER: _ClassVar[int]
     RULE_FIELD_NUMBER: _ClassVar[int]
     SEVERITY_FIELD_NUMBER: _ClassVar[int]
@@ -17,6 +17,8 @@ class ExceptionOpened(_message.Message):
     PLANT_FIELD_NUMBER: _ClassVar[int]
     WORK_CENTRE_FIELD_NUMBER: _ClassVar[int]
     TITLE_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    MAKER_FIELD_NUMBER: _ClassVar[int]
     exception: str
     rule: str
     severity: str
@@ -25,7 +27,9 @@ class ExceptionOpened(_message.Message):
     plant: str
     work_centre: str
     title: str
-    def __init__(self, exception: _Optional[str] = ..., rule: _Optional[str] = ..., severity: _Optional[str] = ..., subject_kind: _Optional[str] = ..., subject: _Optional[str] = ..., plant: _Optional[str] = ..., work_centre: _Optional[str] = ..., title: _Optional[str] = ...) -> None: ...
+    item: str
+    maker: str
+    def __init__(self, exception: _Optional[str] = ..., rule: _Optional[str] = ..., severity: _Optional[str] = ..., subject_kind: _Optional[str] = ..., subject: _Optional[str] = ..., plant: _Optional[str] = ..., work_centre: _Optional[str] = ..., title: _Optional[str] = ..., item: _Optional[str] = ..., maker: _Optional[str] = ...) -> None: ...
 
 class ExceptionAssigned(_message.Message):
     __slots__ = ("exception", "owner")
@@ -36,7 +40,7 @@ class ExceptionAssigned(_message.Message):
     def __init__(self, exception: _Optional[str] = ..., owner: _Optional[str] = ...) -> None: ...
 
 class ExceptionFeedbackGiven(_message.Message):
-    __slots__ = ("exception", "rule", "subject_kind", "subject", "plant", "work_centre", "note", "delay_days")
+    __slots__ = ("exception", "rule", "subject_kind", "subject", "plant", "work_centre", "note", "delay_days", "item", "maker")
     EXCEPTION_FIELD_NUMBER: _ClassVar[int]
     RULE_FIELD_NUMBER: _ClassVar[int]
     SUBJECT_KIND_FIELD_NUMBER: _ClassVar[int]
@@ -45,6 +49,8 @@ class ExceptionFeedbackGiven(_message.Message):
     WORK_CENTRE_FIELD_NUMBER: _ClassVar[int]
     NOTE_FIELD_NUMBER: _ClassVar[int]
     DELAY_DAYS_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    MAKER_FIELD_NUMBER: _ClassVar[int]
     exception: str
     rule: str
     subject_kind: str
@@ -53,7 +59,9 @@ class ExceptionFeedbackGiven(_message.Message):
     work_centre: str
     note: str
     delay_days: int
-    def __init__(self, exception: _Optional[str] = ..., rule: _Optional[str] = ..., subject_kind: _Optional[str] = ..., subject: _Optional[str] = ..., plant: _Optional[str] = ..., work_centre: _Optional[str] = ..., note: _Optional[str] = ..., delay_days: _Optional[int] = ...) -> None: ...
+    item: str
+    maker: str
+    def __init__(self, exception: _Optional[str] = ..., rule: _Optional[str] = ..., subject_kind: _Optional[str] = ..., subject: _Optional[str] = ..., plant: _Optional[str] = ..., work_centre: _Optional[str] = ..., note: _Optional[str] = ..., delay_days: _Optional[int] = ..., item: _Optional[str] = ..., maker: _Optional[str] = ...) -> None: ...
 
 class ExceptionClosed(_message.Message):
     __slots__ = ("exception", "resolution", "minutes_open")
