@@ -12,7 +12,7 @@ export UV_SYSTEM_CERTS ?= 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up kafka test faults lint lint-code lint-deploy audit sbom bench contracts manifests dashboards clean
+.PHONY: help setup demo up kafka test faults lint lint-code lint-deploy lint-console audit sbom bench contracts manifests dashboards clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,8 +34,8 @@ test: setup  ## run every test that needs no Java; ARGS="-k netting" for some
 faults: setup  ## break everything while people work, and audit; ROUNDS=500 SEED=7 for the long form, SCALE=whole with the journey
 	$(BIN)/python -m headrace_testkit.faults $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SEED),--seed $(SEED)) $(if $(SCALE),--scale $(SCALE))
 
-lint: .venv/.synced  ## both of the following, side by side
-	@$(MAKE) --no-print-directory --jobs 2 lint-code lint-deploy
+lint: .venv/.synced  ## all of the following, side by side
+	@$(MAKE) --no-print-directory --jobs 2 lint-code lint-deploy lint-console
 
 lint-code: .venv/.synced  ## ruff, mypy, import rules, protobuf rules, stale generated code
 	$(BIN)/ruff check .
@@ -57,6 +57,10 @@ sbom: .venv/.synced  ## what is in it, for scanners: .local/sbom/{python,console
 	@mkdir -p .local/sbom
 	$(BIN)/uv export --quiet --frozen --all-packages --no-default-groups --preview-features sbom-export --format cyclonedx1.5 --output-file .local/sbom/python.cdx.json
 	scripts/npm --prefix $(CONSOLE) sbom --package-lock-only --omit=dev --sbom-format cyclonedx >.local/sbom/console.cdx.json
+
+lint-console: $(CONSOLE)/node_modules/.bin/biome  ## the console's style, types and unit tests
+	scripts/npm --prefix $(CONSOLE) run --silent lint
+	scripts/npm --prefix $(CONSOLE) run --silent test
 
 bench: setup  ## measure against the targets; writes .local/bench.json
 	$(BIN)/headrace bench
@@ -89,6 +93,10 @@ $(BIN)/uv:
 $(CONSOLE)/node_modules/.package-lock.json: $(CONSOLE)/package-lock.json | .venv/.synced
 	scripts/npm --prefix $(CONSOLE) ci --omit=dev --silent --no-audit --no-fund
 	@touch $@
+
+$(CONSOLE)/node_modules/.bin/biome: $(CONSOLE)/package-lock.json | .venv/.synced
+	scripts/npm --prefix $(CONSOLE) ci --silent --no-audit --no-fund
+	@touch $(CONSOLE)/node_modules/.package-lock.json $@
 
 $(CONSOLE)/dist/index.html: $(CONSOLE)/node_modules/.package-lock.json $(shell scripts/console-sources)
 	scripts/npm --prefix $(CONSOLE) run --silent build

@@ -61,11 +61,11 @@ test("states are plain whether from a record or straight from an event", () => {
 
 test("a trace is read both ways from its edges, and a ring ends", () => {
   const edges = [
-    { source: "lot:a", target: "serial:b", certainty: "possible" },
-    { source: "serial:b", target: "shipment:c", certainty: "recorded" },
-    { source: "shipment:c", target: "lot:a", certainty: "recorded" },
+    { source: "lot:a", target: "serial:b", certainty: "possible", ended_at: null },
+    { source: "serial:b", target: "shipment:c", certainty: "recorded", ended_at: null },
+    { source: "shipment:c", target: "lot:a", certainty: "recorded", ended_at: null },
   ] satisfies Edge[];
-  const trace: Trace = { code: "serial:b", nodes: [], edges, proofs: [] };
+  const trace: Trace = { code: "serial:b", nodes: [], edges, proofs: [], blocked: [] };
   expect(branchesOf(trace, "back")[0]).toMatchObject({ code: "lot:a", edge: edges[0] });
   expect(branchesOf(trace, "forward")[0]?.branches[0]?.branches[0]).toMatchObject({
     code: "serial:b",
@@ -92,7 +92,8 @@ test("a lot in tens of thousands of things is read in one pass", () => {
     source: "lot:a",
     target: `serial:${n}`,
     certainty: "possible",
+    ended_at: null,
   }));
-  const branches = branchesOf({ code: "lot:a", nodes: [], edges, proofs: [] }, "forward");
+  const branches = branchesOf({ code: "lot:a", nodes: [], edges, proofs: [], blocked: [] }, "forward");
   expect(branches).toHaveLength(50_000);
 });

@@ -13,7 +13,13 @@ export function App() {
   const { i18n } = useTranslation();
   const size = useIsPhone() ? "large" : "middle";
   return (
-    <ConfigProvider key={i18n.language} csp={csp} theme={theme} locale={currentAntdLocale()} componentSize={size}>
+    <ConfigProvider
+      key={i18n.language}
+      csp={csp}
+      theme={theme}
+      locale={currentAntdLocale()}
+      componentSize={size}
+    >
       <QueryClientProvider client={queries}>
         <RouterProvider router={router} />
       </QueryClientProvider>

@@ -10,7 +10,11 @@ ConfigProvider.config({ holderRender: (notices) => <ConfigProvider csp={csp}>{no
 
 // What antd measures and locks scroll bars with knows no nonce.
 const create = document.createElement;
-document.createElement = function createWithNonce(this: Document, tag: string, options?: ElementCreationOptions) {
+document.createElement = function createWithNonce(
+  this: Document,
+  tag: string,
+  options?: ElementCreationOptions,
+) {
   const made: HTMLElement = create.call(this, tag, options);
   if (tag === "style" && nonce) made.nonce = nonce;
   return made;

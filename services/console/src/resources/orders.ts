@@ -15,7 +15,17 @@ export const orders: Resource[] = [
     filters: [
       {
         key: "state",
-        options: ["proposed", "declined", "placed", "unmatched", "matched", "refused", "cancelled", "closed", "fulfilled"],
+        options: [
+          "proposed",
+          "declined",
+          "placed",
+          "unmatched",
+          "matched",
+          "refused",
+          "cancelled",
+          "closed",
+          "fulfilled",
+        ],
       },
     ],
     related: [
