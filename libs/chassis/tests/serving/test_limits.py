@@ -6,6 +6,7 @@ import asyncio
 import json
 import resource
 import time
+from asyncio import selector_events
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -134,6 +135,17 @@ async def test_who_sends_slowly_is_not_waited_for(parts, pause):
         answer = await here.told(*parts, pause=pause)
         assert time.monotonic() - began < 5
     assert problem(answer[answer.rindex(b"HTTP/1.1") :]) == (408, "late")
+
+
+async def test_a_client_that_left_unnoticed_ends_its_own_connection_only(monkeypatch):
+    def not_connected(_: object) -> None:
+        raise OSError(107, "Transport endpoint is not connected")
+
+    async with served(QUICK) as here:
+        with monkeypatch.context() as gone:
+            gone.setattr(selector_events._SelectorSocketTransport, "write_eof", not_connected)
+            assert problem(await here.told(GET, pause=1)) == (408, "late")
+        assert (await here.told(GET + LAST + b"\r\n")).startswith(b"HTTP/1.1 200")
 
 
 async def test_a_body_is_waited_for_while_it_comes():

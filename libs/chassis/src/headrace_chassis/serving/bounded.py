@@ -146,12 +146,20 @@ class BoundedProtocol(HttpToolsProtocol):
         if cycle := self._under_way:
             cycle.disconnected = True
             cycle.message_event.set()
-        if self._reading and self.transport.can_write_eof():
-            self.transport.write_eof()
+        if self._reading and self._said_no_more():
             self.flow.resume_reading()
             self._part_due = monotonic() + LINGER_SECONDS
         else:
             self.transport.close()
+
+    def _said_no_more(self) -> bool:
+        """A client that left is noticed here where it is not read from: the server of all others must not feel it."""
+        try:
+            if can := self.transport.can_write_eof():
+                self.transport.write_eof()
+        except OSError:
+            return False
+        return bool(can)
 
     @property
     def _can_be_told(self) -> bool:

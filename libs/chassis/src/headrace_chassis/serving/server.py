@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 from collections.abc import Callable
 from types import FrameType
@@ -17,6 +18,9 @@ from headrace_chassis.serving.limits import Limits
 
 LAST_ANSWERS = 20
 KEEP_ALIVE = 30  # longer than our gateway keeps an idle connection, so that it is never the server who closes one
+
+
+logger = logging.getLogger(__name__)
 
 
 class Server(uvicorn.Server):
@@ -79,10 +83,19 @@ class Server(uvicorn.Server):
     def end(self) -> None:
         self._exit_at = 0.0
 
+    @staticmethod
+    def _look(connection: BoundedProtocol, now: float) -> None:
+        """A fault of ours in one connection ends that one, not the server of all."""
+        try:
+            connection.look(now)
+        except Exception:
+            logger.exception("a connection is given up")
+            connection.transport.abort()
+
     async def on_tick(self, counter: int) -> bool:
         now = clock.monotonic()
         self.should_exit = now >= self._exit_at
         for connection in list(self.server_state.connections):
             if isinstance(connection, BoundedProtocol):
-                connection.look(now)
+                self._look(connection, now)
         return await super().on_tick(counter)
