@@ -16,11 +16,9 @@ from headrace_chassis import clock
 from headrace_chassis.serving.bounded import BoundedProtocol, held_to
 from headrace_chassis.serving.limits import Limits
 
+logger = logging.getLogger(__name__)
 LAST_ANSWERS = 20
 KEEP_ALIVE = 30  # longer than our gateway keeps an idle connection, so that it is never the server who closes one
-
-
-logger = logging.getLogger(__name__)
 
 
 class Server(uvicorn.Server):
