@@ -54,7 +54,7 @@ async def test_each_answer_that_openapi_does_not_tell_is_noted_and_no_other(star
         conformance = Conformance(Prober(client, app.openapi(), [token]))
         await conformance.ask_all(but=set())
     found = {fault.partition(":")[0]: fault.partition(": ")[2] for fault in conformance.faults}
-    assert found.pop("POST /v1/broken").startswith("Server error")
+    assert "Server error" in found.pop("POST /v1/broken")
     assert found.pop("GET /v1/untold").startswith("Undocumented status code")
     assert found.pop("GET /v1/plain").startswith("Undocumented Content-Type")
     assert found.pop("GET /v1/misshapen").startswith("Response violates schema")

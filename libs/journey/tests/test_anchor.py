@@ -11,7 +11,6 @@ import pytest
 from headrace_journey import adventure_works, fictional
 from headrace_journey.anchor import first_day
 from headrace_journey.http import Json, Refused
-from headrace_journey.worlds.world import Company
 
 from .chain_of_fakes import NOW, Services
 from .tiny import write
@@ -22,9 +21,8 @@ FIRST = NOW.date() - timedelta(days=3)
 class Product(Services):
     """Keeps bills of material; knows none that were not loaded."""
 
-    def __init__(self, company: Company, boms: list[Json]) -> None:
+    def __init__(self, boms: list[Json]) -> None:
         super().__init__({f"product/v1/boms/{bom['item']}": deepcopy(bom) for bom in boms})
-        self.there["api-gateway/v1/organisations"] = [{"id": company.on(FIRST).leader}] if boms else []
 
     async def get(self, path: str, **query: object) -> Json:
         if path not in self.there:
@@ -39,15 +37,15 @@ def company(request, tmp_path):
 
 
 async def test_what_was_never_loaded_begins_today(company):
-    assert await first_day(Product(company, []), company) == NOW.date()
+    assert await first_day(Product([]), company) == NOW.date()
 
 
 async def test_what_was_loaded_before_begins_then(company):
-    assert await first_day(Product(company, company.on(FIRST).boms.rows), company) == FIRST
+    assert await first_day(Product(company.on(FIRST).boms.rows), company) == FIRST
 
 
 async def test_a_bill_that_was_mended_since_does_not_move_the_day(company):
-    product = Product(company, company.on(FIRST).boms.rows)
+    product = Product(company.on(FIRST).boms.rows)
     newest = max((line for bom in product.there.values() if "lines" in bom for line in bom["lines"]), key=start)
     newest["valid_from"] = (start(newest) - timedelta(days=30)).isoformat()
     assert await first_day(product, company) == FIRST
