@@ -61,3 +61,19 @@ def test_five_hundred_lines_of_the_most_there_is_get_an_answer():
     order = world.order(*(("A", str(1 + n), n) for n in range(500)))
     assert order.state is OrderState.MATCHED
     assert world.late() == {}
+
+
+def test_work_that_takes_next_to_no_time_is_promised():
+    world = World(
+        [item("A", made=True), item("B"), item("T")],
+        {"A": [part("B", "0.000001", "0.999999")]},
+        {"B": [offer(1, "0")], "T": [offer(0, "0")]},
+        ("p1", "p2"),
+        {("B", "p1"): "1", ("T", "p2"): "1"},
+        run={("p1", "A"): "0", ("p2", "A"): "0"},
+        setup={("p1", "A"): "1E-300", ("p2", "A"): "0"},
+        minutes_per_day="0.5",
+        hourly={"p1": "0", "p2": "0"},
+    )
+    order = world.order(("A", "7", 0))
+    assert sum(part.quantity.value for part in order.allocations) == 7

@@ -70,7 +70,7 @@ def _holds(question: Question, asking: Asking, parts: Parts) -> Iterator[Hold]:
         line, ticks = question.by_number[number], _ticks_by_day(worked)
         rest, whole = sum(part.quantity for part in worked), sum(ticks.values())
         for day, spent in sorted(ticks.items()):
-            made = rest * spent // whole
+            made = rest * spent // whole if whole else rest  # work that takes less than a tick takes none
             rest, whole = rest - made, whole - spent
             centre = worked[0].work_centre
             minutes, quantity = asking.ticks[centre].minutes(spent), line.amount(made).value
