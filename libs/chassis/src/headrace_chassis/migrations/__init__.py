@@ -4,8 +4,19 @@
 service's tables and its migrations.
 """
 
+from headrace_chassis.migrations.filling import number_in_any_writing, rows_of_all
 from headrace_chassis.migrations.revisions import NewerDatabase, OlderDatabase, check
 from headrace_chassis.migrations.runner import migrate
 from headrace_chassis.migrations.tenancy import append_only, append_only_rows, tenant_rows
 
-__all__ = ["NewerDatabase", "OlderDatabase", "append_only", "append_only_rows", "check", "migrate", "tenant_rows"]
+__all__ = [
+    "NewerDatabase",
+    "OlderDatabase",
+    "append_only",
+    "append_only_rows",
+    "check",
+    "migrate",
+    "number_in_any_writing",
+    "rows_of_all",
+    "tenant_rows",
+]

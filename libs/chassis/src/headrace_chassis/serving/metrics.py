@@ -6,17 +6,17 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from headrace_chassis.serving.server import Server
+from headrace_chassis.web.operations import metrics_page
 
 
 async def told(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "http":
         found = scope["path"] == "/metrics"
-        answer = Response(generate_latest(), media_type=CONTENT_TYPE_LATEST) if found else Response(status_code=404)
+        answer = metrics_page() if found else Response(status_code=404)
         await answer(scope, receive, send)
 
 

@@ -37,6 +37,10 @@ async def readyz(request: Request) -> Response:
 
 @health.get("/metrics")
 async def metrics() -> Response:
+    return metrics_page()
+
+
+def metrics_page() -> Response:
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from math import ceil
+from typing import Any
 
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import RuleBroken, WrongState
@@ -273,59 +274,33 @@ def _requested(inspection: Inspection) -> InspectionRequested:
     )
 
 
-def _reopened(inspection: Inspection, reason: str) -> InspectionReopened:
+def _judged(inspection: Inspection) -> dict[str, Any]:
+    """What is told alike of a lot whichever way it was judged."""
     subject = inspection.subject
-    return InspectionReopened(
-        inspection=inspection.id,
-        kind=subject.kind,
-        item=subject.item,
-        lot=subject.lot,
-        plant=subject.plant,
-        quantity=subject.quantity,
-        supplier=subject.supplier,
-        purchase_order=subject.purchase_order,
-        order_line=subject.order_line,
-        work_order=subject.work_order,
-        serials=subject.serials,
-        accepted=inspection.state is InspectionState.ACCEPTED,
-        reason=reason,
-        again=inspection.repeated,
-    )
+    return {
+        "inspection": inspection.id,
+        "kind": subject.kind,
+        "item": subject.item,
+        "lot": subject.lot,
+        "plant": subject.plant,
+        "quantity": subject.quantity,
+        "supplier": subject.supplier,
+        "purchase_order": subject.purchase_order,
+        "order_line": subject.order_line,
+        "work_order": subject.work_order,
+        "serials": subject.serials,
+        "again": inspection.repeated,
+    }
+
+
+def _reopened(inspection: Inspection, reason: str) -> InspectionReopened:
+    accepted = inspection.state is InspectionState.ACCEPTED
+    return InspectionReopened(**_judged(inspection), accepted=accepted, reason=reason)
 
 
 def _accepted(inspection: Inspection) -> LotAccepted:
-    subject = inspection.subject
-    return LotAccepted(
-        inspection=inspection.id,
-        kind=subject.kind,
-        item=subject.item,
-        lot=subject.lot,
-        plant=subject.plant,
-        quantity=subject.quantity,
-        supplier=subject.supplier,
-        purchase_order=subject.purchase_order,
-        order_line=subject.order_line,
-        work_order=subject.work_order,
-        serials=subject.serials,
-        again=inspection.repeated,
-    )
+    return LotAccepted(**_judged(inspection))
 
 
 def _rejected(inspection: Inspection) -> LotRejected:
-    subject = inspection.subject
-    return LotRejected(
-        inspection=inspection.id,
-        kind=subject.kind,
-        item=subject.item,
-        lot=subject.lot,
-        plant=subject.plant,
-        quantity=subject.quantity,
-        supplier=subject.supplier,
-        purchase_order=subject.purchase_order,
-        order_line=subject.order_line,
-        work_order=subject.work_order,
-        serials=subject.serials,
-        again=inspection.repeated,
-        defects=inspection.defects,
-        reason=inspection.reason,
-    )
+    return LotRejected(**_judged(inspection), defects=inspection.defects, reason=inspection.reason)

@@ -1,24 +1,15 @@
 """numbers in any writing"""
 
-import sqlalchemy as sa
 from alembic import op
 
-from headrace_contracts.writing import alike
+from headrace_chassis.migrations import number_in_any_writing
 
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-INVOICE = sa.table("invoice", sa.column("id"), sa.column("tenant"), sa.column("number"), sa.column("alike"))
-
 
 def upgrade() -> None:
-    op.add_column("invoice", sa.Column("alike", sa.Text(), nullable=True, comment="the number in any writing"))
+    number_in_any_writing("invoice")
     op.create_index("ix_invoice_seller_alike", "invoice", ["seller", "alike"], unique=False)
-    bind = op.get_bind()
-    bind.execute(sa.text("SELECT set_config('app.tenant', '*', true)"))
-    for row in bind.execute(sa.select(INVOICE)).all():
-        this = (INVOICE.c.id == row.id) & (INVOICE.c.tenant == row.tenant)
-        bind.execute(INVOICE.update().where(this).values(alike=alike(row.number)))
-    bind.execute(sa.text("SELECT set_config('app.tenant', '', true)"))

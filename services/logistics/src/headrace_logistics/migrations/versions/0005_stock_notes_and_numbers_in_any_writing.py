@@ -7,15 +7,13 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from headrace_chassis.migrations import tenant_rows
-from headrace_contracts.writing import alike
+from headrace_chassis.migrations import number_in_any_writing, rows_of_all, tenant_rows
 
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
 depends_on = None
 
-NOTE = sa.table("delivery_note", sa.column("id"), sa.column("tenant"), sa.column("number"), sa.column("alike"))
 BOUGHT = """
     INSERT INTO bought_lot (tenant, item, plant, lot, maker, purchase_order, order_line, quantity)
     SELECT r.tenant, l->>'item', r.plant, l->>'lot', r.supplier, r.purchase_order, (l->>'order_line')::int,
@@ -53,14 +51,9 @@ def upgrade() -> None:
         info={"shared_with": ()},
     )
     op.create_index(op.f("ix_stock_note_item"), "stock_note", ["item"], unique=False)
-    op.add_column("delivery_note", sa.Column("alike", sa.Text(), nullable=True, comment="the number in any writing"))
+    number_in_any_writing("delivery_note")
     op.create_index("delivery_note_alike", "delivery_note", ["tenant", "supplier", "alike"], unique=False)
     tenant_rows("bought_lot")
     tenant_rows("stock_note")
-    bind = op.get_bind()
-    bind.execute(sa.text("SELECT set_config('app.tenant', '*', true)"))
-    bind.execute(sa.text(BOUGHT))
-    for row in bind.execute(sa.select(NOTE)).all():
-        this = (NOTE.c.id == row.id) & (NOTE.c.tenant == row.tenant)
-        bind.execute(NOTE.update().where(this).values(alike=alike(row.number)))
-    bind.execute(sa.text("SELECT set_config('app.tenant', '', true)"))
+    with rows_of_all():
+        op.execute(BOUGHT)

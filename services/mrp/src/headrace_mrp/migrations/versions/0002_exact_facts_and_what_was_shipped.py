@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from headrace_chassis.migrations import tenant_rows
+from headrace_chassis.migrations import rows_of_all, tenant_rows
 
 revision = "0002"
 down_revision = "0001"
@@ -88,10 +88,9 @@ def upgrade() -> None:
     tenant_rows("closed_line")
     tenant_rows("offer")
     tenant_rows("past_demand")
-    op.execute("SELECT set_config('app.tenant', '*', true)")
-    op.execute(OFFER + COPY)
-    op.execute(ORDER_OF_LATE)
-    op.execute("SELECT set_config('app.tenant', '', true)")
+    with rows_of_all():
+        op.execute(OFFER + COPY)
+        op.execute(ORDER_OF_LATE)
     op.execute(KEPT_BY_BOTH)
     op.execute(
         "CREATE TRIGGER keep_offer_too AFTER INSERT OR UPDATE ON supplier_item FOR EACH ROW "

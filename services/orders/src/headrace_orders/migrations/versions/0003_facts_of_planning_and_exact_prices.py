@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from headrace_chassis.migrations import tenant_rows
+from headrace_chassis.migrations import rows_of_all, tenant_rows
 
 revision = "0003"
 down_revision = "0002"
@@ -242,10 +242,9 @@ def upgrade() -> None:
     tenant_rows("verdict")
     tenant_rows("work_order")
     tenant_rows("work_order_material")
-    op.execute("SELECT set_config('app.tenant', '*', true)")
-    op.execute(f"{HOLD} {COPY}")
-    op.execute(UNITS)
-    op.execute("SELECT set_config('app.tenant', '', true)")
+    with rows_of_all():
+        op.execute(f"{HOLD} {COPY}")
+        op.execute(UNITS)
     op.execute(KEPT_BY_BOTH)
     op.execute(
         "CREATE TRIGGER hold_too AFTER INSERT OR UPDATE OR DELETE ON reservation FOR EACH ROW "

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
+from headrace_chassis.migrations import rows_of_all
 from headrace_contracts.units import decimals_of
 from headrace_contracts.values import Price, plain
 
@@ -21,11 +22,10 @@ ITEM = sa.table("item", sa.column("id"), sa.column("tenant"), sa.column("body", 
 
 def upgrade() -> None:
     bind = op.get_bind()
-    bind.execute(sa.text("SELECT set_config('app.tenant', '*', true)"))
-    for row in bind.execute(sa.select(ITEM)).all():
-        this = (ITEM.c.id == row.id) & (ITEM.c.tenant == row.tenant)
-        bind.execute(ITEM.update().where(this).values(body=_renewed(row.body)))
-    bind.execute(sa.text("SELECT set_config('app.tenant', '', true)"))
+    with rows_of_all():
+        for row in bind.execute(sa.select(ITEM)).all():
+            this = (ITEM.c.id == row.id) & (ITEM.c.tenant == row.tenant)
+            bind.execute(ITEM.update().where(this).values(body=_renewed(row.body)))
 
 
 def _renewed(body: dict[str, Any]) -> dict[str, Any]:
