@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from headrace_chassis.issuer import DevelopmentIssuer
 from headrace_chassis.serving import Server
 from headrace_chassis.web.incoming import LARGE, SMALL, TooLarge
 from headrace_testkit.bench import ServiceBench
+from headrace_testkit.listening import listening
 
 from .front import door, token_of
 
@@ -32,18 +32,8 @@ async def bench(start_service, issuer: DevelopmentIssuer) -> ServiceBench:
     return bench
 
 
-@asynccontextmanager
-async def served(bench: ServiceBench) -> AsyncIterator[int]:
-    server = Server(bench.running.asgi, "127.0.0.1", 0, lambda: None)
-    serving = asyncio.create_task(server.beside())
-    async with asyncio.timeout(30):
-        while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
-            await asyncio.sleep(0.01)
-    try:
-        yield server.servers[0].sockets[0].getsockname()[1]
-    finally:
-        server.end()
-        await serving
+def served(bench: ServiceBench) -> AbstractAsyncContextManager[int]:
+    return listening(Server(bench.running.asgi, "127.0.0.1", 0, lambda: None))
 
 
 async def flooded(port: int, path: str, token: str, *, chunked: bool) -> int:

@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 
 from starlette.responses import Response
 
 from headrace_edge_gateway.__main__ import CONNECTIONS, HEAD_BYTES, local_server
+from headrace_testkit.listening import listening
 
 
-@asynccontextmanager
-async def served() -> AsyncIterator[int]:
-    server = local_server(Response("ok"), "127.0.0.1", 0)
-    serving = asyncio.create_task(server._serve())
-    async with asyncio.timeout(30):
-        while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
-            await asyncio.sleep(0.01)
-    try:
-        yield server.servers[0].sockets[0].getsockname()[1]
-    finally:
-        server.should_exit = server.force_exit = True
-        await serving
+def served() -> AbstractAsyncContextManager[int]:
+    return listening(local_server(Response("ok"), "127.0.0.1", 0))
 
 
 async def told(port: int, head: bytes) -> bytes:

@@ -17,6 +17,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from headrace_chassis.serving import Server
 from headrace_chassis.serving.limits import Limits
+from headrace_testkit.listening import listening
 
 QUICK = Limits(head_seconds=0.2, pause_seconds=0.2, request_seconds=0.6, unread_seconds=0.2, peer_connections=5)
 GET = b"GET /x HTTP/1.1\r\nHost: a\r\n"
@@ -71,16 +72,8 @@ async def _sent(writer: asyncio.StreamWriter, parts: tuple[bytes, ...], pause: f
 @asynccontextmanager
 async def served(limits: Limits) -> AsyncIterator[Served]:
     server = Server(application, "127.0.0.1", 0, lambda: None, limits=limits)
-    task = asyncio.create_task(server._serve())
-    async with asyncio.timeout(30):
-        while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
-            await asyncio.sleep(0.01)
-    try:
-        yield Served(server.servers[0].sockets[0].getsockname()[1], server)
-    finally:
-        server.should_exit = server.force_exit = True
-        server._exit_at = 0.0
-        await task
+    async with listening(server) as port:
+        yield Served(port, server)
 
 
 def problem(answer: bytes) -> tuple[int, str]:
