@@ -1,4 +1,4 @@
-"""PLT-8: docs/metrics.md is what the code says, and names follow the habits of Prometheus."""
+"""PLT-7: docs/metrics.md is what the code says, and names follow the habits of Prometheus."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PLT-1: what is for developers answers nobody, in any service."""
+"""PLT-9: what is for developers answers nobody, in any service."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PLT-2, PLT-5: docs/roles.md is what the code says, and docs/security.md says what each role is for."""
+"""PLT-5: docs/roles.md is what the code says, and docs/security.md says what each role is for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PLT-2, PLT-5: what the console expects of the services is what they offer: paths, filters, fields, roles, words."""
+"""PLT-4, PLT-5: what the console expects of the services is what they offer: paths, filters, fields, roles, words."""
 
 from __future__ import annotations
 

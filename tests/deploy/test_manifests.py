@@ -1,4 +1,4 @@
-"""PLT-9: every fault put into a Kubernetes manifest is found by the checks of make lint."""
+"""PLT-8, PLT-9: every fault put into a Kubernetes manifest is found by the checks of make lint."""
 
 from __future__ import annotations
 

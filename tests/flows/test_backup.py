@@ -1,4 +1,4 @@
-"""PLT-6, PLT-8: backed up in mid-journey, under load, and restored elsewhere, the journey goes on there."""
+"""PLT-7: backed up in mid-journey, under load, and restored elsewhere, the journey goes on there."""
 
 from __future__ import annotations
 

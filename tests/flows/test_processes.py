@@ -1,4 +1,4 @@
-"""PLT-6, PLT-8: the journey over Kafka, every service a process, once and twice; replaced while people work."""
+"""PLT-7, PLT-8: the journey over Kafka, every service a process, once and twice; replaced while people work."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PLT-8: one trace runs from a customer's order through requests, jobs and events into every service it reaches."""
+"""PLT-7: one trace runs from a customer's order through requests, jobs and events into every service it reaches."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PLT-9: Prometheus itself takes the configuration, and each alert fires on bad series and not on good ones."""
+"""PLT-7: Prometheus itself takes the configuration, and each alert fires on bad series and not on good ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PLT-9: a real Prometheus scrapes the running platform; every panel and every alert finds what it asks for."""
+"""PLT-7: a real Prometheus scrapes the running platform; every panel and every alert finds what it asks for."""
 
 from __future__ import annotations
 

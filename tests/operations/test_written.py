@@ -1,4 +1,4 @@
-"""PLT-9: each alert has a test and a runbook, each runbook an alert; dashboards are what their description makes."""
+"""PLT-7: each alert has a test and a runbook, each runbook an alert; dashboards are what their description makes."""
 
 from __future__ import annotations
 

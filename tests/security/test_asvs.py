@@ -1,4 +1,4 @@
-"""PLT-5: docs/asvs.md has every requirement of OWASP ASVS 5.0 at levels 1 and 2 once, and what it names is there."""
+"""PLT-9: docs/asvs.md has every requirement of OWASP ASVS 5.0 at levels 1 and 2 once, and what it names is there."""
 
 from __future__ import annotations
 

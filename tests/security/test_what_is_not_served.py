@@ -1,4 +1,4 @@
-"""PLT-5: pages are read and nothing else; no request comes back as an echo, no folder is listed."""
+"""PLT-9: pages are read and nothing else; no request comes back as an echo, no folder is listed."""
 
 from __future__ import annotations
 

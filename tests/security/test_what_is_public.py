@@ -1,4 +1,4 @@
-"""PLT-7, PLT-9: the route of a cluster passes what is public; metrics have a port that it does not know."""
+"""PLT-8, PLT-9: the route of a cluster passes what is public; metrics have a port that it does not know."""
 
 from __future__ import annotations
 

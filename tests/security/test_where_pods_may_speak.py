@@ -1,4 +1,4 @@
-"""PLT-7, PLT-9: in a cluster the gateway reaches the services that it is told of, no pod of ours everybody."""
+"""PLT-8, PLT-9: in a cluster the gateway reaches the services that it is told of, no pod of ours everybody."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PLT-1, PLT-7: whatever is written in an address, the door asks a declared service or nobody."""
+"""PLT-1, PLT-9: whatever is written in an address, the door asks a declared service or nobody."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PLT-5: no client of ours follows a redirection by itself: where it leads is not the answering side's to choose."""
+"""PLT-9: no client of ours follows a redirection by itself: where it leads is not the answering side's to choose."""
 
 from __future__ import annotations
 

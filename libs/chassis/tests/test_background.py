@@ -1,4 +1,4 @@
-"""PLT-6, PLT-7: jobs and timers: progress, cancel, once among replicas, taken over after a crash."""
+"""PLT-6: jobs and timers: progress, cancel, once among replicas, taken over after a crash."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PLT-6, PLT-3: an event as CloudEvents 1.0: binary mode on the wire, JSON for partners."""
+"""PLT-6: an event as CloudEvents 1.0: binary mode on the wire, JSON for partners."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PLT-7: dead letters are redriven one or many at once, each with one effect and in order; every act is kept."""
+"""PLT-6: dead letters are redriven one or many at once, each with one effect and in order; every act is kept."""
 
 from __future__ import annotations
 

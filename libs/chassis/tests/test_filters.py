@@ -1,4 +1,4 @@
-"""PLT-9: lists are narrowed by the columns that are asked for."""
+"""PLT-1: lists are narrowed by the columns that are asked for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PLT-3, PLT-6: a service's event log can be browsed, in order and settled, by the platform's operators only."""
+"""PLT-6: a service's event log can be browsed, in order and settled, by the platform's operators only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PLT-8: lines of JSON that join by trace and event, and never a secret in them."""
+"""PLT-7: lines of JSON that join by trace and event, and never a secret in them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PLT-8: each metric of the chassis tells the truth: a state made by hand gives its number."""
+"""PLT-7: each metric of the chassis tells the truth: a state made by hand gives its number."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PLT-8: a service started on the database of a newer version says so, and changes nothing in it."""
+"""PLT-7: a service started on the database of a newer version says so, and changes nothing in it."""
 
 from __future__ import annotations
 

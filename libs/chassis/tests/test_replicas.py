@@ -1,4 +1,4 @@
-"""PLT-6, PLT-7: two replicas do nothing twice and leave nothing out, whichever of them stops or freezes."""
+"""PLT-6: two replicas do nothing twice and leave nothing out, whichever of them stops or freezes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PLT-8: spans are recorded on demand, respect who sampled, and one trace runs through requests, jobs and events."""
+"""PLT-7: spans are recorded on demand, respect who sampled, and one trace runs through requests, jobs and events."""
 
 from __future__ import annotations
 

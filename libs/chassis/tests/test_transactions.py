@@ -1,4 +1,4 @@
-"""PLT-1, PLT-3: one use case is one transaction: whole, in its organisation's name, on a connection fit for work."""
+"""PLT-6: one use case is one transaction: whole, in its organisation's name, on a connection fit for work."""
 
 from __future__ import annotations
 

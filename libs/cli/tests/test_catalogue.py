@@ -1,4 +1,4 @@
-"""PLT-3: the catalogue of events is what the code says, and the page in docs is not stale."""
+"""PLT-6: the catalogue of events is what the code says, and the page in docs is not stale."""
 
 from __future__ import annotations
 

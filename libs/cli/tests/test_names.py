@@ -1,4 +1,4 @@
-"""PLT-16: wrong names of services, topics, events and addresses end with clear words and a way out."""
+"""PLT-8: wrong names of services, topics, events and addresses end with clear words and a way out."""
 
 from __future__ import annotations
 

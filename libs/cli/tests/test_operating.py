@@ -1,4 +1,4 @@
-"""PLT-3, PLT-7, PLT-8: the operator's commands on a running platform, over its gateway."""
+"""PLT-6, PLT-7: the operator's commands on a running platform, over its gateway."""
 
 from __future__ import annotations
 

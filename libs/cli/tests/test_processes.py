@@ -1,4 +1,4 @@
-"""PLT-6, PLT-8: every service as a process: started, found, started again, replaced without a lost request, stopped."""
+"""PLT-7, PLT-8: every service as a process: started, found, started again, replaced without a lost request, stopped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PLT-16: a wrong command ends with a line on how to say it right, before anything is started; its exit code is 2 when
+"""PLT-8: a wrong command ends with a line on how to say it right, before anything is started; its exit code is 2 when
 the words are wrong, and 1 when what they name can't be used. No traceback reaches who typed it."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""PLT-16: the command that plays on a running platform says in a line why it could not."""
+"""PLT-8: the command that plays on a running platform says in a line why it could not."""
 
 import sys
 

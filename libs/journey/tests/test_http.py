@@ -1,4 +1,4 @@
-"""PLT-1: the journey speaks to the platform as it asks to be spoken to."""
+"""PLT-8: the journey speaks to the platform as it asks to be spoken to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PLT-1: whoever waits for the services to have heard everything is told so, also while machines never rest."""
+"""PLT-8: whoever waits for the services to have heard everything is told so, also while machines never rest."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PLT-3: a figure is a median, beside a baseline that was taken in turns with it."""
+"""PLT-7: a figure is a median, beside a baseline that was taken in turns with it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PLT-5, PLT-6: bodies without an end cost nothing, however their length is told; whom a client is taken for."""
+"""PLT-1, PLT-9: bodies without an end cost nothing, however their length is told; whom a client is taken for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PLT-5: the door keeper: names, rates, ended sessions; who is turned away is told why, written down and counted."""
+"""PLT-1, PLT-5: the door keeper: names, rates, ended sessions; who is refused is told why, logged and counted."""
 
 from __future__ import annotations
 

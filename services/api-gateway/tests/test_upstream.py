@@ -1,4 +1,4 @@
-"""PLT-1, PLT-6: a service behind HTTP: tried elsewhere where that is harmless, given up in time, never twice by us."""
+"""PLT-1: a service behind HTTP: tried elsewhere where that is harmless, given up in time, never twice by us."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PLT-2, PLT-8: a request that is passed on over HTTP stays in its trace, with a span of the gateway between."""
+"""PLT-1, PLT-7: a request that is passed on over HTTP stays in its trace, with a span of the gateway between."""
 
 from __future__ import annotations
 

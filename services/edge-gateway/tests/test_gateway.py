@@ -1,4 +1,4 @@
-"""EDG-2, EDG-3, EDG-7, PLT-8: the whole gateway in one process, with its simulated workshop and its local pages."""
+"""EDG-2, EDG-3, EDG-7: the whole gateway in one process, with its simulated workshop and its local pages."""
 
 import asyncio
 import time

@@ -1,4 +1,4 @@
-"""PLT-8: the page for the person on site can be asked by anybody there, and gives nobody more than a little."""
+"""EDG-7, PLT-9: the page for the person on site can be asked by anybody there, and gives nobody more than a little."""
 
 from __future__ import annotations
 

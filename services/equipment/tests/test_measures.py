@@ -1,4 +1,4 @@
-"""PLT-8: what Prometheus is told of machines is what stands in the books."""
+"""PLT-7: what Prometheus is told of machines is what stands in the books."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PLT-8: what Prometheus is told of the log is what stands in it."""
+"""PLT-7: what Prometheus is told of the log is what stands in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PLT-3: the next batch is read while the last one is heard, and never changes what is heard."""
+"""PLT-6: the next batch is read while the last one is heard, and never changes what is heard."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PLT-8: what a relay tells Prometheus and its trace: who leads, what was sent, what the bus did not take."""
+"""PLT-7: what a relay tells Prometheus and its trace: who leads, what was sent, what the bus did not take."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PLT-6: what a client may have of a server ends: headers, bodies, connections and patience; answers say which end."""
+"""PLT-9: what a client may have of a server ends: headers, bodies, connections and patience; answers say which end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PLT-6: a server that is asked to stop loses no request: it says so first, takes what still comes, answers it all."""
+"""PLT-7: a server that is asked to stop loses no request: it says so first, takes what still comes, answers it all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PLT-9: what a container is told: by its environment, secrets by files."""
+"""PLT-8, PLT-9: what a container is told: by its environment, secrets by files."""
 
 from __future__ import annotations
 

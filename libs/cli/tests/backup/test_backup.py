@@ -1,4 +1,4 @@
-"""PLT-6, PLT-8: a backup is one moment of all services at work; it comes back whole, elsewhere, or not at all."""
+"""PLT-7: a backup is one moment of all services at work; it comes back whole, elsewhere, or not at all."""
 
 from __future__ import annotations
 

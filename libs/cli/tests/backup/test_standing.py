@@ -1,4 +1,4 @@
-"""PLT-6: between the services of a backup one thing must hold: nobody has heard what was never told."""
+"""PLT-7: between the services of a backup one thing must hold: nobody has heard what was never told."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PLT-7, PLT-8: the doctor says what is wrong and what to do; its exit code is that of the worst finding."""
+"""PLT-7: the doctor says what is wrong and what to do; its exit code is that of the worst finding."""
 
 from __future__ import annotations
 

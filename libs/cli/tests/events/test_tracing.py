@@ -1,4 +1,4 @@
-"""PLT-3, PLT-7: an event's place in its trace, and who has heard it, from what each service tells of itself."""
+"""PLT-6, PLT-7: an event's place in its trace, and who has heard it, from what each service tells of itself."""
 
 from __future__ import annotations
 
