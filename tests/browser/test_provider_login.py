@@ -1,5 +1,5 @@
-"""PLT-4, PLT-5: where there are no demo users, people come in by the identity provider, in a real browser (OpenID Connect's
-code flow with PKCE), stay while their token is renewed, and leave there too."""
+"""PLT-4, PLT-5: where there are no demo users, people come in by the identity provider, in a real browser (by the
+code flow of OpenID Connect with PKCE), stay while their token is renewed, and leave there too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PLT-8, PLT-9: every fault put into the Dockerfile, the compose file or a script is found by the checks of make lint."""
+"""PLT-8, PLT-9: faults put into the Dockerfile, the compose file or a script are found by the checks of make lint."""
 
 from __future__ import annotations
 

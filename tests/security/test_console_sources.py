@@ -1,4 +1,4 @@
-"""PLT-4, PLT-9: what the console's sources never do, read from all of them: run text as code, keep data in the browser."""
+"""PLT-4, PLT-9: what the console's sources never do, read from them all: run text as code, keep data in the browser."""
 
 from __future__ import annotations
 
