@@ -34,6 +34,8 @@ MAY_USE = {
     "usecases": {"usecases", "store", "engine", "model"},
 }
 ROOMS = {*MAY_USE, "api", "handlers", "service"}
+WEB = "headrace_chassis.web"
+NO_WEB = {"usecases", "store", "handlers"}
 NOW = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.time_ns"}
 CLOCKS = {
     "libs/chassis/src/headrace_chassis/clock.py",
@@ -118,6 +120,8 @@ def _why_not(file: SourceFile, module: str) -> str | None:
         return "rules and engines know no framework"
     if top in SQL and file.room not in SQL_ROOMS:
         return "only the store speaks SQL"
+    if file.room in NO_WEB and f"{module}.".startswith(f"{WEB}."):
+        return "requests and answers are the door's; pages, loads and what else is worked with stand outside of it"
     room = rest[0] if rest else ""
     if top == file.package and room in ROOMS and room not in MAY_USE.get(file.room, ROOMS):
         return "data flows api and handlers -> usecases -> model and engine, usecases -> store"

@@ -36,6 +36,9 @@ def test_only_files_that_people_write_have_a_longest_length() -> None:
         ("model/lot.py", "from ..store import orders"),
         ("store/orders.py", "from headrace_orders.api import views"),
         ("usecases/place.py", "from headrace_orders.service import service"),
+        ("usecases/load.py", "from headrace_chassis.web.bulk import BulkBody"),
+        ("store/orders.py", "from headrace_chassis.web import Page"),
+        ("handlers.py", "import headrace_chassis.web"),
         ("usecases/place.py", "import datetime\ndatetime.datetime.now()"),
         ("usecases/place.py", "from datetime import datetime, UTC\ndatetime.now(UTC)"),
         ("api/orders.py", "import time\ntime.time()"),
@@ -55,6 +58,7 @@ def test_a_file_that_breaks_a_rule_is_told(room: str, text: str) -> None:
         ("usecases/place.py", "from headrace_orders.store import orders\nclock.now()"),
         ("engine/flow.py", "import numpy\nfrom ortools.graph.python import min_cost_flow"),
         ("handlers.py", "from headrace_orders import usecases\nfrom headrace_chassis import Tx"),
+        ("store/orders.py", "from headrace_chassis.paging import PageRequest\nfrom headrace_chassis import websites"),
     ],
 )
 def test_a_file_that_keeps_the_rules_is_left_in_peace(room: str, text: str) -> None:

@@ -14,11 +14,12 @@ from sqlalchemy import Column, MetaData, Text
 from headrace_chassis import jobs
 from headrace_chassis.documents import Documents, Stale, document_table
 from headrace_chassis.jobs import Job, Work
+from headrace_chassis.loading import Loaded
 from headrace_chassis.service import Service
 from headrace_chassis.timers import Timer
 from headrace_chassis.tx import Tx
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
-from headrace_chassis.web.bulk import BulkBody, Loaded
+from headrace_chassis.web.bulk import BulkBody
 from headrace_chassis.web.versions import VersionMissing
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.api_gateway.v1 import OrganisationRegistered

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headrace_chassis.web.paging import BadCursor, PageRequest, of_parts
+from headrace_chassis.paging import BadCursor, PageRequest, of_parts
 
 
 def pages(whole: list[str], limit: int) -> list[list[str]]:

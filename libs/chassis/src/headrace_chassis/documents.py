@@ -12,9 +12,9 @@ from pydantic import TypeAdapter
 from sqlalchemy import Column, ColumnElement, Integer, MetaData, Table, Text, insert, select, update
 from sqlalchemy.dialects.postgresql import JSONB
 
+from headrace_chassis.paging import Listed, PageRequest
 from headrace_chassis.tables import put
 from headrace_chassis.tx import Tx
-from headrace_chassis.web.paging import Listed, Page
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import Missing, RuleBroken
 
@@ -117,7 +117,7 @@ class Documents(Generic[A]):
         rows = await tx.execute(query.with_for_update() if lock else query)
         return [self._load(row) for row in rows]
 
-    async def page(self, tx: Tx, page: Page, *where: ColumnElement[bool], by_code: bool = False) -> Listed[A]:
+    async def page(self, tx: Tx, page: PageRequest, *where: ColumnElement[bool], by_code: bool = False) -> Listed[A]:
         """Newest first (identifiers sort by time of making); `by_code` for things whose id is a code: from A to Z."""
         key = self.table.c.id
         query = select(self.table).where(*where).order_by(key if by_code else key.desc()).limit(page.limit + 1)

@@ -1,55 +1,20 @@
-"""Loading many rows at once: each row by itself right or wrong, the right ones kept, the wrong ones named."""
+"""The body of a request that loads many rows at once: each row by itself has the right shape or not."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
-from pydantic import BaseModel, Field, ValidationError, WrapValidator
+from pydantic import Field, ValidationError, WrapValidator
 
+from headrace_chassis.loading import Loaded
 from headrace_chassis.texts import WORDS, Where, unstorable
 from headrace_chassis.web.door import ByRow
 from headrace_chassis.web.incoming import misshapen
-from headrace_contracts.errors import RuleBroken
 
 T = TypeVar("T")
 MOST_ERRORS = 20  # told of one row
-
-
-class Change(StrEnum):
-    CREATED = "created"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-
-    @classmethod
-    def between(cls, before: object | None, after: object) -> Change:
-        """What a row does to the thing that stood there, or to none."""
-        if before is None:
-            return cls.CREATED
-        return cls.UNCHANGED if before == after else cls.CHANGED
-
-
-class RowError(BaseModel):
-    """`row` counts from 0 in the request."""
-
-    row: int
-    field: str
-    detail: str
-
-
-class Loaded(BaseModel):
-    created: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    errors: list[RowError] = []
-
-    def count(self, change: Change) -> None:
-        setattr(self, change.value, getattr(self, change.value) + 1)
-
-    def refuse(self, row: int, field: str, detail: str) -> None:
-        self.errors.append(RowError(row=row, field=field, detail=detail))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,31 +51,3 @@ class BulkBody(ByRow, Generic[T]):
             else:
                 good.append((number, row))
         return good
-
-
-def once(
-    rows: Sequence[tuple[int, T]], key: Callable[[T], str | tuple[str, ...]], field: str, loaded: Loaded
-) -> list[tuple[int, T]]:
-    """The first row of each key; a row that names the same key again is refused in `loaded`."""
-    first: dict[str | tuple[str, ...], int] = {}
-    good = []
-    for number, row in rows:
-        name = key(row)
-        earlier = first.setdefault(name, number)
-        if earlier == number:
-            good.append((number, row))
-        else:
-            said = name if isinstance(name, str) else ", ".join(filter(None, name))
-            loaded.refuse(number, field, f"row {earlier} of this request names {said} too; send it once")
-    return good
-
-
-async def each(rows: Sequence[tuple[int, T]], loaded: Loaded, store: Callable[[T], Awaitable[Change]]) -> Loaded:
-    """Store row by row; a rule that a row breaks is that row's error. `store` must write nothing before it raises."""
-    for number, row in rows:
-        try:
-            loaded.count(await store(row))
-        except RuleBroken as refused:
-            for problem in refused.errors or ({"field": "", "detail": refused.detail},):
-                loaded.refuse(number, **problem)
-    return loaded

@@ -10,8 +10,9 @@ from pydantic import BaseModel, Field, model_validator
 
 from headrace_chassis.events import dead_letters
 from headrace_chassis.events.dead_letters import Act, DeadLetter
+from headrace_chassis.paging import Listed
 from headrace_chassis.web.door import Position
-from headrace_chassis.web.paging import Listed, Page
+from headrace_chassis.web.paging import Page
 from headrace_chassis.web.router import Caller, ReadTx, Router, Transact
 from headrace_contracts.errors import Missing
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from headrace_api_gateway.model.parties import Organisation, Plant
 from headrace_api_gateway.store import parties
 from headrace_api_gateway.usecases import register
+from headrace_chassis.loading import Loaded
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Transact
-from headrace_chassis.web.bulk import BulkBody, Loaded
+from headrace_chassis.web.bulk import BulkBody
 
 router = Router(tags=["parties"])
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from headrace_api_gateway.model.parties import Organisation, Plant
 from headrace_api_gateway.store import parties
+from headrace_chassis.loading import Change, Loaded
 from headrace_chassis.tx import EVERYONE, Tx
-from headrace_chassis.web.bulk import Change, Loaded
 
 
 async def register_organisations(tx: Tx, rows: Sequence[tuple[int, Organisation]], loaded: Loaded) -> Loaded:

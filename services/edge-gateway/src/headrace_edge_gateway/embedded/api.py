@@ -9,8 +9,9 @@ from typing import Annotated, Any
 from fastapi import Header, Request
 from pydantic import AfterValidator, BaseModel, Field
 
+from headrace_chassis.loading import Change, Loaded, once
 from headrace_chassis.web import Caller, Router
-from headrace_chassis.web.bulk import BulkBody, Change, Loaded, once
+from headrace_chassis.web.bulk import BulkBody
 from headrace_contracts.errors import Missing, RuleBroken
 from headrace_contracts.zones import is_zone
 from headrace_edge_gateway.embedded.fleet import Fleet

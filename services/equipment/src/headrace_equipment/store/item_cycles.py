@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select, text, tuple_
 
+from headrace_chassis.paging import Listed, PageRequest, of_parts
 from headrace_chassis.tables import put
 from headrace_chassis.tx import Tx
-from headrace_chassis.web.paging import Listed, PageRequest, of_parts
 from headrace_equipment.engine.oee import MICROSECOND, OwnCycle
 from headrace_equipment.model.item_cycle import ItemCycle
 from headrace_equipment.store.tables import item_cycle, item_pieces

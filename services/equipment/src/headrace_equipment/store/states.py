@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import func, or_, select, text
 
+from headrace_chassis.paging import Listed, PageRequest
 from headrace_chassis.tables import put
 from headrace_chassis.tx import Tx
-from headrace_chassis.web.paging import Listed, PageRequest
 from headrace_contracts.equipment.v1 import MachineState
 from headrace_equipment.model.machine import Machine
 from headrace_equipment.model.timeline import StateInterval

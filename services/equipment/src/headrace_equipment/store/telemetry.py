@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
+from headrace_chassis.paging import Listed, PageRequest, of_parts
 from headrace_chassis.tx import Tx
-from headrace_chassis.web.paging import Listed, PageRequest, of_parts
 from headrace_equipment.model.ingest import Accepted, StreamProgress
 from headrace_equipment.model.points import Count, Measure, Point, State
 from headrace_equipment.store.tables import refused_record, stream, telemetry_point

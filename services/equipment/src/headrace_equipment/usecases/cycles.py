@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from headrace_chassis.loading import Change, Loaded, each
 from headrace_chassis.tables import in_turn
 from headrace_chassis.tx import Tx
-from headrace_chassis.web.bulk import Change, Loaded, each
 from headrace_contracts.equipment.v1 import IdealCycleStated
 from headrace_contracts.errors import RuleBroken
 from headrace_equipment.engine.oee import MICROSECOND

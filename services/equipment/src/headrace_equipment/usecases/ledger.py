@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from headrace_chassis.loading import Change, Loaded
 from headrace_chassis.tables import in_turn
 from headrace_chassis.tx import Tx
-from headrace_chassis.web.bulk import Change, Loaded
 from headrace_contracts.product.v1 import WorkCentrePublished
 from headrace_equipment.model.machine import CycleChange, Entry, Machine, MachineRefused
 from headrace_equipment.store.machines import know_plants, machines, taken

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from pydantic import BaseModel, Field
 
 from headrace_chassis.auth import Principal
+from headrace_chassis.loading import Loaded
 from headrace_chassis.tx import EVERYONE, Tx
 from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Transact
-from headrace_chassis.web.bulk import BulkBody, Loaded
+from headrace_chassis.web.bulk import BulkBody
 from headrace_chassis.web.prices import MoneyBody
 from headrace_contracts.errors import Missing
 from headrace_contracts.organisations import PLATFORM_ROLE

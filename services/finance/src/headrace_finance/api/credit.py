@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pydantic import BaseModel, Field
 
+from headrace_chassis.loading import Loaded
+from headrace_chassis.paging import of_parts
 from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Transact
-from headrace_chassis.web.bulk import BulkBody, Loaded
-from headrace_chassis.web.paging import of_parts
+from headrace_chassis.web.bulk import BulkBody
 from headrace_chassis.web.prices import MoneyBody
 from headrace_contracts.organisations import PLATFORM_ROLE
 from headrace_contracts.values import Money

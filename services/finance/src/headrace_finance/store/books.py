@@ -8,11 +8,11 @@ from datetime import date, datetime
 
 from sqlalchemy import func, select
 
+from headrace_chassis.names import in_name_of
+from headrace_chassis.paging import Listed, PageRequest
 from headrace_chassis.tx import Tx
-from headrace_chassis.web.paging import Listed, Page
 from headrace_finance.model import chart, ledger
 from headrace_finance.model.ledger import Account, AccountId, Applied, JournalEntry
-from headrace_finance.store.names import in_name_of
 from headrace_finance.store.tables import account, journal_entry, posting
 
 OPEN = """
@@ -116,7 +116,7 @@ async def recomputed(tx: Tx) -> dict[AccountId, int]:
     return {AccountId(row.tenant, row.code, row.currency): int(row.minor) for row in await tx.execute(query)}
 
 
-async def entries(tx: Tx, page: Page, ids: Sequence[str] = ()) -> Listed[BookedEntry]:
+async def entries(tx: Tx, page: PageRequest, ids: Sequence[str] = ()) -> Listed[BookedEntry]:
     """Newest first; only those of `ids` when any are named."""
     e = journal_entry.c
     query = select(journal_entry).order_by(e.number.desc()).limit(page.limit + 1)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from headrace_chassis.names import in_name_of
 from headrace_chassis.tables import in_turn
 from headrace_chassis.tx import Tx
 from headrace_contracts.values import Money
 from headrace_finance.model.advance import Advance
 from headrace_finance.model.payable import FREE, Payable
 from headrace_finance.store.documents import advances, payables
-from headrace_finance.store.names import in_name_of
 from headrace_finance.store.tables import advance, payable
 
 # Entries of before named no debt: it follows from the fact that names the entry. A note that was passed on then

@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import select
 
 from headrace_chassis.documents import Documents
+from headrace_chassis.names import in_name_of
 from headrace_chassis.tables import in_turn
 from headrace_chassis.tx import Tx
 from headrace_contracts.writing import alike
@@ -17,7 +18,6 @@ from headrace_finance.model.invoice import UNSETTLED, Invoice, InvoiceKind
 from headrace_finance.model.note_offer import NoteOffer, OfferState
 from headrace_finance.model.payable import Payable
 from headrace_finance.model.payment import Payment
-from headrace_finance.store.names import in_name_of
 from headrace_finance.store.tables import advance, credit_note, invoice, note_offer, payable, payment
 
 invoices = Documents(

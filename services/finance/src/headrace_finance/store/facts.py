@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, select, update
 
+from headrace_chassis.names import in_name_of
 from headrace_chassis.tables import put
 from headrace_chassis.tx import Tx
 from headrace_contracts.api_gateway.v1 import OrganisationRegistered
@@ -18,7 +19,6 @@ from headrace_contracts.quality.v1 import Disposition, LotAccepted, LotDisposed,
 from headrace_contracts.srm.v1 import PurchaseOrderConfirmed, PurchaseOrderLineClosed
 from headrace_contracts.values import Money, Price, Quantity
 from headrace_finance.model.matching import LineKey, OrderLine, Receipts
-from headrace_finance.store.names import in_name_of
 from headrace_finance.store.tables import goods, organisation, purchase_line, sales_line
 
 TURNS = "SELECT pg_advisory_xact_lock(hashtextextended('purchase order ' || o, 0)) FROM unnest($1::text[]) AS o"

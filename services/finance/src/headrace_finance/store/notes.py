@@ -8,13 +8,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, insert, select
 
+from headrace_chassis.names import in_name_of
+from headrace_chassis.paging import Listed, PageRequest
 from headrace_chassis.tx import Tx
-from headrace_chassis.web.paging import Listed, Page
 from headrace_contracts.errors import Missing, WrongState
 from headrace_contracts.values import Money
 from headrace_finance.model.lineage import Lineage, RootBalance
 from headrace_finance.model.note import REDEEMABLE, Note, NoteChange, NoteState
-from headrace_finance.store.names import in_name_of
 from headrace_finance.store.tables import note
 
 CHANGE = """
@@ -54,7 +54,7 @@ async def change(tx: Tx, changes: Sequence[NoteChange]) -> None:
     await add(tx, (child for c in changes for child in c.children))
 
 
-async def page(tx: Tx, wanted: Page, where: Sequence[ColumnElement[bool]]) -> Listed[Note]:
+async def page(tx: Tx, wanted: PageRequest, where: Sequence[ColumnElement[bool]]) -> Listed[Note]:
     query = select(note).where(*where).order_by(note.c.id.desc()).limit(wanted.limit + 1)
     if wanted.after:
         query = query.where(note.c.id < wanted.after)

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from headrace_chassis.auth import Principal
+from headrace_chassis.loading import Change, Loaded
+from headrace_chassis.names import in_name_of
 from headrace_chassis.tx import Tx
-from headrace_chassis.web.bulk import Change, Loaded
 from headrace_contracts.values import Money
 from headrace_finance.model.credit import CreditLine, Proposal
 from headrace_finance.store import credit, facts, notes
-from headrace_finance.store.names import in_name_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
+from headrace_chassis.names import in_name_of
 from headrace_chassis.tables import in_turn
 from headrace_chassis.tx import EVERYONE, Tx
 from headrace_finance.model.note import Note, NoteRefused
@@ -13,7 +14,6 @@ from headrace_finance.model.note_offer import NoteOffer, OfferKind
 from headrace_finance.model.payable import PayableState
 from headrace_finance.store import debts, documents, facts, notes
 from headrace_finance.store.documents import note_offers, payables
-from headrace_finance.store.names import in_name_of
 from headrace_finance.usecases.change_note import write
 from headrace_finance.usecases.settle_payable import pay_with_note, uncover
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from headrace_chassis.auth import Principal
+from headrace_chassis.loading import Change, Loaded
 from headrace_chassis.tx import Tx
-from headrace_chassis.web.bulk import Change, Loaded
 from headrace_contracts.values import Money
 from headrace_finance.model import bookings
 from headrace_finance.model.ledger import JournalEntry, Outcome

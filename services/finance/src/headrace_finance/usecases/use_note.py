@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from headrace_chassis.names import in_name_of
 from headrace_chassis.tables import in_turn
 from headrace_chassis.tx import Tx
 from headrace_contracts.values import Money
@@ -11,7 +12,6 @@ from headrace_finance.model import note as rules
 from headrace_finance.model.note import Note
 from headrace_finance.store import credit, debts, notes
 from headrace_finance.store.documents import payables
-from headrace_finance.store.names import in_name_of
 from headrace_finance.usecases.change_note import write
 from headrace_finance.usecases.offer_note import lapse
 from headrace_finance.usecases.settle_payable import uncover

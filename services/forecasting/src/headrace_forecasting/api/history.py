@@ -8,8 +8,9 @@ from typing import Annotated
 from fastapi import Query
 from pydantic import BaseModel, Field
 
+from headrace_chassis.loading import Loaded, once
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Transact
-from headrace_chassis.web.bulk import BulkBody, Loaded, once
+from headrace_chassis.web.bulk import BulkBody
 from headrace_chassis.web.prices import PriceBody, PriceView
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Quantity

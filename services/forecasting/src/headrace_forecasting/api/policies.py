@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
+from headrace_chassis.loading import Loaded, once
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Transact
-from headrace_chassis.web.bulk import BulkBody, Loaded, once
+from headrace_chassis.web.bulk import BulkBody
 from headrace_forecasting.model.demand_class import POLICIES, DemandKind, StockPolicy
 from headrace_forecasting.store import choices
 from headrace_forecasting.usecases import choose

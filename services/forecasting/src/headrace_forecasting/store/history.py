@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Row, func, select, text, tuple_
 
+from headrace_chassis.paging import Listed, PageRequest
 from headrace_chassis.tables import put
 from headrace_chassis.tx import Tx
-from headrace_chassis.web.paging import Listed, Page
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Money, Price, Quantity
 from headrace_forecasting.engine.question import SoldDay, Span
@@ -50,7 +50,7 @@ async def get_sale(tx: Tx, reference: str) -> Sale:
     return found[0]
 
 
-async def page_sales(tx: Tx, page: Page, wanted: str | None) -> Listed[Sale]:
+async def page_sales(tx: Tx, page: PageRequest, wanted: str | None) -> Listed[Sale]:
     query = select(sale).where(sale.c.reference > page.after).order_by(sale.c.reference).limit(page.limit + 1)
     rows = await tx.execute(query.where(sale.c.item == wanted) if wanted else query)
     return page.listed([_sale(row) for row in rows], key=lambda s: s.reference)
@@ -131,7 +131,7 @@ async def all_stock_outs(tx: Tx) -> tuple[Span, ...]:
     return tuple(Span(row.item, row.first_day, row.last_day) for row in await tx.execute(select(stock_out)))
 
 
-async def page_stock_outs(tx: Tx, page: Page, wanted: str | None) -> Listed[StockOut]:
+async def page_stock_outs(tx: Tx, page: PageRequest, wanted: str | None) -> Listed[StockOut]:
     c = stock_out.c
     query = select(stock_out).order_by(c.item, c.first_day).limit(page.limit + 1)
     if page.after:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from headrace_chassis.paging import Listed, PageRequest
 from headrace_chassis.tables import put
 from headrace_chassis.tx import Tx
-from headrace_chassis.web.paging import Listed, Page
 from headrace_forecasting.model.remark import Remark, RemarkKind
 from headrace_forecasting.store.tables import forecast_remark
 
@@ -21,7 +21,7 @@ async def keep(tx: Tx, order: str, remarks: Sequence[Remark]) -> None:
     await put(tx, forecast_remark, rows)
 
 
-async def page(tx: Tx, page: Page, order: str, item: str | None) -> Listed[Remark]:
+async def page(tx: Tx, page: PageRequest, order: str, item: str | None) -> Listed[Remark]:
     c = forecast_remark.c
     after = page.after_as(int) if page.after else 0
     query = select(forecast_remark).where(c.order_id == order, c.number > after, *([c.item == item] if item else []))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from headrace_chassis.loading import Change, Loaded
 from headrace_chassis.tx import Tx
-from headrace_chassis.web.bulk import Change, Loaded
 from headrace_forecasting.model.demand_class import DemandKind, StockPolicy
 from headrace_forecasting.model.reach import Reach, check_first_year
 from headrace_forecasting.store import choices

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
+from headrace_chassis.loading import Change, Loaded
 from headrace_chassis.tx import Tx
-from headrace_chassis.web.bulk import Change, Loaded
 from headrace_forecasting.model.reach import Reach
 from headrace_forecasting.model.sale import Counted, RowProblem, Sale, StockOut
 from headrace_forecasting.store import choices, history, items

@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import select, text
 
+from headrace_chassis.paging import Listed, PageRequest, of_parts
 from headrace_chassis.tx import Tx
-from headrace_chassis.web.paging import Listed, PageRequest, of_parts
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Quantity
 from headrace_logistics.model.places import STOCK, PlaceKind

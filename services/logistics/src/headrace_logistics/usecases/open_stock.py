@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from headrace_chassis.loading import Change, Loaded
 from headrace_chassis.tx import Tx
-from headrace_chassis.web.bulk import Change, Loaded
 from headrace_contracts.errors import RuleBroken
 from headrace_contracts.values import Quantity
 from headrace_logistics.model import places

@@ -11,9 +11,9 @@ from typing import Any
 
 from sqlalchemy import ARRAY, Text, any_, cast, delete, func, insert, select
 
+from headrace_chassis.paging import Listed, PageRequest
 from headrace_chassis.tables import in_turn
 from headrace_chassis.tx import Tx
-from headrace_chassis.web.paging import Listed, PageRequest
 from headrace_contracts.mes.v1 import BookedDay, CapacityPublished
 from headrace_mes.model.capacity import bookings_of
 from headrace_mes.model.operation import DayLoad

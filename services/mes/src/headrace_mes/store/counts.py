@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from headrace_chassis.paging import Listed, PageRequest
 from headrace_chassis.tx import Tx
-from headrace_chassis.web.paging import Listed, PageRequest
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Quantity
 from headrace_mes.model.counting import Decision, MachineCount

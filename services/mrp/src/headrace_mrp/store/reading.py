@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, select, tuple_
 
+from headrace_chassis.paging import Listed, PageRequest
 from headrace_chassis.tx import Tx
-from headrace_chassis.web.paging import Listed, PageRequest
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Quantity
 from headrace_mrp.model.committed import CommittedPlan, PlanState, Proposal

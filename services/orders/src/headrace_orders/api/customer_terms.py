@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from pydantic import BaseModel, Field
 
+from headrace_chassis.loading import Loaded, once
+from headrace_chassis.paging import of_parts
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Transact
-from headrace_chassis.web.bulk import BulkBody, Loaded, once
-from headrace_chassis.web.paging import of_parts
+from headrace_chassis.web.bulk import BulkBody
 from headrace_chassis.web.prices import MoneyBody, PlainDecimal
 from headrace_contracts.values import Money
 from headrace_orders.model.terms import ORDINARY, CustomerTerms, Ordering

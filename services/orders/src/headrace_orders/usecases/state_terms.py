@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from headrace_chassis.loading import Change, Loaded
 from headrace_chassis.tables import in_turn
 from headrace_chassis.tx import Tx
-from headrace_chassis.web.bulk import Change, Loaded
 from headrace_orders.model.terms import CustomerTerms
 from headrace_orders.store import customer_terms, parties
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pydantic import BaseModel, Field
 
+from headrace_chassis.loading import Loaded, once
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
-from headrace_chassis.web.bulk import BulkBody, Loaded, once
+from headrace_chassis.web.bulk import BulkBody
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Money
 from headrace_product.api.shapes import MOST_MINUTES, Code, Name, Plant, Rate

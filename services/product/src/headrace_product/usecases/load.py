@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Generic, TypeVar
 
 from headrace_chassis.documents import Documents
+from headrace_chassis.loading import Change
 from headrace_chassis.tables import in_turn
 from headrace_chassis.tx import Tx
-from headrace_chassis.web.bulk import Change
 from headrace_contracts.aggregate import Aggregate
 from headrace_product.store import catalogue
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from headrace_chassis.loading import Change, Loaded, each
 from headrace_chassis.tx import Tx
-from headrace_chassis.web.bulk import Change, Loaded, each
 from headrace_product.model.bom import Bom, BomLine, Catalogue, check
 from headrace_product.store import catalogue
 from headrace_product.usecases.load import Load

@@ -8,8 +8,9 @@ from typing import Annotated
 from fastapi import Query
 from pydantic import BaseModel, Field
 
+from headrace_chassis.loading import Loaded, once
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Transact
-from headrace_chassis.web.bulk import BulkBody, Loaded, once
+from headrace_chassis.web.bulk import BulkBody
 from headrace_quality.api.roles import READERS
 from headrace_quality.model.inspection_plan import DEFAULT, InspectionPlan
 from headrace_quality.store import plans

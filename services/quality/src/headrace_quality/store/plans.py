@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import select, tuple_
 
+from headrace_chassis.paging import Listed, PageRequest, of_parts
 from headrace_chassis.tables import put
 from headrace_chassis.tx import Tx
-from headrace_chassis.web.paging import Listed, PageRequest, of_parts
 from headrace_contracts.product.v1 import ItemDefined
 from headrace_quality.model.inspection_plan import DEFAULT, InspectionPlan
 from headrace_quality.store.tables import inspection_plan, item

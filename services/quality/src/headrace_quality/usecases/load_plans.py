@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from headrace_chassis.loading import Change, Loaded, each
 from headrace_chassis.tx import Tx
-from headrace_chassis.web.bulk import Change, Loaded, each
 from headrace_contracts.errors import RuleBroken
 from headrace_quality.model.inspection_plan import InspectionPlan
 from headrace_quality.store import plans

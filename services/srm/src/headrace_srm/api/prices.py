@@ -8,7 +8,7 @@ from typing import Annotated, Protocol
 
 from pydantic import BaseModel, Field
 
-from headrace_chassis.web.bulk import Loaded
+from headrace_chassis.loading import Loaded
 from headrace_chassis.web.prices import DECIMALS, LARGEST, PriceBody
 from headrace_contracts.values import Price
 

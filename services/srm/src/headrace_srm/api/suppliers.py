@@ -8,8 +8,9 @@ from typing import Annotated
 from fastapi import Query
 from pydantic import BaseModel, Field, StringConstraints
 
+from headrace_chassis.loading import Loaded, once
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
-from headrace_chassis.web.bulk import BulkBody, Loaded, once
+from headrace_chassis.web.bulk import BulkBody
 from headrace_chassis.web.filters import matching
 from headrace_chassis.web.prices import PriceView
 from headrace_contracts.errors import Missing

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
+from headrace_chassis.paging import Listed, PageRequest
 from headrace_chassis.tables import put
 from headrace_chassis.tx import Tx
-from headrace_chassis.web.paging import Listed, PageRequest
 from headrace_contracts.values import Money, Price
 from headrace_srm.model.past_purchase import PastPurchase
 from headrace_srm.model.purchase_order import OrderState

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from headrace_chassis.loading import Change, Loaded, each
 from headrace_chassis.tables import in_turn
 from headrace_chassis.tx import Tx
-from headrace_chassis.web.bulk import Change, Loaded, each
 from headrace_srm.model.supplier_item import Offer, SupplierItem
 from headrace_srm.store import suppliers
 from headrace_srm.usecases.publish_orders import order_unpriced

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from headrace_chassis.loading import Change, Loaded, each
 from headrace_chassis.tables import in_turn
 from headrace_chassis.tx import Tx
-from headrace_chassis.web.bulk import Change, Loaded, each
 from headrace_srm.model.supplier import Supplier
 from headrace_srm.store import suppliers
 

@@ -11,11 +11,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import func, select, text
 from sqlalchemy.dialects.postgresql import insert
 
+from headrace_chassis.names import in_name_of
 from headrace_chassis.tx import Tx
 from headrace_contracts.organisations import PLATFORM
 from headrace_traceability.model.merkle import NodeId
 from headrace_traceability.model.tree_head import SignedTreeHead, TreeHead, key_id
-from headrace_traceability.store.names import in_name_of
 from headrace_traceability.store.tables import log_key, merkle_log, tree_head
 
 LOG = "headrace"

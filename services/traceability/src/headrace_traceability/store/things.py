@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import ColumnElement, or_, select
 
+from headrace_chassis.names import in_name_of
 from headrace_chassis.tx import Tx
 from headrace_traceability.model.asked import MOST_ALIKE
 from headrace_traceability.model.thing import Thing
-from headrace_traceability.store.names import in_name_of
 from headrace_traceability.store.tables import thing
 
 ADD = """

@@ -11,8 +11,9 @@ from typing import Any
 
 from sqlalchemy import ARRAY, Text, any_, cast, select
 
+from headrace_chassis.names import in_name_of
+from headrace_chassis.paging import Listed, PageRequest
 from headrace_chassis.tx import Tx
-from headrace_chassis.web.paging import Listed, Page
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Quantity
 from headrace_traceability.model.blocking import Noted
@@ -20,7 +21,6 @@ from headrace_traceability.model.genealogy import MOST_LINKS, Certainty, Directi
 from headrace_traceability.model.happening import BLOCKING, MAKES, TAKES_BACK, Happening
 from headrace_traceability.model.thing import is_thing
 from headrace_traceability.store import things
-from headrace_traceability.store.names import in_name_of
 from headrace_traceability.store.tables import edge, trace_code, trace_event
 
 ADD_EVENTS = """
@@ -183,7 +183,7 @@ async def noted(tx: Tx, notes: Collection[str]) -> dict[str, Noted]:
 
 
 async def events(
-    tx: Tx, page: Page, *, code: str | None = None, document: str | None = None, step: str | None = None
+    tx: Tx, page: PageRequest, *, code: str | None = None, document: str | None = None, step: str | None = None
 ) -> Listed[Recorded]:
     """Newest first; those that name a thing or a document."""
     e = trace_event.c

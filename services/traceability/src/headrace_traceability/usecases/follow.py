@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from headrace_chassis.paging import PageRequest
 from headrace_chassis.tx import Tx
-from headrace_chassis.web.paging import PageRequest
 from headrace_contracts.errors import Missing
 from headrace_traceability.model import blocking, genealogy
 from headrace_traceability.model import recall as recalls

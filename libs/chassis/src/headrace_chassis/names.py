@@ -1,4 +1,4 @@
-"""Working in everyone's name for a moment: books and notes bind several firms at once."""
+"""Working in the name of another, or of everyone, for a moment: what binds several firms at once."""
 
 from __future__ import annotations
 
