@@ -10,7 +10,7 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.pool import NullPool
 
 from headrace_chassis.database import engine_of
-from headrace_chassis.grants import withhold
+from headrace_chassis.grants import settle
 from headrace_chassis.migrations.revisions import HERE, Known, NewerDatabase, known_revisions, versions_of
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ async def migrate(owner_url: str, package: str | None) -> None:
             await connection.execute(text(f"SELECT pg_advisory_lock({LOCK})"))
             await connection.commit()
             await connection.run_sync(_upgrade, known_revisions(package))
-            await withhold((await connection.get_raw_connection()).driver_connection)
+            await settle((await connection.get_raw_connection()).driver_connection)
     finally:
         await engine.dispose()
 

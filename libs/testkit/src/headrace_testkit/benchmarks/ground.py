@@ -16,6 +16,7 @@ from headrace_chassis import clock
 from headrace_chassis.clock import Clock
 from headrace_chassis.database import Database
 from headrace_chassis.events import log
+from headrace_chassis.grants import FOR_THE_PLATFORM
 from headrace_chassis.migrations import migrate
 from headrace_chassis.postgres import EmbeddedPostgres, ensure_database
 from headrace_contracts.api_gateway.v1 import OrganisationRegistered
@@ -23,7 +24,7 @@ from headrace_testkit.bench import APP, OWNER
 
 SENDER = "CREATE TABLE aggregate (key text PRIMARY KEY, number int NOT NULL)"
 HEARER = "CREATE TABLE effect (key text NOT NULL, number int NOT NULL)"
-EVERYONE = {"app.tenant": "*"}
+EVERYONE = {"app.tenant": "*", "role": FOR_THE_PLATFORM}
 
 
 @dataclass
