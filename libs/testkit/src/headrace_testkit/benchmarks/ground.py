@@ -29,9 +29,10 @@ EVERYONE = {"app.tenant": "*", "role": FOR_THE_PLATFORM}
 
 @dataclass
 class Place:
-    """`told` is called after each commit that stored events."""
+    """`told` is called after each commit that stored events. `admin_url` is the superuser's."""
 
     url: str
+    admin_url: str
     database: Database
     pool: asyncpg.Pool[Any]
     told: Callable[[], None] = lambda: None
@@ -57,7 +58,7 @@ class Ground:
         await owner.close()
         url = self._server.url(name, APP)
         pool = await asyncpg.create_pool(url, min_size=32, max_size=32, server_settings=EVERYONE)
-        place = Place(url, Database(url, Clock(), on_told=lambda: place.told()), pool)  # noqa: PLW0108 - it changes
+        place = Place(url, self._server.url(name), Database(url, Clock(), on_told=lambda: place.told()), pool)  # noqa: PLW0108 - it changes
         try:
             yield place
         finally:

@@ -1,4 +1,5 @@
-"""Each role that is taken has policies of its own: no index serves one that asks for a tenant or for all
+"""Each role that is taken has policies of its own, for no index serves one that asks for a tenant or for all; events of
+one organisation, and parked ones by their name, are found by an index
 
 A replica of the version before works in the role that it logs in as: for that one the policies of before stay, as
 `before_...`, until the revision after this one.
@@ -11,7 +12,8 @@ from itertools import groupby
 
 from alembic import op
 
-from headrace_chassis.migrations import tenancy
+from headrace_chassis.migrations import build_index, tenancy
+from headrace_chassis.migrations.indexes import build_index_of_parts
 
 revision = "chassis_0007"
 down_revision = "chassis_0006"
@@ -50,6 +52,8 @@ def upgrade() -> None:
     with op.get_context().autocommit_block():  # whoever works goes on: one table is locked at a time
         for statements in divided:
             op.execute(f"DO $do$ BEGIN {'; '.join(statements)}; END $do$")
+    build_index_of_parts("event_log_tenant", "event_log", "tenant", "id")
+    build_index("parked_event_event", "parked_event", "event_id")
 
 
 def _divided(table: str, policies: list[tuple[str, str, str]], login: str | None) -> list[str]:
