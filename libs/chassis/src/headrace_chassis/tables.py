@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Row, Table, and_, func, select, text, true, union_all
+from sqlalchemy import Column, ColumnElement, Row, Table, and_, asc, desc, func, select, text, true, union_all
 from sqlalchemy.dialects.postgresql import insert
 
 from headrace_chassis.tx import EVERYONE, Tx
@@ -36,13 +36,10 @@ async def first(
 
     The tenant's own and those that are shared with it are looked for apart, each by its index: together they have none.
     """
-    order = key.desc() if newest else key.asc()
+    order = desc(key.name) if newest else asc(key.name)
     found = [select(table).where(seen, *where).order_by(order).limit(limit) for seen in _seen(table, tx.tenant)]
-    if len(found) == 1:
-        return (await tx.execute(found[0])).all()
-    rows = union_all(*found).subquery()
-    order = rows.c[key.name].desc() if newest else rows.c[key.name].asc()
-    return (await tx.execute(select(rows).order_by(order).limit(limit))).all()
+    whole = union_all(*found).order_by(order).limit(limit) if len(found) > 1 else found[0]
+    return (await tx.execute(whole)).all()
 
 
 def _seen(table: Table, tenant: str) -> list[ColumnElement[bool]]:

@@ -18,7 +18,7 @@ from headrace_testkit.crowd import FEW, SMALL, fill
 
 MIGRATIONS, TABLE, ROWS = "headrace_orders.migrations", "sales_order", 1_000_000
 ASKED, PAGE, TARGET = 300, 50, 5.0
-PLAINLY = f"SELECT * FROM {TABLE} WHERE tenant = $1 ORDER BY id DESC LIMIT $2"  # noqa: S608
+PLAINLY = f"SELECT * FROM {TABLE} WHERE tenant = $1 ORDER BY id DESC LIMIT $2"
 
 
 async def figures(ground: Ground) -> AsyncIterator[Figure]:
