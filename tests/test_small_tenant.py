@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import event
 
 from headrace_chassis.service import Service
-from headrace_chassis.tx import role_for
+from headrace_chassis.tx import EVERYONE, role_for
 from headrace_cli.embedded import installed_services
 from headrace_testkit.bench import ServiceBench, serving
 from headrace_testkit.crowd import CROWD, SMALL, fill, tenant_tables
@@ -187,3 +187,40 @@ async def test_an_index_of_each_table_begins_with_the_organisation(service: Serv
     async with serving(service, postgres, issuer) as bench, looked_into(bench) as (admin, _):
         tables = [table for table in await tenant_tables(admin) if table not in FOUND_OTHERWISE]
         assert [table for table in tables if not await admin.fetchval(LED_BY_TENANT, table)] == []
+
+
+LOOKED_AT = {
+    "/v1/event-log": [{"tenant": SMALL}, {"tenant": SMALL, "newest": "50"}, {}, {"newest": "50"}],
+    "/v1/dead-letters": [{}, {"event": "0" * 32}, {"key": "nobody"}],
+    "/v1/dead-letters/acts": [{}, {"event": "0" * 32}],
+}
+
+
+@pytest.mark.crowd
+async def test_events_and_dead_letters_are_found_among_those_of_others(postgres, issuer):
+    """They are looked at by operators, who say of whom. What a page of fifty holds is more than ten pages of the disk."""
+    service = next(one for one in WITH_DATABASE if one.name == "product")
+    async with serving(service, postgres, issuer) as bench, looked_into(bench) as (admin, app):
+        for table in ("event_log", "parked_event", "dead_letter_audit"):
+            await fill(admin, table, ROWS)
+        await admin.execute("SELECT setval('event_log_id_seq', $1)", ROWS)
+        touched = {}
+        for path, queries in LOOKED_AT.items():
+            for query in queries:
+                with asked(bench) as statements:
+                    answer = await bench.platform().get(path, params=query)
+                assert answer.status_code == 200, answer.text
+                for statement, values in statements:
+                    if "FROM event_log " in statement or "parked_event" in statement or "audit" in statement:
+                        question = Question(f"{path} {query}", statement, values)
+                        touched[question.address] = await pages_of(app, EVERYONE, question)
+        assert {address: pages for address, pages in touched.items() if pages > PAGES} == {}
+
+
+@pytest.mark.crowd
+async def test_a_job_is_found_by_its_name(postgres, issuer):
+    service = next(one for one in WITH_DATABASE if one.name == "product")
+    async with serving(service, postgres, issuer) as bench, looked_into(bench) as (admin, app):
+        await fill(admin, "job", ROWS)
+        job = await admin.fetchval("SELECT id FROM job WHERE tenant = $1 LIMIT 1", SMALL)
+        assert await pages_of(app, SMALL, Question("", "SELECT * FROM job WHERE id = $1", (job,))) <= PAGES
