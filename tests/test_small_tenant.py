@@ -198,7 +198,7 @@ LOOKED_AT = {
 
 @pytest.mark.crowd
 async def test_events_and_dead_letters_are_found_among_those_of_others(postgres, issuer):
-    """They are looked at by operators, who say of whom. What a page of fifty holds is more than ten pages of the disk."""
+    """They are looked at by operators, who say of whom."""
     service = next(one for one in WITH_DATABASE if one.name == "product")
     async with serving(service, postgres, issuer) as bench, looked_into(bench) as (admin, app):
         for table in ("event_log", "parked_event", "dead_letter_audit"):

@@ -1,5 +1,5 @@
-"""MES-1, PLT-5: the work orders of a customer order are found by a table that follows what they say of themselves, those
-that are there already and those that a replica of the version before writes."""
+"""MES-1, PLT-5: the work orders of a customer order are found by a table that follows what orders say of themselves:
+those of before, and those that a replica of the version before writes."""
 
 from __future__ import annotations
 
