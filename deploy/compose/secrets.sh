@@ -17,14 +17,19 @@ drawn() { od -An -N24 -tx1 /dev/urandom | tr -d ' \n'; }
 for name in postgres-admin keycloak-admin demo-password edge-client-secret grafana-admin; do
   drawn >"$folder/$name"
 done
-for service in "${services[@]}"; do
-  database=headrace_${service//-/_}
-  for role in owner app; do
-    password=$(drawn)
-    echo "CREATE ROLE ${database}_$role LOGIN PASSWORD '$password';"
-    echo "postgresql://${database}_$role:$password@postgres/$database" >"$folder/$service-$role"
+{
+  echo "CREATE ROLE headrace_tenant NOLOGIN;"
+  echo "CREATE ROLE headrace_platform NOLOGIN;"
+  for service in "${services[@]}"; do
+    database=headrace_${service//-/_}
+    for role in owner app; do
+      password=$(drawn)
+      echo "CREATE ROLE ${database}_$role LOGIN PASSWORD '$password';"
+      echo "postgresql://${database}_$role:$password@postgres/$database" >"$folder/$service-$role"
+    done
+    echo "GRANT headrace_tenant, headrace_platform TO ${database}_app WITH INHERIT FALSE, SET TRUE;"
+    echo "CREATE DATABASE $database OWNER ${database}_owner;"
+    echo "REVOKE ALL ON DATABASE $database FROM PUBLIC;"
   done
-  echo "CREATE DATABASE $database OWNER ${database}_owner;"
-  echo "REVOKE ALL ON DATABASE $database FROM PUBLIC;"
-done >"$folder/databases.sql"
+} >"$folder/databases.sql"
 chmod 644 "$folder"/*

@@ -13,6 +13,7 @@ import pytest
 from headrace_chassis import clock
 from headrace_chassis.events.log import append, make_day_partitions
 from headrace_chassis.faults import is_passing
+from headrace_chassis.grants import FOR_THE_PLATFORM, TAKEN
 from headrace_chassis.migrations import migrate
 from headrace_chassis.postgres import EmbeddedPostgres
 from headrace_chassis.serving import named_service
@@ -25,14 +26,17 @@ from headrace_testkit.benchmarks.ground import new_event
 
 SERVICES = ["orders", "traceability"]
 DATABASES = [databases.database_name(service) for service in SERVICES]
-MIGHT = """
+MIGHT = f"""
     SELECT rolname FROM pg_roles WHERE pg_has_role(current_user, oid, 'MEMBER')
-       AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication OR rolname <> session_user)
+       AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication
+            OR rolname NOT IN (session_user, {", ".join(map(repr, TAKEN))}))
 """
-OWNED = """
+OWNED = f"""
     SELECT classid::regclass, objid FROM pg_shdepend
-     WHERE refclassid = 'pg_authid'::regclass AND refobjid = session_user::regrole AND deptype = 'o'
+     WHERE refclassid = 'pg_authid'::regclass AND deptype = 'o'
+       AND refobjid IN (session_user::regrole, {", ".join(f"'{role}'::regrole" for role in TAKEN)})
 """
+TAKE = f"SET ROLE {FOR_THE_PLATFORM}"
 LEADS_ON = [
     "SET ROLE NONE",
     "RESET ROLE",
@@ -121,8 +125,10 @@ async def test_there_is_no_role_to_go_back_to(platform, words):
         assert await app.fetch(MIGHT) == []
 
 
-async def test_it_can_neither_make_anything_nor_become_another(platform):
+@pytest.mark.parametrize("role", ["none", *TAKEN])
+async def test_it_can_neither_make_anything_nor_become_another(platform, role):
     async with logged_in(platform) as app:
+        await app.execute(f"SET ROLE {role}")
         for attempt in REFUSED:
             with pytest.raises(asyncpg.InsufficientPrivilegeError):
                 await app.execute(attempt)
@@ -145,7 +151,9 @@ async def test_what_it_leaves_behind_comes_in_the_way_of_no_backup(platform, tmp
     async with logged_in(platform, "traceability") as app:
         for litter in LITTER:
             await app.execute(litter)
-        await app.execute("SELECT set_config('app.tenant', '*', false)")
+        await app.execute(
+            "SELECT set_config('app.tenant', '*', false), set_config('role', $1, false)", FOR_THE_PLATFORM
+        )
         await make_day_partitions(app, clock.wall().date())
         await append(app, [new_event("k", n) for n in range(3)])
     server = Server(found.admin_url)
@@ -157,10 +165,10 @@ async def test_what_it_leaves_behind_comes_in_the_way_of_no_backup(platform, tmp
         with restoring.opened(tmp_path / "backup") as (source, kept):
             await restoring.restore(there, tmp_path / "state", source, kept, installed, replace=False)
         app_url = fresh.url("headrace_traceability", "headrace_traceability_app")
-        await told(app_url, "SELECT * FROM event_log", "SELECT any_parked('t', 0)")
+        await told(app_url, TAKE, "SELECT * FROM event_log", "SELECT any_parked('t', 0)")
         for attempt in ("UPDATE event_log SET key = ''", "DELETE FROM tree_head", *REFUSED):
             with pytest.raises(asyncpg.InsufficientPrivilegeError):
-                await told(app_url, attempt)
+                await told(app_url, TAKE, attempt)
 
 
 async def test_passwords_of_the_roles_are_made_from_that_of_the_user_and_tell_nothing_of_it(monkeypatch):

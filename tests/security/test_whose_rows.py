@@ -12,9 +12,11 @@ import pytest
 
 from headrace_chassis import clock
 from headrace_chassis.events.log import append, make_day_partitions
+from headrace_chassis.grants import FOR_A_TENANT, FOR_THE_PLATFORM
 from headrace_chassis.migrations import migrate
 from headrace_chassis.postgres import ensure_database
 from headrace_chassis.serving import named_service
+from headrace_chassis.tx import EVERYONE, role_for
 from headrace_cli.embedded import installed_services
 from headrace_testkit.bench import APP, OWNER, database_for, drop_database
 from headrace_testkit.benchmarks.ground import new_event
@@ -34,6 +36,15 @@ UNGUARDED = """
 OTHER_SCHEMAS = """
     SELECT relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE relkind IN ('r', 'p') AND nspname NOT IN ('public', 'pg_catalog', 'information_schema', 'pg_toast')
+"""
+GUARDED = """
+    SELECT relname FROM pg_class
+     WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition AND relrowsecurity
+"""
+ACTS = ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE"]
+RIGHTS = """
+    SELECT relname, ARRAY(SELECT act FROM unnest($2::text[]) act WHERE has_table_privilege($1::text, c.oid, act)) AS may
+      FROM pg_class c WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
 """
 PARTITIONS = "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'event_log'::regclass"
 SECOND_COLUMN = "SELECT attname FROM pg_attribute WHERE attrelid = $1::text::regclass AND attnum = 2"
@@ -60,12 +71,17 @@ async def database_of(name: str, postgres) -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def connected(url: str, tenant: str = "*") -> AsyncIterator[asyncpg.Connection]:
-    connection = await asyncpg.connect(url, server_settings={"app.tenant": tenant})
+async def connected(url: str, tenant: str = "*", role: str = "none") -> AsyncIterator[asyncpg.Connection]:
+    connection = await asyncpg.connect(url, server_settings={"app.tenant": tenant, "role": role})
     try:
         yield connection
     finally:
         await connection.close()
+
+
+def working(url: str, tenant: str = "*"):
+    """As a transaction of a service works for this tenant."""
+    return connected(url, tenant, role_for(tenant))
 
 
 @pytest.mark.parametrize("name", WITH_DATABASE)
@@ -81,7 +97,7 @@ async def test_every_table_and_every_partition_is_guarded(name, postgres):
 async def logged(postgres) -> AsyncIterator[str]:
     """A database whose log holds an event of `acme`, with partitions that the service made itself."""
     async with database_of("api-gateway", postgres) as database:
-        async with connected(postgres.url(database, APP)) as app:
+        async with working(postgres.url(database, APP)) as app:
             await make_day_partitions(app, clock.wall().date())
             await append(app, [new_event("k", 1)])
         yield database
@@ -89,13 +105,37 @@ async def logged(postgres) -> AsyncIterator[str]:
 
 @pytest.mark.parametrize(("tenant", "seen"), [("", 0), ("rival", 0), ("acme", 1), ("*", 1)])
 async def test_through_the_log_an_organisation_sees_its_own_events(logged, postgres, tenant, seen):
-    async with connected(postgres.url(logged, APP), tenant) as app:
+    async with working(postgres.url(logged, APP), tenant) as app:
         assert await app.fetchval("SELECT count(*) FROM event_log") == seen
+
+
+async def test_a_tenant_that_calls_itself_everyone_sees_nobody(logged, postgres):
+    async with connected(postgres.url(logged, APP), EVERYONE, FOR_A_TENANT) as app:
+        assert await app.fetchval("SELECT count(*) FROM event_log") == 0
+
+
+@pytest.mark.parametrize("tenant", ["", "rival", "acme", "*"])
+async def test_who_logged_in_and_took_no_role_reaches_no_row_of_anybody(logged, postgres, tenant):
+    async with connected(postgres.url(logged, APP), tenant) as app, connected(postgres.url(logged)) as admin:
+        guarded = [row["relname"] for row in await admin.fetch(GUARDED)]
+        assert len(guarded) > 5
+        for table in guarded:
+            for attempt in (f"SELECT * FROM {table}", f"DELETE FROM {table}"):
+                with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                    await app.execute(attempt)
+
+
+@pytest.mark.parametrize("name", WITH_DATABASE)
+async def test_for_the_platform_a_service_may_what_it_may_for_a_tenant_and_no_more(name, postgres):
+    async with database_of(name, postgres) as database, connected(postgres.url(database)) as admin:
+        tenants, platforms = [dict(await admin.fetch(RIGHTS, role, ACTS)) for role in (FOR_A_TENANT, FOR_THE_PLATFORM)]
+        assert {table for table, may in platforms.items() if may != tenants[table]} == {"dead_letter_audit"}
+        assert sum(map(bool, platforms.values())) > 10
 
 
 @pytest.mark.parametrize("tenant", ["", "rival", "acme", "*"])
 async def test_a_partition_of_the_log_shows_the_application_nothing(logged, postgres, tenant):
-    async with connected(postgres.url(logged, APP), tenant) as app:
+    async with working(postgres.url(logged, APP), tenant) as app:
         partitions = [row[0] for row in await app.fetch(PARTITIONS)]
         assert len(partitions) > 5
         for partition in partitions:
@@ -112,24 +152,26 @@ async def test_a_partition_shows_its_owner_no_more_than_the_log_does(logged, pos
 
 @pytest.mark.parametrize("days", [-4000, -32, 32, 4000])
 async def test_nobody_fills_the_log_with_partitions_of_days_to_come(logged, postgres, days):
-    async with connected(postgres.url(logged, APP)) as app:
+    async with working(postgres.url(logged, APP)) as app:
         with pytest.raises(asyncpg.RaiseError, match="within 31 days"):
             await app.execute("SELECT make_event_log_partition($1)", clock.wall().date() + timedelta(days=days))
 
 
+@pytest.mark.parametrize("tenant", ["acme", "*"])
 @pytest.mark.parametrize("name", STAYS)
-async def test_what_was_written_to_stay_can_neither_be_changed_nor_taken_away(name, postgres):
-    async with database_of(name, postgres) as database, connected(postgres.url(database, APP)) as app:
+async def test_what_was_written_to_stay_can_neither_be_changed_nor_taken_away(name, tenant, postgres):
+    async with database_of(name, postgres) as database, working(postgres.url(database, APP), tenant) as app:
         for table in STAYS[name]:
             column = await app.fetchval(SECOND_COLUMN, table)
             for attempt in (f"UPDATE {table} SET {column} = {column}", f"DELETE FROM {table}", f"TRUNCATE {table}"):
                 with pytest.raises(asyncpg.InsufficientPrivilegeError):
                     await app.execute(attempt)
-            assert await app.fetchval(MAY_ADD_AND_READ, table)
+            if table != "dead_letter_audit" or tenant == EVERYONE:
+                assert await app.fetchval(MAY_ADD_AND_READ, table)
 
 
 async def test_the_application_can_read_its_revision_and_not_write_it(logged, postgres):
-    async with connected(postgres.url(logged, APP)) as app:
+    async with working(postgres.url(logged, APP)) as app:
         assert await app.fetchval("SELECT version_num FROM alembic_version")
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await app.execute("UPDATE alembic_version SET version_num = '9999'")
@@ -143,11 +185,7 @@ async def test_another_role_that_takes_over_has_the_rights_of_the_one_before(pos
     await migrate(postgres.url(name, OWNER), service.migrations)
     await ensure_database(postgres.admin_url, name, owner_role=OWNER, app_role="taken_over_app")
     async with connected(postgres.url(name)) as admin:
-        rights = "SELECT count(*), sum((%s)::int) FROM pg_class c WHERE relnamespace = 'public'::regnamespace"
-        both = " AND ".join(
-            f"has_table_privilege('{APP}', c.oid, '{act}') = has_table_privilege('taken_over_app', c.oid, '{act}')"
-            for act in ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE")
-        )
-        tables, alike = await admin.fetchrow(f"{rights % both} AND relkind IN ('r', 'p')")
-        assert tables == alike > 20
+        before, after = [dict(await admin.fetch(RIGHTS, role, ACTS)) for role in (APP, "taken_over_app")]
+        assert before == after
+        assert sum(map(bool, after.values())) == len(WITHOUT_ROWS_OF_ORGANISATIONS)
     await drop_database(name, postgres)

@@ -15,8 +15,9 @@ from headrace_chassis.auth import TokenVerifier
 from headrace_chassis.clock import Clock
 from headrace_chassis.compute import Compute
 from headrace_chassis.events.memory_bus import MemoryBus
+from headrace_chassis.grants import settle
 from headrace_chassis.issuer import ISSUER
-from headrace_chassis.migrations import migrate
+from headrace_chassis.migrations import migrate, tenancy
 from headrace_chassis.postgres import ensure_database
 from headrace_chassis.runtime import Running, Runtime
 from headrace_testkit.bench import APP, OWNER, START, ServiceBench, drop_database
@@ -25,11 +26,7 @@ from . import probe
 
 NOTE = """
     CREATE TABLE note (id text, tenant text, version int NOT NULL, body jsonb NOT NULL, author text NOT NULL,
-                       PRIMARY KEY (id, tenant));
-    ALTER TABLE note ENABLE ROW LEVEL SECURITY;
-    ALTER TABLE note FORCE ROW LEVEL SECURITY;
-    CREATE POLICY tenant_rows ON note USING (tenant = nullif(current_setting('app.tenant', true), '')
-                                             OR current_setting('app.tenant', true) = '*');
+                       PRIMARY KEY (tenant, id))
 """
 
 
@@ -40,7 +37,9 @@ async def start_probe(postgres, issuer) -> AsyncIterator:
     await ensure_database(postgres.admin_url, name, owner_role=OWNER, app_role=APP)
     await migrate(postgres.url(name, OWNER), None)
     owner = await asyncpg.connect(postgres.url(name, OWNER))
-    await owner.execute(NOTE)
+    for statement in (NOTE, *tenancy.guarded("note"), *tenancy.all_acts("note", tenancy.of_tenant())):
+        await owner.execute(statement)
+    await settle(owner)
     await owner.close()
     clock = Clock(anchor=START)
 

@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import MetaData
 
 from headrace_chassis.events.handlers import hears
+from headrace_chassis.grants import FOR_A_TENANT
 from headrace_chassis.service import Service
 from headrace_chassis.tx import Tx
 from headrace_contracts.api_gateway.v1 import OrganisationRegistered, PlantRegistered
-from headrace_testkit.bench import APP, ServiceBench
+from headrace_testkit.bench import ServiceBench
 
 KEYS, EACH = 40, 5
 BROKEN: set[str] = set()
@@ -37,8 +38,8 @@ service = Service(name="quality", title="A listener", hears=[sys.modules[__name_
 async def bench(start_service) -> ServiceBench:
     bench = await start_service(service)
     await bench.query("CREATE TABLE effect (id serial, key text, number text)")
-    await bench.query(f"GRANT ALL ON effect TO {APP}")
-    await bench.query(f"GRANT ALL ON effect_id_seq TO {APP}")
+    await bench.query(f"GRANT ALL ON effect TO {FOR_A_TENANT}")
+    await bench.query(f"GRANT ALL ON effect_id_seq TO {FOR_A_TENANT}")
     BROKEN.clear()
     return bench
 

@@ -9,11 +9,23 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter
-from sqlalchemy import Column, ColumnElement, Integer, MetaData, Table, Text, insert, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
 from headrace_chassis.paging import Listed, PageRequest
-from headrace_chassis.tables import put
+from headrace_chassis.tables import first, put
 from headrace_chassis.tx import Tx
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import Missing, RuleBroken
@@ -30,16 +42,20 @@ class Stale(RuleBroken):
 def document_table(name: str, metadata: MetaData, *columns: Column[Any], shared_with: Sequence[str] = ()) -> Table:
     """A table for `Documents`: id, tenant, version and body, and `columns` of its own. (tenant, id) is the key.
 
-    `shared_with` names columns that hold another organisation which sees and changes the row too.
+    `shared_with` names columns that hold another organisation which sees and changes the row too: it finds them by an
+    index of its own, and both find one by its id.
     """
+    shared = [Index(f"ix_{name}_{column}_id", column, "id") for column in shared_with]
     return Table(
         name,
         metadata,
-        Column("id", Text, primary_key=True),
-        Column("tenant", Text, primary_key=True),
+        Column("id", Text, nullable=False),
+        Column("tenant", Text, nullable=False),
         Column("version", Integer, nullable=False),
         Column("body", JSONB, nullable=False),
         *columns,
+        PrimaryKeyConstraint("tenant", "id"),
+        *([*shared, Index(f"ix_{name}_id", "id")] if shared else ()),
         info={"shared_with": tuple(shared_with)},
     )
 
@@ -120,11 +136,9 @@ class Documents(Generic[A]):
     async def page(self, tx: Tx, page: PageRequest, *where: ColumnElement[bool], by_code: bool = False) -> Listed[A]:
         """Newest first (identifiers sort by time of making); `by_code` for things whose id is a code: from A to Z."""
         key = self.table.c.id
-        query = select(self.table).where(*where).order_by(key if by_code else key.desc()).limit(page.limit + 1)
-        if page.after:
-            query = query.where(key > page.after if by_code else key < page.after)
-        found = [self._load(row) for row in await tx.execute(query)]
-        return page.listed(found, key=lambda a: a.id)
+        beyond = [key > page.after if by_code else key < page.after] if page.after else []
+        rows = await first(tx, self.table, page.limit + 1, *where, *beyond, key=key, newest=not by_code)
+        return page.listed([self._load(row) for row in rows], key=lambda a: a.id)
 
     def _row(self, aggregate: A) -> dict[str, Any]:
         return {

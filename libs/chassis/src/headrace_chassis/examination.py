@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from headrace_chassis.events import progress
 from headrace_chassis.events.leadership import HOLDER, LOCK
 from headrace_chassis.events.watermark import LAST_DRAWN
+from headrace_chassis.grants import as_who_logged_in
 from headrace_chassis.migrations.revisions import known_revisions
 
 SERVER = """
@@ -148,7 +149,9 @@ class Examination(BaseModel):
 
 async def examine(connection: asyncpg.Connection[Any], migrations: str | None) -> DatabaseState:
     """Inside a transaction that sees the rows of all organisations. Changes nothing."""
-    name, postgres, size, now, allowed, used = await connection.fetchrow(SERVER)
+    async with as_who_logged_in(connection):
+        name, postgres, size, now, allowed, used = await connection.fetchrow(SERVER)
+        holder = await _holder(connection)
     return DatabaseState(
         name=name,
         postgres=postgres,
@@ -158,7 +161,7 @@ async def examine(connection: asyncpg.Connection[Any], migrations: str | None) -
         connections=used,
         revisions=await _revisions(connection, migrations),
         told=await connection.fetchval(LAST_DRAWN),
-        holder=await _holder(connection),
+        holder=holder,
         held_back_seconds=await connection.fetchval(HELD_BACK),
         heard=await _heard(connection),
         letters=_of(Letters, await connection.fetchrow(LETTERS)),
@@ -177,10 +180,7 @@ async def _revisions(connection: asyncpg.Connection[Any], migrations: str | None
 
 
 async def _holder(connection: asyncpg.Connection[Any]) -> Holder | None:
-    """As the user who logged in, who may see more of the others' sessions than the role we work in."""
-    await connection.execute("SET LOCAL ROLE NONE")
     rows = [await connection.fetchrow(query) for query in (OLDEST_TRANSACTION, PREPARED)]
-    await connection.execute("RESET ROLE")
     holders = [_of(Holder, row) for row in rows if row]
     return max(holders, key=lambda holder: holder.seconds, default=None)
 

@@ -16,19 +16,21 @@ from headrace_chassis import ids, trace
 from headrace_chassis.auth import Principal
 from headrace_chassis.events import log
 from headrace_chassis.events.envelope import Envelope
+from headrace_chassis.grants import FOR_A_TENANT, FOR_THE_PLATFORM
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.event import Event
 
 EVERYONE = "*"
-_BEGIN = "BEGIN; SELECT set_config('app.tenant', {tenant}, true)"
-_BEGIN_SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT set_config('app.tenant', {tenant}, true)"
-_SET_TENANT = "SELECT set_config('app.tenant', $1, true)"
+_BEGIN = "BEGIN{how}; SELECT set_config('app.tenant', {tenant}, true), set_config('role', '{role}', true)"
+_SNAPSHOT = " ISOLATION LEVEL REPEATABLE READ"
+_ACT_FOR = "SELECT set_config('app.tenant', $1, true), set_config('role', $2, true)"
 
 
 class Tx:
     """What a use case works with. It never commits: the transaction belongs to the caller.
 
-    Row-level security lets it see and write the rows of `tenant` only (`*`: of all, for the platform's own work).
+    Row-level security lets it see and write the rows of `tenant` only (`*`: of all, for the platform's own work): it
+    works in one of the two roles of grants.py, and gives it back at the end.
     `causes` are the envelopes of the events a handler was called with, in their order; `cause` is the last of them.
     """
 
@@ -59,13 +61,13 @@ class Tx:
 
     async def begin(self, tenant: str, *, snapshot: bool = False) -> None:
         """Both in one trip to the database: statements without parameters may be sent together."""
-        begin = _BEGIN_SNAPSHOT if snapshot else _BEGIN
-        await self.raw.execute(begin.format(tenant=_quoted(tenant)))
+        how = _SNAPSHOT if snapshot else ""
+        await self.raw.execute(_BEGIN.format(how=how, tenant=_quoted(tenant), role=role_for(tenant)))
         self.tenant = tenant
 
     async def act_for(self, tenant: str) -> None:
         if tenant != self.tenant:
-            await self.raw.execute(_SET_TENANT, tenant)
+            await self.raw.execute(_ACT_FOR, tenant, role_for(tenant))
             self.tenant = tenant
 
     async def execute(
@@ -105,6 +107,10 @@ class Tx:
         if told:
             await log.append(self.raw, told)
         return len(told)
+
+
+def role_for(tenant: str) -> str:
+    return FOR_THE_PLATFORM if tenant == EVERYONE else FOR_A_TENANT
 
 
 def _quoted(text: str) -> str:

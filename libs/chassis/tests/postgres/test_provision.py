@@ -5,7 +5,7 @@ import asyncio
 import asyncpg
 import pytest
 
-from headrace_chassis.grants import grant_use
+from headrace_chassis.grants import TAKEN, grant_use
 from headrace_chassis.postgres import ForeignDatabase, RoleTooPowerful, ensure_database
 
 TENANT_TABLE = """
@@ -117,6 +117,8 @@ async def test_a_database_of_another_owner_is_left_alone(server):
 async def test_a_server_of_the_users_own_needs_no_superuser(server):
     async with Session(server.admin_url) as admin:
         await admin.execute("CREATE ROLE landlord LOGIN CREATEDB CREATEROLE")
+        for role in TAKEN:  # others are here already, and made them
+            await admin.execute(f"GRANT {role} TO landlord WITH ADMIN TRUE")
     url = server.url("postgres", "landlord")
     for _ in range(2):
         await ensure_database(url, "let", owner_role="let_owner", app_role="let_app")

@@ -128,6 +128,11 @@ class ServiceBench:
         found = (line.rpartition(" ") for line in lines if line.startswith(names))
         return {name: float(figure) for name, _, figure in found}
 
+    @property
+    def database_url(self) -> str:
+        """As its superuser, past row-level security."""
+        return self._database
+
     async def query(self, sql: str, *values: object) -> list[asyncpg.Record]:
         """Look into the database as its superuser, past row-level security."""
         connection = await asyncpg.connect(self._database)

@@ -18,10 +18,11 @@ LONGEST_TRANSACTION = timedelta(minutes=5)
 COLUMNS = """
     event_id::text, type, $1::text, key, tenant, plant, version, occurred_at, traceparent, data, id, recorded_at
 """
+# The last condition keeps the partitions of days to come out of it.
 MATCHING = """
     ($4::text[] IS NULL OR type = ANY($4)) AND ($5::text IS NULL OR key = $5) AND ($6::text IS NULL OR tenant = $6)
     AND ($7::text IS NULL OR traceparent LIKE '00-' || $7 || '-%') AND ($8::timestamptz IS NULL OR recorded_at >= $8)
-    AND ($9::timestamptz IS NULL OR recorded_at <= $9)
+    AND ($9::timestamptz IS NULL OR recorded_at <= $9) AND recorded_at < now() + interval '1 day'
 """
 NEXT = f"SELECT {COLUMNS} FROM event_log WHERE id > $2 AND id <= $3 AND {MATCHING} ORDER BY id LIMIT $10"
 NEWEST = f"SELECT {COLUMNS} FROM event_log WHERE id > $2 AND id <= $3 AND {MATCHING} ORDER BY id DESC LIMIT $10"

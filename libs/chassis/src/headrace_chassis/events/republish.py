@@ -11,6 +11,7 @@ from typing import Any
 import asyncpg
 
 from headrace_chassis.events.leadership import HOLDER, LOCK
+from headrace_chassis.grants import as_who_logged_in
 
 WIND_BACK = "UPDATE relay_progress SET position = least(position, $1) RETURNING position"
 END = "SELECT pg_terminate_backend($1)"
@@ -27,11 +28,10 @@ async def wind_back(connection: asyncpg.Connection[Any], after: int) -> int:
 
 async def end_leader(connection: asyncpg.Connection[Any]) -> None:
     """End the leading relay's session, once the progress is committed: the next leader goes on from there at once."""
-    await connection.execute("SET LOCAL ROLE NONE")  # who logged in may end its own sessions
-    leader = await connection.fetchrow(HOLDER, LOCK)
-    if leader:
-        await connection.fetchval(END, leader["pid"])
-    await connection.execute("RESET ROLE")
+    async with as_who_logged_in(connection):
+        leader = await connection.fetchrow(HOLDER, LOCK)
+        if leader:
+            await connection.fetchval(END, leader["pid"])
 
 
 async def forget_offsets(connection: asyncpg.Connection[Any], topic: str) -> int:

@@ -14,6 +14,7 @@ import asyncpg
 
 from headrace_chassis.events import log, watermark
 from headrace_chassis.events.envelope import Envelope
+from headrace_chassis.grants import FOR_THE_PLATFORM
 from headrace_chassis.tx import EVERYONE
 
 logger = logging.getLogger(__name__)
@@ -26,9 +27,8 @@ def pool_for_reading(url: str, largest: int) -> asyncpg.Pool[Any]:
 
     async def left_as_it_is(_: object) -> None: ...
 
-    return asyncpg.create_pool(
-        url, min_size=1, max_size=largest, server_settings={"app.tenant": EVERYONE}, reset=left_as_it_is
-    )
+    settings = {"app.tenant": EVERYONE, "role": FOR_THE_PLATFORM}
+    return asyncpg.create_pool(url, min_size=1, max_size=largest, server_settings=settings, reset=left_as_it_is)
 
 
 class Tail:

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.pool import NullPool
 
 from headrace_chassis.database import engine_of
-from headrace_chassis.grants import withhold
+from headrace_chassis.grants import settle
 from headrace_chassis.migrations.revisions import HERE, Known, NewerDatabase, known_revisions, versions_of
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["NewerDatabase", "config_for", "migrate", "versions_of"]
 
 LOCK = 0x6D696772
+TRY_EVERY = 0.1
 ONE_AT_A_TIME = asyncio.Lock()  # Alembic keeps its context in a module
 
 
@@ -41,12 +43,19 @@ async def migrate(owner_url: str, package: str | None) -> None:
     engine = engine_of(owner_url, poolclass=NullPool)
     try:
         async with ONE_AT_A_TIME, engine.connect() as connection:
-            await connection.execute(text(f"SELECT pg_advisory_lock({LOCK})"))
-            await connection.commit()
+            await _alone(connection)
             await connection.run_sync(_upgrade, known_revisions(package))
-            await withhold((await connection.get_raw_connection()).driver_connection)
+            await settle((await connection.get_raw_connection()).driver_connection)
     finally:
         await engine.dispose()
+
+
+async def _alone(connection: AsyncConnection) -> None:
+    """Asked again and again: a statement that waited would be waited for by an index that is built meanwhile."""
+    while not await connection.scalar(text(f"SELECT pg_try_advisory_lock({LOCK})")):
+        await connection.rollback()
+        await asyncio.sleep(TRY_EVERY)
+    await connection.commit()
 
 
 def _upgrade(connection: Connection, parts: list[Known]) -> None:

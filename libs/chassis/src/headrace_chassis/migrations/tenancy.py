@@ -1,49 +1,79 @@
 """Row-level security for tables whose rows belong to an organisation.
 
-What the role of a service may do on a table follows from the table's policies (grants.py): one that may only be
-appended to has none for changes.
+What the roles that a service works in may do on a table follows from the table's policies (grants.py): one that may
+only be appended to has none for changes. Each role has policies of its own, so that those of a tenant name nothing but
+columns: an index on the tenant serves them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from headrace_chassis.grants import FOR_A_TENANT, FOR_THE_PLATFORM
+
 TENANT = "nullif(current_setting('app.tenant', true), '')"
+EVERYONE = f"{TENANT} = '*'"
+OWNER = "CURRENT_USER"
 
 
 def tenant_rows(table: str, shared_with: Sequence[str] = ()) -> None:
     """Show and take rows of the transaction's tenant only.
 
     `shared_with` names columns that hold another organisation which sees and changes the row too, such as the
-    supplier of a purchase order. Without a tenant there are no rows; `*` is the platform's own work.
+    supplier of a purchase order. Without a tenant there are no rows; the platform's own work sees all.
     """
-    from alembic import op
-
-    _force(table)
-    op.execute(f"CREATE POLICY tenant_rows ON {table} USING ({_ours(shared_with)})")
+    _execute([*guarded(table), *all_acts(table, of_tenant(shared_with))])
 
 
 def append_only_rows(table: str, shared_with: Sequence[str] = ()) -> None:
     """As `tenant_rows`, and what was written stays: a table that had those gets these in their place."""
-    append_only(table, _ours(shared_with))
+    append_only(table, of_tenant(shared_with))
 
 
-def append_only(table: str, whose: str) -> None:
-    """Rows for which `whose` holds can be added and read, and neither changed nor taken away."""
+def append_only(table: str, whose: str = "") -> None:
+    """Rows for which `whose` holds can be added and read, and neither changed nor taken away.
+
+    Without it they are the platform's alone.
+    """
+    without = [f"DROP POLICY IF EXISTS {name}_rows ON {table}" for name, _, _ in _roles(whose)]
+    _execute([*guarded(table), *without, *adding(table, whose), *reading(table, whose)])
+
+
+def of_tenant(shared_with: Sequence[str] = ()) -> str:
+    return " OR ".join(f"{column} = {TENANT}" for column in ("tenant", *shared_with))
+
+
+def guarded(table: str) -> list[str]:
+    return [f"ALTER TABLE {table} {act} ROW LEVEL SECURITY" for act in ("ENABLE", "FORCE")]
+
+
+def all_acts(table: str, whose: str) -> list[str]:
+    return [f"CREATE POLICY {name}_rows ON {table} TO {role} USING ({rows})" for name, role, rows in _roles(whose)]
+
+
+def adding(table: str, whose: str) -> list[str]:
+    return [
+        f"CREATE POLICY {name}_adds ON {table} FOR INSERT TO {role} WITH CHECK ({rows})"
+        for name, role, rows in _roles(whose)
+    ]
+
+
+def reading(table: str, whose: str) -> list[str]:
+    return [
+        f"CREATE POLICY {name}_reads ON {table} FOR SELECT TO {role} USING ({rows})"
+        for name, role, rows in _roles(whose)
+    ]
+
+
+def _roles(whose: str) -> list[tuple[str, str, str]]:
+    """The beginning of each policy's name, its role and its rows. The owner, who saves all, says whose it wants."""
+    owners = f"{whose} OR {EVERYONE}" if whose else EVERYONE
+    others = [("platform", FOR_THE_PLATFORM, "true"), ("owner", OWNER, owners)]
+    return [("tenant", FOR_A_TENANT, whose), *others] if whose else others
+
+
+def _execute(statements: Sequence[str]) -> None:
     from alembic import op
 
-    _force(table)
-    op.execute(f"DROP POLICY IF EXISTS tenant_rows ON {table}")
-    op.execute(f"CREATE POLICY add_rows ON {table} FOR INSERT WITH CHECK ({whose})")
-    op.execute(f"CREATE POLICY read_rows ON {table} FOR SELECT USING ({whose})")
-
-
-def _force(table: str) -> None:
-    from alembic import op
-
-    op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
-    op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
-
-
-def _ours(shared_with: Sequence[str]) -> str:
-    return " OR ".join([*(f"{column} = {TENANT}" for column in ("tenant", *shared_with)), f"{TENANT} = '*'"])
+    for statement in statements:
+        op.execute(statement)

@@ -1,11 +1,12 @@
 import asyncpg
 
-from headrace_chassis.grants import grant, quoted
+from headrace_chassis.grants import TAKEN, grant, quoted
 from headrace_chassis.postgres.errors import ForeignDatabase, RoleTooPowerful
 
 PROVISION_LOCK = 0x68656164_72616365  # "headrace"
 
 HAS_PASSWORD = "SELECT format('ALTER ROLE %I PASSWORD %L', $1::text, $2::text)"
+TAKES = "SELECT pg_has_role($1, $2, 'SET') AND NOT pg_has_role($1, $2, 'USAGE')"
 MAY_PASS_ROW_SECURITY = """
 SELECT EXISTS (
     SELECT FROM pg_roles AS held
@@ -19,9 +20,9 @@ SELECT EXISTS (
 async def ensure_database(admin_url: str, name: str, *, owner_role: str, app_role: str, app_password: str = "") -> None:
     """Makes the database and its two roles as they should be; may be repeated, by several processes at once.
 
-    The owner role migrates and owns the tables. The app role may use what the owner makes, and is bound by
-    row-level security. The owner has no password; a role that is not superuser and creates both becomes a member
-    of both, so that over --database-url it can `SET ROLE`.
+    The owner role migrates and owns the tables. The app role may use what the owner makes, bound by row-level
+    security: in the roles of grants.py, which it takes. The owner has no password; a role that is not superuser and
+    creates both becomes a member of both, so that over --database-url it can `SET ROLE`.
     """
     if owner_role == app_role:
         raise RoleTooPowerful(f"{app_role} cannot be both owner and app role: owners pass row-level security")
@@ -30,6 +31,7 @@ async def ensure_database(admin_url: str, name: str, *, owner_role: str, app_rol
         await admin.fetchval("SELECT pg_advisory_lock($1)", PROVISION_LOCK)
         await _ensure_role(admin, owner_role)
         await _ensure_role(admin, app_role)
+        await _ensure_taken(admin, app_role)
         await _refuse_powerful(admin, app_role, owner_role)
         if app_password:
             await admin.execute(await admin.fetchval(HAS_PASSWORD, app_role, app_password))
@@ -39,15 +41,23 @@ async def ensure_database(admin_url: str, name: str, *, owner_role: str, app_rol
         await admin.close()
 
 
-async def _ensure_role(admin: asyncpg.Connection, role: str) -> None:
+async def _ensure_role(admin: asyncpg.Connection, role: str, login: str = "LOGIN") -> None:
     if await admin.fetchval("SELECT true FROM pg_roles WHERE rolname = $1", role):
         return
     async with admin.transaction():
         await admin.execute(
-            f"CREATE ROLE {quoted(role)} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
+            f"CREATE ROLE {quoted(role)} {login} NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
         )
         if not await admin.fetchval("SELECT rolsuper FROM pg_roles WHERE rolname = current_user"):
             await admin.execute(f"GRANT {quoted(role)} TO CURRENT_USER")
+
+
+async def _ensure_taken(admin: asyncpg.Connection, app_role: str) -> None:
+    """In a role that it has not taken the app role has no part."""
+    for role in TAKEN:
+        await _ensure_role(admin, role, login="NOLOGIN")
+        if not await admin.fetchval(TAKES, app_role, role):
+            await admin.execute(f"GRANT {role} TO {quoted(app_role)} WITH INHERIT FALSE, SET TRUE")
 
 
 async def _refuse_powerful(admin: asyncpg.Connection, app_role: str, owner_role: str) -> None:

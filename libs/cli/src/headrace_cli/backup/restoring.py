@@ -13,7 +13,7 @@ from typing import Any
 
 import asyncpg
 
-from headrace_chassis.grants import withhold
+from headrace_chassis.grants import settle
 from headrace_chassis.postgres import ensure_database
 from headrace_chassis.service import Service
 from headrace_chassis.serving.settings import database_name
@@ -96,7 +96,7 @@ async def _load(server: Server, name: str, saved: Saved, folder: Path, turns: as
         await ensure_database(server.admin_url, name + FRESH, owner_role=OWNER, app_role=login_role(name))
         await tools.load(server, name + FRESH, folder / saved.dump.path)
         async with _connected(server, name + FRESH) as connection:
-            await withhold(connection)
+            await settle(connection)
 
 
 async def _check_loaded(server: Server, names: dict[str, str], manifest: Manifest) -> None:

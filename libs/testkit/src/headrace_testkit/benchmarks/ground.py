@@ -16,6 +16,7 @@ from headrace_chassis import clock
 from headrace_chassis.clock import Clock
 from headrace_chassis.database import Database
 from headrace_chassis.events import log
+from headrace_chassis.grants import FOR_THE_PLATFORM
 from headrace_chassis.migrations import migrate
 from headrace_chassis.postgres import EmbeddedPostgres, ensure_database
 from headrace_contracts.api_gateway.v1 import OrganisationRegistered
@@ -23,14 +24,15 @@ from headrace_testkit.bench import APP, OWNER
 
 SENDER = "CREATE TABLE aggregate (key text PRIMARY KEY, number int NOT NULL)"
 HEARER = "CREATE TABLE effect (key text NOT NULL, number int NOT NULL)"
-EVERYONE = {"app.tenant": "*"}
+EVERYONE = {"app.tenant": "*", "role": FOR_THE_PLATFORM}
 
 
 @dataclass
 class Place:
-    """`told` is called after each commit that stored events."""
+    """`told` is called after each commit that stored events. `admin_url` is the superuser's."""
 
     url: str
+    admin_url: str
     database: Database
     pool: asyncpg.Pool[Any]
     told: Callable[[], None] = lambda: None
@@ -56,7 +58,7 @@ class Ground:
         await owner.close()
         url = self._server.url(name, APP)
         pool = await asyncpg.create_pool(url, min_size=32, max_size=32, server_settings=EVERYONE)
-        place = Place(url, Database(url, Clock(), on_told=lambda: place.told()), pool)  # noqa: PLW0108 - it changes
+        place = Place(url, self._server.url(name), Database(url, Clock(), on_told=lambda: place.told()), pool)  # noqa: PLW0108 - it changes
         try:
             yield place
         finally:

@@ -111,6 +111,7 @@ telemetry_point = Table(
     Column("value", Float),
     Column("unit", Text),
     Index("telemetry_point_time", "device_time", postgresql_using="brin"),
+    Index("ix_telemetry_point_machine", "tenant", "machine", "id"),
     comment="append-only and in order of time, so that a small BRIN index finds a day",
 )
 stream = Table(
@@ -135,4 +136,5 @@ refused_record = Table(
     Column("refused_at", MOMENT, nullable=False),
     Column("reason", Text, nullable=False),
     Column("body", Text, nullable=False, comment="JSON as sent: JSONB takes neither NaN nor a zero byte"),
+    Index("ix_refused_record_tenant_id", "tenant", "id"),
 )

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, insert, select
 
 from headrace_chassis.names import in_name_of
 from headrace_chassis.paging import Listed, PageRequest
+from headrace_chassis.tables import first
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import Missing, WrongState
 from headrace_contracts.values import Money
@@ -55,10 +56,9 @@ async def change(tx: Tx, changes: Sequence[NoteChange]) -> None:
 
 
 async def page(tx: Tx, wanted: PageRequest, where: Sequence[ColumnElement[bool]]) -> Listed[Note]:
-    query = select(note).where(*where).order_by(note.c.id.desc()).limit(wanted.limit + 1)
-    if wanted.after:
-        query = query.where(note.c.id < wanted.after)
-    return wanted.listed([_note(row) for row in await tx.execute(query)], key=lambda n: n.id)
+    before = [note.c.id < wanted.after] if wanted.after else []
+    rows = await first(tx, note, wanted.limit + 1, *where, *before, key=note.c.id)
+    return wanted.listed([_note(row) for row in rows], key=lambda n: n.id)
 
 
 async def lineage(tx: Tx, root: str) -> Lineage:

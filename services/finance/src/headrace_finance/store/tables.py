@@ -45,6 +45,7 @@ journal_entry = Table(
     Column("digest", Text, nullable=False, comment="of the whole entry, over all its books"),
     Column("booked_at", DateTime(timezone=True), nullable=False),
     Index("ix_journal_entry_id", "id"),
+    Index("ix_journal_entry_tenant_number", "tenant", "number"),
 )
 posting = Table(
     "posting",
@@ -62,7 +63,7 @@ invoice = document_table(
     metadata,
     Column("kind", Text, nullable=False),
     Column("seller", Text, nullable=False),
-    Column("buyer", Text, nullable=False, index=True),
+    Column("buyer", Text, nullable=False),
     Column("number", Text, nullable=False),
     Column("order_id", Text, nullable=False, index=True),
     Column("shipment", Text),
@@ -86,7 +87,7 @@ Index("ux_credit_note_seller_alike", credit_note.c.seller, credit_note.c.alike, 
 payable = document_table(
     "payable",
     metadata,
-    Column("creditor", Text, nullable=False, index=True),
+    Column("creditor", Text, nullable=False),
     Column("invoice", Text, nullable=False, index=True),
     Column("purchase_order", Text, nullable=False, index=True),
     Column("state", Text, nullable=False),
@@ -97,14 +98,14 @@ payable = document_table(
 advance = document_table(
     "advance",
     metadata,
-    Column("payee", Text, nullable=False, index=True),
+    Column("payee", Text, nullable=False),
     Column("left_minor", BigInteger, nullable=False),
     shared_with=["payee"],
 )
 payment = document_table(
     "payment",
     metadata,
-    Column("customer", Text, nullable=False, index=True),
+    Column("customer", Text, nullable=False),
     Column("invoice", Text, nullable=False, index=True),
     Column("order_id", Text, nullable=False),
     shared_with=["customer"],
@@ -117,7 +118,7 @@ note = Table(
     Column("root", Text, nullable=False, index=True),
     Column("parent", Text),
     Column("payable", Text, nullable=False, index=True),
-    Column("holder", Text, nullable=False, index=True),
+    Column("holder", Text, nullable=False),
     Column("amount_minor", BigInteger, nullable=False),
     Column("minimum_minor", BigInteger, nullable=False),
     Column("unearned_minor", BigInteger, nullable=False),
@@ -125,6 +126,8 @@ note = Table(
     Column("due", Date, nullable=False),
     Column("state", Text, nullable=False),
     Index("ix_note_debtor_state", "tenant", "state", "due"),
+    Index("ix_note_tenant_id", "tenant", "id"),
+    Index("ix_note_holder_id", "holder", "id"),
     info={"shared_with": ("holder",)},
 )
 note_offer = document_table(
@@ -132,7 +135,7 @@ note_offer = document_table(
     metadata,
     Column("kind", Text, nullable=False),
     Column("note", Text, nullable=False, index=True),
-    Column("taker", Text, nullable=False, index=True),
+    Column("taker", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("due", Date, nullable=False),
     shared_with=["taker"],
@@ -145,6 +148,7 @@ credit_line = Table(
     Column("grantor", Text, nullable=False, comment="the bank, or the platform"),
     Column("limit_minor", BigInteger, nullable=False),
     Column("used_minor", BigInteger, nullable=False),
+    Index("ix_credit_line_grantor", "grantor"),
     info={"shared_with": ("grantor",)},
 )
 credit_proposal = Table(
@@ -155,6 +159,7 @@ credit_proposal = Table(
     Column("grantor", Text, primary_key=True, comment="the bank"),
     Column("proposer", Text, primary_key=True, comment="which of the two"),
     Column("limit_minor", BigInteger, nullable=False),
+    Index("ix_credit_proposal_grantor", "grantor"),
     info={"shared_with": ("grantor",)},
 )
 organisation = Table(

@@ -98,6 +98,7 @@ movement = Table(
     Column("cause", Text, nullable=False),
     Column("reference", Text, nullable=False),
     CheckConstraint("quantity > 0", name="movement_of_something"),
+    Index("ix_movement_tenant_number", "tenant", "number"),
     Index("movement_item", "tenant", "item", "number"),
     Index("movement_lot", "tenant", "lot", "number"),
     comment="the stock ledger: rows are written once and never changed",

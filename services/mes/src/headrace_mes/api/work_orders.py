@@ -24,7 +24,7 @@ from headrace_mes.model.units import UnknownUnit
 from headrace_mes.model.work_order import OrderState, UnknownOperation, WrongOrder, WrongStage
 from headrace_mes.store import counts
 from headrace_mes.store.tables import work_order as work_order_table
-from headrace_mes.store.work_orders import work_orders
+from headrace_mes.store.work_orders import begun_for, work_orders
 from headrace_mes.usecases import shop_floor
 
 READERS = {"planner", "operator", "warehouse", "inspector", "sales", "maintenance", "engineer", "auditor"}
@@ -87,7 +87,8 @@ class WorkOrderFilter(BaseModel):
 async def list_work_orders(
     tx: ReadTx, page: Page, wanted: Annotated[WorkOrderFilter, Query()]
 ) -> Listed[WorkOrderSummary]:
-    where = matching(work_order_table, wanted, order="made_for")
+    where = matching(work_order_table, wanted.model_copy(update={"order": None}))
+    where += [begun_for(wanted.order)] if wanted.order else []
     return (await work_orders.page(tx, page, *where)).map(WorkOrderSummary.of)
 
 

@@ -12,7 +12,7 @@ from headrace_chassis.tx import Tx
 from headrace_mes.model.operation import OperationState
 from headrace_mes.model.units import UnitPlace
 from headrace_mes.model.work_order import OPEN, PLANNABLE, UNDER_WAY, OrderState, WorkOrder
-from headrace_mes.store.tables import booking, work_order
+from headrace_mes.store.tables import booking, made_for, work_order
 
 
 def _machines(order: WorkOrder) -> list[str]:
@@ -59,7 +59,11 @@ async def without_routing(tx: Tx) -> list[WorkOrder]:
 
 
 async def open_for(tx: Tx, order: str) -> list[WorkOrder]:
-    return await work_orders.all(tx, _in(*OPEN), work_order.c.made_for.contains([order]), lock=True)
+    return await work_orders.all(tx, _in(*OPEN), begun_for(order), lock=True)
+
+
+def begun_for(order: str) -> ColumnElement[bool]:
+    return work_order.c.id.in_(select(made_for.c.work_order).where(made_for.c.order_id == order))
 
 
 async def on_machine(tx: Tx, machine: str) -> list[WorkOrder]:

@@ -14,7 +14,7 @@ keep_facts(metadata, but=("routing",))
 sales_order = document_table(
     "sales_order",
     metadata,
-    Column("customer", Text, nullable=False, index=True),
+    Column("customer", Text, nullable=False),
     Column("number", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("promise", Date),

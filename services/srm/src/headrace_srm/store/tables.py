@@ -35,7 +35,7 @@ supplier_item = document_table(
 purchase_order = document_table(
     "purchase_order",
     metadata,
-    Column("supplier", Text, nullable=False, index=True),
+    Column("supplier", Text, nullable=False),
     Column("plant", Text, nullable=False),
     Column("batch", Text, nullable=False, index=True),
     Column("state", Text, nullable=False),
@@ -46,7 +46,7 @@ purchase_order = document_table(
 delivery_note = document_table(
     "delivery_note",
     metadata,
-    Column("supplier", Text, nullable=False, index=True),
+    Column("supplier", Text, nullable=False),
     Column("number", Text, nullable=False),
     Column("alike", Text, comment="the number in any writing"),
     Column("purchase_order", Text, nullable=False, index=True),

@@ -35,6 +35,8 @@ trace_event = Table(
     Column("partner", Text, comment="the other firm: supplier or customer"),
     Column("canonical", Text, nullable=False, comment="the text of the leaf"),
     Index("ix_trace_event_id", "id"),
+    Index("ix_trace_event_tenant_leaf", "tenant", "leaf"),
+    Index("ix_trace_event_partner_leaf", "partner", "leaf"),
     info={"shared_with": ("partner",)},
 )
 trace_code = Table(

@@ -13,6 +13,7 @@ from sqlalchemy import ARRAY, Text, any_, cast, select
 
 from headrace_chassis.names import in_name_of
 from headrace_chassis.paging import Listed, PageRequest
+from headrace_chassis.tables import first
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Quantity
@@ -187,16 +188,15 @@ async def events(
 ) -> Listed[Recorded]:
     """Newest first; those that name a thing or a document."""
     e = trace_event.c
-    query = select(trace_event).order_by(e.leaf.desc()).limit(page.limit + 1)
+    where = [e.leaf < page.after_as(int)] if page.after else []
     if code:
-        query = query.where(e.leaf.in_(select(trace_code.c.leaf).where(trace_code.c.code == code)))
+        where.append(e.leaf.in_(select(trace_code.c.leaf).where(trace_code.c.code == code)))
     if document:
-        query = query.where(e.document == document)
+        where.append(e.document == document)
     if step:
-        query = query.where(e.step == step)
-    if page.after:
-        query = query.where(e.leaf < page.after_as(int))
-    return page.listed([_recorded(row) for row in await tx.execute(query)], key=lambda r: str(r.leaf))
+        where.append(e.step == step)
+    found = await first(tx, trace_event, page.limit + 1, *where, key=e.leaf)
+    return page.listed([_recorded(row) for row in found], key=lambda r: str(r.leaf))
 
 
 def _recorded(row: Any) -> Recorded:

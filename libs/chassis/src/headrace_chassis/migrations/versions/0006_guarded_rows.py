@@ -70,4 +70,4 @@ def upgrade() -> None:
     for statement in (GUARD, PARTITION, PRESENT, ANY_PARKED):
         op.execute(statement)
     tenant_rows("parked_event")
-    append_only("dead_letter_audit", f"{TENANT} = '*'")
+    append_only("dead_letter_audit")
