@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from headrace_chassis import ids, trace
 from headrace_chassis.auth import Principal
 from headrace_chassis.events import log
+from headrace_chassis.events.cause import Because
 from headrace_chassis.events.envelope import Envelope
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.event import Event
@@ -29,17 +30,18 @@ class Tx:
     """What a use case works with. It never commits: the transaction belongs to the caller.
 
     Row-level security lets it see and write the rows of `tenant` only (`*`: of all, for the platform's own work).
-    `causes` are the envelopes of the events a handler was called with, in their order; `cause` is the last of them.
+    `causes` are the envelopes of the events a handler was called with, in their order; `cause` is the last of them,
+    or the one that `because_of` named. Without any it is `asked` that says who caused what is told here, and what did.
     """
 
-    def __init__(
-        self, connection: AsyncConnection, now: datetime, actor: Principal | None, cause: Envelope | None
-    ) -> None:
+    def __init__(self, connection: AsyncConnection, now: datetime, actor: Principal | None, asked: Because) -> None:
         self.connection = connection
         self.now = now
         self.actor = actor
-        self.cause = cause
-        self.causes: Sequence[Envelope] = [cause] if cause else []
+        self.asked = asked
+        self.cause: Envelope | None = None
+        self.causes: Sequence[Envelope] = []
+        self._heard: Mapping[int, Envelope] = {}
         self.tenant = ""
         self._told: list[log.NewEvent] = []
 
@@ -76,6 +78,20 @@ class Tx:
     def new_id(self, prefix: str) -> str:
         return ids.new_id(prefix)
 
+    @property
+    def because(self) -> Because:
+        """Who causes what is told now, and what does."""
+        return Because.event(self.cause) if self.cause else self.asked
+
+    def hears(self, causes: Sequence[Envelope], events: Sequence[Event]) -> None:
+        """A handler is called with these events, in these envelopes."""
+        self.cause, self.causes = causes[-1], causes
+        self._heard = {id(event): cause for event, cause in zip(events, causes, strict=True)} if len(events) > 1 else {}
+
+    def because_of(self, event: Event) -> None:
+        """Of the events that a handler was called with at once, this one causes what is told from now on."""
+        self.cause = self._heard.get(id(event), self.cause)
+
     def tell(self, what: Aggregate | Event | Iterable[Event], *, tenant: str | None = None) -> None:
         """Store events with this transaction: an aggregate's untold ones, or events given by themselves.
 
@@ -88,6 +104,7 @@ class Tx:
         self._told += [self._new(event, tenant or self.tenant, version) for event in events]
 
     def _new(self, event: Event, tenant: str, version: int) -> log.NewEvent:
+        actor, cause = self.because
         return log.NewEvent(
             type=event.event_type,
             key=event.key,
@@ -97,6 +114,8 @@ class Tx:
             time=self.now,
             traceparent=trace.traceparent(),
             data=event.to_wire(),
+            actor=actor,
+            cause=cause,
         )
 
     async def append_told(self) -> int:
