@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -22,6 +23,8 @@ ENVELOPE = Envelope(
     traceparent="00-" + "a" * 32 + "-" + "b" * 16 + "-01",
     data=EVENT.to_wire(),
     position=17,
+    actor="li@acme",
+    cause="orders:12",
 )
 
 
@@ -37,7 +40,21 @@ def test_binary_mode_has_the_attributes_in_headers_and_protobuf_in_the_value():
     )
     assert (named["ce_tenant"], named["ce_aggregateversion"], named["ce_logposition"]) == ("acme", "3", "17")
     assert named["ce_traceparent"] == ENVELOPE.traceparent
+    assert (named["ce_actor"], named["ce_cause"]) == ("li@acme", "orders:12")
     assert PlantRegistered.from_wire(value) == EVENT
+
+
+def test_attributes_are_named_as_cloudevents_asks():
+    """Lower-case letters and digits, and no longer than 20 of them."""
+    assert all(re.fullmatch("[a-z0-9]{1,20}", name) for name in ENVELOPE.json())
+    headers = dict(ENVELOPE.binary()[0])
+    assert all(re.fullmatch("content-type|ce_[a-z0-9]{1,20}", name) for name in headers)
+
+
+def test_an_event_of_a_relay_that_knew_of_neither_was_caused_by_nobody_known():
+    headers = {name: value for name, value in ENVELOPE.binary()[0] if name not in ("ce_actor", "ce_cause")}
+    heard = Envelope.from_binary(headers, ENVELOPE.data)
+    assert (heard.actor, heard.cause) == ("unknown", "")
 
 
 def test_an_event_survives_binary_mode():
@@ -46,7 +63,7 @@ def test_an_event_survives_binary_mode():
 
 
 def test_an_attribute_without_a_value_is_left_out_and_comes_back_empty():
-    bare = ENVELOPE._replace(plant="", traceparent="")
+    bare = ENVELOPE._replace(plant="", traceparent="", cause="")
     headers, value = bare.binary()
     assert "ce_plant" not in dict(headers)
     assert Envelope.from_binary(dict(headers), value) == bare
@@ -55,6 +72,7 @@ def test_an_attribute_without_a_value_is_left_out_and_comes_back_empty():
 def test_partners_get_the_content_as_json():
     form = ENVELOPE.json()
     assert form["datacontenttype"] == "application/json"
+    assert (form["actor"], form["cause"]) == ("li@acme", "orders:12")
     assert form["data"] == {
         "plant": "north",
         "organisation": "acme",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -41,7 +42,8 @@ class Tx:
         self.asked = asked
         self.cause: Envelope | None = None
         self.causes: Sequence[Envelope] = []
-        self._heard: Mapping[int, Envelope] = {}
+        self._heard: Sequence[Event] = []
+        self._by_id: Mapping[str, Envelope] | None = None
         self.tenant = ""
         self._told: list[log.NewEvent] = []
 
@@ -85,12 +87,17 @@ class Tx:
 
     def hears(self, causes: Sequence[Envelope], events: Sequence[Event]) -> None:
         """A handler is called with these events, in these envelopes."""
-        self.cause, self.causes = causes[-1], causes
-        self._heard = {id(event): cause for event, cause in zip(events, causes, strict=True)} if len(events) > 1 else {}
+        self.cause, self.causes, self._heard, self._by_id = causes[-1], causes, events, None
 
-    def because_of(self, event: Event) -> None:
-        """Of the events that a handler was called with at once, this one causes what is told from now on."""
-        self.cause = self._heard.get(id(event), self.cause)
+    def because_of(self, named: str) -> None:
+        """Of many events heard at once the last that names this id causes what is told from now on.
+
+        Nothing changes where none does, and where none was heard.
+        """
+        if self._by_id is None:
+            named_by = zip(self._heard, self.causes, strict=True)
+            self._by_id = {value: cause for event, cause in named_by for value in _texts(event)}
+        self.cause = self._by_id.get(named, self.cause)
 
     def tell(self, what: Aggregate | Event | Iterable[Event], *, tenant: str | None = None) -> None:
         """Store events with this transaction: an aggregate's untold ones, or events given by themselves.
@@ -124,6 +131,10 @@ class Tx:
         if told:
             await log.append(self.raw, told)
         return len(told)
+
+
+def _texts(event: Event) -> Iterator[str]:
+    return (value for field in fields(event) if isinstance(value := getattr(event, field.name), str))  # type: ignore[arg-type]
 
 
 def _quoted(text: str) -> str:

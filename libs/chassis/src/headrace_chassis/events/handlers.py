@@ -80,13 +80,13 @@ class HandlerTable:
 
 async def _call(handler: Handler, heard: list[Envelope], tx: Tx) -> None:
     if handler.at_once:
-        events = [envelope.event() for envelope in heard]
-        tx.hears(heard, events)
         with spans.heard(handler.function.__name__, heard):
+            events = [envelope.event() for envelope in heard]
+            tx.hears(heard, events)
             await handler.function(events, tx)
         return
     for envelope in heard:
-        event = envelope.event()
-        tx.hears([envelope], [event])
         with spans.heard(handler.function.__name__, [envelope]):
+            event = envelope.event()
+            tx.hears([envelope], [event])
             await handler.function(event, tx)

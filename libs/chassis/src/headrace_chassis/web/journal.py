@@ -110,10 +110,11 @@ async def list_logged_events(
     tenant: str | None = None,
     trace: Annotated[str | None, Query(pattern=TRACE)] = None,
     cause: Annotated[list[CauseName] | None, Query(max_length=100)] = None,
+    says: Annotated[str | None, Query(min_length=3, max_length=100, description="stands in its content")] = None,
     since: Annotated[AwareDatetime | None, Query(description="stored at this wall time or later")] = None,
     until: Annotated[AwareDatetime | None, Query(description="stored at this wall time or before")] = None,
 ) -> Journal:
-    source, chosen = request.app.state.running.service.name, Chosen(type, key, tenant, trace, since, until, cause)
+    source, chosen = request.app.state.running.service.name, Chosen(type, key, tenant, trace, since, until, cause, says)
     await tx.act_for(EVERYONE)
     if newest is None and await watermark.last_drawn(tx.raw) <= after:
         return Journal(items=[], position=after, held_back=False)
