@@ -1,10 +1,10 @@
-"""An event with what the log knows of it, and its CloudEvents 1.0 forms."""
+"""An event with what the log knows of it, and its CloudEvents 1.0 form on a bus. Its form in JSON: seeing.py."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from google.protobuf.message import DecodeError
 
@@ -71,7 +71,7 @@ class Envelope(NamedTuple):
             ("ce_type", self.type.encode()),
             ("ce_source", f"/headrace/{self.source}".encode()),
             ("ce_subject", self.key.encode()),
-            ("ce_time", _rfc3339(self.time).encode()),
+            ("ce_time", rfc3339(self.time).encode()),
             ("ce_tenant", self.tenant.encode()),
             ("ce_aggregateversion", b"%d" % self.version),
             ("ce_logposition", b"%d" % self.position),
@@ -103,26 +103,6 @@ class Envelope(NamedTuple):
             cause=ce.get("ce_cause", b"").decode(),
         )
 
-    def json(self) -> dict[str, Any]:
-        """CloudEvents JSON, of all that is known. What an organisation gets of it: seeing.py."""
-        return {
-            "specversion": "1.0",
-            "id": self.id,
-            "type": self.type,
-            "source": f"/headrace/{self.source}",
-            "subject": self.key,
-            "time": _rfc3339(self.time),
-            "tenant": self.tenant,
-            "plant": self.plant or None,
-            "aggregateversion": self.version,
-            "logposition": self.position,
-            "traceparent": self.traceparent,
-            "actor": self.actor,
-            "cause": self.cause or None,
-            "datacontenttype": "application/json",
-            "data": self.event().to_json(),
-        }
 
-
-def _rfc3339(moment: datetime) -> str:
+def rfc3339(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -1,4 +1,4 @@
-"""What an organisation gets of an event: whatever leaves the platform for one goes through here.
+"""What an organisation gets of an event, as CloudEvents JSON: whatever leaves the platform for one is made here.
 
 The event's class says it (its proto file does): the tenant sees all of it, a party the fields that are for it,
 everybody else nothing. How the tenant's log stands, and who did it there, is no party's business.
@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from headrace_chassis.events.envelope import Envelope
+from headrace_chassis.events.envelope import Envelope, rfc3339
 from headrace_chassis.tx import EVERYONE
-
-WITHIN = ("logposition", "traceparent", "actor", "cause")
+from headrace_contracts.event import Event
 
 
 def for_reader(event: Envelope, organisation: str) -> dict[str, Any] | None:
-    """CloudEvents JSON with what the organisation may see of it, or None. EVERYONE is the platform's own people."""
+    """What the organisation may see of it, or None. EVERYONE is the platform's own people."""
     return for_readers(event).get(organisation)
 
 
@@ -24,16 +23,41 @@ def for_readers(event: Envelope) -> dict[str, dict[str, Any]]:
     content = event.readable()
     if content is None:
         return {}
-    whole = event.json()
-    shown = {EVERYONE: whole, event.tenant: whole}
+    whole = _form(event, content.to_json()) | _within(event)
+    parts = _by_organisation(content)
+    parts.pop(event.tenant, None)
+    return {name: _form(event, data) for name, data in parts.items()} | {EVERYONE: whole, event.tenant: whole}
+
+
+def _by_organisation(content: Event) -> dict[str, dict[str, Any]]:
+    """Who is named as several parties sees what any of them does."""
+    seen: dict[str, dict[str, Any]] = {}
     for party in content.parties:
-        organisation = getattr(content, party)
-        if organisation and organisation != event.tenant:
-            known = shown.setdefault(organisation, _outside(whole))
-            known["data"].update(content.seen_by(party))
-            known["plant"] = whole["plant"] if "plant" in known["data"] else None
-    return shown
+        if organisation := getattr(content, party):
+            seen.setdefault(organisation, {}).update(content.seen_by(party))
+    return seen
 
 
-def _outside(whole: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in whole.items() if name not in WITHIN} | {"data": {}}
+def _form(event: Envelope, data: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "specversion": "1.0",
+        "id": event.id,
+        "type": event.type,
+        "source": f"/headrace/{event.source}",
+        "subject": event.key,
+        "time": rfc3339(event.time),
+        "tenant": event.tenant,
+        "plant": data.get("plant") or None,
+        "aggregateversion": event.version,
+        "datacontenttype": "application/json",
+        "data": data,
+    }
+
+
+def _within(event: Envelope) -> dict[str, Any]:
+    return {
+        "logposition": event.position,
+        "traceparent": event.traceparent,
+        "actor": event.actor,
+        "cause": event.cause or None,
+    }
