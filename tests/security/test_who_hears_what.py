@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 import pytest
 
-from headrace_api_gateway.live import PAPERS
 from headrace_api_gateway.readers import Readers, service_of
 from headrace_chassis.auth import Principal
 from headrace_chassis.web import app as web
@@ -55,10 +52,3 @@ async def test_roles_hear_what_their_lists_show(readers):
     operator = await hear(readers, "operator")
     assert not {one for one in operator if one.startswith(("orders.", "srm.", "mrp.", "finance."))}
     assert not {one for one in await hear(readers, "") if service_of(f"headrace.{one}") in {"finance", "orders", "srm"}}
-
-
-def test_papers_that_are_shared_begin_the_names_of_events_that_name_the_other_firm():
-    for beginning, named in PAPERS.items():
-        kinds = [kind for name, kind in EVENT_TYPES.items() if name.startswith(beginning)]
-        assert kinds, beginning
-        assert all({field.name for field in fields(kind)} & set(named) for kind in kinds), beginning

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from headrace_chassis.events.envelope import Envelope, UnknownEventType
+from headrace_chassis.events.seeing import for_reader
 from headrace_contracts.api_gateway.v1 import PlantRegistered
 
 EVENT = PlantRegistered(plant="north", organisation="acme", name="North", time_zone="Europe/Berlin")
@@ -22,7 +25,15 @@ ENVELOPE = Envelope(
     traceparent="00-" + "a" * 32 + "-" + "b" * 16 + "-01",
     data=EVENT.to_wire(),
     position=17,
+    actor="li@acme",
+    cause="orders:12",
 )
+
+
+def whole() -> dict[str, Any]:
+    form = for_reader(ENVELOPE, "acme")
+    assert form is not None
+    return form
 
 
 def test_binary_mode_has_the_attributes_in_headers_and_protobuf_in_the_value():
@@ -37,7 +48,21 @@ def test_binary_mode_has_the_attributes_in_headers_and_protobuf_in_the_value():
     )
     assert (named["ce_tenant"], named["ce_aggregateversion"], named["ce_logposition"]) == ("acme", "3", "17")
     assert named["ce_traceparent"] == ENVELOPE.traceparent
+    assert (named["ce_actor"], named["ce_cause"]) == ("li@acme", "orders:12")
     assert PlantRegistered.from_wire(value) == EVENT
+
+
+def test_attributes_are_named_as_cloudevents_asks():
+    """Lower-case letters and digits, and no longer than 20 of them."""
+    assert all(re.fullmatch("[a-z0-9]{1,20}", name) for name in whole())
+    headers = dict(ENVELOPE.binary()[0])
+    assert all(re.fullmatch("content-type|ce_[a-z0-9]{1,20}", name) for name in headers)
+
+
+def test_an_event_of_a_relay_that_knew_of_neither_was_caused_by_nobody_known():
+    headers = {name: value for name, value in ENVELOPE.binary()[0] if name not in ("ce_actor", "ce_cause")}
+    heard = Envelope.from_binary(headers, ENVELOPE.data)
+    assert (heard.actor, heard.cause) == ("unknown", "")
 
 
 def test_an_event_survives_binary_mode():
@@ -46,15 +71,16 @@ def test_an_event_survives_binary_mode():
 
 
 def test_an_attribute_without_a_value_is_left_out_and_comes_back_empty():
-    bare = ENVELOPE._replace(plant="", traceparent="")
+    bare = ENVELOPE._replace(plant="", traceparent="", cause="")
     headers, value = bare.binary()
     assert "ce_plant" not in dict(headers)
     assert Envelope.from_binary(dict(headers), value) == bare
 
 
 def test_partners_get_the_content_as_json():
-    form = ENVELOPE.json()
+    form = whole()
     assert form["datacontenttype"] == "application/json"
+    assert (form["actor"], form["cause"]) == ("li@acme", "orders:12")
     assert form["data"] == {
         "plant": "north",
         "organisation": "acme",

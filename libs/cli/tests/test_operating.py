@@ -109,6 +109,19 @@ async def test_one_event_is_shown_with_its_content_who_heard_it_and_its_trace(or
     assert (await organisations.run("events", "show", "api-gateway:999"))[0] == 1
 
 
+async def test_who_registered_a_firm_and_why_is_read_from_the_log(organisations):
+    shown = await organisations.told("events", "show", "--cause", "org-1")
+    [asked] = [one for one in shown["events"] if one["asked"]]
+    assert (asked["name"], asked["actor"], asked["key"]) == ("api-gateway:2", "operator@headrace", "org-1")
+    assert asked["cause"].startswith("request:")
+    assert {one["key"] for one in shown["events"] if one["cause"] == asked["cause"]} == {"org-0", "org-1", "org-2"}
+    code, out = await organisations.run("events", "show", "--cause", "api-gateway:2")
+    assert (code, "operator@headrace, a request" in out, "org-1" in out) == (0, True, True)
+    code, out = await organisations.run("events", "show", "--cause", "nobody")
+    assert (code, "No service has told of 'nobody'" in out) == (1, True)
+    assert (await organisations.run("events", "show"))[0] == 2
+
+
 async def test_the_doctor_finds_a_platform_well_and_says_what_it_runs_on(organisations):
     code, out = await organisations.run("doctor", "--data-dir", str(organisations.data_dir), "--json")
     told = json.loads(out)

@@ -83,9 +83,13 @@ def module_of(proto: str) -> str:
     return proto.removesuffix(".proto").replace("/", ".") + "_pb2"
 
 
-def key_of(message: Descriptor) -> str:
+def option_of(described: Descriptor | FieldDescriptor, name: str) -> Any:
     options = importlib.import_module("headrace.common.v1.options_pb2")
-    return str(message.GetOptions().Extensions[options.key])
+    return described.GetOptions().Extensions[getattr(options, name)]
+
+
+def key_of(message: Descriptor) -> str:
+    return str(option_of(message, "key"))
 
 
 def event_module(file: FileDescriptor) -> str:
@@ -120,7 +124,8 @@ def enum_lines(enum: EnumDescriptor) -> Iterator[str]:
     yield f"class {enum.name}(StrEnum):"
     yield from (f'    {name} = "{name.lower()}"' for name in names)
     yield ""
-    yield f"_{enum.name.upper()} = tuple({enum.name})"
+    numbers = ", ".join(f"{value.number}: {enum.name}.{name}" for name, value in zip(names, enum.values, strict=True))
+    yield f"_{enum.name.upper()} = {{{numbers}}}"
     labels = ", ".join(f'{enum.name}.{name}: "{value.name}"' for name, value in zip(names, enum.values, strict=True))
     yield f"_{enum.name.upper()}_LABEL = {{{labels}}}"
     yield ""
@@ -134,7 +139,11 @@ def message_lines(message: Descriptor) -> Iterator[str]:
         yield f'    event_type: ClassVar[str] = "{message.full_name}"'
         yield f'    topic: ClassVar[str] = "{message.file.package}"'
         yield f'    key_field: ClassVar[str] = "{key}"'
-        yield ""
+        yield f'    shown_in: ClassVar[str] = "{option_of(message, "shown_in")}"'
+        yield f"    parties: ClassVar[tuple[str, ...]] = {tuple(option_of(message, 'parties'))}"
+    seen = {field.name: tuple(by) for field in message.fields if (by := option_of(field, "seen_by"))}
+    yield f"    seen: ClassVar[wire.Seen] = {seen}"
+    yield ""
     yield from (f"    {f.name}: {annotation(f)}{default(f)}" for f in message.fields)
     yield ""
     if key:
@@ -163,6 +172,9 @@ def event_methods(key: str, name: str) -> Iterator[str]:
     yield "    def to_json(self) -> dict[str, Any]:"
     yield "        form: dict[str, Any] = wire.json_form(self)"
     yield "        return form"
+    yield ""
+    yield "    def seen_by(self, party: str) -> dict[str, Any]:"
+    yield "        return wire.seen_form(self, party)"
     yield ""
 
 
@@ -217,7 +229,8 @@ def from_wire(field: FieldDescriptor) -> str:
 
 def one_from_wire(field: FieldDescriptor, value: str) -> str:
     if field.enum_type:
-        return f"_{field.enum_type.name.upper()}[{value}]"
+        unknown = field.enum_type.values_by_number[0].name.rpartition("_")[2]
+        return f"_{field.enum_type.name.upper()}.get({value}, {field.enum_type.name}.{unknown})"
     if not field.message_type:
         return value
     known = VALUES.get(field.message_type.full_name)

@@ -15,7 +15,7 @@ from sqlalchemy.pool import QueuePool
 from headrace_chassis import trace
 from headrace_chassis.auth import Principal
 from headrace_chassis.clock import Clock, monotonic
-from headrace_chassis.events.envelope import Envelope
+from headrace_chassis.events.cause import Because
 from headrace_chassis.meters import DatabaseMeter
 from headrace_chassis.tx import Tx
 
@@ -57,18 +57,19 @@ class Database:
         tenant: str,
         *,
         actor: Principal | None = None,
-        cause: Envelope | None = None,
+        because: Because | None = None,
         snapshot: bool = False,
     ) -> AsyncIterator[Tx]:
         """Commit when the block ends well, with the events it told; roll all back when it raises.
 
+        `because` says who caused what it tells, and what did; without it the service acts by itself.
         With `snapshot` all its queries see the database as it was at the first of them.
         """
         asked = monotonic()
         async with self.engine.connect() as connection:
             self.meter.wait.observe(monotonic() - asked)
             with self.meter.rolled_back.count_exceptions(BaseException), trace.inner("transaction", self._facts):
-                tx = Tx(connection, self.clock.now(), actor, cause)
+                tx = Tx(connection, self.clock.now(), actor, because or Because.service(self.service))
                 await tx.begin(tenant, snapshot=snapshot)
                 yield tx
                 told = await tx.append_told()

@@ -20,6 +20,7 @@ from headrace_chassis import ids, logs, trace
 from headrace_chassis.auth import Principal
 from headrace_chassis.compute import Cancelled, Compute
 from headrace_chassis.database import Database
+from headrace_chassis.events.cause import Because
 from headrace_chassis.faults import describe, is_passing
 from headrace_chassis.meters import JobsMeter
 from headrace_chassis.tx import EVERYONE, Tx
@@ -33,15 +34,15 @@ LOOK = 0.1
 ATTEMPTS = 3
 CLAIMS = 10
 ASK = text(
-    "INSERT INTO job (id, tenant, kind, params, state, created_at, created_by, traceparent) "
-    "VALUES (:id, :tenant, :kind, CAST(:params AS jsonb), 'queued', :at, :by, :traceparent)"
+    "INSERT INTO job (id, tenant, kind, params, state, created_at, created_by, cause, traceparent) "
+    "VALUES (:id, :tenant, :kind, CAST(:params AS jsonb), 'queued', :at, :by, :cause, :traceparent)"
 )
 # Leases go by the database's time, which is one for all replicas.
 CLAIM = text("""
     UPDATE job SET state = 'running', attempts = attempts + 1, leased_until = now() + :lease
      WHERE id = (SELECT id FROM job WHERE kind = ANY(:kinds) AND (state = 'queued' OR state = 'running'
                  AND leased_until < now()) ORDER BY created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
-    RETURNING id, tenant, kind, params, attempts, created_by, traceparent
+    RETURNING id, tenant, kind, params, attempts, created_by, cause, traceparent
 """)
 RENEW = text(
     "UPDATE job SET leased_until = now() + :lease, progress = :progress WHERE id = :id AND attempts = :attempts "
@@ -99,6 +100,7 @@ class Work:
         self.tenant: str = row.tenant
         self.params: dict[str, Any] = row.params
         self.asked_by: str = row.created_by
+        self.because = Because(row.created_by, row.cause or f"job:{row.id}")
         self.traceparent: str = row.traceparent
         self.attempt: int = row.attempts
         self.done = 0.0
@@ -111,7 +113,7 @@ class Work:
 
         Raises TakenOver when another attempt has begun.
         """
-        async with self.database.transaction(self.tenant, actor=self.actor) as tx:
+        async with self.database.transaction(self.tenant, actor=self.actor, because=self.because) as tx:
             held = await tx.execute(HELD, {"id": self.id, "attempts": self.attempt})
             if held.one_or_none() is None:
                 raise TakenOver(self.id)
@@ -119,7 +121,7 @@ class Work:
 
     async def read(self, usecase: Callable[..., Awaitable[R]], *arguments: Any) -> R:
         """Run a use case that only reads, on one snapshot: of what others store meanwhile it sees nothing by halves."""
-        async with self.database.transaction(self.tenant, actor=self.actor, snapshot=True) as tx:
+        async with self.database.transaction(self.tenant, actor=self.actor, because=self.because, snapshot=True) as tx:
             return await usecase(tx, *arguments)
 
     @property
@@ -147,7 +149,8 @@ async def ask(tx: Tx, kind: str, params: Mapping[str, Any]) -> str:
         "at": tx.now,
         "traceparent": trace.traceparent(),
     }
-    await tx.execute(ASK, {**values, "by": tx.actor.subject if tx.actor else "platform"})
+    by, cause = tx.because
+    await tx.execute(ASK, {**values, "by": by, "cause": cause})
     return job
 
 
@@ -275,7 +278,7 @@ class Jobs:
     ) -> None:
         stored = orjson.dumps(result).decode() if result is not None else None
         values = {"id": work.id, "attempts": work.attempt, "state": state, "result": stored}
-        async with self._database.transaction(work.tenant, actor=work.actor) as tx:
+        async with self._database.transaction(work.tenant, actor=work.actor, because=work.because) as tx:
             ended = (await tx.execute(END, {**values, "error": error, "progress": done})).rowcount  # type: ignore[attr-defined]
             if ended and given_up:
                 await given_up(tx, work.params, error or WAS_CANCELLED)

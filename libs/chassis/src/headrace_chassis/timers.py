@@ -13,6 +13,7 @@ from sqlalchemy import text
 from headrace_chassis import trace
 from headrace_chassis.clock import wall
 from headrace_chassis.database import Database
+from headrace_chassis.events.cause import Because
 from headrace_chassis.faults import is_passing
 from headrace_chassis.meters import TimersMeter
 from headrace_chassis.tx import EVERYONE, Tx
@@ -88,6 +89,7 @@ class Timers:
             if due is None or due > now:
                 return due or now
             with trace.continued(None, f"timer {timer.name}"):
+                tx.asked = Because.timer(timer.name)
                 await timer.usecase(tx)
             await tx.execute(NEXT, {"name": timer.name, "at": now + timer.every})
         return None

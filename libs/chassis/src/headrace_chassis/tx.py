@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from headrace_chassis import ids, trace
 from headrace_chassis.auth import Principal
 from headrace_chassis.events import log
+from headrace_chassis.events.cause import Because
 from headrace_chassis.events.envelope import Envelope
 from headrace_chassis.grants import FOR_A_TENANT, FOR_THE_PLATFORM
 from headrace_contracts.aggregate import Aggregate
@@ -31,17 +33,19 @@ class Tx:
 
     Row-level security lets it see and write the rows of `tenant` only (`*`: of all, for the platform's own work): it
     works in one of the two roles of grants.py, and gives it back at the end.
-    `causes` are the envelopes of the events a handler was called with, in their order; `cause` is the last of them.
+    `causes` are the envelopes of the events a handler was called with, in their order; `cause` is the last of them,
+    or the one that `because_of` named. Without any it is `asked` that says who caused what is told here, and what did.
     """
 
-    def __init__(
-        self, connection: AsyncConnection, now: datetime, actor: Principal | None, cause: Envelope | None
-    ) -> None:
+    def __init__(self, connection: AsyncConnection, now: datetime, actor: Principal | None, asked: Because) -> None:
         self.connection = connection
         self.now = now
         self.actor = actor
-        self.cause = cause
-        self.causes: Sequence[Envelope] = [cause] if cause else []
+        self.asked = asked
+        self.cause: Envelope | None = None
+        self.causes: Sequence[Envelope] = []
+        self._heard: Sequence[Event] = []
+        self._by_id: Mapping[str, Envelope] | None = None
         self.tenant = ""
         self._told: list[log.NewEvent] = []
 
@@ -78,6 +82,25 @@ class Tx:
     def new_id(self, prefix: str) -> str:
         return ids.new_id(prefix)
 
+    @property
+    def because(self) -> Because:
+        """Who causes what is told now, and what does."""
+        return Because.event(self.cause) if self.cause else self.asked
+
+    def hears(self, causes: Sequence[Envelope], events: Sequence[Event]) -> None:
+        """A handler is called with these events, in these envelopes."""
+        self.cause, self.causes, self._heard, self._by_id = causes[-1], causes, events, None
+
+    def because_of(self, named: str) -> None:
+        """Of many events heard at once the last that names this id causes what is told from now on.
+
+        Nothing changes where none does, and where none was heard.
+        """
+        if self._by_id is None:
+            named_by = zip(self._heard, self.causes, strict=True)
+            self._by_id = {value: cause for event, cause in named_by for value in _texts(event)}
+        self.cause = self._by_id.get(named, self.cause)
+
     def tell(self, what: Aggregate | Event | Iterable[Event], *, tenant: str | None = None) -> None:
         """Store events with this transaction: an aggregate's untold ones, or events given by themselves.
 
@@ -90,6 +113,7 @@ class Tx:
         self._told += [self._new(event, tenant or self.tenant, version) for event in events]
 
     def _new(self, event: Event, tenant: str, version: int) -> log.NewEvent:
+        actor, cause = self.because
         return log.NewEvent(
             type=event.event_type,
             key=event.key,
@@ -99,6 +123,8 @@ class Tx:
             time=self.now,
             traceparent=trace.traceparent(),
             data=event.to_wire(),
+            actor=actor,
+            cause=cause,
         )
 
     async def append_told(self) -> int:
@@ -111,6 +137,10 @@ class Tx:
 
 def role_for(tenant: str) -> str:
     return FOR_THE_PLATFORM if tenant == EVERYONE else FOR_A_TENANT
+
+
+def _texts(event: Event) -> Iterator[str]:
+    return (value for field in fields(event) if isinstance(value := getattr(event, field.name), str))  # type: ignore[arg-type]
 
 
 def _quoted(text: str) -> str:

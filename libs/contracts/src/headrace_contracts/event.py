@@ -7,11 +7,17 @@ from typing import Any, ClassVar, Protocol, Self, runtime_checkable
 
 @runtime_checkable
 class Event(Protocol):
-    """A domain event. `key` names the aggregate whose order of events must be kept."""
+    """A domain event. `key` names the aggregate whose order of events must be kept.
+
+    It is the tenant's, and that of the organisations named in the fields `parties`, each of which sees what
+    `seen_by(party)` gives. Its roles are those that may read the list `shown_in` of its service.
+    """
 
     event_type: ClassVar[str]
     topic: ClassVar[str]
     key_field: ClassVar[str]
+    shown_in: ClassVar[str]
+    parties: ClassVar[tuple[str, ...]]
 
     @property
     def key(self) -> str: ...
@@ -22,3 +28,5 @@ class Event(Protocol):
     def from_wire(cls, data: bytes) -> Self: ...
 
     def to_json(self) -> dict[str, Any]: ...
+
+    def seen_by(self, party: str) -> dict[str, Any]: ...

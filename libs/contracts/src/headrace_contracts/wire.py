@@ -1,8 +1,12 @@
-"""Value types to and from protobuf; used by the generated event modules only."""
+"""Value types to and from protobuf; used by the generated event modules only.
+
+What is absent on the wire reads as proto3 has it: nothing of no unit, 1970, and for a day the first there is.
+"""
 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -13,6 +17,9 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from headrace.common.v1 import values_pb2
 from headrace_contracts.values import Money, Price, Quantity, plain
 
+Seen = Mapping[str, tuple[str, ...]]
+"""Fields of an event or of a part of one, and the parties that see them."""
+ALL = "all"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MOST_DIGITS = 50
 
@@ -23,7 +30,7 @@ def quantity_to(quantity: Quantity) -> values_pb2.Quantity:
 
 def quantity_from(wire: values_pb2.Quantity) -> Quantity:
     """Raises ValueError on what is no number, and on one so large or fine that to write it out takes pages."""
-    value = Decimal(wire.value)
+    value = Decimal(wire.value or 0)
     if not value.is_finite() or abs(value.adjusted()) > MOST_DIGITS or len(value.as_tuple().digits) > MOST_DIGITS:
         raise ValueError(f"a quantity of {wire.value[:MOST_DIGITS]} {wire.unit} has more than {MOST_DIGITS} digits")
     return Quantity(value, wire.unit)
@@ -42,7 +49,7 @@ def price_to(price: Price) -> values_pb2.Price:
 
 
 def price_from(wire: values_pb2.Price) -> Price:
-    return Price(Decimal(wire.amount), wire.currency)
+    return Price(Decimal(wire.amount or 0), wire.currency)
 
 
 def date_to(day: date) -> values_pb2.Date:
@@ -50,7 +57,8 @@ def date_to(day: date) -> values_pb2.Date:
 
 
 def date_from(wire: values_pb2.Date) -> date:
-    return date(wire.year, wire.month, wire.day)
+    """Raises ValueError on what is no day of the calendar."""
+    return date(wire.year, wire.month, wire.day) if wire.year or wire.month or wire.day else date.min
 
 
 def timestamp_to(moment: datetime) -> Timestamp:
@@ -79,6 +87,17 @@ def json_form(value: Any) -> Any:  # noqa: PLR0911 - one line a type
     if dataclasses.is_dataclass(value):
         return {field.name: json_form(getattr(value, field.name)) for field in dataclasses.fields(value)}
     return value
+
+
+def seen_form(value: Any, party: str) -> dict[str, Any]:
+    """The JSON that one party sees of an event: fields that are not for it are not in it."""
+    return {name: _seen(getattr(value, name), party) for name, by in value.seen.items() if party in by or ALL in by}
+
+
+def _seen(value: Any, party: str) -> Any:
+    if isinstance(value, tuple | list):
+        return [_seen(part, party) for part in value]
+    return seen_form(value, party) if hasattr(value, "seen") else json_form(value)
 
 
 def unset_or(value: bool | None) -> Any:

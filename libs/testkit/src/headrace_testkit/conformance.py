@@ -26,7 +26,8 @@ from headrace_chassis.clock import Clock
 from headrace_chassis.database import Database
 from headrace_chassis.events import consumer as consumers
 from headrace_chassis.events import dead_letters, parking
-from headrace_chassis.events.bus import Bus
+from headrace_chassis.events.bus import Bus, service_of
+from headrace_chassis.events.cause import Because
 from headrace_chassis.events.consumer import Consumer
 from headrace_chassis.events.handlers import HandlerTable, hears, hears_batch
 from headrace_chassis.events.log import make_day_partitions
@@ -55,6 +56,7 @@ class Moods:
 
     before: Callable[[OrganisationRegistered], Awaitable[None]] | None = None
     after: Callable[[OrganisationRegistered], Awaitable[None]] | None = None
+    tells: bool = False
     calls: list[int] = field(default_factory=list)
 
 
@@ -64,6 +66,8 @@ def handlers(moods: Moods) -> HandlerTable:
         if moods.before:
             await moods.before(event)
         await tx.raw.execute("INSERT INTO effect (key, number) VALUES ($1, $2)", event.key, int(event.name))
+        if moods.tells:
+            tx.tell(event)
         if moods.after:
             await moods.after(event)
 
@@ -84,9 +88,11 @@ class Sender:
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    async def tell(self, key: str, *, pause: float = 0.0, rolled_back: bool = False) -> None:
+    async def tell(
+        self, key: str, *, pause: float = 0.0, rolled_back: bool = False, because: Because | None = None
+    ) -> None:
         try:
-            async with self.database.transaction("acme") as tx:
+            async with self.database.transaction("acme", because=because) as tx:
                 number = await tx.raw.fetchval(NEXT_NUMBER, key)
                 await asyncio.sleep(pause)
                 tx.tell(OrganisationRegistered(organisation=key, name=str(number), role="customer", currency="EUR"))
@@ -210,6 +216,31 @@ class EventLogConformance:
         await sender.tell_something_else()
         await sender.tell("a")
         await until(lambda: same(hearer.effects, {"a": [1]}))
+
+    async def test_who_did_it_and_the_event_that_caused_it_go_with_what_follows_parked_or_not(
+        self, sender: Sender, hearer: Hearer
+    ) -> None:
+        fails = iter([True])
+
+        async def fail_once(event: OrganisationRegistered) -> None:
+            if event.key == "b" and next(fails, False):
+                raise ValueError("not yet")
+
+        hearer.moods.before, hearer.moods.tells = fail_once, True
+        await hearer.start()
+        await sender.tell("a", because=Because("planner@acme", "request:aa"))
+        await sender.tell("b", because=Because("buyer@acme", "request:bb"))
+        await sender.tell("c")
+        await until(lambda: same(hearer.effects, {key: [1] for key in "abc"}))
+        told = await hearer.rows("SELECT key, actor, cause FROM event_log ORDER BY key")
+        async with sender.database.transaction(EVERYONE) as tx:
+            caused = await tx.raw.fetch("SELECT key, id, actor, cause FROM event_log ORDER BY key")
+        assert [row["actor"] for row in caused] == ["planner@acme", "buyer@acme", "service:"]
+        assert [row["cause"] for row in caused] == ["request:aa", "request:bb", ""]
+        names = [f"{service_of(TOPIC)}:{row['id']}" for row in caused]
+        assert [(row["actor"], row["cause"]) for row in told] == [
+            (row["actor"], name) for row, name in zip(caused, names, strict=True)
+        ]
 
     async def test_a_crash_between_effect_and_commit_repeats_the_event_and_has_one_effect(
         self, sender: Sender, hearer: Hearer

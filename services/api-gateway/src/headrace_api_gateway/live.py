@@ -10,12 +10,13 @@ import asyncio
 import logging
 import os
 from collections import deque
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from headrace_api_gateway.upstream.measures import LISTENERS
+from headrace_chassis.events import seeing
 from headrace_chassis.events.bus import Bus, Reader, Stream, StreamStartsOver
 from headrace_chassis.events.envelope import Envelope
 from headrace_chassis.faults import is_passing
@@ -25,53 +26,30 @@ from headrace_contracts.registry import EVENT_TYPES
 logger = logging.getLogger(__name__)
 KEPT = 5000
 QUEUE = 1000
-GROUP = "api-gateway-live"
-PAPERS: dict[str, tuple[str, ...]] = {
-    "headrace.finance.v1.CustomerInvoiced": ("customer",),
-    "headrace.finance.v1.Invoice": ("buyer", "supplier"),
-    "headrace.finance.v1.Note": ("debtor", "holder", "bank", "from_holder", "to_holder"),
-    "headrace.finance.v1.Payable": ("debtor", "creditor"),
-    "headrace.finance.v1.PaymentReceived": ("customer",),
-    "headrace.logistics.v1.DeliveryNoteClosed": ("supplier",),
-    "headrace.logistics.v1.GoodsReceived": ("supplier",),
-    "headrace.logistics.v1.Shipment": ("customer",),
-    "headrace.orders.v1.Order": ("customer",),
-    "headrace.orders.v1.PromiseMoved": ("customer",),
-    "headrace.srm.v1.DeliveryNoteSent": ("buyer", "supplier"),
-    "headrace.srm.v1.PurchaseOrder": ("buyer", "supplier"),
-}
-"""Papers that two firms share, by how the event's type begins, and where it names the other. A proposal that names a
-supplier is none: that is the buyer's own."""
+RESYNC = "resync"
 
 
 @dataclass(frozen=True, slots=True)
 class Hearer:
-    """`tenant` '' is the platform, which hears of all firms. `types` are those that its roles may hear of."""
+    """`organisation` is EVERYONE for the platform's own people. `types` are those that its roles may hear of."""
 
-    tenant: str
+    organisation: str
     types: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One event as a page gets it: whole for the firm whose it is, and for the other firm on a paper that it is there.
-    What the paper says is for its list to show."""
+    """One event, as each organisation gets it that it is for."""
 
     id: str
     type: str
-    tenant: str
-    partners: frozenset[str]
-    data: dict[str, Any]
+    forms: Mapping[str, dict[str, Any]]
 
     def shown_to(self, hearer: Hearer) -> dict[str, Any] | None:
         """A resync is for everybody."""
-        if self.type == "resync":
-            return self.data
-        if self.type not in hearer.types:
-            return None
-        if hearer.tenant in ("", self.tenant):
-            return self.data
-        return {**self.data, "data": {}} if hearer.tenant in self.partners else None
+        if self.type == RESYNC:
+            return {}
+        return self.forms.get(hearer.organisation) if self.type in hearer.types else None
 
 
 class Hub:
@@ -134,8 +112,7 @@ class Hub:
 
     def _told(self, event: Envelope) -> Told:
         self._count += 1
-        form = event.json()
-        return Told(f"{self._boot}-{self._count}", event.type, event.tenant, _partners(event.type, form["data"]), form)
+        return Told(f"{self._boot}-{self._count}", event.type, seeing.for_readers(event))
 
     def _tell(self, one: Told) -> None:
         self._kept.append(one)
@@ -147,12 +124,7 @@ class Hub:
             queue.put_nowait(one)
 
     def _resync(self) -> Told:
-        return Told(f"{self._boot}-{self._count}", "resync", "", frozenset(), {})
-
-
-def _partners(type_: str, data: dict[str, Any]) -> frozenset[str]:
-    named = next((fields for beginning, fields in PAPERS.items() if type_.startswith(beginning)), ())
-    return frozenset(str(data[field]) for field in named if data.get(field))
+        return Told(f"{self._boot}-{self._count}", RESYNC, {})
 
 
 async def follow_everything(running: Running) -> None:

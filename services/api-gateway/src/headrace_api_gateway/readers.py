@@ -1,9 +1,9 @@
-"""Who may hear of an event: whoever may read the list that shows what it tells of. Each list says its roles itself."""
+"""Who may hear of an event: whoever may read the list that the event says it is shown in. Lists say their roles."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from starlette.types import ASGIApp
@@ -17,27 +17,6 @@ Lists = Mapping[str, frozenset[str]]
 KEPT_SECONDS = 300.0
 AGAIN_SECONDS = 5.0
 PATIENCE = 2.0
-SHOWN_IN = {
-    "control-tower": {"Exception": "exceptions", "Journey": "journeys"},
-    "equipment": {"Machine": "machines", "Pieces": "machines", "Count": "doubtful-counts", "Doubt": "doubtful-counts"},
-    "finance": {
-        "Invoice": "invoices",
-        "CustomerInvoiced": "invoices",
-        "Payable": "payables",
-        "Note": "notes",
-        "Payment": "payments",
-    },
-    "mes": {"WorkOrder": "work-orders", "Units": "work-orders", "Operation": "work-orders", "Capacity": "capacity"},
-    "mrp": {
-        "Plan": "plans",
-        "Purchase": "proposals",
-        "Work": "proposals",
-        "Shortage": "shortages",
-    },
-    "orders": {"Order": "orders", "PromiseMoved": "orders", "CustomerTerms": "customer-terms"},
-    "srm": {"PurchaseOrder": "purchase-orders", "DeliveryNote": "delivery-notes", "SupplierItem": "supplier-items"},
-}
-"""By how an event's name begins. What is not named here is told to those only who may read all lists of its service."""
 
 
 class Readers:
@@ -51,9 +30,10 @@ class Readers:
 
     async def readable(self, caller: Principal, topics: frozenset[str]) -> frozenset[str]:
         """The types of events that the caller's roles may hear of; none of a service that does not answer."""
-        wanted = [name for name, kind in EVENT_TYPES.items() if not topics or kind.topic in topics]
+        wanted = {name: kind for name, kind in EVENT_TYPES.items() if not topics or kind.topic in topics}
         lists = {service: await self._lists(service) for service in {service_of(name) for name in wanted}}
-        return frozenset(name for name in wanted if _may(caller, _asked(name, lists[service_of(name)])))
+        asked = {name: lists[service_of(name)].get(kind.shown_in) for name, kind in wanted.items()}
+        return frozenset(name for name, roles in asked.items() if roles is not None and caller.may(roles))
 
     async def _lists(self, service: str) -> Lists:
         async with self._asking:
@@ -87,16 +67,3 @@ def lists_of(told: Mapping[str, Any]) -> Lists:
         for path, one in operations.items()
         if not one.get("x-platform") and "Listed_" in str(one["responses"].get("200"))
     }
-
-
-def _asked(type_: str, lists: Lists) -> Iterable[frozenset[str]]:
-    name = type_.rpartition(".")[2]
-    for beginning, shown in SHOWN_IN.get(service_of(type_), {}).items():
-        if name.startswith(beginning):
-            return [lists[shown]] if shown in lists else []
-    return lists.values()
-
-
-def _may(caller: Principal, asked: Iterable[frozenset[str]]) -> bool:
-    each = [caller.may(roles) for roles in asked]
-    return bool(each) and all(each)

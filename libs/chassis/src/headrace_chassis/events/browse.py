@@ -16,16 +16,19 @@ from headrace_chassis.events.envelope import Envelope
 PATIENCE = 3.0
 LONGEST_TRANSACTION = timedelta(minutes=5)
 COLUMNS = """
-    event_id::text, type, $1::text, key, tenant, plant, version, occurred_at, traceparent, data, id, recorded_at
+    event_id::text, type, $1::text, key, tenant, plant, version, occurred_at, traceparent, data, id, actor, cause,
+    recorded_at
 """
 # The last condition keeps the partitions of days to come out of it.
 MATCHING = """
     ($4::text[] IS NULL OR type = ANY($4)) AND ($5::text IS NULL OR key = $5) AND ($6::text IS NULL OR tenant = $6)
     AND ($7::text IS NULL OR traceparent LIKE '00-' || $7 || '-%') AND ($8::timestamptz IS NULL OR recorded_at >= $8)
     AND ($9::timestamptz IS NULL OR recorded_at <= $9) AND recorded_at < now() + interval '1 day'
+    AND ($10::text[] IS NULL OR cause = ANY($10) AND cause <> '' AND cause NOT LIKE 'request:%')
+    AND ($11::text IS NULL OR position(convert_to($11, 'UTF8') IN data) > 0)
 """
-NEXT = f"SELECT {COLUMNS} FROM event_log WHERE id > $2 AND id <= $3 AND {MATCHING} ORDER BY id LIMIT $10"
-NEWEST = f"SELECT {COLUMNS} FROM event_log WHERE id > $2 AND id <= $3 AND {MATCHING} ORDER BY id DESC LIMIT $10"
+NEXT = f"SELECT {COLUMNS} FROM event_log WHERE id > $2 AND id <= $3 AND {MATCHING} ORDER BY id LIMIT $12"
+NEWEST = f"SELECT {COLUMNS} FROM event_log WHERE id > $2 AND id <= $3 AND {MATCHING} ORDER BY id DESC LIMIT $12"
 AT = f"SELECT {COLUMNS} FROM event_log WHERE id = $2"
 NAMED = f"SELECT {COLUMNS} FROM event_log WHERE event_id = $2::text::uuid"
 COUNT = "SELECT count(*) FROM event_log"
@@ -41,7 +44,9 @@ class Recorded(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Which events; what is None does not matter. `trace` is a W3C trace id; times are the wall's."""
+    """Which events; what is None does not matter. `trace` is a W3C trace id; times are the wall's;
+    `causes` are events by their names (`orders:17`): what a request caused is found by its trace.
+    `says` is a text that stands in the content."""
 
     types: Sequence[str] | None = None
     key: str | None = None
@@ -49,10 +54,12 @@ class Chosen:
     trace: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    causes: Sequence[str] | None = None
+    says: str | None = None
 
     @property
     def values(self) -> tuple[Any, ...]:
-        return self.types, self.key, self.tenant, self.trace, self.since, self.until
+        return self.types, self.key, self.tenant, self.trace, self.since, self.until, self.causes, self.says
 
 
 async def settled(connection: asyncpg.Connection[Any]) -> int | None:

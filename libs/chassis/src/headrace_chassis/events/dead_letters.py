@@ -11,7 +11,7 @@ from typing import Any
 
 from headrace_chassis import clock
 from headrace_chassis.events import parking
-from headrace_chassis.events.envelope import Envelope, UnknownEventType
+from headrace_chassis.events.envelope import Envelope
 from headrace_chassis.tx import EVERYONE, Tx
 from headrace_contracts.errors import Missing
 
@@ -144,7 +144,5 @@ def _letter(row: Any) -> DeadLetter:
 
 def content(envelope: Envelope) -> dict[str, Any] | None:
     """What the event says; None when this build can't read it."""
-    try:
-        return envelope.event().to_json()
-    except (UnknownEventType, ValueError, KeyError, IndexError):
-        return None
+    event = envelope.readable()
+    return event.to_json() if event else None

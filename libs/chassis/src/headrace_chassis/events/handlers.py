@@ -80,11 +80,13 @@ class HandlerTable:
 
 async def _call(handler: Handler, heard: list[Envelope], tx: Tx) -> None:
     if handler.at_once:
-        tx.cause, tx.causes = heard[-1], heard
         with spans.heard(handler.function.__name__, heard):
-            await handler.function([envelope.event() for envelope in heard], tx)
+            events = [envelope.event() for envelope in heard]
+            tx.hears(heard, events)
+            await handler.function(events, tx)
         return
     for envelope in heard:
-        tx.cause, tx.causes = envelope, [envelope]
         with spans.heard(handler.function.__name__, [envelope]):
-            await handler.function(envelope.event(), tx)
+            event = envelope.event()
+            tx.hears([envelope], [event])
+            await handler.function(event, tx)

@@ -22,12 +22,14 @@ LARGEST = 768 << 10  # with its headers it fits into the smallest batch that a b
 
 PARTITIONS_LOCK = 0x70617274
 APPEND = """
-    INSERT INTO event_log (event_id, type, key, tenant, plant, version, occurred_at, traceparent, data)
+    INSERT INTO event_log (event_id, type, key, tenant, plant, version, occurred_at, traceparent, data,
+                           actor, cause)
     SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int[],
-                         $7::timestamptz[], $8::text[], $9::bytea[])
+                         $7::timestamptz[], $8::text[], $9::bytea[], $10::text[], $11::text[])
 """
 READ = """
-    SELECT event_id::text, type, $5::text, key, tenant, plant, version, occurred_at, traceparent, data, id
+    SELECT event_id::text, type, $5::text, key, tenant, plant, version, occurred_at, traceparent, data, id,
+           actor, cause
       FROM event_log
      WHERE id > $1 AND id <= $2 AND ($3::text[] IS NULL OR type = ANY($3))
      ORDER BY id LIMIT $4
@@ -52,6 +54,8 @@ class NewEvent:
     time: datetime
     traceparent: str
     data: bytes
+    actor: str
+    cause: str
 
 
 async def append(connection: asyncpg.Connection[Any], events: Sequence[NewEvent]) -> None:
@@ -62,11 +66,13 @@ async def append(connection: asyncpg.Connection[Any], events: Sequence[NewEvent]
                 f"{event.type} of {event.key} has {len(event.data):,} bytes, and an event has {LARGEST:,} at most; "
                 "divide the request, so that each part tells its own event"
             )
-    columns = zip(
-        *((uuid.uuid4(), e.type, e.key, e.tenant, e.plant, e.version, e.time, e.traceparent, e.data) for e in events),
-        strict=True,
-    )
+    columns = zip(*(_row(event) for event in events), strict=True)
     await connection.execute(APPEND, *columns)
+
+
+def _row(e: NewEvent) -> tuple[Any, ...]:
+    told = (e.type, e.key, e.tenant, e.plant, e.version, e.time, e.traceparent, e.data)
+    return uuid.uuid4(), *told, e.actor, e.cause
 
 
 async def read(

@@ -18,8 +18,8 @@ from headrace_chassis.events.envelope import Envelope
 PAUSES = (timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
 PARK = """
     INSERT INTO parked_event (topic, partition, position, event_id, type, source, key, tenant, plant, version,
-                              occurred_at, traceparent, data, state, attempts, next_try, error)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+                              occurred_at, traceparent, data, actor, cause, state, attempts, next_try, error)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
 """
 HELD = "SELECT DISTINCT key FROM parked_event WHERE topic = $1 AND partition = $2 AND key = ANY($3)"
 STREAMS_DUE = """
@@ -132,7 +132,8 @@ async def failed_again(connection: asyncpg.Connection[Any], parked: int, now: da
 
 
 def _columns(e: Envelope) -> tuple[object, ...]:
-    return e.id, e.type, e.source, e.key, e.tenant, e.plant, e.version, e.time, e.traceparent, e.data
+    told = (e.id, e.type, e.source, e.key, e.tenant, e.plant, e.version, e.time, e.traceparent, e.data)
+    return *told, e.actor, e.cause
 
 
 def envelope_of(row: Any) -> Envelope:
@@ -148,4 +149,6 @@ def envelope_of(row: Any) -> Envelope:
         row["traceparent"],
         row["data"],
         row["position"],
+        row["actor"],
+        row["cause"],
     )

@@ -22,9 +22,15 @@ NAME = r"^(\d{1,18}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"
 TRACE = "^[0-9a-f]{32}$"
 TypeName = Annotated[str, Field(max_length=100, pattern=r"^[A-Za-z0-9_.]+$")]
 
+CauseName = Annotated[str, Field(min_length=1, max_length=200)]
+
 
 class EventView(BaseModel):
-    """`occurred_at` is business time, `recorded_at` the wall's. `data` is the content, when this build can read it."""
+    """`occurred_at` is business time, `recorded_at` the wall's. `data` is the content, when this build can read it.
+
+    `actor` is who caused it. `cause` is what did: an event by its service and position (`orders:17`), else `request:`
+    or `timer:` with its trace.
+    """
 
     position: int
     id: str
@@ -37,6 +43,8 @@ class EventView(BaseModel):
     occurred_at: datetime
     recorded_at: datetime
     traceparent: str
+    actor: str
+    cause: str
     data: dict[str, Any] | None
 
     @classmethod
@@ -54,6 +62,8 @@ class EventView(BaseModel):
             occurred_at=e.time,
             recorded_at=one.recorded_at,
             traceparent=e.traceparent,
+            actor=e.actor,
+            cause=e.cause,
             data=content(e),
         )
 
@@ -99,10 +109,12 @@ async def list_logged_events(
     key: str | None = None,
     tenant: str | None = None,
     trace: Annotated[str | None, Query(pattern=TRACE)] = None,
+    cause: Annotated[list[CauseName] | None, Query(max_length=100)] = None,
+    says: Annotated[str | None, Query(min_length=3, max_length=100, description="stands in its content")] = None,
     since: Annotated[AwareDatetime | None, Query(description="stored at this wall time or later")] = None,
     until: Annotated[AwareDatetime | None, Query(description="stored at this wall time or before")] = None,
 ) -> Journal:
-    source, chosen = request.app.state.running.service.name, Chosen(type, key, tenant, trace, since, until)
+    source, chosen = request.app.state.running.service.name, Chosen(type, key, tenant, trace, since, until, cause, says)
     await tx.act_for(EVERYONE)
     if newest is None and await watermark.last_drawn(tx.raw) <= after:
         return Journal(items=[], position=after, held_back=False)

@@ -21,6 +21,7 @@ from pydantic import BaseModel
 from headrace_chassis import logs
 from headrace_chassis.auth import InvalidToken, Principal
 from headrace_chassis.database import Database
+from headrace_chassis.events.cause import ANYBODY, Because
 from headrace_chassis.faults import is_conflict
 from headrace_chassis.security import Seen, saw
 from headrace_chassis.tx import Tx
@@ -67,7 +68,9 @@ class Work:
         if self._tx is None:
             assert self._database is not None, "this service has no database"
             tenant = self.caller.tenant if self.caller else ""
-            self._tx = await self._stack.enter_async_context(self._database.transaction(tenant, actor=self.caller))
+            because = Because.request(self.caller.subject if self.caller else ANYBODY)
+            transaction = self._database.transaction(tenant, actor=self.caller, because=because)
+            self._tx = await self._stack.enter_async_context(transaction)
         return self._tx
 
     async def answer(self, endpoint: Endpoint, rules: Rules, route: str) -> Response:

@@ -17,7 +17,7 @@ from rich.console import Console
 
 from headrace_chassis.events.bus import topic_of
 from headrace_cli.catalogue import catalogue
-from headrace_cli.events import showing, tail
+from headrace_cli.events import audit, lineage, showing, tail
 from headrace_cli.events.hearers import types_heard
 from headrace_cli.events.rows import handle, line
 from headrace_cli.names import senders, service_named, services_named, type_named
@@ -54,15 +54,26 @@ def tail_events(
 
 @app.command()
 def show(
-    event: Annotated[str, typer.Argument(help="orders:17, as `events tail` shows it, or an event's id (slower)")],
+    event: Annotated[
+        str | None, typer.Argument(help="orders:17, as `events tail` shows it, or an event's id (slower)")
+    ] = None,
+    cause: Annotated[
+        str | None, typer.Option(help="instead: who did what and why, around an event, a key or a number (SO-000017)")
+    ] = None,
+    *,
     as_json: AsJson = False,
     url: Url = DEFAULT_URL,
     user: AsUser = OPERATOR,
 ) -> None:
-    """One event: its content, who has heard it, and what led to it and followed, over all services."""
-    if ":" in event:
-        service_named(event.partition(":")[0])
-    asyncio.run(_show(event, url, user, as_json=as_json))
+    """One event: its content, who has heard it, and its trace. With --cause all that led there and all that followed,
+    with who did it, over all services."""
+    word = event or cause
+    if word is None or (event and cause):
+        typer.echo("Name an event (orders:17), or with --cause an event, a key or a number.", err=True)
+        raise typer.Exit(2)
+    if audit.NAME.fullmatch(word) or (event and ":" in word):
+        service_named(word.partition(":")[0])
+    asyncio.run(_audit(word, url, user, as_json=as_json) if cause else _show(word, url, user, as_json=as_json))
 
 
 @app.command("catalogue")
@@ -150,6 +161,22 @@ async def _tail(services: list[str], chosen: tail.Filter, url: str, user: str, *
                     aside.print(f"[yellow]{one.notes.pop(0)}[/yellow]")
 
 
+async def _audit(word: str, url: str, user: str, *, as_json: bool) -> None:
+    async with connected_many(url, user) as client:
+        try:
+            found = await audit.audit(client, word)
+        except audit.Several as several:
+            typer.echo(f"{word} is the number of several; ask for one by its key: {several}.", err=True)
+            raise typer.Exit(1) from None
+    if found is None:
+        typer.echo(f"No service has told of {word!r}: no event, no key and no number is called so.", err=True)
+        raise typer.Exit(1)
+    if as_json:
+        typer.echo(json.dumps(lineage.as_json(found)))
+    else:
+        lineage.show(Console(), found)
+
+
 async def _show(name: str, url: str, user: str, *, as_json: bool) -> None:
     async with connected_many(url, user) as client:
         event = await showing.find(client, name)
@@ -166,6 +193,5 @@ async def _show(name: str, url: str, user: str, *, as_json: bool) -> None:
 
 
 def _as_json(event: dict[str, Any], found: dict[str, Any]) -> dict[str, Any]:
-    above = {child["id"]: cause for cause, children in found["children"].items() for child in children}
-    trace = [{**one, "name": handle(one), "caused_by": above[one["id"]]} for one in found["trace"]]
+    trace = [{**one, "name": handle(one)} for one in found["trace"]]
     return {"event": event, "heard_by": [asdict(one) for one in found["heard"]], "trace": trace}

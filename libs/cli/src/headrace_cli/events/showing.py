@@ -37,12 +37,11 @@ async def find(client: httpx.AsyncClient, name: str) -> Event | None:
 
 async def around(client: httpx.AsyncClient, event: Event) -> dict[str, Any]:
     """Who heard it, and the events of its trace within an hour."""
-    types = types_heard()
-    listeners = [service for service, heard in types.items() if event["type"] in heard]
+    listeners = [service for service, heard in types_heard().items() if event["type"] in heard]
     heard, traced = await asyncio.gather(
         asyncio.gather(*(_hearing(client, service, event) for service in listeners)), _traced(client, event)
     )
-    return {"heard": heard, "trace": traced, "children": tree(traced, types)}
+    return {"heard": heard, "trace": traced, "children": tree(traced)}
 
 
 async def _hearing(client: httpx.AsyncClient, service: str, event: Event) -> Hearing:
@@ -86,6 +85,8 @@ def _facts(event: Event) -> Table:
         "of": f"{event['tenant']}{', plant ' + event['plant'] if event['plant'] else ''}",
         "about": f"{event['key']} (version {event['version']})" if event["version"] else event["key"],
         "happened": f"{occurred:%Y-%m-%d %H:%M:%S} business time",
+        "by": event["actor"],
+        "because of": event["cause"] or "nothing that is known",
         "stored": f"{event['recorded_at'][:10]} {clock(event['recorded_at'])} on this machine's clock",
     }
     for name, value in facts.items():
@@ -109,7 +110,7 @@ def _grow(branch: Tree, above: str | None, children: Children, shown: Event) -> 
         by_type.setdefault(event["type"], []).append(event)
     for events in by_type.values():
         for event in [one for n, one in enumerate(events) if n < ALIKE or one["id"] == shown["id"]]:
-            _grow(branch.add(_words(event, shown)), event["id"], children, shown)
+            _grow(branch.add(_words(event, shown)), handle(event), children, shown)
         if len(events) > ALIKE:
             branch.add(Text(f"… {len(events) - ALIKE} more {short(events[0]['type'])}", style="dim"))
 

@@ -14,6 +14,9 @@ class OrganisationRegistered:
     event_type: ClassVar[str] = "headrace.api_gateway.v1.OrganisationRegistered"
     topic: ClassVar[str] = "headrace.api_gateway.v1"
     key_field: ClassVar[str] = "organisation"
+    shown_in: ClassVar[str] = "organisations"
+    parties: ClassVar[tuple[str, ...]] = ("organisation",)
+    seen: ClassVar[wire.Seen] = {"organisation": ("all",), "name": ("all",), "role": ("all",), "currency": ("all",)}
 
     organisation: str
     name: str
@@ -35,6 +38,9 @@ class OrganisationRegistered:
         form: dict[str, Any] = wire.json_form(self)
         return form
 
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
+
     def to_pb(self) -> pb.OrganisationRegistered:
         return pb.OrganisationRegistered(
             organisation=self.organisation, name=self.name, role=self.role, currency=self.currency
@@ -50,6 +56,9 @@ class PlantRegistered:
     event_type: ClassVar[str] = "headrace.api_gateway.v1.PlantRegistered"
     topic: ClassVar[str] = "headrace.api_gateway.v1"
     key_field: ClassVar[str] = "plant"
+    shown_in: ClassVar[str] = "plants"
+    parties: ClassVar[tuple[str, ...]] = ("organisation",)
+    seen: ClassVar[wire.Seen] = {"plant": ("all",), "organisation": ("all",), "name": ("all",), "time_zone": ("all",)}
 
     plant: str
     organisation: str
@@ -70,6 +79,9 @@ class PlantRegistered:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.PlantRegistered:
         return pb.PlantRegistered(

@@ -14,6 +14,9 @@ class ExceptionOpened:
     event_type: ClassVar[str] = "headrace.control_tower.v1.ExceptionOpened"
     topic: ClassVar[str] = "headrace.control_tower.v1"
     key_field: ClassVar[str] = "exception"
+    shown_in: ClassVar[str] = "exceptions"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     exception: str
     rule: str
@@ -40,6 +43,9 @@ class ExceptionOpened:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.ExceptionOpened:
         return pb.ExceptionOpened(
@@ -76,6 +82,9 @@ class ExceptionAssigned:
     event_type: ClassVar[str] = "headrace.control_tower.v1.ExceptionAssigned"
     topic: ClassVar[str] = "headrace.control_tower.v1"
     key_field: ClassVar[str] = "exception"
+    shown_in: ClassVar[str] = "exceptions"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     exception: str
     owner: str
@@ -95,6 +104,9 @@ class ExceptionAssigned:
         form: dict[str, Any] = wire.json_form(self)
         return form
 
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
+
     def to_pb(self) -> pb.ExceptionAssigned:
         return pb.ExceptionAssigned(exception=self.exception, owner=self.owner)
 
@@ -108,6 +120,9 @@ class ExceptionFeedbackGiven:
     event_type: ClassVar[str] = "headrace.control_tower.v1.ExceptionFeedbackGiven"
     topic: ClassVar[str] = "headrace.control_tower.v1"
     key_field: ClassVar[str] = "exception"
+    shown_in: ClassVar[str] = "exceptions"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     exception: str
     rule: str
@@ -134,6 +149,9 @@ class ExceptionFeedbackGiven:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.ExceptionFeedbackGiven:
         return pb.ExceptionFeedbackGiven(
@@ -170,6 +188,9 @@ class ExceptionClosed:
     event_type: ClassVar[str] = "headrace.control_tower.v1.ExceptionClosed"
     topic: ClassVar[str] = "headrace.control_tower.v1"
     key_field: ClassVar[str] = "exception"
+    shown_in: ClassVar[str] = "exceptions"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     exception: str
     resolution: str
@@ -190,6 +211,9 @@ class ExceptionClosed:
         form: dict[str, Any] = wire.json_form(self)
         return form
 
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
+
     def to_pb(self) -> pb.ExceptionClosed:
         return pb.ExceptionClosed(exception=self.exception, resolution=self.resolution, minutes_open=self.minutes_open)
 
@@ -200,6 +224,8 @@ class ExceptionClosed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
+    seen: ClassVar[wire.Seen] = {}
+
     name: str
     value: str
 
@@ -216,6 +242,9 @@ class JourneyStepRecorded:
     event_type: ClassVar[str] = "headrace.control_tower.v1.JourneyStepRecorded"
     topic: ClassVar[str] = "headrace.control_tower.v1"
     key_field: ClassVar[str] = "journey"
+    shown_in: ClassVar[str] = "journeys"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     journey: str
     step: str
@@ -241,6 +270,9 @@ class JourneyStepRecorded:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.JourneyStepRecorded:
         return pb.JourneyStepRecorded(

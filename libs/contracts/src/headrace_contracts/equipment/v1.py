@@ -19,7 +19,13 @@ class MachineState(StrEnum):
     OFF = "off"
 
 
-_MACHINESTATE = tuple(MachineState)
+_MACHINESTATE = {
+    0: MachineState.UNSPECIFIED,
+    1: MachineState.RUN,
+    2: MachineState.IDLE,
+    3: MachineState.ABNORMAL,
+    4: MachineState.OFF,
+}
 _MACHINESTATE_LABEL = {
     MachineState.UNSPECIFIED: "MACHINE_STATE_UNSPECIFIED",
     MachineState.RUN: "MACHINE_STATE_RUN",
@@ -35,7 +41,7 @@ class CountQuality(StrEnum):
     SETTLED = "settled"
 
 
-_COUNTQUALITY = tuple(CountQuality)
+_COUNTQUALITY = {0: CountQuality.UNSPECIFIED, 1: CountQuality.CERTAIN, 2: CountQuality.SETTLED}
 _COUNTQUALITY_LABEL = {
     CountQuality.UNSPECIFIED: "COUNT_QUALITY_UNSPECIFIED",
     CountQuality.CERTAIN: "COUNT_QUALITY_CERTAIN",
@@ -48,7 +54,7 @@ class PlannedTimeBasis(StrEnum):
     CALENDAR_DAY = "calendar_day"
 
 
-_PLANNEDTIMEBASIS = tuple(PlannedTimeBasis)
+_PLANNEDTIMEBASIS = {0: PlannedTimeBasis.UNSPECIFIED, 1: PlannedTimeBasis.CALENDAR_DAY}
 _PLANNEDTIMEBASIS_LABEL = {
     PlannedTimeBasis.UNSPECIFIED: "PLANNED_TIME_BASIS_UNSPECIFIED",
     PlannedTimeBasis.CALENDAR_DAY: "PLANNED_TIME_BASIS_CALENDAR_DAY",
@@ -60,6 +66,9 @@ class MachineRegistered:
     event_type: ClassVar[str] = "headrace.equipment.v1.MachineRegistered"
     topic: ClassVar[str] = "headrace.equipment.v1"
     key_field: ClassVar[str] = "machine"
+    shown_in: ClassVar[str] = "machines"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     machine: str
     plant: str
@@ -81,6 +90,9 @@ class MachineRegistered:
         form: dict[str, Any] = wire.json_form(self)
         return form
 
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
+
     def to_pb(self) -> pb.MachineRegistered:
         return pb.MachineRegistered(
             machine=self.machine, plant=self.plant, work_centre=self.work_centre, name=self.name
@@ -96,6 +108,9 @@ class MachineStateChanged:
     event_type: ClassVar[str] = "headrace.equipment.v1.MachineStateChanged"
     topic: ClassVar[str] = "headrace.equipment.v1"
     key_field: ClassVar[str] = "machine"
+    shown_in: ClassVar[str] = "machines"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     machine: str
     plant: str
@@ -120,6 +135,9 @@ class MachineStateChanged:
         form: dict[str, Any] = wire.json_form(self)
         return form
 
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
+
     def to_pb(self) -> pb.MachineStateChanged:
         return pb.MachineStateChanged(
             machine=self.machine,
@@ -137,8 +155,8 @@ class MachineStateChanged:
             machine=m.machine,
             plant=m.plant,
             work_centre=m.work_centre,
-            previous=_MACHINESTATE[m.previous],
-            state=_MACHINESTATE[m.state],
+            previous=_MACHINESTATE.get(m.previous, MachineState.UNSPECIFIED),
+            state=_MACHINESTATE.get(m.state, MachineState.UNSPECIFIED),
             reason=m.reason,
             since=wire.timestamp_from(m.since),
         )
@@ -149,6 +167,9 @@ class PiecesCounted:
     event_type: ClassVar[str] = "headrace.equipment.v1.PiecesCounted"
     topic: ClassVar[str] = "headrace.equipment.v1"
     key_field: ClassVar[str] = "machine"
+    shown_in: ClassVar[str] = "machines"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     machine: str
     plant: str
@@ -173,6 +194,9 @@ class PiecesCounted:
         form: dict[str, Any] = wire.json_form(self)
         return form
 
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
+
     def to_pb(self) -> pb.PiecesCounted:
         return pb.PiecesCounted(
             machine=self.machine,
@@ -193,7 +217,7 @@ class PiecesCounted:
             pieces=m.pieces,
             running_total=m.running_total,
             counted_at=wire.timestamp_from(m.counted_at),
-            quality=_COUNTQUALITY[m.quality] if m.HasField("quality") else None,
+            quality=_COUNTQUALITY.get(m.quality, CountQuality.UNSPECIFIED) if m.HasField("quality") else None,
         )
 
 
@@ -202,6 +226,9 @@ class CountDoubted:
     event_type: ClassVar[str] = "headrace.equipment.v1.CountDoubted"
     topic: ClassVar[str] = "headrace.equipment.v1"
     key_field: ClassVar[str] = "machine"
+    shown_in: ClassVar[str] = "doubtful-counts"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     machine: str
     plant: str
@@ -224,6 +251,9 @@ class CountDoubted:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.CountDoubted:
         return pb.CountDoubted(
@@ -252,6 +282,9 @@ class DoubtSettled:
     event_type: ClassVar[str] = "headrace.equipment.v1.DoubtSettled"
     topic: ClassVar[str] = "headrace.equipment.v1"
     key_field: ClassVar[str] = "machine"
+    shown_in: ClassVar[str] = "doubtful-counts"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     machine: str
     plant: str
@@ -275,6 +308,9 @@ class DoubtSettled:
         form: dict[str, Any] = wire.json_form(self)
         return form
 
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
+
     def to_pb(self) -> pb.DoubtSettled:
         return pb.DoubtSettled(
             machine=self.machine,
@@ -297,6 +333,9 @@ class IdealCycleStated:
     event_type: ClassVar[str] = "headrace.equipment.v1.IdealCycleStated"
     topic: ClassVar[str] = "headrace.equipment.v1"
     key_field: ClassVar[str] = "machine"
+    shown_in: ClassVar[str] = "ideal-cycles"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     machine: str
     plant: str
@@ -318,6 +357,9 @@ class IdealCycleStated:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.IdealCycleStated:
         return pb.IdealCycleStated(
@@ -344,6 +386,9 @@ class MachineDayClosed:
     event_type: ClassVar[str] = "headrace.equipment.v1.MachineDayClosed"
     topic: ClassVar[str] = "headrace.equipment.v1"
     key_field: ClassVar[str] = "machine"
+    shown_in: ClassVar[str] = "machines"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     machine: str
     plant: str
@@ -369,6 +414,9 @@ class MachineDayClosed:
         form: dict[str, Any] = wire.json_form(self)
         return form
 
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
+
     def to_pb(self) -> pb.MachineDayClosed:
         return pb.MachineDayClosed(
             machine=self.machine,
@@ -391,5 +439,5 @@ class MachineDayClosed:
             performance=m.performance,
             quality=m.quality,
             oee=m.oee,
-            planned_time_basis=_PLANNEDTIMEBASIS[m.planned_time_basis],
+            planned_time_basis=_PLANNEDTIMEBASIS.get(m.planned_time_basis, PlannedTimeBasis.UNSPECIFIED),
         )

@@ -16,6 +16,18 @@ class InvoiceMatched:
     event_type: ClassVar[str] = "headrace.finance.v1.InvoiceMatched"
     topic: ClassVar[str] = "headrace.finance.v1"
     key_field: ClassVar[str] = "invoice"
+    shown_in: ClassVar[str] = "invoices"
+    parties: ClassVar[tuple[str, ...]] = ("buyer", "supplier")
+    seen: ClassVar[wire.Seen] = {
+        "invoice": ("all",),
+        "number": ("all",),
+        "buyer": ("all",),
+        "supplier": ("all",),
+        "purchase_order": ("all",),
+        "amount": ("all",),
+        "payable": ("all",),
+        "due": ("all",),
+    }
 
     invoice: str
     number: str
@@ -40,6 +52,9 @@ class InvoiceMatched:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.InvoiceMatched:
         return pb.InvoiceMatched(
@@ -72,6 +87,16 @@ class InvoiceDisputed:
     event_type: ClassVar[str] = "headrace.finance.v1.InvoiceDisputed"
     topic: ClassVar[str] = "headrace.finance.v1"
     key_field: ClassVar[str] = "invoice"
+    shown_in: ClassVar[str] = "invoices"
+    parties: ClassVar[tuple[str, ...]] = ("buyer", "supplier")
+    seen: ClassVar[wire.Seen] = {
+        "invoice": ("all",),
+        "number": ("all",),
+        "buyer": ("all",),
+        "supplier": ("all",),
+        "purchase_order": ("all",),
+        "differences": ("all",),
+    }
 
     invoice: str
     number: str
@@ -94,6 +119,9 @@ class InvoiceDisputed:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.InvoiceDisputed:
         return pb.InvoiceDisputed(
@@ -122,6 +150,17 @@ class InvoiceClosed:
     event_type: ClassVar[str] = "headrace.finance.v1.InvoiceClosed"
     topic: ClassVar[str] = "headrace.finance.v1"
     key_field: ClassVar[str] = "invoice"
+    shown_in: ClassVar[str] = "invoices"
+    parties: ClassVar[tuple[str, ...]] = ("buyer", "supplier")
+    seen: ClassVar[wire.Seen] = {
+        "invoice": ("all",),
+        "number": ("all",),
+        "buyer": ("all",),
+        "supplier": ("all",),
+        "purchase_order": ("all",),
+        "outcome": ("all",),
+        "reason": ("all",),
+    }
 
     invoice: str
     number: str
@@ -145,6 +184,9 @@ class InvoiceClosed:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.InvoiceClosed:
         return pb.InvoiceClosed(
@@ -175,6 +217,18 @@ class InvoiceCredited:
     event_type: ClassVar[str] = "headrace.finance.v1.InvoiceCredited"
     topic: ClassVar[str] = "headrace.finance.v1"
     key_field: ClassVar[str] = "invoice"
+    shown_in: ClassVar[str] = "invoices"
+    parties: ClassVar[tuple[str, ...]] = ("buyer", "supplier")
+    seen: ClassVar[wire.Seen] = {
+        "invoice": ("all",),
+        "credit_note": ("all",),
+        "number": ("all",),
+        "buyer": ("all",),
+        "supplier": ("all",),
+        "purchase_order": ("all",),
+        "amount": ("all",),
+        "reason": ("all",),
+    }
 
     invoice: str
     credit_note: str
@@ -199,6 +253,9 @@ class InvoiceCredited:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.InvoiceCredited:
         return pb.InvoiceCredited(
@@ -231,6 +288,15 @@ class PayableConfirmed:
     event_type: ClassVar[str] = "headrace.finance.v1.PayableConfirmed"
     topic: ClassVar[str] = "headrace.finance.v1"
     key_field: ClassVar[str] = "payable"
+    shown_in: ClassVar[str] = "payables"
+    parties: ClassVar[tuple[str, ...]] = ("debtor", "creditor")
+    seen: ClassVar[wire.Seen] = {
+        "payable": ("all",),
+        "debtor": ("all",),
+        "creditor": ("all",),
+        "amount": ("all",),
+        "due": ("all",),
+    }
 
     payable: str
     debtor: str
@@ -252,6 +318,9 @@ class PayableConfirmed:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.PayableConfirmed:
         return pb.PayableConfirmed(
@@ -278,6 +347,17 @@ class PayableSettled:
     event_type: ClassVar[str] = "headrace.finance.v1.PayableSettled"
     topic: ClassVar[str] = "headrace.finance.v1"
     key_field: ClassVar[str] = "payable"
+    shown_in: ClassVar[str] = "payables"
+    parties: ClassVar[tuple[str, ...]] = ("debtor", "creditor")
+    seen: ClassVar[wire.Seen] = {
+        "payable": ("all",),
+        "debtor": ("all",),
+        "creditor": ("all",),
+        "amount": ("all",),
+        "outstanding": ("all",),
+        "means": ("all",),
+        "reference": ("all",),
+    }
 
     payable: str
     debtor: str
@@ -301,6 +381,9 @@ class PayableSettled:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.PayableSettled:
         return pb.PayableSettled(
@@ -331,6 +414,17 @@ class NoteIssued:
     event_type: ClassVar[str] = "headrace.finance.v1.NoteIssued"
     topic: ClassVar[str] = "headrace.finance.v1"
     key_field: ClassVar[str] = "root"
+    shown_in: ClassVar[str] = "notes"
+    parties: ClassVar[tuple[str, ...]] = ("debtor", "holder")
+    seen: ClassVar[wire.Seen] = {
+        "note": ("all",),
+        "root": ("all",),
+        "debtor": ("all",),
+        "holder": ("all",),
+        "amount": ("all",),
+        "maturity": ("all",),
+        "payable": ("all",),
+    }
 
     note: str
     root: str
@@ -354,6 +448,9 @@ class NoteIssued:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.NoteIssued:
         return pb.NoteIssued(
@@ -384,6 +481,9 @@ class NoteAccepted:
     event_type: ClassVar[str] = "headrace.finance.v1.NoteAccepted"
     topic: ClassVar[str] = "headrace.finance.v1"
     key_field: ClassVar[str] = "root"
+    shown_in: ClassVar[str] = "notes"
+    parties: ClassVar[tuple[str, ...]] = ("holder",)
+    seen: ClassVar[wire.Seen] = {"note": ("all",), "root": ("all",), "holder": ("all",)}
 
     note: str
     root: str
@@ -404,6 +504,9 @@ class NoteAccepted:
         form: dict[str, Any] = wire.json_form(self)
         return form
 
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
+
     def to_pb(self) -> pb.NoteAccepted:
         return pb.NoteAccepted(note=self.note, root=self.root, holder=self.holder)
 
@@ -417,6 +520,16 @@ class NoteVoided:
     event_type: ClassVar[str] = "headrace.finance.v1.NoteVoided"
     topic: ClassVar[str] = "headrace.finance.v1"
     key_field: ClassVar[str] = "root"
+    shown_in: ClassVar[str] = "notes"
+    parties: ClassVar[tuple[str, ...]] = ("debtor", "holder")
+    seen: ClassVar[wire.Seen] = {
+        "note": ("all",),
+        "root": ("all",),
+        "debtor": ("all",),
+        "holder": ("all",),
+        "amount": ("all",),
+        "payable": ("all",),
+    }
 
     note: str
     root: str
@@ -439,6 +552,9 @@ class NoteVoided:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.NoteVoided:
         return pb.NoteVoided(
@@ -464,6 +580,8 @@ class NoteVoided:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotePart:
+    seen: ClassVar[wire.Seen] = {"note": ("all",), "amount": ("all",)}
+
     note: str
     amount: Money
 
@@ -480,6 +598,9 @@ class NoteSplit:
     event_type: ClassVar[str] = "headrace.finance.v1.NoteSplit"
     topic: ClassVar[str] = "headrace.finance.v1"
     key_field: ClassVar[str] = "root"
+    shown_in: ClassVar[str] = "notes"
+    parties: ClassVar[tuple[str, ...]] = ("holder",)
+    seen: ClassVar[wire.Seen] = {"note": ("all",), "root": ("all",), "holder": ("all",), "parts": ("all",)}
 
     note: str
     root: str
@@ -501,6 +622,9 @@ class NoteSplit:
         form: dict[str, Any] = wire.json_form(self)
         return form
 
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
+
     def to_pb(self) -> pb.NoteSplit:
         return pb.NoteSplit(note=self.note, root=self.root, holder=self.holder, parts=[x.to_pb() for x in self.parts])
 
@@ -514,6 +638,17 @@ class NoteTransferred:
     event_type: ClassVar[str] = "headrace.finance.v1.NoteTransferred"
     topic: ClassVar[str] = "headrace.finance.v1"
     key_field: ClassVar[str] = "root"
+    shown_in: ClassVar[str] = "notes"
+    parties: ClassVar[tuple[str, ...]] = ("from_holder", "to_holder")
+    seen: ClassVar[wire.Seen] = {
+        "note": ("all",),
+        "root": ("all",),
+        "successor": ("all",),
+        "from_holder": ("all",),
+        "to_holder": ("all",),
+        "amount": ("all",),
+        "reference": ("all",),
+    }
 
     note: str
     root: str
@@ -537,6 +672,9 @@ class NoteTransferred:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.NoteTransferred:
         return pb.NoteTransferred(
@@ -567,6 +705,18 @@ class NoteFinanced:
     event_type: ClassVar[str] = "headrace.finance.v1.NoteFinanced"
     topic: ClassVar[str] = "headrace.finance.v1"
     key_field: ClassVar[str] = "root"
+    shown_in: ClassVar[str] = "notes"
+    parties: ClassVar[tuple[str, ...]] = ("holder", "bank")
+    seen: ClassVar[wire.Seen] = {
+        "note": ("all",),
+        "root": ("all",),
+        "successor": ("all",),
+        "holder": ("all",),
+        "bank": ("all",),
+        "amount": ("all",),
+        "discount": ("all",),
+        "proceeds": ("all",),
+    }
 
     note: str
     root: str
@@ -591,6 +741,9 @@ class NoteFinanced:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.NoteFinanced:
         return pb.NoteFinanced(
@@ -623,6 +776,15 @@ class NoteRedeemed:
     event_type: ClassVar[str] = "headrace.finance.v1.NoteRedeemed"
     topic: ClassVar[str] = "headrace.finance.v1"
     key_field: ClassVar[str] = "root"
+    shown_in: ClassVar[str] = "notes"
+    parties: ClassVar[tuple[str, ...]] = ("debtor", "holder")
+    seen: ClassVar[wire.Seen] = {
+        "note": ("all",),
+        "root": ("all",),
+        "debtor": ("all",),
+        "holder": ("all",),
+        "amount": ("all",),
+    }
 
     note: str
     root: str
@@ -645,6 +807,9 @@ class NoteRedeemed:
         form: dict[str, Any] = wire.json_form(self)
         return form
 
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
+
     def to_pb(self) -> pb.NoteRedeemed:
         return pb.NoteRedeemed(
             note=self.note, root=self.root, debtor=self.debtor, holder=self.holder, amount=wire.money_to(self.amount)
@@ -660,6 +825,16 @@ class CustomerInvoiced:
     event_type: ClassVar[str] = "headrace.finance.v1.CustomerInvoiced"
     topic: ClassVar[str] = "headrace.finance.v1"
     key_field: ClassVar[str] = "order"
+    shown_in: ClassVar[str] = "invoices"
+    parties: ClassVar[tuple[str, ...]] = ("customer",)
+    seen: ClassVar[wire.Seen] = {
+        "invoice": ("all",),
+        "number": ("all",),
+        "order": ("all",),
+        "customer": ("all",),
+        "shipment": ("all",),
+        "amount": ("all",),
+    }
 
     invoice: str
     number: str
@@ -682,6 +857,9 @@ class CustomerInvoiced:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.CustomerInvoiced:
         return pb.CustomerInvoiced(
@@ -710,6 +888,15 @@ class PaymentReceived:
     event_type: ClassVar[str] = "headrace.finance.v1.PaymentReceived"
     topic: ClassVar[str] = "headrace.finance.v1"
     key_field: ClassVar[str] = "order"
+    shown_in: ClassVar[str] = "payments"
+    parties: ClassVar[tuple[str, ...]] = ("customer",)
+    seen: ClassVar[wire.Seen] = {
+        "payment": ("all",),
+        "invoice": ("all",),
+        "order": ("all",),
+        "customer": ("all",),
+        "amount": ("all",),
+    }
 
     payment: str
     invoice: str
@@ -731,6 +918,9 @@ class PaymentReceived:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.PaymentReceived:
         return pb.PaymentReceived(

@@ -13,6 +13,8 @@ from headrace_contracts.values import Quantity
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForecastBucket:
+    seen: ClassVar[wire.Seen] = {}
+
     start: date
     days: int
     quantity: Quantity
@@ -32,6 +34,9 @@ class ItemForecastReleased:
     event_type: ClassVar[str] = "headrace.forecasting.v1.ItemForecastReleased"
     topic: ClassVar[str] = "headrace.forecasting.v1"
     key_field: ClassVar[str] = "item"
+    shown_in: ClassVar[str] = "forecast-orders"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     item: str
     release: str
@@ -53,6 +58,9 @@ class ItemForecastReleased:
         form: dict[str, Any] = wire.json_form(self)
         return form
 
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
+
     def to_pb(self) -> pb.ItemForecastReleased:
         return pb.ItemForecastReleased(
             item=self.item, release=self.release, method=self.method, buckets=[x.to_pb() for x in self.buckets]
@@ -70,6 +78,9 @@ class ForecastOrderReleased:
     event_type: ClassVar[str] = "headrace.forecasting.v1.ForecastOrderReleased"
     topic: ClassVar[str] = "headrace.forecasting.v1"
     key_field: ClassVar[str] = "release"
+    shown_in: ClassVar[str] = "forecast-orders"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     release: str
     items: int
@@ -92,6 +103,9 @@ class ForecastOrderReleased:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.ForecastOrderReleased:
         return pb.ForecastOrderReleased(

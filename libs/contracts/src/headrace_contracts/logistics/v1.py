@@ -12,6 +12,8 @@ from headrace_contracts.values import Quantity
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceivedLine:
+    seen: ClassVar[wire.Seen] = {"order_line": ("all",), "item": ("all",), "lot": ("all",), "quantity": ("all",)}
+
     order_line: int
     item: str
     lot: str
@@ -43,6 +45,16 @@ class GoodsReceived:
     event_type: ClassVar[str] = "headrace.logistics.v1.GoodsReceived"
     topic: ClassVar[str] = "headrace.logistics.v1"
     key_field: ClassVar[str] = "receipt"
+    shown_in: ClassVar[str] = "receipts"
+    parties: ClassVar[tuple[str, ...]] = ("supplier",)
+    seen: ClassVar[wire.Seen] = {
+        "receipt": ("all",),
+        "delivery_note": ("all",),
+        "purchase_order": ("all",),
+        "supplier": ("all",),
+        "plant": ("all",),
+        "lines": ("all",),
+    }
 
     receipt: str
     delivery_note: str
@@ -65,6 +77,9 @@ class GoodsReceived:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.GoodsReceived:
         return pb.GoodsReceived(
@@ -90,6 +105,8 @@ class GoodsReceived:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingLine:
+    seen: ClassVar[wire.Seen] = {"order_line": ("all",), "item": ("all",), "lot": ("all",), "quantity": ("all",)}
+
     order_line: int
     item: str
     lot: str
@@ -110,6 +127,17 @@ class DeliveryNoteClosed:
     event_type: ClassVar[str] = "headrace.logistics.v1.DeliveryNoteClosed"
     topic: ClassVar[str] = "headrace.logistics.v1"
     key_field: ClassVar[str] = "delivery_note"
+    shown_in: ClassVar[str] = "delivery-notes"
+    parties: ClassVar[tuple[str, ...]] = ("supplier",)
+    seen: ClassVar[wire.Seen] = {
+        "delivery_note": ("all",),
+        "number": ("all",),
+        "purchase_order": ("all",),
+        "supplier": ("all",),
+        "plant": ("all",),
+        "missing": ("all",),
+        "reason": ("all",),
+    }
 
     delivery_note: str
     number: str
@@ -133,6 +161,9 @@ class DeliveryNoteClosed:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.DeliveryNoteClosed:
         return pb.DeliveryNoteClosed(
@@ -163,6 +194,9 @@ class StockChanged:
     event_type: ClassVar[str] = "headrace.logistics.v1.StockChanged"
     topic: ClassVar[str] = "headrace.logistics.v1"
     key_field: ClassVar[str] = "item"
+    shown_in: ClassVar[str] = "stock"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     item: str
     plant: str
@@ -186,6 +220,9 @@ class StockChanged:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.StockChanged:
         return pb.StockChanged(
@@ -216,6 +253,9 @@ class LotsMoved:
     event_type: ClassVar[str] = "headrace.logistics.v1.LotsMoved"
     topic: ClassVar[str] = "headrace.logistics.v1"
     key_field: ClassVar[str] = "item"
+    shown_in: ClassVar[str] = "stock"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     item: str
     plant: str
@@ -237,6 +277,9 @@ class LotsMoved:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.LotsMoved:
         return pb.LotsMoved(
@@ -260,6 +303,8 @@ class LotsMoved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldLot:
+    seen: ClassVar[wire.Seen] = {}
+
     lot: str
     maker: str
     place: str
@@ -297,6 +342,9 @@ class StockBlocked:
     event_type: ClassVar[str] = "headrace.logistics.v1.StockBlocked"
     topic: ClassVar[str] = "headrace.logistics.v1"
     key_field: ClassVar[str] = "item"
+    shown_in: ClassVar[str] = "stock-notes"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     note: str
     item: str
@@ -321,6 +369,9 @@ class StockBlocked:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.StockBlocked:
         return pb.StockBlocked(
@@ -353,6 +404,9 @@ class StockReleased:
     event_type: ClassVar[str] = "headrace.logistics.v1.StockReleased"
     topic: ClassVar[str] = "headrace.logistics.v1"
     key_field: ClassVar[str] = "item"
+    shown_in: ClassVar[str] = "stock-notes"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     note: str
     item: str
@@ -378,6 +432,9 @@ class StockReleased:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.StockReleased:
         return pb.StockReleased(
@@ -412,6 +469,9 @@ class StockScrapped:
     event_type: ClassVar[str] = "headrace.logistics.v1.StockScrapped"
     topic: ClassVar[str] = "headrace.logistics.v1"
     key_field: ClassVar[str] = "item"
+    shown_in: ClassVar[str] = "stock-notes"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     note: str
     item: str
@@ -437,6 +497,9 @@ class StockScrapped:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.StockScrapped:
         return pb.StockScrapped(
@@ -468,6 +531,8 @@ class StockScrapped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnedPart:
+    seen: ClassVar[wire.Seen] = {}
+
     purchase_order: str
     order_line: int
     quantity: Quantity
@@ -487,6 +552,9 @@ class StockReturned:
     event_type: ClassVar[str] = "headrace.logistics.v1.StockReturned"
     topic: ClassVar[str] = "headrace.logistics.v1"
     key_field: ClassVar[str] = "item"
+    shown_in: ClassVar[str] = "stock-notes"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     note: str
     item: str
@@ -513,6 +581,9 @@ class StockReturned:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.StockReturned:
         return pb.StockReturned(
@@ -549,6 +620,9 @@ class StockCounted:
     event_type: ClassVar[str] = "headrace.logistics.v1.StockCounted"
     topic: ClassVar[str] = "headrace.logistics.v1"
     key_field: ClassVar[str] = "item"
+    shown_in: ClassVar[str] = "stock-notes"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     note: str
     item: str
@@ -575,6 +649,9 @@ class StockCounted:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.StockCounted:
         return pb.StockCounted(
@@ -608,6 +685,8 @@ class StockCounted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssuedLine:
+    seen: ClassVar[wire.Seen] = {}
+
     item: str
     lot: str
     serial: str
@@ -639,6 +718,9 @@ class MaterialIssued:
     event_type: ClassVar[str] = "headrace.logistics.v1.MaterialIssued"
     topic: ClassVar[str] = "headrace.logistics.v1"
     key_field: ClassVar[str] = "work_order"
+    shown_in: ClassVar[str] = "issues"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     issue: str
     work_order: str
@@ -660,6 +742,9 @@ class MaterialIssued:
         form: dict[str, Any] = wire.json_form(self)
         return form
 
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
+
     def to_pb(self) -> pb.MaterialIssued:
         return pb.MaterialIssued(
             issue=self.issue, work_order=self.work_order, plant=self.plant, lines=[x.to_pb() for x in self.lines]
@@ -677,6 +762,9 @@ class MaterialScrapped:
     event_type: ClassVar[str] = "headrace.logistics.v1.MaterialScrapped"
     topic: ClassVar[str] = "headrace.logistics.v1"
     key_field: ClassVar[str] = "work_order"
+    shown_in: ClassVar[str] = "issues"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     issue: str
     work_order: str
@@ -698,6 +786,9 @@ class MaterialScrapped:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.MaterialScrapped:
         return pb.MaterialScrapped(
@@ -721,6 +812,8 @@ class MaterialScrapped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShippedLot:
+    seen: ClassVar[wire.Seen] = {}
+
     lot: str
     maker: str
     quantity: Quantity
@@ -738,6 +831,8 @@ class ShippedLot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShippedLine:
+    seen: ClassVar[wire.Seen] = {"order_line": ("all",), "item": ("all",), "quantity": ("all",)}
+
     order_line: int
     item: str
     quantity: Quantity
@@ -772,6 +867,15 @@ class ShipmentDispatched:
     event_type: ClassVar[str] = "headrace.logistics.v1.ShipmentDispatched"
     topic: ClassVar[str] = "headrace.logistics.v1"
     key_field: ClassVar[str] = "shipment"
+    shown_in: ClassVar[str] = "shipments"
+    parties: ClassVar[tuple[str, ...]] = ("customer",)
+    seen: ClassVar[wire.Seen] = {
+        "shipment": ("all",),
+        "number": ("all",),
+        "order": ("all",),
+        "customer": ("all",),
+        "lines": ("all",),
+    }
 
     shipment: str
     number: str
@@ -795,6 +899,9 @@ class ShipmentDispatched:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.ShipmentDispatched:
         return pb.ShipmentDispatched(
@@ -825,6 +932,9 @@ class ShipmentDelivered:
     event_type: ClassVar[str] = "headrace.logistics.v1.ShipmentDelivered"
     topic: ClassVar[str] = "headrace.logistics.v1"
     key_field: ClassVar[str] = "shipment"
+    shown_in: ClassVar[str] = "shipments"
+    parties: ClassVar[tuple[str, ...]] = ("customer",)
+    seen: ClassVar[wire.Seen] = {"shipment": ("all",), "order": ("all",), "customer": ("all",), "lines": ("all",)}
 
     shipment: str
     order: str
@@ -847,6 +957,9 @@ class ShipmentDelivered:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.ShipmentDelivered:
         return pb.ShipmentDelivered(

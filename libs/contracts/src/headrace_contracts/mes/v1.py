@@ -19,7 +19,7 @@ class Certainty(StrEnum):
     POSSIBLE = "possible"
 
 
-_CERTAINTY = tuple(Certainty)
+_CERTAINTY = {0: Certainty.UNSPECIFIED, 1: Certainty.RECORDED, 2: Certainty.POSSIBLE}
 _CERTAINTY_LABEL = {
     Certainty.UNSPECIFIED: "CERTAINTY_UNSPECIFIED",
     Certainty.RECORDED: "CERTAINTY_RECORDED",
@@ -29,6 +29,8 @@ _CERTAINTY_LABEL = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkOrderComponent:
+    seen: ClassVar[wire.Seen] = {}
+
     item: str
     quantity: Quantity
 
@@ -42,6 +44,8 @@ class WorkOrderComponent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkOrderOperation:
+    seen: ClassVar[wire.Seen] = {}
+
     sequence: int
     name: str
     work_centre: str
@@ -62,6 +66,9 @@ class WorkOrderCreated:
     event_type: ClassVar[str] = "headrace.mes.v1.WorkOrderCreated"
     topic: ClassVar[str] = "headrace.mes.v1"
     key_field: ClassVar[str] = "work_order"
+    shown_in: ClassVar[str] = "work-orders"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     work_order: str
     number: str
@@ -87,6 +94,9 @@ class WorkOrderCreated:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.WorkOrderCreated:
         return pb.WorkOrderCreated(
@@ -121,6 +131,9 @@ class WorkOrderReleased:
     event_type: ClassVar[str] = "headrace.mes.v1.WorkOrderReleased"
     topic: ClassVar[str] = "headrace.mes.v1"
     key_field: ClassVar[str] = "work_order"
+    shown_in: ClassVar[str] = "work-orders"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     work_order: str
     item: str
@@ -145,6 +158,9 @@ class WorkOrderReleased:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.WorkOrderReleased:
         return pb.WorkOrderReleased(
@@ -177,6 +193,9 @@ class OperationReported:
     event_type: ClassVar[str] = "headrace.mes.v1.OperationReported"
     topic: ClassVar[str] = "headrace.mes.v1"
     key_field: ClassVar[str] = "work_order"
+    shown_in: ClassVar[str] = "work-orders"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     work_order: str
     item: str
@@ -200,6 +219,9 @@ class OperationReported:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.OperationReported:
         return pb.OperationReported(
@@ -230,6 +252,9 @@ class PiecesAssigned:
     event_type: ClassVar[str] = "headrace.mes.v1.PiecesAssigned"
     topic: ClassVar[str] = "headrace.mes.v1"
     key_field: ClassVar[str] = "work_order"
+    shown_in: ClassVar[str] = "work-orders"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     work_order: str
     item: str
@@ -253,6 +278,9 @@ class PiecesAssigned:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.PiecesAssigned:
         return pb.PiecesAssigned(
@@ -280,6 +308,8 @@ class PiecesAssigned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consumption:
+    seen: ClassVar[wire.Seen] = {}
+
     output: str
     component: str
     lot: str
@@ -307,7 +337,7 @@ class Consumption:
             lot=m.lot,
             serial=m.serial,
             quantity=wire.quantity_from(m.quantity),
-            certainty=_CERTAINTY[m.certainty] if m.HasField("certainty") else None,
+            certainty=_CERTAINTY.get(m.certainty, Certainty.UNSPECIFIED) if m.HasField("certainty") else None,
             maker=m.maker if m.HasField("maker") else None,
         )
 
@@ -317,6 +347,9 @@ class UnitsCompleted:
     event_type: ClassVar[str] = "headrace.mes.v1.UnitsCompleted"
     topic: ClassVar[str] = "headrace.mes.v1"
     key_field: ClassVar[str] = "work_order"
+    shown_in: ClassVar[str] = "work-orders"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     work_order: str
     item: str
@@ -341,6 +374,9 @@ class UnitsCompleted:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.UnitsCompleted:
         return pb.UnitsCompleted(
@@ -373,6 +409,9 @@ class UnitsTakenBack:
     event_type: ClassVar[str] = "headrace.mes.v1.UnitsTakenBack"
     topic: ClassVar[str] = "headrace.mes.v1"
     key_field: ClassVar[str] = "work_order"
+    shown_in: ClassVar[str] = "work-orders"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     work_order: str
     item: str
@@ -397,6 +436,9 @@ class UnitsTakenBack:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.UnitsTakenBack:
         return pb.UnitsTakenBack(
@@ -429,6 +471,9 @@ class WorkOrderClosed:
     event_type: ClassVar[str] = "headrace.mes.v1.WorkOrderClosed"
     topic: ClassVar[str] = "headrace.mes.v1"
     key_field: ClassVar[str] = "work_order"
+    shown_in: ClassVar[str] = "work-orders"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     work_order: str
     item: str
@@ -453,6 +498,9 @@ class WorkOrderClosed:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.WorkOrderClosed:
         return pb.WorkOrderClosed(
@@ -485,6 +533,9 @@ class WorkOrderCancelled:
     event_type: ClassVar[str] = "headrace.mes.v1.WorkOrderCancelled"
     topic: ClassVar[str] = "headrace.mes.v1"
     key_field: ClassVar[str] = "work_order"
+    shown_in: ClassVar[str] = "work-orders"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     work_order: str
     item: str
@@ -506,6 +557,9 @@ class WorkOrderCancelled:
         form: dict[str, Any] = wire.json_form(self)
         return form
 
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
+
     def to_pb(self) -> pb.WorkOrderCancelled:
         return pb.WorkOrderCancelled(work_order=self.work_order, item=self.item, plant=self.plant, reason=self.reason)
 
@@ -519,6 +573,9 @@ class WorkOrderRescheduled:
     event_type: ClassVar[str] = "headrace.mes.v1.WorkOrderRescheduled"
     topic: ClassVar[str] = "headrace.mes.v1"
     key_field: ClassVar[str] = "work_order"
+    shown_in: ClassVar[str] = "work-orders"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     work_order: str
     item: str
@@ -543,6 +600,9 @@ class WorkOrderRescheduled:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.WorkOrderRescheduled:
         return pb.WorkOrderRescheduled(
@@ -572,6 +632,8 @@ class WorkOrderRescheduled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookedDay:
+    seen: ClassVar[wire.Seen] = {}
+
     day: date
     minutes: float
 
@@ -588,6 +650,9 @@ class CapacityPublished:
     event_type: ClassVar[str] = "headrace.mes.v1.CapacityPublished"
     topic: ClassVar[str] = "headrace.mes.v1"
     key_field: ClassVar[str] = "work_centre"
+    shown_in: ClassVar[str] = "capacity"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     work_centre: str
     plant: str
@@ -608,6 +673,9 @@ class CapacityPublished:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.CapacityPublished:
         return pb.CapacityPublished(

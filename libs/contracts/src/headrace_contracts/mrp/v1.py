@@ -13,6 +13,8 @@ from headrace_contracts.values import Quantity
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Peg:
+    seen: ClassVar[wire.Seen] = {}
+
     order: str
     line: int
     quantity: Quantity
@@ -27,6 +29,8 @@ class Peg:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotPlanned:
+    seen: ClassVar[wire.Seen] = {}
+
     item: str
     plant: str
     code: str
@@ -45,6 +49,9 @@ class PlanCommitted:
     event_type: ClassVar[str] = "headrace.mrp.v1.PlanCommitted"
     topic: ClassVar[str] = "headrace.mrp.v1"
     key_field: ClassVar[str] = "plan"
+    shown_in: ClassVar[str] = "plans"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     plan: str
     items: int
@@ -69,6 +76,9 @@ class PlanCommitted:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.PlanCommitted:
         return pb.PlanCommitted(
@@ -101,6 +111,9 @@ class PurchaseProposalReleased:
     event_type: ClassVar[str] = "headrace.mrp.v1.PurchaseProposalReleased"
     topic: ClassVar[str] = "headrace.mrp.v1"
     key_field: ClassVar[str] = "proposal"
+    shown_in: ClassVar[str] = "proposals"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     proposal: str
     plan: str
@@ -128,6 +141,9 @@ class PurchaseProposalReleased:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.PurchaseProposalReleased:
         return pb.PurchaseProposalReleased(
@@ -166,6 +182,9 @@ class WorkProposalReleased:
     event_type: ClassVar[str] = "headrace.mrp.v1.WorkProposalReleased"
     topic: ClassVar[str] = "headrace.mrp.v1"
     key_field: ClassVar[str] = "proposal"
+    shown_in: ClassVar[str] = "proposals"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     proposal: str
     plan: str
@@ -190,6 +209,9 @@ class WorkProposalReleased:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.WorkProposalReleased:
         return pb.WorkProposalReleased(
@@ -222,6 +244,9 @@ class ShortageFound:
     event_type: ClassVar[str] = "headrace.mrp.v1.ShortageFound"
     topic: ClassVar[str] = "headrace.mrp.v1"
     key_field: ClassVar[str] = "item"
+    shown_in: ClassVar[str] = "shortages"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     item: str
     plant: str
@@ -243,6 +268,9 @@ class ShortageFound:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.ShortageFound:
         return pb.ShortageFound(

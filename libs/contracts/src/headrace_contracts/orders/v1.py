@@ -13,6 +13,15 @@ from headrace_contracts.values import Money, Price, Quantity
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderLine:
+    seen: ClassVar[wire.Seen] = {
+        "line": ("all",),
+        "item": ("all",),
+        "quantity": ("all",),
+        "due": ("all",),
+        "unit_price": ("all",),
+        "price_per_unit": ("all",),
+    }
+
     line: int
     item: str
     quantity: Quantity
@@ -47,6 +56,16 @@ class OrderPlaced:
     event_type: ClassVar[str] = "headrace.orders.v1.OrderPlaced"
     topic: ClassVar[str] = "headrace.orders.v1"
     key_field: ClassVar[str] = "order"
+    shown_in: ClassVar[str] = "orders"
+    parties: ClassVar[tuple[str, ...]] = ("customer",)
+    seen: ClassVar[wire.Seen] = {
+        "order": ("all",),
+        "number": ("all",),
+        "customer": ("all",),
+        "priority": ("all",),
+        "lines": ("all",),
+        "total": ("all",),
+    }
 
     order: str
     number: str
@@ -69,6 +88,9 @@ class OrderPlaced:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.OrderPlaced:
         return pb.OrderPlaced(
@@ -94,6 +116,8 @@ class OrderPlaced:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allocation:
+    seen: ClassVar[wire.Seen] = {}
+
     line: int
     item: str
     plant: str
@@ -128,6 +152,8 @@ class Allocation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
+    seen: ClassVar[wire.Seen] = {}
+
     line: int
     plant: str
     code: str
@@ -146,6 +172,9 @@ class OrderMatched:
     event_type: ClassVar[str] = "headrace.orders.v1.OrderMatched"
     topic: ClassVar[str] = "headrace.orders.v1"
     key_field: ClassVar[str] = "order"
+    shown_in: ClassVar[str] = "orders"
+    parties: ClassVar[tuple[str, ...]] = ("customer",)
+    seen: ClassVar[wire.Seen] = {"order": ("all",), "customer": ("all",), "promise": ("all",)}
 
     order: str
     customer: str
@@ -168,6 +197,9 @@ class OrderMatched:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.OrderMatched:
         return pb.OrderMatched(
@@ -196,6 +228,9 @@ class OrderRefused:
     event_type: ClassVar[str] = "headrace.orders.v1.OrderRefused"
     topic: ClassVar[str] = "headrace.orders.v1"
     key_field: ClassVar[str] = "order"
+    shown_in: ClassVar[str] = "orders"
+    parties: ClassVar[tuple[str, ...]] = ("customer",)
+    seen: ClassVar[wire.Seen] = {"order": ("all",), "customer": ("all",)}
 
     order: str
     customer: str
@@ -216,6 +251,9 @@ class OrderRefused:
         form: dict[str, Any] = wire.json_form(self)
         return form
 
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
+
     def to_pb(self) -> pb.OrderRefused:
         return pb.OrderRefused(order=self.order, customer=self.customer, refusals=[x.to_pb() for x in self.refusals])
 
@@ -229,6 +267,9 @@ class PromiseMoved:
     event_type: ClassVar[str] = "headrace.orders.v1.PromiseMoved"
     topic: ClassVar[str] = "headrace.orders.v1"
     key_field: ClassVar[str] = "order"
+    shown_in: ClassVar[str] = "orders"
+    parties: ClassVar[tuple[str, ...]] = ("customer",)
+    seen: ClassVar[wire.Seen] = {"order": ("all",), "customer": ("all",), "previous": ("all",), "promise": ("all",)}
 
     order: str
     customer: str
@@ -252,6 +293,9 @@ class PromiseMoved:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.PromiseMoved:
         return pb.PromiseMoved(
@@ -282,6 +326,9 @@ class OrderCancelled:
     event_type: ClassVar[str] = "headrace.orders.v1.OrderCancelled"
     topic: ClassVar[str] = "headrace.orders.v1"
     key_field: ClassVar[str] = "order"
+    shown_in: ClassVar[str] = "orders"
+    parties: ClassVar[tuple[str, ...]] = ("customer",)
+    seen: ClassVar[wire.Seen] = {"order": ("all",), "customer": ("all",), "reason": ("all",)}
 
     order: str
     customer: str
@@ -302,6 +349,9 @@ class OrderCancelled:
         form: dict[str, Any] = wire.json_form(self)
         return form
 
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
+
     def to_pb(self) -> pb.OrderCancelled:
         return pb.OrderCancelled(order=self.order, customer=self.customer, reason=self.reason)
 
@@ -312,6 +362,8 @@ class OrderCancelled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenBack:
+    seen: ClassVar[wire.Seen] = {"line": ("all",), "item": ("all",), "quantity": ("all",)}
+
     line: int
     item: str
     quantity: Quantity
@@ -329,6 +381,9 @@ class OrderClosed:
     event_type: ClassVar[str] = "headrace.orders.v1.OrderClosed"
     topic: ClassVar[str] = "headrace.orders.v1"
     key_field: ClassVar[str] = "order"
+    shown_in: ClassVar[str] = "orders"
+    parties: ClassVar[tuple[str, ...]] = ("customer",)
+    seen: ClassVar[wire.Seen] = {"order": ("all",), "customer": ("all",), "reason": ("all",), "lines": ("all",)}
 
     order: str
     customer: str
@@ -350,6 +405,9 @@ class OrderClosed:
         form: dict[str, Any] = wire.json_form(self)
         return form
 
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
+
     def to_pb(self) -> pb.OrderClosed:
         return pb.OrderClosed(
             order=self.order, customer=self.customer, reason=self.reason, lines=[x.to_pb() for x in self.lines]
@@ -367,6 +425,9 @@ class MatchingFailed:
     event_type: ClassVar[str] = "headrace.orders.v1.MatchingFailed"
     topic: ClassVar[str] = "headrace.orders.v1"
     key_field: ClassVar[str] = "order"
+    shown_in: ClassVar[str] = "orders"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     order: str
     customer: str
@@ -387,6 +448,9 @@ class MatchingFailed:
         form: dict[str, Any] = wire.json_form(self)
         return form
 
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
+
     def to_pb(self) -> pb.MatchingFailed:
         return pb.MatchingFailed(order=self.order, customer=self.customer, reason=self.reason)
 
@@ -400,6 +464,9 @@ class OrderFulfilled:
     event_type: ClassVar[str] = "headrace.orders.v1.OrderFulfilled"
     topic: ClassVar[str] = "headrace.orders.v1"
     key_field: ClassVar[str] = "order"
+    shown_in: ClassVar[str] = "orders"
+    parties: ClassVar[tuple[str, ...]] = ("customer",)
+    seen: ClassVar[wire.Seen] = {"order": ("all",), "customer": ("all",)}
 
     order: str
     customer: str
@@ -419,6 +486,9 @@ class OrderFulfilled:
         form: dict[str, Any] = wire.json_form(self)
         return form
 
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
+
     def to_pb(self) -> pb.OrderFulfilled:
         return pb.OrderFulfilled(order=self.order, customer=self.customer)
 
@@ -432,6 +502,9 @@ class CustomerTermsStated:
     event_type: ClassVar[str] = "headrace.orders.v1.CustomerTermsStated"
     topic: ClassVar[str] = "headrace.orders.v1"
     key_field: ClassVar[str] = "seller"
+    shown_in: ClassVar[str] = "customer-terms"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     seller: str
     customer: str
@@ -454,6 +527,9 @@ class CustomerTermsStated:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.CustomerTermsStated:
         return pb.CustomerTermsStated(
@@ -482,6 +558,16 @@ class OrderProposed:
     event_type: ClassVar[str] = "headrace.orders.v1.OrderProposed"
     topic: ClassVar[str] = "headrace.orders.v1"
     key_field: ClassVar[str] = "order"
+    shown_in: ClassVar[str] = "orders"
+    parties: ClassVar[tuple[str, ...]] = ("customer",)
+    seen: ClassVar[wire.Seen] = {
+        "order": ("all",),
+        "number": ("all",),
+        "customer": ("all",),
+        "reason": ("all",),
+        "lines": ("all",),
+        "total": ("all",),
+    }
 
     order: str
     number: str
@@ -504,6 +590,9 @@ class OrderProposed:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.OrderProposed:
         return pb.OrderProposed(
@@ -532,6 +621,9 @@ class OrderDeclined:
     event_type: ClassVar[str] = "headrace.orders.v1.OrderDeclined"
     topic: ClassVar[str] = "headrace.orders.v1"
     key_field: ClassVar[str] = "order"
+    shown_in: ClassVar[str] = "orders"
+    parties: ClassVar[tuple[str, ...]] = ("customer",)
+    seen: ClassVar[wire.Seen] = {"order": ("all",), "customer": ("all",), "reason": ("all",)}
 
     order: str
     customer: str
@@ -552,6 +644,9 @@ class OrderDeclined:
         form: dict[str, Any] = wire.json_form(self)
         return form
 
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
+
     def to_pb(self) -> pb.OrderDeclined:
         return pb.OrderDeclined(order=self.order, customer=self.customer, reason=self.reason)
 
@@ -565,6 +660,9 @@ class OrderWithdrawn:
     event_type: ClassVar[str] = "headrace.orders.v1.OrderWithdrawn"
     topic: ClassVar[str] = "headrace.orders.v1"
     key_field: ClassVar[str] = "order"
+    shown_in: ClassVar[str] = "orders"
+    parties: ClassVar[tuple[str, ...]] = ("customer",)
+    seen: ClassVar[wire.Seen] = {"order": ("all",), "customer": ("all",), "reason": ("all",)}
 
     order: str
     customer: str
@@ -584,6 +682,9 @@ class OrderWithdrawn:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.OrderWithdrawn:
         return pb.OrderWithdrawn(order=self.order, customer=self.customer, reason=self.reason)

@@ -18,7 +18,7 @@ class Source(StrEnum):
     BUY = "buy"
 
 
-_SOURCE = tuple(Source)
+_SOURCE = {0: Source.UNSPECIFIED, 1: Source.MAKE, 2: Source.BUY}
 _SOURCE_LABEL = {Source.UNSPECIFIED: "SOURCE_UNSPECIFIED", Source.MAKE: "SOURCE_MAKE", Source.BUY: "SOURCE_BUY"}
 
 
@@ -28,7 +28,7 @@ class Tracking(StrEnum):
     SERIAL = "serial"
 
 
-_TRACKING = tuple(Tracking)
+_TRACKING = {0: Tracking.UNSPECIFIED, 1: Tracking.LOT, 2: Tracking.SERIAL}
 _TRACKING_LABEL = {
     Tracking.UNSPECIFIED: "TRACKING_UNSPECIFIED",
     Tracking.LOT: "TRACKING_LOT",
@@ -41,6 +41,9 @@ class ItemDefined:
     event_type: ClassVar[str] = "headrace.product.v1.ItemDefined"
     topic: ClassVar[str] = "headrace.product.v1"
     key_field: ClassVar[str] = "item"
+    shown_in: ClassVar[str] = "items"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     item: str
     name: str
@@ -75,6 +78,9 @@ class ItemDefined:
         form: dict[str, Any] = wire.json_form(self)
         return form
 
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
+
     def to_pb(self) -> pb.ItemDefined:
         return pb.ItemDefined(
             item=self.item,
@@ -106,8 +112,8 @@ class ItemDefined:
             unit=m.unit,
             category=m.category,
             subcategory=m.subcategory,
-            source=_SOURCE[m.source],
-            tracking=_TRACKING[m.tracking],
+            source=_SOURCE.get(m.source, Source.UNSPECIFIED),
+            tracking=_TRACKING.get(m.tracking, Tracking.UNSPECIFIED),
             sold=m.sold,
             lead_time_days=m.lead_time_days,
             safety_stock=wire.quantity_from(m.safety_stock),
@@ -125,6 +131,8 @@ class ItemDefined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BomLine:
+    seen: ClassVar[wire.Seen] = {}
+
     component: str
     quantity_per: Quantity
     scrap_percent: str
@@ -156,6 +164,9 @@ class BomPublished:
     event_type: ClassVar[str] = "headrace.product.v1.BomPublished"
     topic: ClassVar[str] = "headrace.product.v1"
     key_field: ClassVar[str] = "item"
+    shown_in: ClassVar[str] = "boms"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     item: str
     revision: int
@@ -176,6 +187,9 @@ class BomPublished:
         form: dict[str, Any] = wire.json_form(self)
         return form
 
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
+
     def to_pb(self) -> pb.BomPublished:
         return pb.BomPublished(item=self.item, revision=self.revision, lines=[x.to_pb() for x in self.lines])
 
@@ -186,6 +200,8 @@ class BomPublished:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoutingOperation:
+    seen: ClassVar[wire.Seen] = {}
+
     sequence: int
     name: str
     work_centre: str
@@ -217,6 +233,9 @@ class RoutingPublished:
     event_type: ClassVar[str] = "headrace.product.v1.RoutingPublished"
     topic: ClassVar[str] = "headrace.product.v1"
     key_field: ClassVar[str] = "item"
+    shown_in: ClassVar[str] = "routings"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     item: str
     plant: str
@@ -238,6 +257,9 @@ class RoutingPublished:
         form: dict[str, Any] = wire.json_form(self)
         return form
 
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
+
     def to_pb(self) -> pb.RoutingPublished:
         return pb.RoutingPublished(
             item=self.item, plant=self.plant, revision=self.revision, operations=[x.to_pb() for x in self.operations]
@@ -258,6 +280,9 @@ class WorkCentrePublished:
     event_type: ClassVar[str] = "headrace.product.v1.WorkCentrePublished"
     topic: ClassVar[str] = "headrace.product.v1"
     key_field: ClassVar[str] = "work_centre"
+    shown_in: ClassVar[str] = "work-centres"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     work_centre: str
     plant: str
@@ -280,6 +305,9 @@ class WorkCentrePublished:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.WorkCentrePublished:
         return pb.WorkCentrePublished(

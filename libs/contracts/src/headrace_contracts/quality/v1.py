@@ -17,7 +17,7 @@ class InspectionKind(StrEnum):
     FINAL = "final"
 
 
-_INSPECTIONKIND = tuple(InspectionKind)
+_INSPECTIONKIND = {0: InspectionKind.UNSPECIFIED, 1: InspectionKind.INCOMING, 2: InspectionKind.FINAL}
 _INSPECTIONKIND_LABEL = {
     InspectionKind.UNSPECIFIED: "INSPECTION_KIND_UNSPECIFIED",
     InspectionKind.INCOMING: "INSPECTION_KIND_INCOMING",
@@ -33,7 +33,13 @@ class Disposition(StrEnum):
     SCRAP = "scrap"
 
 
-_DISPOSITION = tuple(Disposition)
+_DISPOSITION = {
+    0: Disposition.UNSPECIFIED,
+    1: Disposition.USE_AS_IS,
+    2: Disposition.REWORK,
+    3: Disposition.RETURN,
+    4: Disposition.SCRAP,
+}
 _DISPOSITION_LABEL = {
     Disposition.UNSPECIFIED: "DISPOSITION_UNSPECIFIED",
     Disposition.USE_AS_IS: "DISPOSITION_USE_AS_IS",
@@ -48,6 +54,9 @@ class InspectionRequested:
     event_type: ClassVar[str] = "headrace.quality.v1.InspectionRequested"
     topic: ClassVar[str] = "headrace.quality.v1"
     key_field: ClassVar[str] = "lot"
+    shown_in: ClassVar[str] = "inspections"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     inspection: str
     kind: InspectionKind
@@ -78,6 +87,9 @@ class InspectionRequested:
         form: dict[str, Any] = wire.json_form(self)
         return form
 
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
+
     def to_pb(self) -> pb.InspectionRequested:
         return pb.InspectionRequested(
             inspection=self.inspection,
@@ -99,7 +111,7 @@ class InspectionRequested:
     def from_pb(cls, m: pb.InspectionRequested) -> Self:
         return cls(
             inspection=m.inspection,
-            kind=_INSPECTIONKIND[m.kind],
+            kind=_INSPECTIONKIND.get(m.kind, InspectionKind.UNSPECIFIED),
             item=m.item,
             lot=m.lot,
             plant=m.plant,
@@ -119,6 +131,9 @@ class LotAccepted:
     event_type: ClassVar[str] = "headrace.quality.v1.LotAccepted"
     topic: ClassVar[str] = "headrace.quality.v1"
     key_field: ClassVar[str] = "lot"
+    shown_in: ClassVar[str] = "inspections"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     inspection: str
     kind: InspectionKind
@@ -148,6 +163,9 @@ class LotAccepted:
         form: dict[str, Any] = wire.json_form(self)
         return form
 
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
+
     def to_pb(self) -> pb.LotAccepted:
         return pb.LotAccepted(
             inspection=self.inspection,
@@ -168,7 +186,7 @@ class LotAccepted:
     def from_pb(cls, m: pb.LotAccepted) -> Self:
         return cls(
             inspection=m.inspection,
-            kind=_INSPECTIONKIND[m.kind],
+            kind=_INSPECTIONKIND.get(m.kind, InspectionKind.UNSPECIFIED),
             item=m.item,
             lot=m.lot,
             plant=m.plant,
@@ -187,6 +205,9 @@ class LotRejected:
     event_type: ClassVar[str] = "headrace.quality.v1.LotRejected"
     topic: ClassVar[str] = "headrace.quality.v1"
     key_field: ClassVar[str] = "lot"
+    shown_in: ClassVar[str] = "inspections"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     inspection: str
     kind: InspectionKind
@@ -218,6 +239,9 @@ class LotRejected:
         form: dict[str, Any] = wire.json_form(self)
         return form
 
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
+
     def to_pb(self) -> pb.LotRejected:
         return pb.LotRejected(
             inspection=self.inspection,
@@ -240,7 +264,7 @@ class LotRejected:
     def from_pb(cls, m: pb.LotRejected) -> Self:
         return cls(
             inspection=m.inspection,
-            kind=_INSPECTIONKIND[m.kind],
+            kind=_INSPECTIONKIND.get(m.kind, InspectionKind.UNSPECIFIED),
             item=m.item,
             lot=m.lot,
             plant=m.plant,
@@ -261,6 +285,9 @@ class LotTakenBack:
     event_type: ClassVar[str] = "headrace.quality.v1.LotTakenBack"
     topic: ClassVar[str] = "headrace.quality.v1"
     key_field: ClassVar[str] = "lot"
+    shown_in: ClassVar[str] = "inspections"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     work_order: str
     item: str
@@ -284,6 +311,9 @@ class LotTakenBack:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.LotTakenBack:
         return pb.LotTakenBack(
@@ -314,6 +344,9 @@ class LotDisposed:
     event_type: ClassVar[str] = "headrace.quality.v1.LotDisposed"
     topic: ClassVar[str] = "headrace.quality.v1"
     key_field: ClassVar[str] = "lot"
+    shown_in: ClassVar[str] = "nonconformances"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     nonconformance: str
     disposition: Disposition
@@ -342,6 +375,9 @@ class LotDisposed:
         form: dict[str, Any] = wire.json_form(self)
         return form
 
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
+
     def to_pb(self) -> pb.LotDisposed:
         return pb.LotDisposed(
             nonconformance=self.nonconformance,
@@ -361,7 +397,7 @@ class LotDisposed:
     def from_pb(cls, m: pb.LotDisposed) -> Self:
         return cls(
             nonconformance=m.nonconformance,
-            disposition=_DISPOSITION[m.disposition],
+            disposition=_DISPOSITION.get(m.disposition, Disposition.UNSPECIFIED),
             item=m.item,
             lot=m.lot,
             plant=m.plant,
@@ -379,6 +415,9 @@ class InspectionReopened:
     event_type: ClassVar[str] = "headrace.quality.v1.InspectionReopened"
     topic: ClassVar[str] = "headrace.quality.v1"
     key_field: ClassVar[str] = "lot"
+    shown_in: ClassVar[str] = "inspections"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     inspection: str
     kind: InspectionKind
@@ -410,6 +449,9 @@ class InspectionReopened:
         form: dict[str, Any] = wire.json_form(self)
         return form
 
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
+
     def to_pb(self) -> pb.InspectionReopened:
         return pb.InspectionReopened(
             inspection=self.inspection,
@@ -432,7 +474,7 @@ class InspectionReopened:
     def from_pb(cls, m: pb.InspectionReopened) -> Self:
         return cls(
             inspection=m.inspection,
-            kind=_INSPECTIONKIND[m.kind],
+            kind=_INSPECTIONKIND.get(m.kind, InspectionKind.UNSPECIFIED),
             item=m.item,
             lot=m.lot,
             plant=m.plant,

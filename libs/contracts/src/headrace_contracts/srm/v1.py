@@ -16,6 +16,9 @@ class SupplierItemPublished:
     event_type: ClassVar[str] = "headrace.srm.v1.SupplierItemPublished"
     topic: ClassVar[str] = "headrace.srm.v1"
     key_field: ClassVar[str] = "item"
+    shown_in: ClassVar[str] = "supplier-items"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     item: str
     supplier: str
@@ -40,6 +43,9 @@ class SupplierItemPublished:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.SupplierItemPublished:
         return pb.SupplierItemPublished(
@@ -72,6 +78,9 @@ class SupplierItemWithdrawn:
     event_type: ClassVar[str] = "headrace.srm.v1.SupplierItemWithdrawn"
     topic: ClassVar[str] = "headrace.srm.v1"
     key_field: ClassVar[str] = "item"
+    shown_in: ClassVar[str] = "supplier-items"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     item: str
     supplier: str
@@ -92,6 +101,9 @@ class SupplierItemWithdrawn:
         form: dict[str, Any] = wire.json_form(self)
         return form
 
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
+
     def to_pb(self) -> pb.SupplierItemWithdrawn:
         return pb.SupplierItemWithdrawn(item=self.item, supplier=self.supplier, minimum=wire.quantity_to(self.minimum))
 
@@ -102,6 +114,15 @@ class SupplierItemWithdrawn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PurchaseOrderLine:
+    seen: ClassVar[wire.Seen] = {
+        "line": ("all",),
+        "item": ("all",),
+        "quantity": ("all",),
+        "price": ("all",),
+        "due": ("all",),
+        "price_per_unit": ("all",),
+    }
+
     line: int
     item: str
     quantity: Quantity
@@ -139,6 +160,18 @@ class PurchaseOrderPublished:
     event_type: ClassVar[str] = "headrace.srm.v1.PurchaseOrderPublished"
     topic: ClassVar[str] = "headrace.srm.v1"
     key_field: ClassVar[str] = "purchase_order"
+    shown_in: ClassVar[str] = "purchase-orders"
+    parties: ClassVar[tuple[str, ...]] = ("buyer", "supplier")
+    seen: ClassVar[wire.Seen] = {
+        "purchase_order": ("all",),
+        "number": ("all",),
+        "buyer": ("all",),
+        "supplier": ("all",),
+        "plant": ("all",),
+        "revision": ("all",),
+        "lines": ("all",),
+        "total": ("all",),
+    }
 
     purchase_order: str
     number: str
@@ -163,6 +196,9 @@ class PurchaseOrderPublished:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.PurchaseOrderPublished:
         return pb.PurchaseOrderPublished(
@@ -195,6 +231,17 @@ class PurchaseOrderCounterProposed:
     event_type: ClassVar[str] = "headrace.srm.v1.PurchaseOrderCounterProposed"
     topic: ClassVar[str] = "headrace.srm.v1"
     key_field: ClassVar[str] = "purchase_order"
+    shown_in: ClassVar[str] = "purchase-orders"
+    parties: ClassVar[tuple[str, ...]] = ("buyer", "supplier")
+    seen: ClassVar[wire.Seen] = {
+        "purchase_order": ("all",),
+        "buyer": ("all",),
+        "supplier": ("all",),
+        "plant": ("all",),
+        "revision": ("all",),
+        "lines": ("all",),
+        "reason": ("all",),
+    }
 
     purchase_order: str
     buyer: str
@@ -218,6 +265,9 @@ class PurchaseOrderCounterProposed:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.PurchaseOrderCounterProposed:
         return pb.PurchaseOrderCounterProposed(
@@ -248,6 +298,18 @@ class PurchaseOrderConfirmed:
     event_type: ClassVar[str] = "headrace.srm.v1.PurchaseOrderConfirmed"
     topic: ClassVar[str] = "headrace.srm.v1"
     key_field: ClassVar[str] = "purchase_order"
+    shown_in: ClassVar[str] = "purchase-orders"
+    parties: ClassVar[tuple[str, ...]] = ("buyer", "supplier")
+    seen: ClassVar[wire.Seen] = {
+        "purchase_order": ("all",),
+        "number": ("all",),
+        "buyer": ("all",),
+        "supplier": ("all",),
+        "plant": ("all",),
+        "revision": ("all",),
+        "lines": ("all",),
+        "total": ("all",),
+    }
 
     purchase_order: str
     number: str
@@ -272,6 +334,9 @@ class PurchaseOrderConfirmed:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.PurchaseOrderConfirmed:
         return pb.PurchaseOrderConfirmed(
@@ -304,6 +369,15 @@ class PurchaseOrderCancelled:
     event_type: ClassVar[str] = "headrace.srm.v1.PurchaseOrderCancelled"
     topic: ClassVar[str] = "headrace.srm.v1"
     key_field: ClassVar[str] = "purchase_order"
+    shown_in: ClassVar[str] = "purchase-orders"
+    parties: ClassVar[tuple[str, ...]] = ("buyer", "supplier")
+    seen: ClassVar[wire.Seen] = {
+        "purchase_order": ("all",),
+        "buyer": ("all",),
+        "supplier": ("all",),
+        "plant": ("all",),
+        "reason": ("all",),
+    }
 
     purchase_order: str
     buyer: str
@@ -326,6 +400,9 @@ class PurchaseOrderCancelled:
         form: dict[str, Any] = wire.json_form(self)
         return form
 
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
+
     def to_pb(self) -> pb.PurchaseOrderCancelled:
         return pb.PurchaseOrderCancelled(
             purchase_order=self.purchase_order,
@@ -345,6 +422,21 @@ class PurchaseOrderLineClosed:
     event_type: ClassVar[str] = "headrace.srm.v1.PurchaseOrderLineClosed"
     topic: ClassVar[str] = "headrace.srm.v1"
     key_field: ClassVar[str] = "purchase_order"
+    shown_in: ClassVar[str] = "purchase-orders"
+    parties: ClassVar[tuple[str, ...]] = ("buyer", "supplier")
+    seen: ClassVar[wire.Seen] = {
+        "purchase_order": ("all",),
+        "number": ("all",),
+        "buyer": ("all",),
+        "supplier": ("all",),
+        "plant": ("all",),
+        "line": ("all",),
+        "item": ("all",),
+        "ordered": ("all",),
+        "sent": ("all",),
+        "received": ("all",),
+        "reason": ("all",),
+    }
 
     purchase_order: str
     number: str
@@ -372,6 +464,9 @@ class PurchaseOrderLineClosed:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.PurchaseOrderLineClosed:
         return pb.PurchaseOrderLineClosed(
@@ -407,6 +502,14 @@ class PurchaseOrderLineClosed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryNoteLine:
+    seen: ClassVar[wire.Seen] = {
+        "line": ("all",),
+        "order_line": ("all",),
+        "item": ("all",),
+        "lot": ("all",),
+        "quantity": ("all",),
+    }
+
     line: int
     order_line: int
     item: str
@@ -434,6 +537,18 @@ class DeliveryNoteSent:
     event_type: ClassVar[str] = "headrace.srm.v1.DeliveryNoteSent"
     topic: ClassVar[str] = "headrace.srm.v1"
     key_field: ClassVar[str] = "purchase_order"
+    shown_in: ClassVar[str] = "delivery-notes"
+    parties: ClassVar[tuple[str, ...]] = ("buyer", "supplier")
+    seen: ClassVar[wire.Seen] = {
+        "delivery_note": ("all",),
+        "number": ("all",),
+        "purchase_order": ("all",),
+        "buyer": ("all",),
+        "supplier": ("all",),
+        "plant": ("all",),
+        "lines": ("all",),
+        "replaces": ("all",),
+    }
 
     delivery_note: str
     number: str
@@ -458,6 +573,9 @@ class DeliveryNoteSent:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.DeliveryNoteSent:
         return pb.DeliveryNoteSent(

@@ -15,6 +15,9 @@ class TreeHeadSigned:
     event_type: ClassVar[str] = "headrace.traceability.v1.TreeHeadSigned"
     topic: ClassVar[str] = "headrace.traceability.v1"
     key_field: ClassVar[str] = "log"
+    shown_in: ClassVar[str] = "events"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
 
     log: str
     size: int
@@ -36,6 +39,9 @@ class TreeHeadSigned:
     def to_json(self) -> dict[str, Any]:
         form: dict[str, Any] = wire.json_form(self)
         return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.TreeHeadSigned:
         return pb.TreeHeadSigned(

@@ -78,7 +78,8 @@ def event(key: str, number: int) -> OrganisationRegistered:
 
 def new_event(key: str, number: int) -> log.NewEvent:
     one = event(key, number)
-    return log.NewEvent(one.event_type, key, "acme", "", number, clock.wall(), "", one.to_wire())
+    because = ("planner@acme", f"request:{number:032x}")
+    return log.NewEvent(one.event_type, key, "acme", "", number, clock.wall(), "", one.to_wire(), *because)
 
 
 async def filled(place: Place, events: int) -> None:

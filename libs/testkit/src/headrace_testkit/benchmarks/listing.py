@@ -9,7 +9,7 @@ from datetime import date
 
 import asyncpg
 
-from headrace_chassis.web.paging import PageRequest
+from headrace_chassis.paging import PageRequest
 from headrace_orders.model.order import Order
 from headrace_orders.store.orders import orders
 from headrace_testkit.benchmarks.figures import Figure, in_turns

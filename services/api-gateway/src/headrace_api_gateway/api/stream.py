@@ -14,6 +14,7 @@ from headrace_api_gateway.live import Hearer, Hub, Told
 from headrace_chassis import clock
 from headrace_chassis.auth import Principal
 from headrace_chassis.runtime import Running
+from headrace_chassis.tx import EVERYONE
 from headrace_chassis.web import Caller, Router
 
 router = Router(tags=["live"], prefix="/api")
@@ -32,13 +33,14 @@ async def stream(
     topics: Annotated[str, Query(description="comma-separated topics; empty for all", max_length=2000)] = "",
     last_event_id: Annotated[str, Header()] = "",
 ) -> EventStream:
-    """Of each event whose list your role may read. Of another firm's papers with yours it is told that they changed.
+    """Of each event whose list your role may read: your own organisation's whole, and of another's that is for yours
+    too what is for yours (docs/events.md names it).
 
     It ends when your token or your session does.
     """
     state = request.app.state.running.state
     types = await state["readers"].readable(caller, frozenset(filter(None, topics.split(","))))
-    hearer = Hearer("" if caller.is_platform else caller.tenant, types)
+    hearer = Hearer(EVERYONE if caller.is_platform else caller.tenant, types)
     frames = _frames(request.app.state.running, caller, hearer, last_event_id)
     return EventStream(frames, headers={"Cache-Control": "no-store"})
 

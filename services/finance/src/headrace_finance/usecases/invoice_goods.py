@@ -66,6 +66,7 @@ async def rematch(tx: Tx, purchase_orders: Iterable[str]) -> None:
     orders = set(purchase_orders)
     await facts.in_turn(tx, orders)
     for order in await documents.orders_with_waiting(tx, tx.tenant, orders):
+        tx.because_of(order)
         _, ordered = await facts.purchase_order(tx, order)
         for invoice in await documents.supplier_invoices(tx, tx.tenant, order):
             if invoice.state in UNSETTLED:

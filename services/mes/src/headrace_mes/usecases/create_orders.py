@@ -67,5 +67,6 @@ async def _plan(tx: Tx, orders: Sequence[WorkOrder], made_of: Catalogue) -> None
 async def _book_and_tell(tx: Tx, orders: Sequence[WorkOrder]) -> None:
     await capacity.book(tx, orders)
     for order in orders:
+        tx.because_of(order.proposal)
         tx.tell(order)
     await capacity.publish(tx, {centre for order in orders for centre in order.work_centres})

@@ -81,6 +81,7 @@ async def material_scrapped(tx: Tx, event: MaterialScrapped) -> None:
 
 async def pieces_counted(tx: Tx, events: Sequence[PiecesCounted]) -> None:
     for count in _by_machine(events):
+        tx.because_of(count.machine)
         counted, left = assign(count, await on_machine(tx, count.machine))
         for order in counted:
             await keep(tx, order, order.advance(count.counted_at))

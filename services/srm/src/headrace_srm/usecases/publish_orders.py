@@ -55,6 +55,7 @@ async def _order(tx: Tx, shares: Mapping[Share, Sequence[Proposal]]) -> None:
         order.ask(priced, offers, tx.today)
         await purchase_orders.add(tx, order)
         await proposals.mark_ordered(tx, priced, order.id)
+        tx.because_of(priced[-1].proposal)
         tx.tell(order)
 
 

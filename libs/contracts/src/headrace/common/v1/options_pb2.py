@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from google.protobuf import descriptor_pb2 as google_dot_protobuf_dot_descriptor__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n headrace/common/v1/options.proto\x12\x12headrace.common.v1\x1a google/protobuf/descriptor.proto:.\n\x03key\x12\x1f.google.protobuf.MessageOptions\x18\xd1\x86\x03 \x01(\tb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n headrace/common/v1/options.proto\x12\x12headrace.common.v1\x1a google/protobuf/descriptor.proto:.\n\x03key\x12\x1f.google.protobuf.MessageOptions\x18\xd1\x86\x03 \x01(\t:3\n\x08shown_in\x12\x1f.google.protobuf.MessageOptions\x18\xd2\x86\x03 \x01(\t:2\n\x07parties\x12\x1f.google.protobuf.MessageOptions\x18\xd3\x86\x03 \x03(\t:5\n\nonly_named\x12\x1f.google.protobuf.MessageOptions\x18\xd4\x86\x03 \x03(\t:0\n\x07seen_by\x12\x1d.google.protobuf.FieldOptions\x18\xd5\x86\x03 \x03(\tb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)

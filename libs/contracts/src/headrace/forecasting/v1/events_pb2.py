@@ -26,7 +26,7 @@ from headrace.common.v1 import options_pb2 as headrace_dot_common_dot_v1_dot_opt
 from headrace.common.v1 import values_pb2 as headrace_dot_common_dot_v1_dot_values__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$headrace/forecasting/v1/events.proto\x12\x17headrace.forecasting.v1\x1a headrace/common/v1/options.proto\x1a\x1fheadrace/common/v1/values.proto\"w\n\x0e\x46orecastBucket\x12\'\n\x05start\x18\x01 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12\x0c\n\x04\x64\x61ys\x18\x02 \x01(\x05\x12.\n\x08quantity\x18\x03 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\"\x89\x01\n\x14ItemForecastReleased\x12\x0c\n\x04item\x18\x01 \x01(\t\x12\x0f\n\x07release\x18\x02 \x01(\t\x12\x0e\n\x06method\x18\x03 \x01(\t\x12\x38\n\x07\x62uckets\x18\x04 \x03(\x0b\x32\'.headrace.forecasting.v1.ForecastBucket:\x08\x8a\xb5\x18\x04item\"\xc2\x01\n\x15\x46orecastOrderReleased\x12\x0f\n\x07release\x18\x01 \x01(\t\x12\r\n\x05items\x18\x02 \x01(\x05\x12\x0e\n\x06series\x18\x03 \x01(\x05\x12+\n\tfirst_day\x18\x04 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12*\n\x08last_day\x18\x05 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12\x13\n\x0breleased_by\x18\x06 \x01(\t:\x0b\x8a\xb5\x18\x07releaseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$headrace/forecasting/v1/events.proto\x12\x17headrace.forecasting.v1\x1a headrace/common/v1/options.proto\x1a\x1fheadrace/common/v1/values.proto\"w\n\x0e\x46orecastBucket\x12\'\n\x05start\x18\x01 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12\x0c\n\x04\x64\x61ys\x18\x02 \x01(\x05\x12.\n\x08quantity\x18\x03 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\"\x9c\x01\n\x14ItemForecastReleased\x12\x0c\n\x04item\x18\x01 \x01(\t\x12\x0f\n\x07release\x18\x02 \x01(\t\x12\x0e\n\x06method\x18\x03 \x01(\t\x12\x38\n\x07\x62uckets\x18\x04 \x03(\x0b\x32\'.headrace.forecasting.v1.ForecastBucket:\x1b\x8a\xb5\x18\x04item\x92\xb5\x18\x0f\x66orecast-orders\"\xd5\x01\n\x15\x46orecastOrderReleased\x12\x0f\n\x07release\x18\x01 \x01(\t\x12\r\n\x05items\x18\x02 \x01(\x05\x12\x0e\n\x06series\x18\x03 \x01(\x05\x12+\n\tfirst_day\x18\x04 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12*\n\x08last_day\x18\x05 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12\x13\n\x0breleased_by\x18\x06 \x01(\t:\x1e\x8a\xb5\x18\x07release\x92\xb5\x18\x0f\x66orecast-ordersb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -34,13 +34,13 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'headrace.forecasting.v1.eve
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_ITEMFORECASTRELEASED']._loaded_options = None
-  _globals['_ITEMFORECASTRELEASED']._serialized_options = b'\212\265\030\004item'
+  _globals['_ITEMFORECASTRELEASED']._serialized_options = b'\212\265\030\004item\222\265\030\017forecast-orders'
   _globals['_FORECASTORDERRELEASED']._loaded_options = None
-  _globals['_FORECASTORDERRELEASED']._serialized_options = b'\212\265\030\007release'
+  _globals['_FORECASTORDERRELEASED']._serialized_options = b'\212\265\030\007release\222\265\030\017forecast-orders'
   _globals['_FORECASTBUCKET']._serialized_start=132
   _globals['_FORECASTBUCKET']._serialized_end=251
   _globals['_ITEMFORECASTRELEASED']._serialized_start=254
-  _globals['_ITEMFORECASTRELEASED']._serialized_end=391
-  _globals['_FORECASTORDERRELEASED']._serialized_start=394
-  _globals['_FORECASTORDERRELEASED']._serialized_end=588
+  _globals['_ITEMFORECASTRELEASED']._serialized_end=410
+  _globals['_FORECASTORDERRELEASED']._serialized_start=413
+  _globals['_FORECASTORDERRELEASED']._serialized_end=626
 # @@protoc_insertion_point(module_scope)

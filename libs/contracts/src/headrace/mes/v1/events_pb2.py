@@ -28,7 +28,7 @@ from headrace.common.v1 import values_pb2 as headrace_dot_common_dot_v1_dot_valu
 from headrace.mrp.v1 import events_pb2 as headrace_dot_mrp_dot_v1_dot_events__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1cheadrace/mes/v1/events.proto\x12\x0fheadrace.mes.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a headrace/common/v1/options.proto\x1a\x1fheadrace/common/v1/values.proto\x1a\x1cheadrace/mrp/v1/events.proto\"R\n\x12WorkOrderComponent\x12\x0c\n\x04item\x18\x01 \x01(\t\x12.\n\x08quantity\x18\x02 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\"Z\n\x12WorkOrderOperation\x12\x10\n\x08sequence\x18\x01 \x01(\x05\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x13\n\x0bwork_centre\x18\x03 \x01(\t\x12\x0f\n\x07minutes\x18\x04 \x01(\x01\"\x99\x02\n\x10WorkOrderCreated\x12\x12\n\nwork_order\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\t\x12\x0c\n\x04item\x18\x03 \x01(\t\x12\r\n\x05plant\x18\x04 \x01(\t\x12.\n\x08quantity\x18\x05 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\'\n\x05start\x18\x06 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12%\n\x03\x64ue\x18\x07 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12\x10\n\x08proposal\x18\x08 \x01(\t\x12\"\n\x04pegs\x18\t \x03(\x0b\x32\x14.headrace.mrp.v1.Peg:\x0e\x8a\xb5\x18\nwork_order\"\x94\x02\n\x11WorkOrderReleased\x12\x12\n\nwork_order\x18\x01 \x01(\t\x12\x0c\n\x04item\x18\x02 \x01(\t\x12\r\n\x05plant\x18\x03 \x01(\t\x12.\n\x08quantity\x18\x04 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x0b\n\x03lot\x18\x05 \x01(\t\x12\x0f\n\x07serials\x18\x06 \x03(\t\x12\x37\n\ncomponents\x18\x07 \x03(\x0b\x32#.headrace.mes.v1.WorkOrderComponent\x12\x37\n\noperations\x18\x08 \x03(\x0b\x32#.headrace.mes.v1.WorkOrderOperation:\x0e\x8a\xb5\x18\nwork_order\"\xd0\x01\n\x11OperationReported\x12\x12\n\nwork_order\x18\x01 \x01(\t\x12\x0c\n\x04item\x18\x02 \x01(\t\x12\r\n\x05plant\x18\x03 \x01(\t\x12\x10\n\x08sequence\x18\x04 \x01(\x05\x12\x0f\n\x07machine\x18\x05 \x01(\t\x12*\n\x04good\x18\x06 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12+\n\x05scrap\x18\x07 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity:\x0e\x8a\xb5\x18\nwork_order\"\xb4\x01\n\x0ePiecesAssigned\x12\x12\n\nwork_order\x18\x01 \x01(\t\x12\x0c\n\x04item\x18\x02 \x01(\t\x12\r\n\x05plant\x18\x03 \x01(\t\x12\x10\n\x08sequence\x18\x04 \x01(\x05\x12\x0f\n\x07machine\x18\x05 \x01(\t\x12\x0e\n\x06pieces\x18\x06 \x01(\x03\x12.\n\ncounted_at\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp:\x0e\x8a\xb5\x18\nwork_order\"\xdd\x01\n\x0b\x43onsumption\x12\x0e\n\x06output\x18\x01 \x01(\t\x12\x11\n\tcomponent\x18\x02 \x01(\t\x12\x0b\n\x03lot\x18\x03 \x01(\t\x12\x0e\n\x06serial\x18\x04 \x01(\t\x12.\n\x08quantity\x18\x05 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x32\n\tcertainty\x18\x06 \x01(\x0e\x32\x1a.headrace.mes.v1.CertaintyH\x00\x88\x01\x01\x12\x12\n\x05maker\x18\x07 \x01(\tH\x01\x88\x01\x01\x42\x0c\n\n_certaintyB\x08\n\x06_maker\"\xf3\x01\n\x0eUnitsCompleted\x12\x12\n\nwork_order\x18\x01 \x01(\t\x12\x0c\n\x04item\x18\x02 \x01(\t\x12\r\n\x05plant\x18\x03 \x01(\t\x12\x0b\n\x03lot\x18\x04 \x01(\t\x12\x0f\n\x07serials\x18\x05 \x03(\t\x12.\n\x08quantity\x18\x06 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12.\n\x08\x63onsumed\x18\x07 \x03(\x0b\x32\x1c.headrace.mes.v1.Consumption\x12\"\n\x04pegs\x18\x08 \x03(\x0b\x32\x14.headrace.mrp.v1.Peg:\x0e\x8a\xb5\x18\nwork_order\"\xdd\x01\n\x0eUnitsTakenBack\x12\x12\n\nwork_order\x18\x01 \x01(\t\x12\x0c\n\x04item\x18\x02 \x01(\t\x12\r\n\x05plant\x18\x03 \x01(\t\x12\x0b\n\x03lot\x18\x04 \x01(\t\x12\x0f\n\x07serials\x18\x05 \x03(\t\x12.\n\x08quantity\x18\x06 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12,\n\x06unused\x18\x07 \x03(\x0b\x32\x1c.headrace.mes.v1.Consumption\x12\x0e\n\x06reason\x18\x08 \x01(\t:\x0e\x8a\xb5\x18\nwork_order\"\xb7\x02\n\x0fWorkOrderClosed\x12\x12\n\nwork_order\x18\x01 \x01(\t\x12\x0c\n\x04item\x18\x02 \x01(\t\x12\r\n\x05plant\x18\x03 \x01(\t\x12*\n\x04good\x18\x04 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12+\n\x05scrap\x18\x05 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12.\n\x08\x63onsumed\x18\x06 \x03(\x0b\x32\x1c.headrace.mes.v1.Consumption\x12\x30\n\x05short\x18\x07 \x01(\x0b\x32\x1c.headrace.common.v1.QuantityH\x00\x88\x01\x01\x12\x13\n\x06reason\x18\x08 \x01(\tH\x01\x88\x01\x01:\x0e\x8a\xb5\x18\nwork_orderB\x08\n\x06_shortB\t\n\x07_reason\"e\n\x12WorkOrderCancelled\x12\x12\n\nwork_order\x18\x01 \x01(\t\x12\x0c\n\x04item\x18\x02 \x01(\t\x12\r\n\x05plant\x18\x03 \x01(\t\x12\x0e\n\x06reason\x18\x04 \x01(\t:\x0e\x8a\xb5\x18\nwork_order\"\xf0\x01\n\x14WorkOrderRescheduled\x12\x12\n\nwork_order\x18\x01 \x01(\t\x12\x0c\n\x04item\x18\x02 \x01(\t\x12\r\n\x05plant\x18\x03 \x01(\t\x12*\n\x08previous\x18\x04 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12%\n\x03\x64ue\x18\x05 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12\r\n\x05\x63\x61use\x18\x06 \x01(\t\x12\x11\n\treference\x18\x07 \x01(\t\x12\"\n\x04pegs\x18\x08 \x03(\x0b\x32\x14.headrace.mrp.v1.Peg:\x0e\x8a\xb5\x18\nwork_order\"C\n\tBookedDay\x12%\n\x03\x64\x61y\x18\x01 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12\x0f\n\x07minutes\x18\x02 \x01(\x01\"\x8d\x01\n\x11\x43\x61pacityPublished\x12\x13\n\x0bwork_centre\x18\x01 \x01(\t\x12\r\n\x05plant\x18\x02 \x01(\t\x12\x17\n\x0fminutes_per_day\x18\x03 \x01(\x01\x12*\n\x06\x62ooked\x18\x04 \x03(\x0b\x32\x1a.headrace.mes.v1.BookedDay:\x0f\x8a\xb5\x18\x0bwork_centre*V\n\tCertainty\x12\x19\n\x15\x43\x45RTAINTY_UNSPECIFIED\x10\x00\x12\x16\n\x12\x43\x45RTAINTY_RECORDED\x10\x01\x12\x16\n\x12\x43\x45RTAINTY_POSSIBLE\x10\x02\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1cheadrace/mes/v1/events.proto\x12\x0fheadrace.mes.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a headrace/common/v1/options.proto\x1a\x1fheadrace/common/v1/values.proto\x1a\x1cheadrace/mrp/v1/events.proto\"R\n\x12WorkOrderComponent\x12\x0c\n\x04item\x18\x01 \x01(\t\x12.\n\x08quantity\x18\x02 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\"Z\n\x12WorkOrderOperation\x12\x10\n\x08sequence\x18\x01 \x01(\x05\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x13\n\x0bwork_centre\x18\x03 \x01(\t\x12\x0f\n\x07minutes\x18\x04 \x01(\x01\"\xa8\x02\n\x10WorkOrderCreated\x12\x12\n\nwork_order\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\t\x12\x0c\n\x04item\x18\x03 \x01(\t\x12\r\n\x05plant\x18\x04 \x01(\t\x12.\n\x08quantity\x18\x05 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\'\n\x05start\x18\x06 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12%\n\x03\x64ue\x18\x07 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12\x10\n\x08proposal\x18\x08 \x01(\t\x12\"\n\x04pegs\x18\t \x03(\x0b\x32\x14.headrace.mrp.v1.Peg:\x1d\x8a\xb5\x18\nwork_order\x92\xb5\x18\x0bwork-orders\"\xa3\x02\n\x11WorkOrderReleased\x12\x12\n\nwork_order\x18\x01 \x01(\t\x12\x0c\n\x04item\x18\x02 \x01(\t\x12\r\n\x05plant\x18\x03 \x01(\t\x12.\n\x08quantity\x18\x04 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x0b\n\x03lot\x18\x05 \x01(\t\x12\x0f\n\x07serials\x18\x06 \x03(\t\x12\x37\n\ncomponents\x18\x07 \x03(\x0b\x32#.headrace.mes.v1.WorkOrderComponent\x12\x37\n\noperations\x18\x08 \x03(\x0b\x32#.headrace.mes.v1.WorkOrderOperation:\x1d\x8a\xb5\x18\nwork_order\x92\xb5\x18\x0bwork-orders\"\xdf\x01\n\x11OperationReported\x12\x12\n\nwork_order\x18\x01 \x01(\t\x12\x0c\n\x04item\x18\x02 \x01(\t\x12\r\n\x05plant\x18\x03 \x01(\t\x12\x10\n\x08sequence\x18\x04 \x01(\x05\x12\x0f\n\x07machine\x18\x05 \x01(\t\x12*\n\x04good\x18\x06 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12+\n\x05scrap\x18\x07 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity:\x1d\x8a\xb5\x18\nwork_order\x92\xb5\x18\x0bwork-orders\"\xc3\x01\n\x0ePiecesAssigned\x12\x12\n\nwork_order\x18\x01 \x01(\t\x12\x0c\n\x04item\x18\x02 \x01(\t\x12\r\n\x05plant\x18\x03 \x01(\t\x12\x10\n\x08sequence\x18\x04 \x01(\x05\x12\x0f\n\x07machine\x18\x05 \x01(\t\x12\x0e\n\x06pieces\x18\x06 \x01(\x03\x12.\n\ncounted_at\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp:\x1d\x8a\xb5\x18\nwork_order\x92\xb5\x18\x0bwork-orders\"\xdd\x01\n\x0b\x43onsumption\x12\x0e\n\x06output\x18\x01 \x01(\t\x12\x11\n\tcomponent\x18\x02 \x01(\t\x12\x0b\n\x03lot\x18\x03 \x01(\t\x12\x0e\n\x06serial\x18\x04 \x01(\t\x12.\n\x08quantity\x18\x05 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x32\n\tcertainty\x18\x06 \x01(\x0e\x32\x1a.headrace.mes.v1.CertaintyH\x00\x88\x01\x01\x12\x12\n\x05maker\x18\x07 \x01(\tH\x01\x88\x01\x01\x42\x0c\n\n_certaintyB\x08\n\x06_maker\"\x82\x02\n\x0eUnitsCompleted\x12\x12\n\nwork_order\x18\x01 \x01(\t\x12\x0c\n\x04item\x18\x02 \x01(\t\x12\r\n\x05plant\x18\x03 \x01(\t\x12\x0b\n\x03lot\x18\x04 \x01(\t\x12\x0f\n\x07serials\x18\x05 \x03(\t\x12.\n\x08quantity\x18\x06 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12.\n\x08\x63onsumed\x18\x07 \x03(\x0b\x32\x1c.headrace.mes.v1.Consumption\x12\"\n\x04pegs\x18\x08 \x03(\x0b\x32\x14.headrace.mrp.v1.Peg:\x1d\x8a\xb5\x18\nwork_order\x92\xb5\x18\x0bwork-orders\"\xec\x01\n\x0eUnitsTakenBack\x12\x12\n\nwork_order\x18\x01 \x01(\t\x12\x0c\n\x04item\x18\x02 \x01(\t\x12\r\n\x05plant\x18\x03 \x01(\t\x12\x0b\n\x03lot\x18\x04 \x01(\t\x12\x0f\n\x07serials\x18\x05 \x03(\t\x12.\n\x08quantity\x18\x06 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12,\n\x06unused\x18\x07 \x03(\x0b\x32\x1c.headrace.mes.v1.Consumption\x12\x0e\n\x06reason\x18\x08 \x01(\t:\x1d\x8a\xb5\x18\nwork_order\x92\xb5\x18\x0bwork-orders\"\xc6\x02\n\x0fWorkOrderClosed\x12\x12\n\nwork_order\x18\x01 \x01(\t\x12\x0c\n\x04item\x18\x02 \x01(\t\x12\r\n\x05plant\x18\x03 \x01(\t\x12*\n\x04good\x18\x04 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12+\n\x05scrap\x18\x05 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12.\n\x08\x63onsumed\x18\x06 \x03(\x0b\x32\x1c.headrace.mes.v1.Consumption\x12\x30\n\x05short\x18\x07 \x01(\x0b\x32\x1c.headrace.common.v1.QuantityH\x00\x88\x01\x01\x12\x13\n\x06reason\x18\x08 \x01(\tH\x01\x88\x01\x01:\x1d\x8a\xb5\x18\nwork_order\x92\xb5\x18\x0bwork-ordersB\x08\n\x06_shortB\t\n\x07_reason\"t\n\x12WorkOrderCancelled\x12\x12\n\nwork_order\x18\x01 \x01(\t\x12\x0c\n\x04item\x18\x02 \x01(\t\x12\r\n\x05plant\x18\x03 \x01(\t\x12\x0e\n\x06reason\x18\x04 \x01(\t:\x1d\x8a\xb5\x18\nwork_order\x92\xb5\x18\x0bwork-orders\"\xff\x01\n\x14WorkOrderRescheduled\x12\x12\n\nwork_order\x18\x01 \x01(\t\x12\x0c\n\x04item\x18\x02 \x01(\t\x12\r\n\x05plant\x18\x03 \x01(\t\x12*\n\x08previous\x18\x04 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12%\n\x03\x64ue\x18\x05 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12\r\n\x05\x63\x61use\x18\x06 \x01(\t\x12\x11\n\treference\x18\x07 \x01(\t\x12\"\n\x04pegs\x18\x08 \x03(\x0b\x32\x14.headrace.mrp.v1.Peg:\x1d\x8a\xb5\x18\nwork_order\x92\xb5\x18\x0bwork-orders\"C\n\tBookedDay\x12%\n\x03\x64\x61y\x18\x01 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12\x0f\n\x07minutes\x18\x02 \x01(\x01\"\x99\x01\n\x11\x43\x61pacityPublished\x12\x13\n\x0bwork_centre\x18\x01 \x01(\t\x12\r\n\x05plant\x18\x02 \x01(\t\x12\x17\n\x0fminutes_per_day\x18\x03 \x01(\x01\x12*\n\x06\x62ooked\x18\x04 \x03(\x0b\x32\x1a.headrace.mes.v1.BookedDay:\x1b\x8a\xb5\x18\x0bwork_centre\x92\xb5\x18\x08\x63\x61pacity*V\n\tCertainty\x12\x19\n\x15\x43\x45RTAINTY_UNSPECIFIED\x10\x00\x12\x16\n\x12\x43\x45RTAINTY_RECORDED\x10\x01\x12\x16\n\x12\x43\x45RTAINTY_POSSIBLE\x10\x02\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -36,53 +36,53 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'headrace.mes.v1.events_pb2'
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_WORKORDERCREATED']._loaded_options = None
-  _globals['_WORKORDERCREATED']._serialized_options = b'\212\265\030\nwork_order'
+  _globals['_WORKORDERCREATED']._serialized_options = b'\212\265\030\nwork_order\222\265\030\013work-orders'
   _globals['_WORKORDERRELEASED']._loaded_options = None
-  _globals['_WORKORDERRELEASED']._serialized_options = b'\212\265\030\nwork_order'
+  _globals['_WORKORDERRELEASED']._serialized_options = b'\212\265\030\nwork_order\222\265\030\013work-orders'
   _globals['_OPERATIONREPORTED']._loaded_options = None
-  _globals['_OPERATIONREPORTED']._serialized_options = b'\212\265\030\nwork_order'
+  _globals['_OPERATIONREPORTED']._serialized_options = b'\212\265\030\nwork_order\222\265\030\013work-orders'
   _globals['_PIECESASSIGNED']._loaded_options = None
-  _globals['_PIECESASSIGNED']._serialized_options = b'\212\265\030\nwork_order'
+  _globals['_PIECESASSIGNED']._serialized_options = b'\212\265\030\nwork_order\222\265\030\013work-orders'
   _globals['_UNITSCOMPLETED']._loaded_options = None
-  _globals['_UNITSCOMPLETED']._serialized_options = b'\212\265\030\nwork_order'
+  _globals['_UNITSCOMPLETED']._serialized_options = b'\212\265\030\nwork_order\222\265\030\013work-orders'
   _globals['_UNITSTAKENBACK']._loaded_options = None
-  _globals['_UNITSTAKENBACK']._serialized_options = b'\212\265\030\nwork_order'
+  _globals['_UNITSTAKENBACK']._serialized_options = b'\212\265\030\nwork_order\222\265\030\013work-orders'
   _globals['_WORKORDERCLOSED']._loaded_options = None
-  _globals['_WORKORDERCLOSED']._serialized_options = b'\212\265\030\nwork_order'
+  _globals['_WORKORDERCLOSED']._serialized_options = b'\212\265\030\nwork_order\222\265\030\013work-orders'
   _globals['_WORKORDERCANCELLED']._loaded_options = None
-  _globals['_WORKORDERCANCELLED']._serialized_options = b'\212\265\030\nwork_order'
+  _globals['_WORKORDERCANCELLED']._serialized_options = b'\212\265\030\nwork_order\222\265\030\013work-orders'
   _globals['_WORKORDERRESCHEDULED']._loaded_options = None
-  _globals['_WORKORDERRESCHEDULED']._serialized_options = b'\212\265\030\nwork_order'
+  _globals['_WORKORDERRESCHEDULED']._serialized_options = b'\212\265\030\nwork_order\222\265\030\013work-orders'
   _globals['_CAPACITYPUBLISHED']._loaded_options = None
-  _globals['_CAPACITYPUBLISHED']._serialized_options = b'\212\265\030\013work_centre'
-  _globals['_CERTAINTY']._serialized_start=2879
-  _globals['_CERTAINTY']._serialized_end=2965
+  _globals['_CAPACITYPUBLISHED']._serialized_options = b'\212\265\030\013work_centre\222\265\030\010capacity'
+  _globals['_CERTAINTY']._serialized_start=3026
+  _globals['_CERTAINTY']._serialized_end=3112
   _globals['_WORKORDERCOMPONENT']._serialized_start=179
   _globals['_WORKORDERCOMPONENT']._serialized_end=261
   _globals['_WORKORDEROPERATION']._serialized_start=263
   _globals['_WORKORDEROPERATION']._serialized_end=353
   _globals['_WORKORDERCREATED']._serialized_start=356
-  _globals['_WORKORDERCREATED']._serialized_end=637
-  _globals['_WORKORDERRELEASED']._serialized_start=640
-  _globals['_WORKORDERRELEASED']._serialized_end=916
-  _globals['_OPERATIONREPORTED']._serialized_start=919
-  _globals['_OPERATIONREPORTED']._serialized_end=1127
-  _globals['_PIECESASSIGNED']._serialized_start=1130
-  _globals['_PIECESASSIGNED']._serialized_end=1310
-  _globals['_CONSUMPTION']._serialized_start=1313
-  _globals['_CONSUMPTION']._serialized_end=1534
-  _globals['_UNITSCOMPLETED']._serialized_start=1537
-  _globals['_UNITSCOMPLETED']._serialized_end=1780
-  _globals['_UNITSTAKENBACK']._serialized_start=1783
-  _globals['_UNITSTAKENBACK']._serialized_end=2004
-  _globals['_WORKORDERCLOSED']._serialized_start=2007
-  _globals['_WORKORDERCLOSED']._serialized_end=2318
-  _globals['_WORKORDERCANCELLED']._serialized_start=2320
-  _globals['_WORKORDERCANCELLED']._serialized_end=2421
-  _globals['_WORKORDERRESCHEDULED']._serialized_start=2424
-  _globals['_WORKORDERRESCHEDULED']._serialized_end=2664
-  _globals['_BOOKEDDAY']._serialized_start=2666
-  _globals['_BOOKEDDAY']._serialized_end=2733
-  _globals['_CAPACITYPUBLISHED']._serialized_start=2736
-  _globals['_CAPACITYPUBLISHED']._serialized_end=2877
+  _globals['_WORKORDERCREATED']._serialized_end=652
+  _globals['_WORKORDERRELEASED']._serialized_start=655
+  _globals['_WORKORDERRELEASED']._serialized_end=946
+  _globals['_OPERATIONREPORTED']._serialized_start=949
+  _globals['_OPERATIONREPORTED']._serialized_end=1172
+  _globals['_PIECESASSIGNED']._serialized_start=1175
+  _globals['_PIECESASSIGNED']._serialized_end=1370
+  _globals['_CONSUMPTION']._serialized_start=1373
+  _globals['_CONSUMPTION']._serialized_end=1594
+  _globals['_UNITSCOMPLETED']._serialized_start=1597
+  _globals['_UNITSCOMPLETED']._serialized_end=1855
+  _globals['_UNITSTAKENBACK']._serialized_start=1858
+  _globals['_UNITSTAKENBACK']._serialized_end=2094
+  _globals['_WORKORDERCLOSED']._serialized_start=2097
+  _globals['_WORKORDERCLOSED']._serialized_end=2423
+  _globals['_WORKORDERCANCELLED']._serialized_start=2425
+  _globals['_WORKORDERCANCELLED']._serialized_end=2541
+  _globals['_WORKORDERRESCHEDULED']._serialized_start=2544
+  _globals['_WORKORDERRESCHEDULED']._serialized_end=2799
+  _globals['_BOOKEDDAY']._serialized_start=2801
+  _globals['_BOOKEDDAY']._serialized_end=2868
+  _globals['_CAPACITYPUBLISHED']._serialized_start=2871
+  _globals['_CAPACITYPUBLISHED']._serialized_end=3024
 # @@protoc_insertion_point(module_scope)

@@ -26,7 +26,7 @@ from headrace.common.v1 import options_pb2 as headrace_dot_common_dot_v1_dot_opt
 from headrace.common.v1 import values_pb2 as headrace_dot_common_dot_v1_dot_values__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n headrace/product/v1/events.proto\x12\x13headrace.product.v1\x1a headrace/common/v1/options.proto\x1a\x1fheadrace/common/v1/values.proto\"\xf1\x05\n\x0bItemDefined\x12\x0c\n\x04item\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x0c\n\x04unit\x18\x03 \x01(\t\x12\x10\n\x08\x63\x61tegory\x18\x04 \x01(\t\x12\x13\n\x0bsubcategory\x18\x05 \x01(\t\x12+\n\x06source\x18\x06 \x01(\x0e\x32\x1b.headrace.product.v1.Source\x12/\n\x08tracking\x18\x07 \x01(\x0e\x32\x1d.headrace.product.v1.Tracking\x12\x0c\n\x04sold\x18\x08 \x01(\x08\x12\x16\n\x0elead_time_days\x18\t \x01(\x05\x12\x32\n\x0csafety_stock\x18\n \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x31\n\x0blot_minimum\x18\x0b \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x32\n\x0clot_multiple\x18\x0c \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x35\n\rstandard_cost\x18\r \x01(\x0b\x32\x19.headrace.common.v1.MoneyH\x00\x88\x01\x01\x12\x32\n\nlist_price\x18\x0e \x01(\x0b\x32\x19.headrace.common.v1.MoneyH\x01\x88\x01\x01\x12>\n\x16standard_cost_per_unit\x18\x0f \x01(\x0b\x32\x19.headrace.common.v1.PriceH\x02\x88\x01\x01\x12;\n\x13list_price_per_unit\x18\x10 \x01(\x0b\x32\x19.headrace.common.v1.PriceH\x03\x88\x01\x01\x12\x1a\n\runit_decimals\x18\x11 \x01(\x05H\x04\x88\x01\x01:\x08\x8a\xb5\x18\x04itemB\x10\n\x0e_standard_costB\r\n\x0b_list_priceB\x19\n\x17_standard_cost_per_unitB\x16\n\x14_list_price_per_unitB\x10\n\x0e_unit_decimals\"\xd3\x01\n\x07\x42omLine\x12\x11\n\tcomponent\x18\x01 \x01(\t\x12\x32\n\x0cquantity_per\x18\x02 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x15\n\rscrap_percent\x18\x03 \x01(\t\x12,\n\nvalid_from\x18\x04 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12/\n\x08valid_to\x18\x05 \x01(\x0b\x32\x18.headrace.common.v1.DateH\x00\x88\x01\x01\x42\x0b\n\t_valid_to\"e\n\x0c\x42omPublished\x12\x0c\n\x04item\x18\x01 \x01(\t\x12\x10\n\x08revision\x18\x02 \x01(\x05\x12+\n\x05lines\x18\x03 \x03(\x0b\x32\x1c.headrace.product.v1.BomLine:\x08\x8a\xb5\x18\x04item\"s\n\x10RoutingOperation\x12\x10\n\x08sequence\x18\x01 \x01(\x05\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x13\n\x0bwork_centre\x18\x03 \x01(\t\x12\x15\n\rsetup_minutes\x18\x04 \x01(\x01\x12\x13\n\x0brun_minutes\x18\x05 \x01(\x01\"\x86\x01\n\x10RoutingPublished\x12\x0c\n\x04item\x18\x01 \x01(\t\x12\r\n\x05plant\x18\x02 \x01(\t\x12\x10\n\x08revision\x18\x03 \x01(\x05\x12\x39\n\noperations\x18\x04 \x03(\x0b\x32%.headrace.product.v1.RoutingOperation:\x08\x8a\xb5\x18\x04item\"\xb5\x01\n\x13WorkCentrePublished\x12\x13\n\x0bwork_centre\x18\x01 \x01(\t\x12\r\n\x05plant\x18\x02 \x01(\t\x12\x0c\n\x04name\x18\x03 \x01(\t\x12\x17\n\x0fminutes_per_day\x18\x04 \x01(\x01\x12\x30\n\rcost_per_hour\x18\x05 \x01(\x0b\x32\x19.headrace.common.v1.Money\x12\x10\n\x08machines\x18\x06 \x03(\t:\x0f\x8a\xb5\x18\x0bwork_centre*A\n\x06Source\x12\x16\n\x12SOURCE_UNSPECIFIED\x10\x00\x12\x0f\n\x0bSOURCE_MAKE\x10\x01\x12\x0e\n\nSOURCE_BUY\x10\x02*K\n\x08Tracking\x12\x18\n\x14TRACKING_UNSPECIFIED\x10\x00\x12\x10\n\x0cTRACKING_LOT\x10\x01\x12\x13\n\x0fTRACKING_SERIAL\x10\x02\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n headrace/product/v1/events.proto\x12\x13headrace.product.v1\x1a headrace/common/v1/options.proto\x1a\x1fheadrace/common/v1/values.proto\"\xfa\x05\n\x0bItemDefined\x12\x0c\n\x04item\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x0c\n\x04unit\x18\x03 \x01(\t\x12\x10\n\x08\x63\x61tegory\x18\x04 \x01(\t\x12\x13\n\x0bsubcategory\x18\x05 \x01(\t\x12+\n\x06source\x18\x06 \x01(\x0e\x32\x1b.headrace.product.v1.Source\x12/\n\x08tracking\x18\x07 \x01(\x0e\x32\x1d.headrace.product.v1.Tracking\x12\x0c\n\x04sold\x18\x08 \x01(\x08\x12\x16\n\x0elead_time_days\x18\t \x01(\x05\x12\x32\n\x0csafety_stock\x18\n \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x31\n\x0blot_minimum\x18\x0b \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x32\n\x0clot_multiple\x18\x0c \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x35\n\rstandard_cost\x18\r \x01(\x0b\x32\x19.headrace.common.v1.MoneyH\x00\x88\x01\x01\x12\x32\n\nlist_price\x18\x0e \x01(\x0b\x32\x19.headrace.common.v1.MoneyH\x01\x88\x01\x01\x12>\n\x16standard_cost_per_unit\x18\x0f \x01(\x0b\x32\x19.headrace.common.v1.PriceH\x02\x88\x01\x01\x12;\n\x13list_price_per_unit\x18\x10 \x01(\x0b\x32\x19.headrace.common.v1.PriceH\x03\x88\x01\x01\x12\x1a\n\runit_decimals\x18\x11 \x01(\x05H\x04\x88\x01\x01:\x11\x8a\xb5\x18\x04item\x92\xb5\x18\x05itemsB\x10\n\x0e_standard_costB\r\n\x0b_list_priceB\x19\n\x17_standard_cost_per_unitB\x16\n\x14_list_price_per_unitB\x10\n\x0e_unit_decimals\"\xd3\x01\n\x07\x42omLine\x12\x11\n\tcomponent\x18\x01 \x01(\t\x12\x32\n\x0cquantity_per\x18\x02 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x15\n\rscrap_percent\x18\x03 \x01(\t\x12,\n\nvalid_from\x18\x04 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12/\n\x08valid_to\x18\x05 \x01(\x0b\x32\x18.headrace.common.v1.DateH\x00\x88\x01\x01\x42\x0b\n\t_valid_to\"m\n\x0c\x42omPublished\x12\x0c\n\x04item\x18\x01 \x01(\t\x12\x10\n\x08revision\x18\x02 \x01(\x05\x12+\n\x05lines\x18\x03 \x03(\x0b\x32\x1c.headrace.product.v1.BomLine:\x10\x8a\xb5\x18\x04item\x92\xb5\x18\x04\x62oms\"s\n\x10RoutingOperation\x12\x10\n\x08sequence\x18\x01 \x01(\x05\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x13\n\x0bwork_centre\x18\x03 \x01(\t\x12\x15\n\rsetup_minutes\x18\x04 \x01(\x01\x12\x13\n\x0brun_minutes\x18\x05 \x01(\x01\"\x92\x01\n\x10RoutingPublished\x12\x0c\n\x04item\x18\x01 \x01(\t\x12\r\n\x05plant\x18\x02 \x01(\t\x12\x10\n\x08revision\x18\x03 \x01(\x05\x12\x39\n\noperations\x18\x04 \x03(\x0b\x32%.headrace.product.v1.RoutingOperation:\x14\x8a\xb5\x18\x04item\x92\xb5\x18\x08routings\"\xc5\x01\n\x13WorkCentrePublished\x12\x13\n\x0bwork_centre\x18\x01 \x01(\t\x12\r\n\x05plant\x18\x02 \x01(\t\x12\x0c\n\x04name\x18\x03 \x01(\t\x12\x17\n\x0fminutes_per_day\x18\x04 \x01(\x01\x12\x30\n\rcost_per_hour\x18\x05 \x01(\x0b\x32\x19.headrace.common.v1.Money\x12\x10\n\x08machines\x18\x06 \x03(\t:\x1f\x8a\xb5\x18\x0bwork_centre\x92\xb5\x18\x0cwork-centres*A\n\x06Source\x12\x16\n\x12SOURCE_UNSPECIFIED\x10\x00\x12\x0f\n\x0bSOURCE_MAKE\x10\x01\x12\x0e\n\nSOURCE_BUY\x10\x02*K\n\x08Tracking\x12\x18\n\x14TRACKING_UNSPECIFIED\x10\x00\x12\x10\n\x0cTRACKING_LOT\x10\x01\x12\x13\n\x0fTRACKING_SERIAL\x10\x02\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -34,27 +34,27 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'headrace.product.v1.events_
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_ITEMDEFINED']._loaded_options = None
-  _globals['_ITEMDEFINED']._serialized_options = b'\212\265\030\004item'
+  _globals['_ITEMDEFINED']._serialized_options = b'\212\265\030\004item\222\265\030\005items'
   _globals['_BOMPUBLISHED']._loaded_options = None
-  _globals['_BOMPUBLISHED']._serialized_options = b'\212\265\030\004item'
+  _globals['_BOMPUBLISHED']._serialized_options = b'\212\265\030\004item\222\265\030\004boms'
   _globals['_ROUTINGPUBLISHED']._loaded_options = None
-  _globals['_ROUTINGPUBLISHED']._serialized_options = b'\212\265\030\004item'
+  _globals['_ROUTINGPUBLISHED']._serialized_options = b'\212\265\030\004item\222\265\030\010routings'
   _globals['_WORKCENTREPUBLISHED']._loaded_options = None
-  _globals['_WORKCENTREPUBLISHED']._serialized_options = b'\212\265\030\013work_centre'
-  _globals['_SOURCE']._serialized_start=1635
-  _globals['_SOURCE']._serialized_end=1700
-  _globals['_TRACKING']._serialized_start=1702
-  _globals['_TRACKING']._serialized_end=1777
+  _globals['_WORKCENTREPUBLISHED']._serialized_options = b'\212\265\030\013work_centre\222\265\030\014work-centres'
+  _globals['_SOURCE']._serialized_start=1680
+  _globals['_SOURCE']._serialized_end=1745
+  _globals['_TRACKING']._serialized_start=1747
+  _globals['_TRACKING']._serialized_end=1822
   _globals['_ITEMDEFINED']._serialized_start=125
-  _globals['_ITEMDEFINED']._serialized_end=878
-  _globals['_BOMLINE']._serialized_start=881
-  _globals['_BOMLINE']._serialized_end=1092
-  _globals['_BOMPUBLISHED']._serialized_start=1094
-  _globals['_BOMPUBLISHED']._serialized_end=1195
-  _globals['_ROUTINGOPERATION']._serialized_start=1197
-  _globals['_ROUTINGOPERATION']._serialized_end=1312
-  _globals['_ROUTINGPUBLISHED']._serialized_start=1315
-  _globals['_ROUTINGPUBLISHED']._serialized_end=1449
-  _globals['_WORKCENTREPUBLISHED']._serialized_start=1452
-  _globals['_WORKCENTREPUBLISHED']._serialized_end=1633
+  _globals['_ITEMDEFINED']._serialized_end=887
+  _globals['_BOMLINE']._serialized_start=890
+  _globals['_BOMLINE']._serialized_end=1101
+  _globals['_BOMPUBLISHED']._serialized_start=1103
+  _globals['_BOMPUBLISHED']._serialized_end=1212
+  _globals['_ROUTINGOPERATION']._serialized_start=1214
+  _globals['_ROUTINGOPERATION']._serialized_end=1329
+  _globals['_ROUTINGPUBLISHED']._serialized_start=1332
+  _globals['_ROUTINGPUBLISHED']._serialized_end=1478
+  _globals['_WORKCENTREPUBLISHED']._serialized_start=1481
+  _globals['_WORKCENTREPUBLISHED']._serialized_end=1678
 # @@protoc_insertion_point(module_scope)

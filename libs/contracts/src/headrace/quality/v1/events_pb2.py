@@ -26,7 +26,7 @@ from headrace.common.v1 import options_pb2 as headrace_dot_common_dot_v1_dot_opt
 from headrace.common.v1 import values_pb2 as headrace_dot_common_dot_v1_dot_values__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n headrace/quality/v1/events.proto\x12\x13headrace.quality.v1\x1a headrace/common/v1/options.proto\x1a\x1fheadrace/common/v1/values.proto\"\xcf\x02\n\x13InspectionRequested\x12\x12\n\ninspection\x18\x01 \x01(\t\x12\x31\n\x04kind\x18\x02 \x01(\x0e\x32#.headrace.quality.v1.InspectionKind\x12\x0c\n\x04item\x18\x03 \x01(\t\x12\x0b\n\x03lot\x18\x04 \x01(\t\x12\r\n\x05plant\x18\x05 \x01(\t\x12.\n\x08quantity\x18\x06 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x13\n\x0bsample_size\x18\x07 \x01(\x05\x12\x19\n\x11\x61\x63\x63\x65ptance_number\x18\x08 \x01(\x05\x12\x10\n\x08severity\x18\t \x01(\t\x12\x10\n\x08supplier\x18\n \x01(\t\x12\x18\n\x10rejection_number\x18\x0b \x01(\x05\x12\x0b\n\x03\x61ql\x18\x0c \x01(\t\x12\x13\n\x0b\x63ode_letter\x18\r \x01(\t:\x07\x8a\xb5\x18\x03lot\"\xb8\x02\n\x0bLotAccepted\x12\x12\n\ninspection\x18\x01 \x01(\t\x12\x31\n\x04kind\x18\x02 \x01(\x0e\x32#.headrace.quality.v1.InspectionKind\x12\x0c\n\x04item\x18\x03 \x01(\t\x12\x0b\n\x03lot\x18\x04 \x01(\t\x12\r\n\x05plant\x18\x05 \x01(\t\x12.\n\x08quantity\x18\x06 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x10\n\x08supplier\x18\x07 \x01(\t\x12\x16\n\x0epurchase_order\x18\x08 \x01(\t\x12\x12\n\norder_line\x18\t \x01(\x05\x12\x12\n\nwork_order\x18\n \x01(\t\x12\x0f\n\x07serials\x18\x0b \x03(\t\x12\x12\n\x05\x61gain\x18\x0c \x01(\x08H\x00\x88\x01\x01:\x07\x8a\xb5\x18\x03lotB\x08\n\x06_again\"\xd9\x02\n\x0bLotRejected\x12\x12\n\ninspection\x18\x01 \x01(\t\x12\x31\n\x04kind\x18\x02 \x01(\x0e\x32#.headrace.quality.v1.InspectionKind\x12\x0c\n\x04item\x18\x03 \x01(\t\x12\x0b\n\x03lot\x18\x04 \x01(\t\x12\r\n\x05plant\x18\x05 \x01(\t\x12.\n\x08quantity\x18\x06 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x10\n\x08supplier\x18\x07 \x01(\t\x12\x16\n\x0epurchase_order\x18\x08 \x01(\t\x12\x12\n\norder_line\x18\t \x01(\x05\x12\x12\n\nwork_order\x18\n \x01(\t\x12\x0f\n\x07\x64\x65\x66\x65\x63ts\x18\x0b \x01(\x05\x12\x0e\n\x06reason\x18\x0c \x01(\t\x12\x0f\n\x07serials\x18\r \x03(\t\x12\x12\n\x05\x61gain\x18\x0e \x01(\x08H\x00\x88\x01\x01:\x07\x8a\xb5\x18\x03lotB\x08\n\x06_again\"\xa6\x01\n\x0cLotTakenBack\x12\x12\n\nwork_order\x18\x01 \x01(\t\x12\x0c\n\x04item\x18\x02 \x01(\t\x12\x0b\n\x03lot\x18\x03 \x01(\t\x12\r\n\x05plant\x18\x04 \x01(\t\x12.\n\x08quantity\x18\x05 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x0f\n\x07serials\x18\x06 \x03(\t\x12\x0e\n\x06reason\x18\x07 \x01(\t:\x07\x8a\xb5\x18\x03lot\"\x9e\x02\n\x0bLotDisposed\x12\x16\n\x0enonconformance\x18\x01 \x01(\t\x12\x35\n\x0b\x64isposition\x18\x02 \x01(\x0e\x32 .headrace.quality.v1.Disposition\x12\x0c\n\x04item\x18\x03 \x01(\t\x12\x0b\n\x03lot\x18\x04 \x01(\t\x12\r\n\x05plant\x18\x05 \x01(\t\x12.\n\x08quantity\x18\x06 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x10\n\x08supplier\x18\x07 \x01(\t\x12\x0e\n\x06reason\x18\x08 \x01(\t\x12\x16\n\x0epurchase_order\x18\t \x01(\t\x12\x12\n\norder_line\x18\n \x01(\x05\x12\x0f\n\x07serials\x18\x0b \x03(\t:\x07\x8a\xb5\x18\x03lot\"\xd2\x02\n\x12InspectionReopened\x12\x12\n\ninspection\x18\x01 \x01(\t\x12\x31\n\x04kind\x18\x02 \x01(\x0e\x32#.headrace.quality.v1.InspectionKind\x12\x0c\n\x04item\x18\x03 \x01(\t\x12\x0b\n\x03lot\x18\x04 \x01(\t\x12\r\n\x05plant\x18\x05 \x01(\t\x12.\n\x08quantity\x18\x06 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x10\n\x08supplier\x18\x07 \x01(\t\x12\x16\n\x0epurchase_order\x18\x08 \x01(\t\x12\x12\n\norder_line\x18\t \x01(\x05\x12\x12\n\nwork_order\x18\n \x01(\t\x12\x0f\n\x07serials\x18\x0b \x03(\t\x12\x10\n\x08\x61\x63\x63\x65pted\x18\x0c \x01(\x08\x12\x0e\n\x06reason\x18\r \x01(\t\x12\r\n\x05\x61gain\x18\x0e \x01(\x08:\x07\x8a\xb5\x18\x03lot*j\n\x0eInspectionKind\x12\x1f\n\x1bINSPECTION_KIND_UNSPECIFIED\x10\x00\x12\x1c\n\x18INSPECTION_KIND_INCOMING\x10\x01\x12\x19\n\x15INSPECTION_KIND_FINAL\x10\x02*\x8c\x01\n\x0b\x44isposition\x12\x1b\n\x17\x44ISPOSITION_UNSPECIFIED\x10\x00\x12\x19\n\x15\x44ISPOSITION_USE_AS_IS\x10\x01\x12\x16\n\x12\x44ISPOSITION_REWORK\x10\x02\x12\x16\n\x12\x44ISPOSITION_RETURN\x10\x03\x12\x15\n\x11\x44ISPOSITION_SCRAP\x10\x04\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n headrace/quality/v1/events.proto\x12\x13headrace.quality.v1\x1a headrace/common/v1/options.proto\x1a\x1fheadrace/common/v1/values.proto\"\xea\x02\n\x13InspectionRequested\x12\x12\n\ninspection\x18\x01 \x01(\t\x12\x31\n\x04kind\x18\x02 \x01(\x0e\x32#.headrace.quality.v1.InspectionKind\x12\x0c\n\x04item\x18\x03 \x01(\t\x12\x0b\n\x03lot\x18\x04 \x01(\t\x12\r\n\x05plant\x18\x05 \x01(\t\x12.\n\x08quantity\x18\x06 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x13\n\x0bsample_size\x18\x07 \x01(\x05\x12\x19\n\x11\x61\x63\x63\x65ptance_number\x18\x08 \x01(\x05\x12\x10\n\x08severity\x18\t \x01(\t\x12\x10\n\x08supplier\x18\n \x01(\t\x12\x18\n\x10rejection_number\x18\x0b \x01(\x05\x12\x0b\n\x03\x61ql\x18\x0c \x01(\t\x12\x13\n\x0b\x63ode_letter\x18\r \x01(\t:\"\x8a\xb5\x18\x03lot\x92\xb5\x18\x0binspections\xa2\xb5\x18\x08supplier\"\xd3\x02\n\x0bLotAccepted\x12\x12\n\ninspection\x18\x01 \x01(\t\x12\x31\n\x04kind\x18\x02 \x01(\x0e\x32#.headrace.quality.v1.InspectionKind\x12\x0c\n\x04item\x18\x03 \x01(\t\x12\x0b\n\x03lot\x18\x04 \x01(\t\x12\r\n\x05plant\x18\x05 \x01(\t\x12.\n\x08quantity\x18\x06 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x10\n\x08supplier\x18\x07 \x01(\t\x12\x16\n\x0epurchase_order\x18\x08 \x01(\t\x12\x12\n\norder_line\x18\t \x01(\x05\x12\x12\n\nwork_order\x18\n \x01(\t\x12\x0f\n\x07serials\x18\x0b \x03(\t\x12\x12\n\x05\x61gain\x18\x0c \x01(\x08H\x00\x88\x01\x01:\"\x8a\xb5\x18\x03lot\x92\xb5\x18\x0binspections\xa2\xb5\x18\x08supplierB\x08\n\x06_again\"\xf4\x02\n\x0bLotRejected\x12\x12\n\ninspection\x18\x01 \x01(\t\x12\x31\n\x04kind\x18\x02 \x01(\x0e\x32#.headrace.quality.v1.InspectionKind\x12\x0c\n\x04item\x18\x03 \x01(\t\x12\x0b\n\x03lot\x18\x04 \x01(\t\x12\r\n\x05plant\x18\x05 \x01(\t\x12.\n\x08quantity\x18\x06 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x10\n\x08supplier\x18\x07 \x01(\t\x12\x16\n\x0epurchase_order\x18\x08 \x01(\t\x12\x12\n\norder_line\x18\t \x01(\x05\x12\x12\n\nwork_order\x18\n \x01(\t\x12\x0f\n\x07\x64\x65\x66\x65\x63ts\x18\x0b \x01(\x05\x12\x0e\n\x06reason\x18\x0c \x01(\t\x12\x0f\n\x07serials\x18\r \x03(\t\x12\x12\n\x05\x61gain\x18\x0e \x01(\x08H\x00\x88\x01\x01:\"\x8a\xb5\x18\x03lot\x92\xb5\x18\x0binspections\xa2\xb5\x18\x08supplierB\x08\n\x06_again\"\xb5\x01\n\x0cLotTakenBack\x12\x12\n\nwork_order\x18\x01 \x01(\t\x12\x0c\n\x04item\x18\x02 \x01(\t\x12\x0b\n\x03lot\x18\x03 \x01(\t\x12\r\n\x05plant\x18\x04 \x01(\t\x12.\n\x08quantity\x18\x05 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x0f\n\x07serials\x18\x06 \x03(\t\x12\x0e\n\x06reason\x18\x07 \x01(\t:\x16\x8a\xb5\x18\x03lot\x92\xb5\x18\x0binspections\"\xbd\x02\n\x0bLotDisposed\x12\x16\n\x0enonconformance\x18\x01 \x01(\t\x12\x35\n\x0b\x64isposition\x18\x02 \x01(\x0e\x32 .headrace.quality.v1.Disposition\x12\x0c\n\x04item\x18\x03 \x01(\t\x12\x0b\n\x03lot\x18\x04 \x01(\t\x12\r\n\x05plant\x18\x05 \x01(\t\x12.\n\x08quantity\x18\x06 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x10\n\x08supplier\x18\x07 \x01(\t\x12\x0e\n\x06reason\x18\x08 \x01(\t\x12\x16\n\x0epurchase_order\x18\t \x01(\t\x12\x12\n\norder_line\x18\n \x01(\x05\x12\x0f\n\x07serials\x18\x0b \x03(\t:&\x8a\xb5\x18\x03lot\x92\xb5\x18\x0fnonconformances\xa2\xb5\x18\x08supplier\"\xed\x02\n\x12InspectionReopened\x12\x12\n\ninspection\x18\x01 \x01(\t\x12\x31\n\x04kind\x18\x02 \x01(\x0e\x32#.headrace.quality.v1.InspectionKind\x12\x0c\n\x04item\x18\x03 \x01(\t\x12\x0b\n\x03lot\x18\x04 \x01(\t\x12\r\n\x05plant\x18\x05 \x01(\t\x12.\n\x08quantity\x18\x06 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\x10\n\x08supplier\x18\x07 \x01(\t\x12\x16\n\x0epurchase_order\x18\x08 \x01(\t\x12\x12\n\norder_line\x18\t \x01(\x05\x12\x12\n\nwork_order\x18\n \x01(\t\x12\x0f\n\x07serials\x18\x0b \x03(\t\x12\x10\n\x08\x61\x63\x63\x65pted\x18\x0c \x01(\x08\x12\x0e\n\x06reason\x18\r \x01(\t\x12\r\n\x05\x61gain\x18\x0e \x01(\x08:\"\x8a\xb5\x18\x03lot\x92\xb5\x18\x0binspections\xa2\xb5\x18\x08supplier*j\n\x0eInspectionKind\x12\x1f\n\x1bINSPECTION_KIND_UNSPECIFIED\x10\x00\x12\x1c\n\x18INSPECTION_KIND_INCOMING\x10\x01\x12\x19\n\x15INSPECTION_KIND_FINAL\x10\x02*\x8c\x01\n\x0b\x44isposition\x12\x1b\n\x17\x44ISPOSITION_UNSPECIFIED\x10\x00\x12\x19\n\x15\x44ISPOSITION_USE_AS_IS\x10\x01\x12\x16\n\x12\x44ISPOSITION_REWORK\x10\x02\x12\x16\n\x12\x44ISPOSITION_RETURN\x10\x03\x12\x15\n\x11\x44ISPOSITION_SCRAP\x10\x04\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -34,31 +34,31 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'headrace.quality.v1.events_
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_INSPECTIONREQUESTED']._loaded_options = None
-  _globals['_INSPECTIONREQUESTED']._serialized_options = b'\212\265\030\003lot'
+  _globals['_INSPECTIONREQUESTED']._serialized_options = b'\212\265\030\003lot\222\265\030\013inspections\242\265\030\010supplier'
   _globals['_LOTACCEPTED']._loaded_options = None
-  _globals['_LOTACCEPTED']._serialized_options = b'\212\265\030\003lot'
+  _globals['_LOTACCEPTED']._serialized_options = b'\212\265\030\003lot\222\265\030\013inspections\242\265\030\010supplier'
   _globals['_LOTREJECTED']._loaded_options = None
-  _globals['_LOTREJECTED']._serialized_options = b'\212\265\030\003lot'
+  _globals['_LOTREJECTED']._serialized_options = b'\212\265\030\003lot\222\265\030\013inspections\242\265\030\010supplier'
   _globals['_LOTTAKENBACK']._loaded_options = None
-  _globals['_LOTTAKENBACK']._serialized_options = b'\212\265\030\003lot'
+  _globals['_LOTTAKENBACK']._serialized_options = b'\212\265\030\003lot\222\265\030\013inspections'
   _globals['_LOTDISPOSED']._loaded_options = None
-  _globals['_LOTDISPOSED']._serialized_options = b'\212\265\030\003lot'
+  _globals['_LOTDISPOSED']._serialized_options = b'\212\265\030\003lot\222\265\030\017nonconformances\242\265\030\010supplier'
   _globals['_INSPECTIONREOPENED']._loaded_options = None
-  _globals['_INSPECTIONREOPENED']._serialized_options = b'\212\265\030\003lot'
-  _globals['_INSPECTIONKIND']._serialized_start=1924
-  _globals['_INSPECTIONKIND']._serialized_end=2030
-  _globals['_DISPOSITION']._serialized_start=2033
-  _globals['_DISPOSITION']._serialized_end=2173
+  _globals['_INSPECTIONREOPENED']._serialized_options = b'\212\265\030\003lot\222\265\030\013inspections\242\265\030\010supplier'
+  _globals['_INSPECTIONKIND']._serialized_start=2078
+  _globals['_INSPECTIONKIND']._serialized_end=2184
+  _globals['_DISPOSITION']._serialized_start=2187
+  _globals['_DISPOSITION']._serialized_end=2327
   _globals['_INSPECTIONREQUESTED']._serialized_start=125
-  _globals['_INSPECTIONREQUESTED']._serialized_end=460
-  _globals['_LOTACCEPTED']._serialized_start=463
-  _globals['_LOTACCEPTED']._serialized_end=775
-  _globals['_LOTREJECTED']._serialized_start=778
-  _globals['_LOTREJECTED']._serialized_end=1123
-  _globals['_LOTTAKENBACK']._serialized_start=1126
-  _globals['_LOTTAKENBACK']._serialized_end=1292
-  _globals['_LOTDISPOSED']._serialized_start=1295
-  _globals['_LOTDISPOSED']._serialized_end=1581
-  _globals['_INSPECTIONREOPENED']._serialized_start=1584
-  _globals['_INSPECTIONREOPENED']._serialized_end=1922
+  _globals['_INSPECTIONREQUESTED']._serialized_end=487
+  _globals['_LOTACCEPTED']._serialized_start=490
+  _globals['_LOTACCEPTED']._serialized_end=829
+  _globals['_LOTREJECTED']._serialized_start=832
+  _globals['_LOTREJECTED']._serialized_end=1204
+  _globals['_LOTTAKENBACK']._serialized_start=1207
+  _globals['_LOTTAKENBACK']._serialized_end=1388
+  _globals['_LOTDISPOSED']._serialized_start=1391
+  _globals['_LOTDISPOSED']._serialized_end=1708
+  _globals['_INSPECTIONREOPENED']._serialized_start=1711
+  _globals['_INSPECTIONREOPENED']._serialized_end=2076
 # @@protoc_insertion_point(module_scope)

@@ -26,7 +26,7 @@ from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__
 from headrace.common.v1 import options_pb2 as headrace_dot_common_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%headrace/traceability/v1/events.proto\x12\x18headrace.traceability.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a headrace/common/v1/options.proto\"\x84\x01\n\x0eTreeHeadSigned\x12\x0b\n\x03log\x18\x01 \x01(\t\x12\x0c\n\x04size\x18\x02 \x01(\x03\x12\x0c\n\x04root\x18\x03 \x01(\t\x12\x11\n\tsignature\x18\x04 \x01(\t\x12-\n\tsigned_at\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp:\x07\x8a\xb5\x18\x03logb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%headrace/traceability/v1/events.proto\x12\x18headrace.traceability.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a headrace/common/v1/options.proto\"\x8e\x01\n\x0eTreeHeadSigned\x12\x0b\n\x03log\x18\x01 \x01(\t\x12\x0c\n\x04size\x18\x02 \x01(\x03\x12\x0c\n\x04root\x18\x03 \x01(\t\x12\x11\n\tsignature\x18\x04 \x01(\t\x12-\n\tsigned_at\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp:\x11\x8a\xb5\x18\x03log\x92\xb5\x18\x06\x65ventsb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -34,7 +34,7 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'headrace.traceability.v1.ev
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_TREEHEADSIGNED']._loaded_options = None
-  _globals['_TREEHEADSIGNED']._serialized_options = b'\212\265\030\003log'
+  _globals['_TREEHEADSIGNED']._serialized_options = b'\212\265\030\003log\222\265\030\006events'
   _globals['_TREEHEADSIGNED']._serialized_start=135
-  _globals['_TREEHEADSIGNED']._serialized_end=267
+  _globals['_TREEHEADSIGNED']._serialized_end=277
 # @@protoc_insertion_point(module_scope)
