@@ -36,7 +36,7 @@ async def first(
 
     The tenant's own and those that are shared with it are looked for apart, each by its index: together they have none.
     """
-    order = desc(key.name) if newest else asc(key.name)
+    order: ColumnElement[Any] = desc(key.name) if newest else asc(key.name)
     found = [select(table).where(seen, *where).order_by(order).limit(limit) for seen in _seen(table, tx.tenant)]
     whole = union_all(*found).order_by(order).limit(limit) if len(found) > 1 else found[0]
     return (await tx.execute(whole)).all()
