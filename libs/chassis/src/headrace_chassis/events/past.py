@@ -1,7 +1,7 @@
 """Lets a read model hear the past of a stream beside running work, until it meets what the service has heard.
 
-It has a place of its own. Meanwhile it hears nothing new; when it has come as far as the service, in a transaction that
-holds the service's progress, it hears on with it.
+It has a place of its own. Meanwhile it hears nothing new. When it has once come as far as the service had, what came
+since is heard in a transaction that holds the service's progress: there the two meet, and hear on together.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ REWIND = """
        SET next_offset = least(past.next_offset, $4), heard = least(past.heard, $5), origin = excluded.origin
 """
 PLACE = """
-    SELECT CASE WHEN p.origin = i.origin THEN p.next_offset ELSE 0 END, p.heard, i.next_offset, i.read_models
+    SELECT CASE WHEN p.origin = i.origin THEN p.next_offset ELSE 0 END, p.heard, i.next_offset,
+           greatest(i.heard, i.replay_until), i.read_models
       FROM read_model_past p JOIN inbox_progress i USING (topic, partition)
      WHERE topic = $1 AND partition = $2 AND read_model = $3
 """
@@ -51,10 +52,10 @@ ALL = "SELECT topic, partition, read_model, next_offset FROM read_model_past"
 
 
 class Standing(NamedTuple):
-    """How far a read model has heard the past, and the offset to which its service has heard."""
+    """How far a read model has heard the past, and how far its service has heard all."""
 
     place: Place
-    service: int
+    service: Place
 
 
 async def rewind(
@@ -105,7 +106,9 @@ class Past(Halving):
         self._name = name
         self._types = sorted(handlers.kept(stream.topic)[name].types)
         self._end = 0
-        self._near = False
+        self._service = Place(0, 0)
+        self._is_close = False
+        self._meets = False
 
     async def hear_more(self) -> bool:
         """A batch; False when the past is heard."""
@@ -115,7 +118,9 @@ class Past(Halving):
         place = standing.place
         self._end = await self._reader.high_water(self._stream)
         delivered, through = await self._fetched(place)
-        self._near = through >= standing.service
+        self._service = standing.service
+        close = through >= standing.service.offset
+        self._meets, self._is_close = close and self._is_close, close
         await self.hear(self._stream, place.offset, delivered, through)
         return True
 
@@ -123,9 +128,9 @@ class Past(Halving):
         """None when it is not behind, or another build's."""
         async with self._database.transaction(EVERYONE) as tx:
             row = await tx.raw.fetchrow(PLACE, *self._stream, self._name)
-        if row is None or self._name not in read_models.behind(row[3], self._handlers.kept(self._stream.topic)):
+        if row is None or self._name not in read_models.behind(row[4], self._handlers.kept(self._stream.topic)):
             return None
-        return Standing(Place(row[0], row[1]), row[2])
+        return Standing(Place(row[0], row[1]), Place(row[2], row[3]))
 
     async def _fetched(self, place: Place) -> tuple[list[Delivered], int]:
         if place.offset >= self._end:
@@ -137,18 +142,19 @@ class Past(Halving):
 
     async def _hear_at_once(self, stream: Stream, after: int, delivered: Sequence[Delivered], through: int) -> Place:
         async with self._database.transaction(EVERYONE) as tx:
-            service = await progress.locked(tx.raw, stream) if self._near else None
+            known = await progress.locked(tx.raw, stream) if self._meets else None
+            service = known.place if known else self._service
             row = await tx.raw.fetchrow(LOCK, *stream, self._name)
             if row is None or row[0] != after:
                 return Place(row[0], row[1]) if row else Place(through, 0)
             place = Place(row[0], row[1])
-            due = [d for d in delivered if service is None or _is_heard(d, service)]
+            due = [d for d in delivered if _is_heard(d, service)]
             later = delivered[len(due) :]
             fresh = unheard(due, place.heard)
             await self._dispatch(tx, fresh)
             heard = fresh[-1].event.position if fresh else place.heard
-            if service and through >= service.offset and (later or through >= self._end):
-                await self._join(tx, service.read_models)
+            if known and through >= service.offset and (later or through >= self._end):
+                await self._join(tx, known.read_models)
                 return Place(through, heard)
             reached = Place(later[0].offset - 1 if later else through, heard)
             await tx.raw.execute(ADVANCE, *stream, self._name, *reached)
@@ -179,5 +185,5 @@ class Past(Halving):
         return reached
 
 
-def _is_heard(one: Delivered, service: Progress) -> bool:
+def _is_heard(one: Delivered, service: Place) -> bool:
     return one.offset <= service.offset or one.event.position <= service.heard
