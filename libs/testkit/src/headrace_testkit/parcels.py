@@ -96,7 +96,7 @@ class ParcelInGrams(Aggregate):
         self.grams += 1000 * kilograms
 
     def put_in(self, name: str) -> None:
-        self.things = (*self.things, MarkedThing(name))
+        self.things = (*self.things, MarkedThing(name, mark=f"mark of {name}"))
 
 
 def in_grams(body: Body) -> Body:
