@@ -25,7 +25,7 @@ from headrace_chassis.tx import EVERYONE
 
 SCAN = 1000
 LOOK_FOR_PARKED = 0.5
-LOOK_FOR_PAST = 1.0
+LOOK_FOR_PAST = 2.0
 
 
 class Consumer:
