@@ -12,7 +12,7 @@ export UV_SYSTEM_CERTS ?= 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up kafka test faults lint lint-code lint-deploy lint-console audit sbom bench contracts manifests dashboards clean
+.PHONY: help setup demo up kafka test faults lint lint-code lint-deploy lint-console audit sbom bench contracts forms manifests dashboards clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -67,6 +67,9 @@ bench: setup  ## measure against the targets; writes .local/bench.json
 
 contracts: .venv/.synced  ## make libs/contracts anew from proto/
 	PATH=$(BIN):$$PATH $(BIN)/python libs/contracts/tools/generate.py
+
+forms: .venv/.synced  ## write down anew what services store, where a form only grew; docs/service-guide.md says what else it takes
+	$(BIN)/python -m headrace_chassis.forms
 
 manifests: .venv/.synced  ## make the cluster's Prometheus rules anew from deploy/prometheus
 	PYTHONPATH=deploy $(BIN)/python -m checks.rules

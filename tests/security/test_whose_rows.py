@@ -23,6 +23,8 @@ from headrace_testkit.benchmarks.ground import new_event
 
 WITHOUT_ROWS_OF_ORGANISATIONS = {
     "inbox_progress": "how far a service has heard each topic",
+    "stored_form": "which forms of documents a service stores",
+    "read_model_past": "how far a read model has heard the past of a topic",
     "relay_progress": "how far a service has sent its log",
     "timer": "when each timer runs next",
     "alembic_version": "the revision of the service's tables",

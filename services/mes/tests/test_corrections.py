@@ -259,7 +259,7 @@ async def test_an_order_that_was_done_before_there_were_parts_reads_as_handed_ov
     order = await wheels(bench)
     await report(bench, order, 10)
     await bench.query(
-        "UPDATE work_order SET body = body - 'handed_over' - 'judged' - 'short' - 'used' - 'close_reason'"
+        "UPDATE work_order SET body = body - 'form' - 'handed_over' - 'judged' - 'short' - 'used' - 'close_reason'"
     )
     found = await shown(bench, order)
     assert (found["handed_over"], found["short"], found["genealogy"][0]["quantity"]) == (

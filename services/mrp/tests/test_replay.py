@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from headrace_chassis.events.bus import Stream
 from headrace_contracts.mrp.v1 import ShortageFound
 from headrace_mrp.service import service
@@ -31,7 +29,6 @@ async def test_a_replay_counts_nothing_twice_and_tells_nothing_again(start_servi
     before = await proposed(bench)
     for topic in bench.running.consumer.topics:
         await bench.running.consumer.replay(Stream(topic, 0), 0, None)
-    await asyncio.sleep(0.2)
     await bench.caught_up()
     await planned(bench)
     assert (await proposed(bench), before["WHEEL"]) == (before, [12])

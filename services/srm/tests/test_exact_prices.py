@@ -81,7 +81,7 @@ async def test_minor_units_are_those_of_iso_4217(start_service, currency, amount
 async def test_what_was_kept_in_whole_cents_before_is_read_as_the_same_price(start_service):
     bench = await purchasing(start_service)
     before = """
-        UPDATE supplier_item SET body = jsonb_set(body, '{offer,price}', '{"minor": 450, "currency": "EUR"}')
+        UPDATE supplier_item SET body = jsonb_set(body - 'form', '{offer,price}', '{"minor": 450, "currency": "EUR"}')
          WHERE item = 'TUBE' RETURNING id
     """
     [row] = await bench.query(before)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
-from pydantic import TypeAdapter
 from sqlalchemy import (
     Column,
     ColumnElement,
@@ -24,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from headrace_chassis.forms import StoredForm, Upcast
 from headrace_chassis.paging import Listed, PageRequest
 from headrace_chassis.tables import first, put
 from headrace_chassis.tx import Tx
@@ -63,8 +63,8 @@ def document_table(name: str, metadata: MetaData, *columns: Column[Any], shared_
 class Documents(Generic[A]):
     """Load, store and page aggregates of one class.
 
-    `kind` is the word for errors. `columns` gives the values of the table's own columns from the aggregate. `earlier`
-    makes a body of today of one that an earlier version wrote, perhaps while this one starts beside it.
+    `kind` is the word for errors. `columns` gives the values of the table's own columns from the aggregate. `upcasts`
+    make bodies of today of those that earlier versions wrote, perhaps while this one starts beside them (forms).
     """
 
     def __init__(
@@ -73,13 +73,12 @@ class Documents(Generic[A]):
         aggregate: type[A],
         table: Table,
         columns: Callable[[A], Mapping[str, Any]] = lambda _: {},
-        earlier: Callable[[Any], Any] = lambda body: body,
+        upcasts: Sequence[Upcast] = (),
     ) -> None:
         self.kind = kind
         self.table = table
-        self._form = TypeAdapter(aggregate)
+        self._form = StoredForm(kind, aggregate, table, upcasts)
         self._columns = columns
-        self._earlier = earlier
 
     async def find(self, tx: Tx, name: str, *, lock: bool = False) -> A | None:
         """The aggregate, or None. `lock` keeps it to this transaction until the end."""
@@ -145,9 +144,9 @@ class Documents(Generic[A]):
             "id": aggregate.id,
             "tenant": aggregate.tenant,
             "version": aggregate.version,
-            "body": self._form.dump_python(aggregate, mode="json"),
+            "body": self._form.dump(aggregate),
             **self._columns(aggregate),
         }
 
     def _load(self, row: Any) -> A:
-        return self._form.validate_python({**self._earlier(row.body), "version": row.version}, strict=False)
+        return self._form.load(row.body, row.id, version=row.version)

@@ -60,6 +60,14 @@ BATCH_SECONDS = histogram("consumer_batch_seconds", "Time to hear a batch, its t
 STREAMS = gauge("consumer_streams", "Streams that this replica follows", "service", over="sum")
 CONSUMER_RESTARTS = counter("consumer_restarts_total", "Times a stalled consumer was made anew", "service")
 CONSUMER_FAILURES = counter("consumer_failures_total", "Times an event could not be heard", "service")
+PAST_LEFT = gauge(
+    "read_model_past_events",
+    "Offsets of the past that a read model has yet to hear",
+    "service",
+    "read_model",
+    "topic",
+    "partition",
+)
 PARKED = gauge("parked_events", "Events that wait for another try, or behind one that does", "service")
 DEAD_LETTERS = gauge("dead_letters", "Events that wait for a person", "service")
 

@@ -25,6 +25,7 @@ from headrace_chassis.events.handlers import HandlerTable
 from headrace_chassis.events.patience import Patient
 from headrace_chassis.events.publisher import Publisher
 from headrace_chassis.events.relay import Relay
+from headrace_chassis.forms import begin_to_store, forms_of
 from headrace_chassis.guard import Guard
 from headrace_chassis.issuer import DevelopmentIssuer
 from headrace_chassis.jobs import Jobs
@@ -33,6 +34,7 @@ from headrace_chassis.migrations import migrate
 from headrace_chassis.service import Service
 from headrace_chassis.states import States
 from headrace_chassis.timers import Timers
+from headrace_chassis.tx import EVERYONE
 from headrace_chassis.web import app as web
 from headrace_contracts.registry import EVENT_TYPES
 
@@ -122,6 +124,8 @@ class Running:
             connections=runtime.connections,
         )
         self.app.state.database = self.database
+        async with self.database.transaction(EVERYONE) as tx:
+            await begin_to_store(tx, forms_of(self.service.store))
         await self._make_partitions()
         self.consumer = Consumer(name, self.database, runtime.bus, HandlerTable(self.service.hears))
         self._parts = [

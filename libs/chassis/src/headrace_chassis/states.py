@@ -83,3 +83,5 @@ class States:
             metrics.LAG.labels(*labels).set(max(0, end - heard))
             seconds = self._waiting[stream].seconds(heard, end, monotonic())
             metrics.OLDEST_UNHEARD.labels(*labels).set(seconds)
+        for (stream, name), left in (await self._consumer.behind()).items():
+            metrics.PAST_LEFT.labels(service, name, stream.topic, str(stream.partition)).set(left or 0)

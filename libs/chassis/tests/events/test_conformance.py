@@ -1,4 +1,4 @@
-"""PLT-6: all drivers of the event log pass the one suite."""
+"""PLT-3, PLT-6, PLT-8: all drivers of the event log pass the one suite, and that of read models."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from headrace_chassis.events.postgres_bus import PostgresBus
 from headrace_chassis.events.publisher import Publisher
 from headrace_chassis.events.relay import Relay
 from headrace_testkit.conformance import EventLogConformance
+from headrace_testkit.rebuilding import ReadModelConformance
 
-pytest.register_assert_rewrite("headrace_testkit.conformance")
+pytest.register_assert_rewrite("headrace_testkit.conformance", "headrace_testkit.rebuilding")
 
 
-class TestPostgresBus(EventLogConformance):
+class PostgresDriver:
     @pytest.fixture
     def driver(self):
         @asynccontextmanager
@@ -33,7 +34,7 @@ class TestPostgresBus(EventLogConformance):
         return reading_the_log
 
 
-class TestMemoryBus(EventLogConformance):
+class MemoryDriver:
     @pytest.fixture
     def driver(self):
         @asynccontextmanager
@@ -45,7 +46,7 @@ class TestMemoryBus(EventLogConformance):
         return fed_by_a_relay
 
 
-class TestKafkaBus(EventLogConformance):
+class KafkaDriver:
     @pytest.fixture
     def driver(self, settings, topic):
         @asynccontextmanager
@@ -56,6 +57,24 @@ class TestKafkaBus(EventLogConformance):
             await bus.stop()
 
         return through_kafka
+
+
+class TestPostgresBus(PostgresDriver, EventLogConformance): ...
+
+
+class TestMemoryBus(MemoryDriver, EventLogConformance): ...
+
+
+class TestKafkaBus(KafkaDriver, EventLogConformance): ...
+
+
+class TestReadModelsOnPostgres(PostgresDriver, ReadModelConformance): ...
+
+
+class TestReadModelsInMemory(MemoryDriver, ReadModelConformance): ...
+
+
+class TestReadModelsOnKafka(KafkaDriver, ReadModelConformance): ...
 
 
 @asynccontextmanager

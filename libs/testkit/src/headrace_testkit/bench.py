@@ -85,7 +85,7 @@ class ServiceBench:
         await self._bus.publish(envelopes)
 
     async def caught_up(self, patience: float = 60.0) -> None:
-        """Wait until everything delivered so far has been heard or parked."""
+        """Wait until everything delivered so far has been heard or parked, by read models too."""
         async with asyncio.timeout(patience):
             while not await self._all_heard():  # noqa: ASYNC110 - the database is what changes
                 await asyncio.sleep(0.01)
@@ -98,7 +98,7 @@ class ServiceBench:
             stream = Stream(topic, 0)
             if known.get(stream, -1) < await self._bus.high_water(stream):
                 return False
-        return True
+        return not await self.query("SELECT FROM read_model_past")
 
     async def told(self, kind: type[E], *, tenant: str | None = None) -> list[E]:
         """The events of one kind that the service has told so far, in order."""

@@ -45,7 +45,11 @@ NEXT_NUMBER = """
 """
 HEARER_TABLES = """
     CREATE TABLE effect (id bigint GENERATED ALWAYS AS IDENTITY, key text NOT NULL, number int NOT NULL);
-    CREATE TABLE read_model (key text PRIMARY KEY, number int NOT NULL);
+    CREATE TABLE read_model (key text PRIMARY KEY, number int NOT NULL, currency text);
+    CREATE TABLE plant (plant text PRIMARY KEY);
+"""
+KEEP = """
+    INSERT INTO read_model (key, number) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET number = excluded.number
 """
 Driver = Callable[[str, Database], AbstractAsyncContextManager[Bus]]
 
@@ -57,10 +61,11 @@ class Moods:
     before: Callable[[OrganisationRegistered], Awaitable[None]] | None = None
     after: Callable[[OrganisationRegistered], Awaitable[None]] | None = None
     tells: bool = False
+    keeping: Callable[[OrganisationRegistered], Awaitable[None]] | None = None
     calls: list[int] = field(default_factory=list)
 
 
-def handlers(moods: Moods) -> HandlerTable:
+def effect_handler(moods: Moods) -> Callable[..., Awaitable[None]]:
     @hears(OrganisationRegistered)
     async def effect(event: OrganisationRegistered, tx: Tx) -> None:
         if moods.before:
@@ -71,15 +76,17 @@ def handlers(moods: Moods) -> HandlerTable:
         if moods.after:
             await moods.after(event)
 
+    return effect
+
+
+def handlers(moods: Moods) -> HandlerTable:
     @hears_batch(OrganisationRegistered, read_model=True)
     async def read_model(events: list[OrganisationRegistered], tx: Tx) -> None:
         moods.calls.append(len(events))
         rows = [(event.key, int(event.name)) for event in events]
-        await tx.raw.executemany(
-            "INSERT INTO read_model VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET number = excluded.number", rows
-        )
+        await tx.raw.executemany(KEEP, rows)
 
-    return HandlerTable([SimpleNamespace(effect=effect, read_model=read_model)])  # type: ignore[list-item]
+    return HandlerTable([SimpleNamespace(effect=effect_handler(moods), read_model=read_model)])  # type: ignore[list-item]
 
 
 class Sender:
@@ -119,10 +126,11 @@ class Hearer:
         self.database = database
         self.bus = bus
         self.moods = Moods()
+        self.build: Callable[[Moods], HandlerTable] = handlers
         self.running: list[Consumer] = []
 
     async def start(self) -> Consumer:
-        one = Consumer(self.group, self.database, self.bus, handlers(self.moods))
+        one = Consumer(self.group, self.database, self.bus, self.build(self.moods))
         await one.start()
         self.running.append(one)
         return one
@@ -158,8 +166,8 @@ def up_to(number: int) -> list[int]:
     return list(range(1, number + 1))
 
 
-class EventLogConformance:
-    """Subclass it, and give the fixture `driver`."""
+class EventLogGround:
+    """A sender and a hearer on the bus of the fixture `driver`."""
 
     @pytest_asyncio.fixture(loop_scope="session")
     async def sender(self, postgres: EmbeddedPostgres) -> AsyncIterator[Sender]:
@@ -184,6 +192,11 @@ class EventLogConformance:
     def quick_retries(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(parking, "PAUSES", (timedelta(seconds=0.1), timedelta(seconds=0.2)))
         monkeypatch.setattr(consumers, "LOOK_FOR_PARKED", 0.05)
+        monkeypatch.setattr(consumers, "LOOK_FOR_PAST", 0.05)
+
+
+class EventLogConformance(EventLogGround):
+    """Subclass it, and give the fixture `driver`."""
 
     async def test_concurrent_writers_lose_nothing_and_keep_the_order_of_each_key(
         self, sender: Sender, hearer: Hearer

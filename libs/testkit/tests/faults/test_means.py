@@ -12,7 +12,7 @@ import pytest
 
 from headrace_testkit.faults import skew
 from headrace_testkit.faults.disk import SmallDisk
-from headrace_testkit.faults.kinds.upgrading import VALUE, next_contracts
+from headrace_testkit.faults.kinds.upgrading import VALUE, next_version
 
 TELL = """
 from headrace_contracts.logistics.v1 import GoodsReceived
@@ -71,7 +71,7 @@ def test_a_wrong_clock_is_wrong_for_every_module_and_comes_right_again(tmp_path,
 def test_the_next_version_tells_a_field_that_this_version_passes_over(tmp_path):
     from headrace_contracts.logistics.v1 import GoodsReceived
 
-    folder = next_contracts(tmp_path / "next")
+    folder = next_version(tmp_path / "next")
     wire, same = python(TELL, PYTHONPATH=str(folder))
     assert same == "True"
     assert VALUE.encode() in bytes.fromhex(wire)

@@ -11,11 +11,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from headrace_chassis.database import Database
-from headrace_chassis.events import progress
+from headrace_chassis.events import past, progress, read_models
 from headrace_chassis.events.bus import Bus, Delivered, Stream
 from headrace_chassis.events.following import Following
 from headrace_chassis.events.handlers import HandlerTable
 from headrace_chassis.events.hearing import Hearing
+from headrace_chassis.events.past import Past
 from headrace_chassis.events.patience import Patient
 from headrace_chassis.events.progress import Place
 from headrace_chassis.events.retry import Retries
@@ -24,7 +25,7 @@ from headrace_chassis.tx import EVERYONE
 
 SCAN = 1000
 LOOK_FOR_PARKED = 0.5
-LOOK_FOR_REWINDS = 2.0
+LOOK_FOR_PAST = 2.0
 
 
 class Consumer:
@@ -51,10 +52,10 @@ class Consumer:
         return list(self._following)
 
     async def start(self) -> None:
-        retrying, looking = self._patients
+        retrying, catching_up = self._patients
         work = [
             retrying.again_and_again(lambda: self._retry_parked(retrying)),
-            looking.again_and_again(lambda: self._look_for_rewinds(looking)),
+            catching_up.again_and_again(lambda: self._hear_the_past(catching_up)),
         ]
         self._tasks = [asyncio.create_task(part, name=f"consumer {self.group}") for part in work]
         await self._membership.join()
@@ -95,14 +96,14 @@ class Consumer:
             await self.replay(stream, position, since)
 
     async def replay(self, stream: Stream, position: int | None, since: datetime | None) -> None:
-        """Let read models hear the stream again from a position or a moment; other handlers hear nothing twice."""
+        """Let read models hear the stream again from a position or a moment, beside all else that is heard."""
         place = await self._before(stream, position, since)
-        if place is None:
+        names = sorted(self._handlers.kept(stream.topic))
+        if place is None or not names:
             return
         async with self._database.transaction(EVERYONE) as tx:
-            await progress.rewind(tx.raw, stream, place)
-        if stream in self._following:
-            self._following[stream].rewind(place)
+            known = await progress.locked(tx.raw, stream)
+            await past.rewind(tx.raw, stream, names, place, known.read_models)
 
     async def _before(self, stream: Stream, position: int | None, since: datetime | None) -> Place | None:
         if position is not None:
@@ -121,19 +122,34 @@ class Consumer:
                         return Place(one.offset - 1, one.event.position - 1)
         return None
 
-    async def _look_for_rewinds(self, patient: Patient) -> None:
-        """A replay that was asked of another replica is found in the database."""
-        while not patient.stopping:
-            await patient.idle(asyncio.sleep(LOOK_FOR_REWINDS))
-            await patient.through_faults(self._go_back)
-
-    async def _go_back(self) -> None:
-        stood = {stream: one.place for stream, one in self._following.items() if one.place}
+    async def behind(self) -> dict[tuple[Stream, str], int | None]:
+        """For each read model of each stream how many offsets of the past it has yet to hear; None when none."""
         async with self._database.transaction(EVERYONE) as tx:
-            kept = await progress.places(tx.raw)
-        for stream, place in stood.items():
-            if stream in kept and kept[stream].offset < place.offset and stream in self._following:
-                self._following[stream].rewind(kept[stream])
+            marks = await progress.marks(tx.raw)
+            heard = await past.offsets(tx.raw)
+            service = await progress.places(tx.raw)
+        found: dict[tuple[Stream, str], int | None] = {}
+        for stream, text in marks.items():
+            own = self._handlers.kept(stream.topic)
+            waiting = read_models.behind(text, own)
+            for name in own:
+                left = max(0, service[stream].offset - heard.get((stream, name), 0))
+                found[stream, name] = left if name in waiting else None
+        return found
+
+    async def _hear_the_past(self, patient: Patient) -> None:
+        while not patient.stopping:
+            for (stream, name), left in (await patient.through_faults(self.behind)).items():
+                if left is not None and stream in self._following:
+                    await self._catch_up(patient, stream, name)
+            await patient.idle(asyncio.sleep(LOOK_FOR_PAST))
+
+    async def _catch_up(self, patient: Patient, stream: Stream, name: str) -> None:
+        async with self._bus.reader() as reader:
+            hearing = Past(self.group, self._database, self._handlers, self.meter, reader, stream, name)
+            while not patient.stopping and stream in self._following:
+                if not await patient.through_faults(hearing.hear_more):
+                    return
 
     async def _retry_parked(self, patient: Patient) -> None:
         while not patient.stopping:

@@ -28,7 +28,6 @@ class Following:
         self._types = types
         self._membership = membership
         self._hearing = hearing
-        self._rewound: Place | None = None
         self._patient = Patient(f"{group} on {stream.topic} {stream.partition}")
         work = self._patient.again_and_again(self._follow)
         self._task = asyncio.create_task(work, name=f"consumer {group} {stream.topic} {stream.partition}")
@@ -37,9 +36,6 @@ class Following:
         """Finish the batch under way, begin no other; do not sit out the waits."""
         self._patient.stop()
         await asyncio.gather(self._task, return_exceptions=True)
-
-    def rewind(self, place: Place) -> None:
-        self._rewound = place
 
     async def _follow(self) -> None:
         self.place = await self._patient.through_faults(self._opened)
@@ -53,8 +49,6 @@ class Following:
                 logger.error("%s: %s", self._group, why)
                 await self._patient.through_faults(lambda: self._hearing.start_over(self.stream))
                 self.place = await self._patient.through_faults(self._opened)
-            if self._rewound:
-                self.place, self._rewound = self._rewound, None
 
     async def _opened(self) -> Place:
         return await self._hearing.opened(self.stream, await self._membership.origin(self.stream.topic))

@@ -18,36 +18,78 @@ F = TypeVar("F", bound=Callable[..., Awaitable[None]])
 
 
 @dataclass(frozen=True, slots=True)
+class ReadModel:
+    """What handlers keep together: all that write the same tables belong to one.
+
+    With another version, or when its handlers hear more, it hears the past anew by itself, beside running work.
+    """
+
+    name: str
+    version: int = 1
+
+
+FACTS = ReadModel("facts")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A read model on one topic: the types of its events that this build keeps."""
+
+    version: int
+    types: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Handler:
-    """`read_model` handlers only keep what others told, send nothing, and may hear an event again on a replay."""
+    """Those of a `read_model` only keep what others told, send nothing, and may hear an event again."""
 
     heard: type[Event]
     function: Callable[..., Awaitable[None]]
     at_once: bool
-    read_model: bool
+    read_model: ReadModel | None
 
 
-def hears(heard: type[Event], *, read_model: bool = False) -> Callable[[F], F]:
-    """Marks `async def handler(event, tx)`: called once for each event, in order."""
+@dataclass(frozen=True, slots=True)
+class Listeners:
+    """Which handlers hear: all, or those of the read models `only`; not those of the read models `but`."""
+
+    only: frozenset[str] | None = None
+    but: frozenset[str] = frozenset()
+
+    def include(self, handler: Handler) -> bool:
+        name = handler.read_model.name if handler.read_model else None
+        return (self.only is None or name in self.only) and name not in self.but
+
+
+ALL = Listeners()
+
+
+def hears(heard: type[Event], *, read_model: ReadModel | bool = False) -> Callable[[F], F]:
+    """Marks `async def handler(event, tx)`: called once for each event, in order.
+
+    `read_model` may be True where one read model is enough for all that a service keeps.
+    """
     return _marks(heard, at_once=False, read_model=read_model)
 
 
-def hears_batch(heard: type[Event], *, read_model: bool = False) -> Callable[[F], F]:
+def hears_batch(heard: type[Event], *, read_model: ReadModel | bool = False) -> Callable[[F], F]:
     """Marks `async def handler(events, tx)`: called with a sequence of events of one tenant, in order."""
     return _marks(heard, at_once=True, read_model=read_model)
 
 
-def _marks(heard: type[Event], *, at_once: bool, read_model: bool) -> Callable[[Any], Any]:
+def _marks(heard: type[Event], *, at_once: bool, read_model: ReadModel | bool) -> Callable[[Any], Any]:
+    kept = read_model if isinstance(read_model, ReadModel) else FACTS if read_model else None
+
     def mark(function: Any) -> Any:
         marks = function.__dict__.setdefault("__hears__", [])
-        marks.append(Handler(heard, function, at_once, read_model))
+        marks.append(Handler(heard, function, at_once, kept))
         return function
 
     return mark
 
 
 class HandlerTable:
-    """All handlers of one service, by event type."""
+    """All handlers of one service, by event type. Raises ValueError when a read model has two versions."""
 
     def __init__(self, modules: Iterable[ModuleType]) -> None:
         self._by_type: dict[str, list[Handler]] = defaultdict(list)
@@ -55,6 +97,7 @@ class HandlerTable:
             for member in vars(module).values():
                 for handler in getattr(member, "__hears__", ()):
                     self._by_type[handler.heard.event_type].append(handler)
+        self._kept = {topic: self._kept_of(topic) for topic in self.topics}
 
     @property
     def types(self) -> list[str]:
@@ -67,14 +110,29 @@ class HandlerTable:
     def topics(self) -> list[str]:
         return sorted({name.rpartition(".")[0] for name in self._by_type})
 
-    async def dispatch(self, tx: Tx, events: Sequence[Envelope], *, replayed_until: int = 0) -> None:
-        """Let every handler hear its events inside `tx`; positions up to `replayed_until` reach read models only."""
-        runs = groupby(events, key=lambda e: (e.type, e.tenant, e.position <= replayed_until))
-        for (name, tenant, replayed), run in runs:
+    def kept(self, topic: str) -> dict[str, Kept]:
+        """The read models that are kept of a topic, by name."""
+        return self._kept.get(topic, {})
+
+    def _kept_of(self, topic: str) -> dict[str, Kept]:
+        found: dict[str, Kept] = {}
+        for name in self.types_of(topic):
+            for model in {handler.read_model for handler in self._by_type[name] if handler.read_model}:
+                types = found.get(model.name, Kept(model.version, frozenset())).types
+                if model.name in found and found[model.name].version != model.version:
+                    raise ValueError(f"the read model {model.name} has two versions: give all its handlers one")
+                found[model.name] = Kept(model.version, types | {name})
+        return found
+
+    async def dispatch(
+        self, tx: Tx, events: Sequence[Envelope], who: Callable[[Envelope], Listeners] = lambda _: ALL
+    ) -> None:
+        """Let every handler that is among an event's listeners hear it, inside `tx`."""
+        for (name, tenant, listeners), run in groupby(events, key=lambda e: (e.type, e.tenant, who(e))):
             heard = list(run)
             await tx.act_for(tenant)
             for handler in self._by_type[name]:
-                if handler.read_model or not replayed:
+                if listeners.include(handler):
                     await _call(handler, heard, tx)
 
 

@@ -6,34 +6,33 @@ but later events of its own key.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 
-from headrace_chassis import clock, logs
+from headrace_chassis import clock
 from headrace_chassis.database import Database
-from headrace_chassis.events import parking, progress, spans
+from headrace_chassis.events import parking, past, progress, read_models
 from headrace_chassis.events.bus import Bus, Delivered, Stream
-from headrace_chassis.events.handlers import HandlerTable
-from headrace_chassis.events.progress import Place
-from headrace_chassis.faults import describe, is_passing
+from headrace_chassis.events.halving import Halving, unheard
+from headrace_chassis.events.handlers import ALL, HandlerTable, Listeners
+from headrace_chassis.events.parking import Held
+from headrace_chassis.events.progress import Place, Progress
+from headrace_chassis.faults import describe
 from headrace_chassis.meters import ConsumerMeter
 from headrace_chassis.tx import EVERYONE, Tx
 
-logger = logging.getLogger(__name__)
 
-
-class Hearing:
+class Hearing(Halving):
     def __init__(self, group: str, database: Database, bus: Bus, handlers: HandlerTable, meter: ConsumerMeter) -> None:
-        self._group = group
+        super().__init__(group, meter)
         self._database = database
         self._bus = bus
         self._handlers = handlers
-        self._meter = meter
 
     async def opened(self, stream: Stream, origin: str) -> Place:
         """The place from which to go on in the log that `origin` names.
 
         A partition that was added and is empty still will get only events that come after all that was heard before.
+        Read models that are new, or kept in another way than before, begin to hear the past.
         """
         streams = await self._bus.all_streams([stream.topic])
         async with self._database.transaction(EVERYONE) as tx:
@@ -42,6 +41,7 @@ class Hearing:
         async with self._database.transaction(EVERYONE) as tx:
             known = await progress.opened(tx.raw, stream, origin, len(streams), heard)
             await parking.gather(tx.raw, stream, self._bus.stream_of)
+            await past.begin(tx.raw, self.group, stream, known, self._handlers.kept(stream.topic))
         return known.place
 
     async def start_over(self, stream: Stream) -> None:
@@ -50,25 +50,6 @@ class Hearing:
             known = await progress.locked(tx.raw, stream)
             await progress.advance(tx.raw, stream, Place(0, known.heard))
 
-    async def hear(self, stream: Stream, after: int, delivered: Sequence[Delivered], through: int) -> Place:
-        """Hear what was fetched after `after`. Returns the place from which to go on.
-
-        That is beyond `through` when another replica was faster, before it when the stream was rewound meanwhile.
-        """
-        try:
-            events = [one.event for one in delivered]
-            with self._meter.batch_seconds.time(), spans.together("hear", "consumer", stream.topic, events):
-                return await self._hear_at_once(stream, after, delivered, through)
-        except Exception as error:
-            if is_passing(error):
-                raise
-            if len(delivered) == 1:
-                return await self._park(stream, after, delivered[0], through, error)
-        half = len(delivered) // 2
-        middle = delivered[half - 1].offset
-        reached = await self.hear(stream, after, delivered[:half], middle)
-        return reached if reached.offset < middle else await self.hear(stream, middle, delivered[half:], through)
-
     async def _hear_at_once(self, stream: Stream, after: int, delivered: Sequence[Delivered], through: int) -> Place:
         """It begins as the first event's tenant, which saves the change: the progress belongs to nobody."""
         async with self._database.transaction(delivered[0].event.tenant if delivered else EVERYONE) as tx:
@@ -76,40 +57,46 @@ class Hearing:
             if known.offset < after:
                 return known.place
             fresh = unheard(delivered, known.heard)
-            free = await self._leave_held(tx, stream, fresh) if known.any_parked else fresh
-            await self._handlers.dispatch(tx, [d.event for d in free], replayed_until=known.replay_until)
+            await self._dispatch(tx, stream, known, fresh)
             heard = fresh[-1].event.position if fresh else known.heard
             reached = Place(max(through, known.offset), heard)
             await progress.advance(tx.raw, stream, reached)
-        self._meter.heard.inc(len(fresh))
+        self.meter.heard.inc(len(fresh))
         return reached
 
-    async def _leave_held(self, tx: Tx, stream: Stream, fresh: list[Delivered]) -> list[Delivered]:
+    async def _dispatch(self, tx: Tx, stream: Stream, known: Progress, fresh: list[Delivered]) -> None:
+        """To all but read models that hear the past yet; those that other builds keep are left behind here."""
+        own = self._handlers.kept(stream.topic)
+        if lacking := read_models.left_behind(known.read_models, own):
+            await past.rewind(tx.raw, stream, lacking, known.place, known.read_models)
+        behind = read_models.behind(known.read_models, own)
+        listeners = Listeners(but=behind) if behind else ALL
+        if not known.any_parked:
+            await self._handlers.dispatch(tx, [d.event for d in fresh], lambda _: listeners)
+            return
+        held = await self._leave_held(tx, stream, fresh)
+        free = [d.event for d in fresh if not held.holds_all(d.event)]
+        await self._handlers.dispatch(tx, free, lambda event: Listeners(but=behind | held.models(event)))
+
+    async def _leave_held(self, tx: Tx, stream: Stream, fresh: Sequence[Delivered]) -> Held:
         await tx.act_for(EVERYONE)
-        held = await parking.held_keys(tx.raw, stream, [d.event.key for d in fresh])
-        await parking.park(tx.raw, stream, [d for d in fresh if d.event.key in held], clock.wall())
-        return [d for d in fresh if d.event.key not in held]
+        held = await parking.held(tx.raw, stream, [d.event.key for d in fresh])
+        wait: list[tuple[Delivered, list[str] | None]] = []
+        for one in fresh:
+            if held.holds_all(one.event):
+                wait.append((one, None))
+            elif models := held.models(one.event):
+                wait.append((one, sorted(models)))
+        await parking.park(tx.raw, stream, wait, clock.wall())
+        return held
 
     async def _park(self, stream: Stream, after: int, bad: Delivered, through: int, error: Exception) -> Place:
-        self._meter.failures.inc()
-        words, facts = "%s can't hear %s of %s", logs.facts_of(bad.event)
-        logger.error(words, self._group, bad.event.type, bad.event.key, exc_info=error, extra=facts)
         async with self._database.transaction(EVERYONE) as tx:
             known = await progress.locked(tx.raw, stream)
             if known.offset < after:
                 return known.place
             if bad.event.position > known.heard:
-                await parking.park(tx.raw, stream, [bad], clock.wall(), error=describe(error))
+                await parking.park(tx.raw, stream, [(bad, None)], clock.wall(), error=describe(error))
             reached = Place(max(through, known.offset), max(known.heard, bad.event.position))
             await progress.advance(tx.raw, stream, reached)
         return reached
-
-
-def unheard(delivered: Sequence[Delivered], heard: int) -> list[Delivered]:
-    """What comes after position `heard`. Positions rise in a stream: one that doesn't was sent again."""
-    fresh = []
-    for one in delivered:
-        if one.event.position > heard:
-            fresh.append(one)
-            heard = one.event.position
-    return fresh

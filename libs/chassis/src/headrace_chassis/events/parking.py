@@ -6,7 +6,8 @@ retrying: tried again at `next_try`. dead: tried often enough, waits for a perso
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -14,23 +15,31 @@ import asyncpg
 
 from headrace_chassis.events.bus import Delivered, Stream
 from headrace_chassis.events.envelope import Envelope
+from headrace_chassis.events.handlers import ALL, Listeners
 
 PAUSES = (timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
 PARK = """
     INSERT INTO parked_event (topic, partition, position, event_id, type, source, key, tenant, plant, version,
-                              occurred_at, traceparent, data, actor, cause, state, attempts, next_try, error)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+                              occurred_at, traceparent, data, actor, cause, state, attempts, next_try, error,
+                              read_models)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+        ON CONFLICT (topic, partition, position) DO UPDATE SET read_models = ARRAY(
+               SELECT DISTINCT unnest(parked_event.read_models || excluded.read_models) ORDER BY 1)
+         WHERE parked_event.read_models IS NOT NULL
 """
-HELD = "SELECT DISTINCT key FROM parked_event WHERE topic = $1 AND partition = $2 AND key = ANY($3)"
+HELD = """
+    SELECT key, min(position), read_models FROM parked_event
+     WHERE topic = $1 AND partition = $2 AND key = ANY($3) GROUP BY key, read_models
+"""
 STREAMS_DUE = """
     SELECT DISTINCT topic, partition FROM parked_event WHERE state = 'retrying' AND next_try <= $1
 """
 DUE = """
-    SELECT id, key FROM parked_event
-     WHERE topic = $1 AND partition = $2 AND key = ANY(ARRAY(
-        SELECT key FROM parked_event
+    SELECT id, key, read_models IS NULL FROM parked_event
+     WHERE topic = $1 AND partition = $2 AND state <> 'dead' AND (key, read_models IS NULL) IN (
+        SELECT key, read_models IS NULL FROM parked_event
          WHERE topic = $1 AND partition = $2 AND state = 'retrying' AND next_try <= $3 ORDER BY next_try LIMIT $4
-     ))
+     )
      ORDER BY position LIMIT $4
 """
 TAKE = "SELECT * FROM parked_event WHERE id = ANY($1) ORDER BY position"
@@ -38,12 +47,13 @@ REMOVE = "DELETE FROM parked_event WHERE id = ANY($1) RETURNING topic, partition
 PROMOTE = """
     UPDATE parked_event SET state = 'retrying', next_try = $4
      WHERE state = 'behind' AND id IN (
-        SELECT DISTINCT ON (p.topic, p.partition, p.key) p.id
+        SELECT DISTINCT ON (p.topic, p.partition, p.key, p.read_models IS NULL) p.id
           FROM unnest($1::text[], $2::int[], $3::text[]) AS settled (topic, partition, key)
           JOIN parked_event p USING (topic, partition, key)
-         ORDER BY p.topic, p.partition, p.key, p.position
+         ORDER BY p.topic, p.partition, p.key, p.read_models IS NULL, p.position
      )
 """
+FORGET = "DELETE FROM parked_event WHERE topic = $1 AND partition = $2 AND read_models <@ $3"
 ELSEWHERE = "SELECT DISTINCT key FROM parked_event WHERE topic = $1 AND partition <> $2"
 LOCK_TOPIC = "SELECT FROM inbox_progress WHERE topic = $1 ORDER BY partition FOR UPDATE"
 GATHER = "UPDATE parked_event SET partition = $2 WHERE topic = $1 AND key = ANY($3)"
@@ -60,38 +70,71 @@ def next_attempt(attempts: int, now: datetime) -> tuple[str, datetime]:
     return "retrying", now + PAUSES[attempts - 1] * random.uniform(0.9, 1.1)
 
 
-async def held_keys(connection: asyncpg.Connection[Any], stream: Stream, keys: Sequence[str]) -> set[str]:
-    return {row["key"] for row in await connection.fetch(HELD, *stream, list(keys))}
+class Held:
+    """Which keys are held up from which position on: for all who hear, or for some read models only."""
+
+    def __init__(self, rows: Iterable[tuple[str, int, list[str] | None]]) -> None:
+        self._by_key: dict[str, list[tuple[int, frozenset[str] | None]]] = defaultdict(list)
+        for key, first, names in rows:
+            self._by_key[key].append((first, None if names is None else frozenset(names)))
+
+    def holds_all(self, event: Envelope) -> bool:
+        return None in self._waiting(event)
+
+    def models(self, event: Envelope) -> frozenset[str]:
+        """The read models that are held up; those that wait with all others are not named."""
+        return frozenset[str]().union(*(names for names in self._waiting(event) if names))
+
+    def holds(self, event: Envelope, name: str) -> bool:
+        return self.holds_all(event) or name in self.models(event)
+
+    def _waiting(self, event: Envelope) -> list[frozenset[str] | None]:
+        return [names for first, names in self._by_key.get(event.key, ()) if first <= event.position]
+
+
+async def held(connection: asyncpg.Connection[Any], stream: Stream, keys: Sequence[str]) -> Held:
+    return Held(tuple(row) for row in await connection.fetch(HELD, *stream, list(keys)))
 
 
 async def park(
     connection: asyncpg.Connection[Any],
     stream: Stream,
-    delivered: Sequence[Delivered],
+    delivered: Sequence[tuple[Delivered, list[str] | None]],
     now: datetime,
     error: str | None = None,
 ) -> None:
-    """With an error: the event that failed. Without: events behind one of the same key that did."""
+    """With an error: the event that failed. Without: events behind one of the same key that did.
+
+    Each with the read models that it waits for; None when it does for all who hear. One that is there stays.
+    """
     state, next_try = next_attempt(1, now) if error else ("behind", now)
     await connection.executemany(
         PARK,
         [
-            (*stream, e.position, *_columns(e), state, 1 if error else 0, next_try, error or "")
-            for e in (d.event for d in delivered)
+            (*stream, d.event.position, *_columns(d.event), state, 1 if error else 0, next_try, error or "", names)
+            for d, names in delivered
         ],
     )
 
 
 class Waiting(NamedTuple):
-    """A parked event whose turn may have come."""
+    """A parked event whose turn may have come; what waits for all who hear has turns of its own."""
 
     id: int
     key: str
+    for_all: bool
+
+    @property
+    def turn(self) -> tuple[str, bool]:
+        return self.key, self.for_all
 
 
 class Parked(NamedTuple):
+    """Who hears the event: all, or read models."""
+
     id: int
     event: Envelope
+    listeners: Listeners
 
 
 async def gather(connection: asyncpg.Connection[Any], stream: Stream, stream_of: Callable[[str, str], Stream]) -> None:
@@ -114,7 +157,16 @@ async def due(connection: asyncpg.Connection[Any], stream: Stream, now: datetime
 
 async def take(connection: asyncpg.Connection[Any], parked: Sequence[int]) -> list[Parked]:
     """What is still there of these, in order of position: another replica may have settled some."""
-    return [Parked(row["id"], envelope_of(row)) for row in await connection.fetch(TAKE, parked)]
+    return [Parked(row["id"], envelope_of(row), _listeners(row)) for row in await connection.fetch(TAKE, parked)]
+
+
+def _listeners(row: Any) -> Listeners:
+    return ALL if row["read_models"] is None else Listeners(only=frozenset(row["read_models"]))
+
+
+async def forget(connection: asyncpg.Connection[Any], stream: Stream, names: Sequence[str]) -> None:
+    """What waits for these read models alone; they hear all of it again."""
+    await connection.execute(FORGET, *stream, names)
 
 
 async def remove(connection: asyncpg.Connection[Any], parked: Sequence[int], now: datetime) -> None:

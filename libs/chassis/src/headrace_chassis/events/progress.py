@@ -12,8 +12,9 @@ import asyncpg
 
 from headrace_chassis.events.bus import LOG, Stream
 
+# A build of before let its whole progress go back for a replay: all but read models had heard up to `replay_until`.
 LOCK = """
-    SELECT next_offset, heard, replay_until, any_parked(topic, partition)
+    SELECT next_offset, greatest(heard, replay_until), any_parked(topic, partition), read_models
       FROM inbox_progress WHERE topic = $1 AND partition = $2 FOR UPDATE
 """
 ADVANCE = "UPDATE inbox_progress SET next_offset = $3, heard = $4 WHERE topic = $1 AND partition = $2"
@@ -30,18 +31,18 @@ NEWEST = """
 """
 ORIGIN = "SELECT origin FROM inbox_progress WHERE topic = $1 AND partition = $2 FOR UPDATE"
 MOVED = "UPDATE inbox_progress SET next_offset = 0, origin = $3 WHERE topic = $1 AND partition = $2"
-WHOLE = "SELECT heard, replay_until FROM inbox_progress WHERE topic = $1 AND origin = $2 FOR UPDATE"
+WHOLE = "SELECT heard, read_models FROM inbox_progress WHERE topic = $1 AND origin = $2 FOR UPDATE"
 DIVIDE = """
-    INSERT INTO inbox_progress (topic, partition, heard, replay_until, origin)
+    INSERT INTO inbox_progress (topic, partition, heard, read_models, origin)
     SELECT $1, n, $3, $4, $5 FROM generate_series(0, $2 - 1) n
         ON CONFLICT (topic, partition) DO UPDATE
-           SET next_offset = 0, heard = excluded.heard, replay_until = excluded.replay_until, origin = excluded.origin
+           SET next_offset = 0, heard = excluded.heard, read_models = excluded.read_models, origin = excluded.origin
 """
-ALL = "SELECT topic, partition, next_offset, heard FROM inbox_progress ORDER BY topic, partition"
-REPLAY = """
-    UPDATE inbox_progress SET replay_until = greatest(replay_until, heard), next_offset = $3, heard = $4
-     WHERE topic = $1 AND partition = $2
-"""
+ALL = (
+    "SELECT topic, partition, next_offset, greatest(heard, replay_until) FROM inbox_progress ORDER BY topic, partition"
+)
+MARKS = "SELECT topic, partition, read_models FROM inbox_progress"
+MARK = "UPDATE inbox_progress SET read_models = $3 WHERE topic = $1 AND partition = $2"
 
 
 class HeardElsewhere(RuntimeError):
@@ -56,10 +57,12 @@ class Place(NamedTuple):
 
 
 class Progress(NamedTuple):
+    """`read_models` is what stands there of them (read_models.py)."""
+
     offset: int
     heard: int
-    replay_until: int
     any_parked: bool
+    read_models: str
 
     @property
     def place(self) -> Place:
@@ -123,6 +126,10 @@ async def advance(connection: asyncpg.Connection[Any], stream: Stream, place: Pl
     await connection.execute(ADVANCE, *stream, *place)
 
 
-async def rewind(connection: asyncpg.Connection[Any], stream: Stream, place: Place) -> None:
-    """Hear again what came after `place`; up to where it had been heard, by read models only."""
-    await connection.execute(REPLAY, *stream, *place)
+async def marks(connection: asyncpg.Connection[Any]) -> dict[Stream, str]:
+    """What stands of read models beside each stream."""
+    return {Stream(topic, part): text for topic, part, text in await connection.fetch(MARKS)}
+
+
+async def mark(connection: asyncpg.Connection[Any], stream: Stream, read_models: str) -> None:
+    await connection.execute(MARK, *stream, read_models)

@@ -15,7 +15,10 @@ from headrace_chassis.grants import as_who_logged_in
 
 WIND_BACK = "UPDATE relay_progress SET position = least(position, $1) RETURNING position"
 END = "SELECT pg_terminate_backend($1)"
-FORGET = "UPDATE inbox_progress SET next_offset = 0 WHERE topic = $1"
+FORGET = """
+    WITH past AS (UPDATE read_model_past SET next_offset = 0 WHERE topic = $1)
+    UPDATE inbox_progress SET next_offset = 0 WHERE topic = $1
+"""
 
 
 async def wind_back(connection: asyncpg.Connection[Any], after: int) -> int:

@@ -40,8 +40,8 @@ class Retries:
             await self._hear(stream, waiting)
         return bool(due)
 
-    async def _hear(self, stream: Stream, waiting: Sequence[Waiting]) -> set[str]:
-        """Returns the keys that are held up by an event that failed."""
+    async def _hear(self, stream: Stream, waiting: Sequence[Waiting]) -> set[tuple[str, bool]]:
+        """Returns the turns that are held up by an event that failed."""
         try:
             await self._hear_at_once(stream, waiting)
         except Exception as error:
@@ -49,19 +49,20 @@ class Retries:
                 raise
             if len(waiting) == 1:
                 await self._failed_again(stream, waiting[0], error)
-                return {waiting[0].key}
+                return {waiting[0].turn}
         else:
             return set()
         half = len(waiting) // 2
         held = await self._hear(stream, waiting[:half])
-        free = [one for one in waiting[half:] if one.key not in held]
+        free = [one for one in waiting[half:] if one.turn not in held]
         return held | await self._hear(stream, free) if free else held
 
     async def _hear_at_once(self, stream: Stream, waiting: Sequence[Waiting]) -> None:
         async with self._database.transaction(EVERYONE) as tx:
             await progress.locked(tx.raw, stream)
             taken = await parking.take(tx.raw, [one.id for one in waiting])
-            await self._handlers.dispatch(tx, [one.event for one in taken])
+            listeners = {one.event.position: one.listeners for one in taken}
+            await self._handlers.dispatch(tx, [one.event for one in taken], lambda event: listeners[event.position])
             await tx.act_for(EVERYONE)
             await parking.remove(tx.raw, [one.id for one in taken], clock.wall())
 

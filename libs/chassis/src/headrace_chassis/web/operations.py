@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from pydantic import AwareDatetime, BaseModel
 
 from headrace_chassis import jobs
 from headrace_chassis.auth import Principal
+from headrace_chassis.events.bus import Stream
 from headrace_chassis.jobs import Job
 from headrace_chassis.tx import Tx
 from headrace_chassis.web.door import Position
@@ -84,12 +85,16 @@ def long_work(kinds: Sequence[Job]) -> Router:
 
 
 class ProgressView(BaseModel):
-    """How far a stream has been heard, and how far it reaches, in the event log's offsets."""
+    """How far a stream has been heard, and how far it reaches, in the event log's offsets.
+
+    `rebuilding` are the read models that hear its past, with how much of it they have yet to hear.
+    """
 
     topic: str
     partition: int
     heard: int
     end: int
+    rebuilding: dict[str, int]
 
 
 class NotHeardHere(RuleBroken):
@@ -107,11 +112,19 @@ class Rewind(BaseModel):
 @operations.get("/progress")
 async def list_progress(request: Request) -> list[ProgressView]:
     consumer = request.app.state.running.consumer
-    found = await consumer.progress() if consumer else []
+    if consumer is None:
+        return []
+    behind = await consumer.behind()
     return [
-        ProgressView(topic=stream.topic, partition=stream.partition, heard=heard, end=end)
-        for stream, heard, end in found
+        ProgressView(
+            topic=stream.topic, partition=stream.partition, heard=heard, end=end, rebuilding=_of(behind, stream)
+        )
+        for stream, heard, end in await consumer.progress()
     ]
+
+
+def _of(behind: Mapping[tuple[Stream, str], int | None], stream: Stream) -> dict[str, int]:
+    return {name: left for (where, name), left in behind.items() if where == stream and left is not None}
 
 
 @operations.post("/replays", status_code=204, errors=[NotHeardHere])

@@ -28,7 +28,14 @@ from headrace_cli.refusals import NotDone
 
 FRESH, OLD = "_restored", "_replaced"
 IN_USE = "SELECT count(*) FROM pg_stat_activity WHERE datname = ANY($1) AND backend_type = 'client backend'"
-FROM_THE_START = "UPDATE relay_progress SET position = 0; UPDATE inbox_progress SET next_offset = 0"
+FROM_THE_START = """
+    UPDATE relay_progress SET position = 0;
+    UPDATE inbox_progress SET next_offset = 0;
+    DO $$ BEGIN
+        UPDATE read_model_past SET next_offset = 0;
+    EXCEPTION WHEN undefined_table THEN  -- a backup of a version that had none
+    END $$;
+"""
 
 
 class TargetNotEmpty(NotDone):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
 from headrace_chassis.documents import Documents
+from headrace_chassis.forms import Body
 from headrace_chassis.tx import Tx
 from headrace_mes.model.operation import OperationState
 from headrace_mes.model.units import UnitPlace
@@ -20,7 +20,7 @@ def _machines(order: WorkOrder) -> list[str]:
     return sorted({operation.machine for operation in on_machine if operation.machine})
 
 
-def _earlier(body: Any) -> Any:
+def _handed_over(body: Body) -> Body:
     """Until orders could hand over in parts, one that was done had handed over all, and quality judged it."""
     if "handed_over" in body:
         return body
@@ -45,7 +45,7 @@ work_orders = Documents(
         "made_for": list(o.made_for),
         "machines": _machines(o),
     },
-    earlier=_earlier,
+    upcasts=[_handed_over],
 )
 
 

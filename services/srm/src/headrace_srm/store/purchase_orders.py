@@ -22,7 +22,7 @@ purchase_orders = Documents(
         "items": sorted({line.item for line in o.lines}),
         "customer_orders": o.customer_orders,
     },
-    earlier=exact_prices,
+    upcasts=[exact_prices],
 )
 delivery_notes = Documents(
     "delivery note",

@@ -31,7 +31,7 @@ supplier_items = Documents(
         "currency": s.offer.price.currency,
         "withdrawn": s.withdrawn,
     },
-    earlier=exact_prices,
+    upcasts=[exact_prices],
 )
 
 

@@ -1,4 +1,5 @@
-"""A rolling upgrade: one replica after the other tells its events with a field that the others have not heard of."""
+"""A rolling upgrade: one replica after the other tells events and stores documents with a field that the others have
+not heard of."""
 
 from __future__ import annotations
 
@@ -18,6 +19,7 @@ from headrace_testkit.faults.process import Process
 
 SERVICE, EVENT = "logistics", "GoodsReceived"
 FIELD, NUMBER, VALUE = "dock", 99, "the-new-field"
+DOCUMENT, DOCUMENT_FILE = "DeliveryNote", "model/delivery.py"
 MODULE = f"headrace.{SERVICE}.v1.events_pb2"
 GENERATED = '''"""The contract of the next version, made for a fault run."""
 
@@ -32,21 +34,32 @@ builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, {module!r}, globals())
 '''
 WITH_FIELD = f"SELECT count(*) FROM event_log WHERE position('{VALUE}'::bytea IN data) > 0"
 
+KEEPING = f"SELECT id FROM delivery_note WHERE body->>'{FIELD}' = '{VALUE}'"
+
 
 class FieldNotTold(AssertionError):
     """The upgraded replicas told no event with the new field, so the round proved nothing."""
 
 
+class FieldLost(AssertionError):
+    """A replica of the older version wrote documents back without what a newer one had stored in them."""
+
+
 async def roll(ground: Ground, chance: Random) -> Struck:  # noqa: ARG001 - nothing is drawn
     """Up, some events, and down again: an upgrade may have to be taken back."""
-    contracts = next_contracts(ground.layout.folder / "next-version")
+    contracts = next_version(ground.layout.folder / "next-version")
+    stored: set[str] = set()
     for process in ground.of(SERVICE):
         process.environment["PYTHONPATH"] = f"{contracts}{os.pathsep}{process.environment.get('PYTHONPATH', '')}"
         await _again(process, ground.start_by_itself)
+        stored |= await _keeping(ground)
     await ground.until(lambda: _told(ground), "an event with the new field", 60.0)
     for process in ground.of(SERVICE):
+        stored |= await _keeping(ground)
         process.environment["PYTHONPATH"] = process.environment["PYTHONPATH"].partition(os.pathsep)[2]
         await _again(process, ground.start)
+    if lost := stored - await _keeping(ground):
+        raise FieldLost(f"{sorted(lost)} had the new field")
     return Struck(f"{SERVICE}, up and down again", ground.services)
 
 
@@ -60,11 +73,15 @@ async def _told(ground: Ground) -> bool:
     return bool((await ground.query(SERVICE, WITH_FIELD))[0][0])
 
 
-def next_contracts(folder: Path) -> Path:
-    """A copy of the contracts in which the event has one more field."""
+async def _keeping(ground: Ground) -> set[str]:
+    return {row["id"] for row in await ground.query(SERVICE, KEEPING)}
+
+
+def next_version(folder: Path) -> Path:
+    """A copy of the contracts and the service in which the event and the document have one more field."""
     if folder.exists():
         return folder
-    for package in ("headrace", "headrace_contracts"):
+    for package in ("headrace", "headrace_contracts", f"headrace_{SERVICE}"):
         spec = find_spec(package)
         assert spec is not None
         source = Path(next(iter(spec.submodule_search_locations or ())))
@@ -74,6 +91,7 @@ def next_contracts(folder: Path) -> Path:
     text = GENERATED.format(imports=imports, form=form.SerializeToString(), module=MODULE)
     (folder / f"{MODULE.replace('.', '/')}.py").write_text(text)
     _tell_it(folder / "headrace_contracts" / SERVICE / "v1.py")
+    _store_it(folder / f"headrace_{SERVICE}" / DOCUMENT_FILE)
     return folder
 
 
@@ -94,6 +112,13 @@ def _tell_it(module: Path) -> None:
     before = f"return pb.{EVENT}("
     assert text.count(before) == 1
     module.write_text(text.replace(before, f"{before}{FIELD}={VALUE!r}, "))
+
+
+def _store_it(module: Path) -> None:
+    text = module.read_text()
+    before = f"@dataclass(kw_only=True)\nclass {DOCUMENT}(Aggregate):\n"
+    assert text.count(before) == 1
+    module.write_text(text.replace(before, f"{before}    {FIELD}: str = {VALUE!r}\n"))
 
 
 KINDS = (Kind("rolling_upgrade", roll, weight=0, needs=SERVICE),)
