@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from . import areas
 from .house_rules import ROOT, SourceFile, broken, sources
 
 
@@ -100,8 +101,9 @@ def _section(contract: str) -> str:
 
 def _stubs(folder: Path) -> Path:
     for name in set(re.findall(r"headrace_\w+", _section("storeys"))):
-        (folder / name).mkdir()
-        (folder / name / "__init__.py").write_text("")
+        for part in ("", *areas.WHOLE, *areas.areas(name)):
+            (folder / name / part).mkdir(exist_ok=True)
+            (folder / name / part / "__init__.py").write_text("")
     return folder
 
 

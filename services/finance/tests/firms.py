@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date
 
 from headrace_contracts.values import Money
-from headrace_finance.model import chart
-from headrace_finance.model.ledger import Account, AccountId, JournalEntry, Outcome, apply
+from headrace_finance.ledger.model import chart
+from headrace_finance.ledger.model.ledger import Account, AccountId, JournalEntry, Outcome, apply
 from headrace_finance.model.note import Note, NoteChange, issue
 from headrace_finance.model.payable import Payable
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from headrace_contracts.errors import RuleBroken
 from headrace_contracts.values import Money
-from headrace_finance.model import chart
-from headrace_finance.model.ledger import (
+from headrace_finance.ledger.model import chart
+from headrace_finance.ledger.model.ledger import (
     AccountId,
     JournalEntry,
     Outcome,

@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from headrace_contracts.errors import RuleBroken
-from headrace_finance.model import bookings, chart
-from headrace_finance.model.ledger import Outcome, unbalanced_books
+from headrace_finance.ledger.model import chart
+from headrace_finance.ledger.model.capital import capital_paid_in
+from headrace_finance.ledger.model.ledger import Outcome, unbalanced_books
+from headrace_finance.model import bookings
 from headrace_finance.model.lineage import Lineage
 from headrace_finance.model.note import NoteChange, NoteState, issue, redeem_due
 
@@ -21,7 +23,7 @@ FIRMS = [SUPPLIER, TIER_2, TIER_3, BANK, LEADER]
 def test_every_cent_is_where_it_belongs_from_match_to_redemption() -> None:
     books = Books()
     for firm in (LEADER, BANK):
-        books.book(bookings.capital_paid_in(firm, euro(2_000_000), TODAY))
+        books.book(capital_paid_in(firm, euro(2_000_000), TODAY))
     payable = confirmed(900_000)
     books.book(payable.booked(TODAY))
     books.book(bookings.invoice_booked("INV-2", TIER_2, SUPPLIER, euro(300_000), TODAY, debt="P-2"))
@@ -96,7 +98,7 @@ class NoteLife(RuleBasedStateMachine):
         super().__init__()
         self.books = Books()
         payable = confirmed(100_000)
-        self.books.book(payable.booked(TODAY), bookings.capital_paid_in(BANK, euro(100_000), TODAY))
+        self.books.book(payable.booked(TODAY), capital_paid_in(BANK, euro(100_000), TODAY))
         offer, _ = issue(payable, LEADER, "N", euro(7_000), TODAY)
         self.vault = Vault([offer])
         self.seen = [offer]

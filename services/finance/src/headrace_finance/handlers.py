@@ -6,18 +6,12 @@ from collections.abc import Sequence
 
 from headrace_chassis.events.handlers import hears, hears_batch
 from headrace_chassis.tx import Tx
-from headrace_contracts.api_gateway.v1 import OrganisationRegistered
 from headrace_contracts.logistics.v1 import GoodsReceived, ShipmentDelivered, StockReturned
 from headrace_contracts.orders.v1 import OrderPlaced
 from headrace_contracts.quality.v1 import InspectionReopened, LotAccepted, LotDisposed, LotRejected
 from headrace_contracts.srm.v1 import PurchaseOrderConfirmed, PurchaseOrderLineClosed
 from headrace_finance.store import facts
 from headrace_finance.usecases import customer_money, invoice_goods
-
-
-@hears_batch(OrganisationRegistered, read_model=True)
-async def keep_organisations(events: Sequence[OrganisationRegistered], tx: Tx) -> None:
-    await facts.keep_organisations(tx, events)
 
 
 @hears_batch(PurchaseOrderConfirmed)

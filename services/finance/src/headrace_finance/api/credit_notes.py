@@ -14,11 +14,11 @@ from headrace_chassis.web.filters import matching
 from headrace_chassis.web.prices import MoneyBody
 from headrace_contracts.errors import Missing, WrongState
 from headrace_contracts.values import Money, Quantity
+from headrace_finance.ledger import NotBooked
 from headrace_finance.model.credit_note import CreditedLine, CreditNote, CreditRefused
 from headrace_finance.store.documents import credit_notes
-from headrace_finance.store.tables import credit_note as table
+from headrace_finance.tables import credit_note as table
 from headrace_finance.usecases import close_invoice
-from headrace_finance.usecases.book import NotBooked
 from headrace_finance.usecases.close_invoice import CreditNumberTaken
 
 router = Router(tags=["credit notes"], allow={"finance", "supplier", "buyer", "bank", "auditor"})

@@ -17,7 +17,7 @@ from headrace_contracts.values import Money, Quantity
 from headrace_finance.model.invoice import Invoice, InvoiceKind, InvoiceState
 from headrace_finance.model.matching import InvoiceRefused
 from headrace_finance.store.documents import invoices
-from headrace_finance.store.tables import invoice as table
+from headrace_finance.tables import invoice as table
 from headrace_finance.usecases import close_invoice, invoice_goods
 from headrace_finance.usecases.invoice_goods import InvoiceNumberTaken
 

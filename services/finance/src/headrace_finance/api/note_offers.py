@@ -14,12 +14,12 @@ from headrace_chassis.web.filters import matching
 from headrace_chassis.web.prices import PlainDecimal
 from headrace_contracts.errors import Missing, RuleBroken, WrongState
 from headrace_contracts.values import Money
+from headrace_finance.ledger import NotBooked
 from headrace_finance.model.note import NoteRefused
 from headrace_finance.model.note_offer import NoteOffer, OfferKind, OfferRefused, OfferState
 from headrace_finance.store.documents import note_offers
-from headrace_finance.store.tables import note_offer as table
+from headrace_finance.tables import note_offer as table
 from headrace_finance.usecases import offer_note
-from headrace_finance.usecases.book import NotBooked
 from headrace_finance.usecases.offer_note import AlreadyOffered
 
 router = Router(tags=["note offers"], allow={"finance", "supplier", "bank", "auditor"})

@@ -15,14 +15,14 @@ from headrace_chassis.web.prices import MoneyBody
 from headrace_contracts.errors import Missing, RuleBroken, WrongState
 from headrace_contracts.organisations import PLATFORM_ROLE
 from headrace_contracts.values import Money
+from headrace_finance.ledger import NotBooked
 from headrace_finance.model.credit import CreditExceeded
 from headrace_finance.model.lineage import RootBalance
 from headrace_finance.model.note import Note, NoteRefused, NoteState
 from headrace_finance.model.payable import PayableRefused
 from headrace_finance.store import notes
-from headrace_finance.store.tables import note as table
+from headrace_finance.tables import note as table
 from headrace_finance.usecases import redeem, use_note
-from headrace_finance.usecases.book import NotBooked
 from headrace_finance.usecases.redeem import TooEarly
 
 router = Router(tags=["notes"], allow={"finance", "supplier", "bank", "auditor"})

@@ -13,11 +13,11 @@ from headrace_chassis.web.filters import matching
 from headrace_chassis.web.prices import MoneyBody
 from headrace_contracts.errors import Missing, WrongState
 from headrace_contracts.values import Money
+from headrace_finance.ledger import NotBooked
 from headrace_finance.model.payable import Means, Payable, PayableRefused, PayableState
 from headrace_finance.store.documents import payables
-from headrace_finance.store.tables import payable as table
+from headrace_finance.tables import payable as table
 from headrace_finance.usecases import settle_payable
-from headrace_finance.usecases.book import NotBooked
 
 router = Router(tags=["payables"], allow={"finance", "supplier", "buyer", "bank", "auditor"})
 

@@ -12,12 +12,12 @@ from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Transact
 from headrace_chassis.web.filters import matching
 from headrace_contracts.errors import Missing, WrongState
 from headrace_contracts.values import Money
+from headrace_finance.ledger import NotBooked
 from headrace_finance.model.invoice import PaymentRefused
 from headrace_finance.model.payment import Payment
 from headrace_finance.store.documents import payments
-from headrace_finance.store.tables import payment as table
+from headrace_finance.tables import payment as table
 from headrace_finance.usecases import customer_money
-from headrace_finance.usecases.book import NotBooked
 
 router = Router(tags=["payments"], allow={"customer", "finance", "sales", "auditor"})
 

@@ -11,18 +11,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from headrace_contracts.values import Money
-from headrace_finance.model import chart
+from headrace_finance.ledger.model import AccountId, JournalEntry, Posting, chart
 from headrace_finance.model.discount import Discount
-from headrace_finance.model.ledger import AccountId, JournalEntry, Posting
 
 debit, credit = Posting.debit, Posting.credit
-
-
-def capital_paid_in(organisation: str, amount: Money, on: date) -> JournalEntry:
-    """What a firm starts with."""
-    entry_id = f"capital:{organisation}:{amount.currency}:{on.isoformat()}"
-    postings = (debit(organisation, chart.CASH, amount), credit(organisation, chart.CAPITAL, amount))
-    return JournalEntry(entry_id, on, "capital paid in", postings)
 
 
 def invoice_booked(invoice: str, seller: str, buyer: str, amount: Money, on: date, *, debt: str) -> JournalEntry:

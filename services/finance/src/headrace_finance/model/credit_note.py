@@ -11,9 +11,9 @@ from headrace_contracts.errors import RuleBroken, WrongState
 from headrace_contracts.finance.v1 import InvoiceCredited
 from headrace_contracts.values import Money, Quantity
 from headrace_contracts.writing import alike
+from headrace_finance.ledger.model import JournalEntry
 from headrace_finance.model import bookings
 from headrace_finance.model.invoice import Invoice, InvoiceKind, InvoiceState
-from headrace_finance.model.ledger import JournalEntry
 
 
 class CreditRefused(RuleBroken):

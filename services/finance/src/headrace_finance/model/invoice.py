@@ -18,8 +18,8 @@ from headrace_contracts.finance.v1 import (
     PaymentReceived,
 )
 from headrace_contracts.values import Money, Quantity
+from headrace_finance.ledger.model import JournalEntry
 from headrace_finance.model import bookings
-from headrace_finance.model.ledger import JournalEntry
 from headrace_finance.model.matching import Claim, InvoiceLine, InvoiceRefused, LineKey, Match
 from headrace_finance.model.payable import Payable
 from headrace_finance.model.terms import due_on

@@ -27,9 +27,9 @@ from headrace_contracts.finance.v1 import (
     NoteVoided,
 )
 from headrace_contracts.values import Money
+from headrace_finance.ledger.model import JournalEntry
 from headrace_finance.model import bookings
 from headrace_finance.model.discount import discount
-from headrace_finance.model.ledger import JournalEntry
 from headrace_finance.model.payable import Payable
 
 NOTHING: Mapping[str, Money] = MappingProxyType({})

@@ -11,8 +11,8 @@ from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import RuleBroken, WrongState
 from headrace_contracts.finance.v1 import PayableConfirmed, PayableSettled, PaymentReceived
 from headrace_contracts.values import Money
+from headrace_finance.ledger.model import JournalEntry
 from headrace_finance.model import bookings
-from headrace_finance.model.ledger import JournalEntry
 
 
 class PayableRefused(RuleBroken):

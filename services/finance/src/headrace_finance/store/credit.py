@@ -11,7 +11,7 @@ from headrace_chassis.tables import in_turn, put
 from headrace_chassis.tx import Tx
 from headrace_contracts.values import Money
 from headrace_finance.model.credit import CreditLine, Proposal
-from headrace_finance.store.tables import credit_line, credit_proposal
+from headrace_finance.tables import credit_line, credit_proposal
 
 
 async def keep_still(tx: Tx, debtors: Iterable[str]) -> None:

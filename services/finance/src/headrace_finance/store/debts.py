@@ -12,7 +12,7 @@ from headrace_contracts.values import Money
 from headrace_finance.model.advance import Advance
 from headrace_finance.model.payable import FREE, Payable
 from headrace_finance.store.documents import advances, payables
-from headrace_finance.store.tables import advance, payable
+from headrace_finance.tables import advance, payable
 
 # Entries of before named no debt: it follows from the fact that names the entry. A note that was passed on then
 # told nobody what it paid, so those postings can be held against nothing.

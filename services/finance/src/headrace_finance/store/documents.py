@@ -18,7 +18,7 @@ from headrace_finance.model.invoice import UNSETTLED, Invoice, InvoiceKind
 from headrace_finance.model.note_offer import NoteOffer, OfferState
 from headrace_finance.model.payable import Payable
 from headrace_finance.model.payment import Payment
-from headrace_finance.store.tables import advance, credit_note, invoice, note_offer, payable, payment
+from headrace_finance.tables import advance, credit_note, invoice, note_offer, payable, payment
 
 invoices = Documents(
     "invoice",

@@ -1,4 +1,4 @@
-"""What finance heard from others: organisations, purchase orders, goods and their inspection, customers' orders."""
+"""What finance heard from others: purchase orders, goods and their inspection, customers' orders."""
 
 from __future__ import annotations
 
@@ -9,17 +9,15 @@ from typing import Any
 
 from sqlalchemy import delete, func, select, update
 
-from headrace_chassis.names import in_name_of
 from headrace_chassis.tables import put
 from headrace_chassis.tx import Tx
-from headrace_contracts.api_gateway.v1 import OrganisationRegistered
 from headrace_contracts.logistics.v1 import GoodsReceived, StockReturned
 from headrace_contracts.orders.v1 import OrderPlaced
 from headrace_contracts.quality.v1 import Disposition, LotAccepted, LotDisposed, LotRejected
 from headrace_contracts.srm.v1 import PurchaseOrderConfirmed, PurchaseOrderLineClosed
 from headrace_contracts.values import Money, Price, Quantity
 from headrace_finance.model.matching import LineKey, OrderLine, Receipts
-from headrace_finance.store.tables import goods, organisation, purchase_line, sales_line
+from headrace_finance.tables import goods, purchase_line, sales_line
 
 TURNS = "SELECT pg_advisory_xact_lock(hashtextextended('purchase order ' || o, 0)) FROM unnest($1::text[]) AS o"
 RECEIVED, ACCEPTED, REJECTED = "received", "accepted", "rejected"
@@ -35,18 +33,6 @@ class Sold:
     customer: str
     item: str
     price: Price
-
-
-async def keep_organisations(tx: Tx, events: Sequence[OrganisationRegistered]) -> None:
-    rows = [{"tenant": e.organisation, "name": e.name, "role": e.role, "currency": e.currency} for e in events]
-    async with in_name_of(tx):
-        await put(tx, organisation, rows)
-
-
-async def role_of(tx: Tx, name: str) -> str | None:
-    """What kind of firm an organisation is; None when nobody registered it."""
-    async with in_name_of(tx):
-        return (await tx.execute(select(organisation.c.role).where(organisation.c.tenant == name))).scalar()
 
 
 async def keep_purchase_orders(tx: Tx, events: Sequence[PurchaseOrderConfirmed]) -> None:

@@ -14,9 +14,6 @@ PAYABLES = """
                     FILTER (WHERE state IN ('open', 'confirmed')), 0)::bigint
       FROM payable GROUP BY 1
 """
-UNBALANCED = """
-    SELECT count(*) FROM (SELECT FROM account GROUP BY tenant, currency HAVING sum(balance_minor) <> 0) book
-"""
 
 
 async def notes_outstanding(tx: Tx) -> dict[str, int]:
@@ -26,7 +23,3 @@ async def notes_outstanding(tx: Tx) -> dict[str, int]:
 async def payables_open(tx: Tx) -> dict[str, int]:
     """Neither paid nor covered by a note."""
     return dict(await tx.raw.fetch(PAYABLES))
-
-
-async def books_unbalanced(tx: Tx) -> int:
-    return int(await tx.raw.fetchval(UNBALANCED))

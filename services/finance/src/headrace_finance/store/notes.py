@@ -15,7 +15,7 @@ from headrace_contracts.errors import Missing, WrongState
 from headrace_contracts.values import Money
 from headrace_finance.model.lineage import Lineage, RootBalance
 from headrace_finance.model.note import REDEEMABLE, Note, NoteChange, NoteState
-from headrace_finance.store.tables import note
+from headrace_finance.tables import note
 
 CHANGE = """
     UPDATE note AS n SET state = c.after

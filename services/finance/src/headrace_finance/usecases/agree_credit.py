@@ -10,8 +10,9 @@ from headrace_chassis.loading import Change, Loaded
 from headrace_chassis.names import in_name_of
 from headrace_chassis.tx import Tx
 from headrace_contracts.values import Money
+from headrace_finance import parties
 from headrace_finance.model.credit import CreditLine, Proposal
-from headrace_finance.store import credit, facts, notes
+from headrace_finance.store import credit, notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Limit:
 async def agree(tx: Tx, rows: Sequence[tuple[int, Limit]], loaded: Loaded, caller: Principal) -> Loaded:
     """Each row is a bank's offer or a debtor's consent; what both say is in force. What is out counts as used."""
     banks = {row.grantor or caller.tenant for _, row in rows}
-    is_bank = {name: await facts.role_of(tx, name) == "bank" for name in banks}
+    is_bank = {name: await parties.role_of(tx, name) == "bank" for name in banks}
     async with in_name_of(tx):
         table = await _read(tx, {row.debtor for _, row in rows})
         for number, row in rows:

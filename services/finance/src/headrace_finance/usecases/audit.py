@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from headrace_chassis.tx import EVERYONE, Tx
-from headrace_finance.model import chart
-from headrace_finance.model.ledger import AccountId, unbalanced_books
+from headrace_finance import ledger
+from headrace_finance.ledger.model import AccountId, chart, unbalanced_books
 from headrace_finance.model.lineage import RootBalance
-from headrace_finance.store import books, credit, debts, notes
+from headrace_finance.store import credit, debts, notes
 from headrace_finance.store.debts import Difference
 
 MOST_NAMED = 5
@@ -26,8 +26,8 @@ class Check:
 async def audit(tx: Tx, tenant: str, *, platform: bool) -> list[Check]:
     """A firm's own books and the notes it issued; the platform's people see those of all, and the claims between."""
     await tx.act_for(EVERYONE if platform else tenant)
-    cached = await books.balances(tx)
-    checks = [_recomputed(cached, await books.recomputed(tx)), _balanced(cached)]
+    cached = await ledger.balances(tx)
+    checks = [_recomputed(cached, await ledger.recomputed(tx)), _balanced(cached)]
     checks += [_claims(cached)] if platform else []
     debtor = None if platform else tenant
     checks.append(_debts(await debts.differences(tx, debtor, MOST_NAMED)))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from headrace_chassis.names import in_name_of
 from headrace_chassis.tx import Tx
+from headrace_finance.ledger import book
 from headrace_finance.model.note import NoteChange
 from headrace_finance.store import notes
-from headrace_finance.usecases.book import book
 
 
 async def write(tx: Tx, change: NoteChange) -> None:

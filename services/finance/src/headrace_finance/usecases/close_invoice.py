@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import WrongState
 from headrace_contracts.values import Money
+from headrace_finance.ledger import book
 from headrace_finance.model.advance import Advance
 from headrace_finance.model.credit_note import CreditedLine, CreditNote
 from headrace_finance.model.invoice import Invoice
 from headrace_finance.model.payable import FREE, Means
 from headrace_finance.store import debts, documents, facts
 from headrace_finance.store.documents import advances, credit_notes, invoices, payables
-from headrace_finance.store.tables import credit_note as table
-from headrace_finance.usecases.book import book
+from headrace_finance.tables import credit_note as table
 from headrace_finance.usecases.invoice_goods import rematch
 from headrace_finance.usecases.settle_payable import set_off
 

@@ -6,11 +6,11 @@ from headrace_chassis.numbers import next_number
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import Missing
 from headrace_contracts.logistics.v1 import ShipmentDelivered
+from headrace_finance.ledger import book
 from headrace_finance.model.invoice import Invoice, Line
 from headrace_finance.model.payment import Payment
 from headrace_finance.store import facts
 from headrace_finance.store.documents import invoices, payments
-from headrace_finance.usecases.book import book
 
 
 async def goods_arrived(tx: Tx, event: ShipmentDelivered) -> None:

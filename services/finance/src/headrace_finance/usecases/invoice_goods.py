@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import Missing, WrongState
 from headrace_contracts.values import Price, Quantity
+from headrace_finance.ledger import book
 from headrace_finance.model.credit_note import credited
 from headrace_finance.model.invoice import UNSETTLED, Invoice, InvoiceState
 from headrace_finance.model.matching import Claim, InvoiceLine, InvoiceRefused, LineKey, OrderLine, match
 from headrace_finance.model.payable import Payable
 from headrace_finance.store import debts, documents, facts
 from headrace_finance.store.documents import credit_notes, invoices, payables
-from headrace_finance.store.tables import credit_note as table
-from headrace_finance.usecases.book import book
+from headrace_finance.tables import credit_note as table
 from headrace_finance.usecases.settle_payable import set_off
 
 

@@ -9,10 +9,11 @@ from decimal import Decimal
 from headrace_chassis.names import in_name_of
 from headrace_chassis.tables import in_turn
 from headrace_chassis.tx import EVERYONE, Tx
+from headrace_finance import parties
 from headrace_finance.model.note import Note, NoteRefused
 from headrace_finance.model.note_offer import NoteOffer, OfferKind
 from headrace_finance.model.payable import PayableState
-from headrace_finance.store import debts, documents, facts, notes
+from headrace_finance.store import debts, documents, notes
 from headrace_finance.store.documents import note_offers, payables
 from headrace_finance.usecases.change_note import write
 from headrace_finance.usecases.settle_payable import pay_with_note, uncover
@@ -27,7 +28,7 @@ async def offer_transfer(tx: Tx, name: str, to: str, reference: str, by: str) ->
 
     One that is paid or covered already is refused (WrongState); words that name no debt are only kept.
     """
-    if await facts.role_of(tx, to) is None:
+    if await parties.role_of(tx, to) is None:
         raise NoteRefused(f"{to} is not a registered organisation: a note goes to known firms only.")
     note = await _in_turn(tx, name)
     for other in await documents.open_offers(tx, note=name):
@@ -41,7 +42,7 @@ async def offer_transfer(tx: Tx, name: str, to: str, reference: str, by: str) ->
 
 async def offer_for_sale(tx: Tx, name: str, bank: str, highest_rate: Decimal, by: str) -> NoteOffer:
     """A holder may ask several banks; the first to accept has the note."""
-    if await facts.role_of(tx, bank) != "bank":
+    if await parties.role_of(tx, bank) != "bank":
         raise NoteRefused(f"{bank} is not registered as a bank: only a bank finances notes.")
     note = await _in_turn(tx, name)
     offer = NoteOffer.financing(tx.new_id("off"), note, by, bank, highest_rate, tx.today)

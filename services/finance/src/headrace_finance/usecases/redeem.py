@@ -9,9 +9,9 @@ from headrace_chassis.names import in_name_of
 from headrace_chassis.tx import EVERYONE, Tx
 from headrace_contracts.errors import RuleBroken
 from headrace_contracts.values import Money
+from headrace_finance.ledger import book
 from headrace_finance.model.note import Note, NoteChange, redeem_due
 from headrace_finance.store import notes
-from headrace_finance.usecases.book import book
 from headrace_finance.usecases.offer_note import lapse
 from headrace_finance.usecases.use_note import free_credit
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from headrace_chassis.tx import Tx
 from headrace_contracts.values import Money
+from headrace_finance.ledger import book
 from headrace_finance.model import bookings
 from headrace_finance.model.advance import Advance
 from headrace_finance.model.note import Note
 from headrace_finance.model.payable import Means, Payable, spread
 from headrace_finance.store import debts
 from headrace_finance.store.documents import advances, payables
-from headrace_finance.usecases.book import book
 
 
 async def confirm_payable(tx: Tx, name: str, by: str) -> Payable:

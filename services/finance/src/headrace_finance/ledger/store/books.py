@@ -11,9 +11,9 @@ from sqlalchemy import func, select
 from headrace_chassis.names import in_name_of
 from headrace_chassis.paging import Listed, PageRequest
 from headrace_chassis.tx import Tx
-from headrace_finance.model import chart, ledger
-from headrace_finance.model.ledger import Account, AccountId, Applied, JournalEntry
-from headrace_finance.store.tables import account, journal_entry, posting
+from headrace_finance.ledger.model import chart, ledger
+from headrace_finance.ledger.model.ledger import Account, AccountId, Applied, JournalEntry
+from headrace_finance.ledger.store.tables import account, journal_entry, posting
 
 OPEN = """
     INSERT INTO account (tenant, code, currency, balance_minor)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import WrongState
-from headrace_finance.model.ledger import JournalEntry, Outcome
-from headrace_finance.store import books
+from headrace_finance.ledger.model.ledger import JournalEntry, Outcome
+from headrace_finance.ledger.store import books
 
 
 class NotBooked(WrongState):

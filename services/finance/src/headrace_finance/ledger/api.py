@@ -1,4 +1,4 @@
-"""The books: opening balances, accounts, journal, trial balance, audit. Each firm sees its own; the platform all."""
+"""The books: opening balances, accounts, journal, trial balance. Each firm sees its own; the platform all."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from headrace_chassis.web.prices import MoneyBody
 from headrace_contracts.errors import Missing
 from headrace_contracts.organisations import PLATFORM_ROLE
 from headrace_contracts.values import Money
-from headrace_finance.model import chart
-from headrace_finance.model.ledger import AccountId, AccountKind
-from headrace_finance.store import books
-from headrace_finance.store.books import BookedEntry
-from headrace_finance.usecases import audit, open_books
+from headrace_finance.ledger.model import chart
+from headrace_finance.ledger.model.ledger import AccountId, AccountKind
+from headrace_finance.ledger.store import books
+from headrace_finance.ledger.store.books import BookedEntry
+from headrace_finance.ledger.usecases import open_books
 
 router = Router(tags=["books"], allow={"finance", "bank", "auditor", PLATFORM_ROLE})
 
@@ -118,18 +118,6 @@ class EntryView(BaseModel):
         )
 
 
-class CheckView(BaseModel):
-    name: str
-    ok: bool
-    expected: str
-    actual: str
-
-
-class AuditView(BaseModel):
-    holds: bool
-    checks: list[CheckView]
-
-
 @router.put("/opening-balances", allow={"finance", "bank", PLATFORM_ROLE})
 async def put_opening_balances(body: BulkBody[OpeningRow], transact: Transact, caller: Caller) -> Loaded:
     loaded = Loaded()
@@ -175,13 +163,6 @@ async def trial_balance(tx: ReadTx, caller: Caller) -> TrialBalance:
     accounts = await _accounts(tx, caller)
     totals = _totals(accounts)
     return TrialBalance(balanced=not any(t.difference for t in totals), books=totals, accounts=accounts)
-
-
-@router.get("/audit")
-async def audit_books(transact: Transact, caller: Caller) -> AuditView:
-    checks = await transact(audit.audit, caller.tenant, platform=caller.is_platform)
-    views = [CheckView.model_validate(check, from_attributes=True) for check in checks]
-    return AuditView(holds=all(check.ok for check in checks), checks=views)
 
 
 async def _look(tx: Tx, caller: Principal) -> None:

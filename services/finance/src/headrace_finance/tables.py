@@ -10,8 +10,6 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Date,
-    DateTime,
-    Identity,
     Index,
     Integer,
     MetaData,
@@ -24,39 +22,6 @@ from headrace_chassis.documents import document_table
 
 metadata = MetaData()
 
-account = Table(
-    "account",
-    metadata,
-    Column("tenant", Text, primary_key=True),
-    Column("code", Text, primary_key=True),
-    Column("currency", Text, primary_key=True),
-    Column("balance_minor", BigInteger, nullable=False, comment="cached sum of the postings, debit positive"),
-    postgresql_with={"fillfactor": 70},
-)
-journal_entry = Table(
-    "journal_entry",
-    metadata,
-    Column("tenant", Text, primary_key=True),
-    Column("id", Text, primary_key=True),
-    Column("number", BigInteger, Identity(always=True), nullable=False, index=True),
-    Column("value_date", Date, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("corrects", Text),
-    Column("digest", Text, nullable=False, comment="of the whole entry, over all its books"),
-    Column("booked_at", DateTime(timezone=True), nullable=False),
-    Index("ix_journal_entry_id", "id"),
-)
-posting = Table(
-    "posting",
-    metadata,
-    Column("tenant", Text, primary_key=True),
-    Column("entry", Text, primary_key=True),
-    Column("line", Integer, primary_key=True, comment="place in the entry, over all its books"),
-    Column("code", Text, nullable=False),
-    Column("currency", Text, nullable=False),
-    Column("minor", BigInteger, nullable=False, comment="debit positive"),
-    Column("debt", Text, comment="what debt it makes or settles; empty in rows of before"),
-)
 invoice = document_table(
     "invoice",
     metadata,
@@ -156,14 +121,6 @@ credit_proposal = Table(
     Column("proposer", Text, primary_key=True, comment="which of the two"),
     Column("limit_minor", BigInteger, nullable=False),
     info={"shared_with": ("grantor",)},
-)
-organisation = Table(
-    "organisation",
-    metadata,
-    Column("tenant", Text, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("role", Text, nullable=False),
-    Column("currency", Text, nullable=False),
 )
 purchase_line = Table(
     "purchase_line",

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from headrace_finance.model.ledger import Account, AccountId, AccountKind
+from headrace_finance.ledger.model.ledger import Account, AccountId, AccountKind
 
 CASH = "cash"
 TRADE_RECEIVABLE = "trade-receivable"

@@ -10,9 +10,9 @@ from headrace_chassis.auth import Principal
 from headrace_chassis.loading import Change, Loaded
 from headrace_chassis.tx import Tx
 from headrace_contracts.values import Money
-from headrace_finance.model import bookings
-from headrace_finance.model.ledger import JournalEntry, Outcome
-from headrace_finance.store import books
+from headrace_finance.ledger.model.capital import capital_paid_in
+from headrace_finance.ledger.model.ledger import JournalEntry, Outcome
+from headrace_finance.ledger.store import books
 
 CHANGE_OF = {Outcome.OK: Change.CREATED, Outcome.EXISTS: Change.UNCHANGED}
 
@@ -35,7 +35,7 @@ async def pay_in(tx: Tx, rows: Sequence[tuple[int, Opening]], loaded: Loaded, ca
         elif row.amount.minor <= 0:
             loaded.refuse(number, "amount", f"the amount is {row.amount}; it must be above zero")
         else:
-            entries.append((number, bookings.capital_paid_in(row.organisation, row.amount, row.on)))
+            entries.append((number, capital_paid_in(row.organisation, row.amount, row.on)))
     applied = await books.apply(tx, [entry for _, entry in entries])
     for (number, _), decision in zip(entries, applied.decisions, strict=True):
         if decision.outcome in CHANGE_OF:
