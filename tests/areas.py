@@ -63,7 +63,8 @@ def door(name: str) -> frozenset[str] | None:
 
 def shown(tree: ast.Module) -> frozenset[str] | None:
     for node in tree.body:
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+        target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+        if isinstance(node, ast.Assign | ast.AnnAssign) and target and ast.unparse(target) == "__all__" and node.value:
             return frozenset(ast.literal_eval(node.value))
     return None
 
