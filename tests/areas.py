@@ -74,10 +74,9 @@ def owners(package: str) -> dict[str, str]:
     """Which area of a divided service each table belongs to: the one whose store makes it."""
     found = {}
     for area in areas(package):
-        for file in ROOT.glob(f"services/*/src/{package}/{area}/store*/**/*.py"):
-            found |= dict.fromkeys(_tables_made(file), area)
-        for file in ROOT.glob(f"services/*/src/{package}/{area}/store.py"):
-            found |= dict.fromkeys(_tables_made(file), area)
+        for pattern in ("store.py", "store/*.py"):
+            for file in ROOT.glob(f"services/*/src/{package}/{area}/{pattern}"):
+                found |= dict.fromkeys(_tables_made(file), area)
     return found
 
 

@@ -38,8 +38,9 @@ MAY_USE = {
     "usecases": {"usecases", "store", "engine", "model"},
 }
 ROOMS = {*MAY_USE, "api", "handlers", "service"}
-# What the rooms of an area may use of another: `model` is its second door, the other is the area itself.
-DOORS = {"model": {"model"}, "usecases": {"", "model"}, "handlers": {"", "model"}, "api": {"", "model"}}
+# What the rooms of an area may use of another: the area itself and its `model` are doors, and its `api` is one for the
+# API of others where it says so.
+DOORS = {"model": {"model"}, "usecases": {"", "model"}, "handlers": {"", "model"}, "api": {"", "model", "api"}}
 AREA_ROOMS = {*ROOMS, "area"} - {"service"}
 WRITES = re.compile(r"\b(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)")
 READS = re.compile(r"\b(?:FROM|JOIN) (\w+)")
@@ -186,7 +187,7 @@ def _against_the_stream(here: Module, there: Module) -> str | None:
 
 def _past_the_doors(here: Module, there: Module, module: str) -> str | None:
     """Between areas: the name stands in `__all__` of a door that this room may use."""
-    room = "model" if there.room == "model" else ""
+    room = there.room if there.room in {"model", "api"} else ""
     if room not in DOORS.get(here.room, ()):
         return f"the {here.room} of an area uses nothing of this area"
     opened = ".".join(filter(None, (there.package, there.area, room)))
