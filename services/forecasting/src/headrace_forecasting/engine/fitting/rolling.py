@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from headrace_forecasting.engine import models
 from headrace_forecasting.engine.arrays import Floats
+from headrace_forecasting.engine.fitting import models
 
 
 @dataclass(frozen=True, slots=True)

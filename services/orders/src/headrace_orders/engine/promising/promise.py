@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from headrace_orders.engine.asking import Asking
-from headrace_orders.engine.explain import explain
-from headrace_orders.engine.matching import Allocation as Given
-from headrace_orders.engine.matching import Match, match
-from headrace_orders.engine.prospects import prospects
-from headrace_orders.engine.settling import Share, settle
-from headrace_orders.engine.words import Words
+from headrace_orders.engine.matching.explain import explain
+from headrace_orders.engine.matching.match import Allocation as Given
+from headrace_orders.engine.matching.match import Match, match
+from headrace_orders.engine.promising.asking import Asking
+from headrace_orders.engine.promising.prospects import prospects
+from headrace_orders.engine.promising.settling import Share, settle
+from headrace_orders.engine.promising.words import Words
 from headrace_orders.model.parts import Allocation
 from headrace_orders.model.question import Answer, PartKey, Question
 from headrace_orders.model.work import Hold

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from headrace_forecasting.engine import models
 from headrace_forecasting.engine.arrays import Floats
-from headrace_forecasting.engine.classify import lifetime
-from headrace_forecasting.engine.rolling import Trial, origins_of, try_models
+from headrace_forecasting.engine.demand.classify import lifetime
+from headrace_forecasting.engine.fitting import models
+from headrace_forecasting.engine.fitting.rolling import Trial, origins_of, try_models
 from headrace_forecasting.model.demand_class import DemandClass, LifeStage, Regularity
 
 PROOF = 0.90

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from headrace_orders.engine.capacity import Capacity
-from headrace_orders.engine.flow import assign_by_flow, counts_in_quanta
-from headrace_orders.engine.greedy import assign_greedily
-from headrace_orders.engine.offers import Offer, Pool
-from headrace_orders.engine.problem import Line
-from headrace_orders.engine.program import assign_by_program
-from headrace_orders.engine.size import branches_for, fits_a_flow, fits_a_program
+from headrace_orders.engine.matching.capacity import Capacity
+from headrace_orders.engine.matching.flow import assign_by_flow, counts_in_quanta
+from headrace_orders.engine.matching.greedy import assign_greedily
+from headrace_orders.engine.matching.offers import Offer, Pool
+from headrace_orders.engine.matching.problem import Line
+from headrace_orders.engine.matching.program import assign_by_program
+from headrace_orders.engine.matching.size import branches_for, fits_a_flow, fits_a_program
 
 MIN_COST_FLOW = "min_cost_flow"
 INTEGER_PROGRAM = "integer_program"

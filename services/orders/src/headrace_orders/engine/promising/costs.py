@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from headrace_orders.engine.prospects import Prospect
+from headrace_orders.engine.promising.prospects import Prospect
 from headrace_orders.model.question import PartKey, Question, Wanted
 from headrace_orders.model.work import MINUTES_OF_AN_HOUR
 

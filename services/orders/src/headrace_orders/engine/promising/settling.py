@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from headrace_contracts.values import Quantity
-from headrace_orders.engine.reckoning import planned
+from headrace_orders.engine.promising.reckoning import planned
 from headrace_orders.model.question import PartKey, Question, Wanted
 from headrace_planning.engine.plan import Answers
 from headrace_planning.model.demand import Demand

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from headrace_orders.engine.costs import costs_of_quanta
-from headrace_orders.engine.problem import Factory, Line, Route, Stock
-from headrace_orders.engine.prospects import Portion, Prospect
-from headrace_orders.engine.ticks import Ticks
+from headrace_orders.engine.matching.problem import Factory, Line, Route, Stock
+from headrace_orders.engine.promising.costs import costs_of_quanta
+from headrace_orders.engine.promising.prospects import Portion, Prospect
+from headrace_orders.engine.promising.ticks import Ticks
 from headrace_orders.model.question import PartKey, Question, Wanted
 from headrace_orders.model.taking import FARTHEST_DAYS
 from headrace_orders.model.work import Effort, WorkCentre, bottleneck

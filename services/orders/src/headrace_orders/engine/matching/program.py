@@ -15,9 +15,9 @@ from typing import Any
 
 from ortools.linear_solver import pywraplp
 
-from headrace_orders.engine.capacity import Capacity, spans
-from headrace_orders.engine.offers import Offer, Pool
-from headrace_orders.engine.problem import Line
+from headrace_orders.engine.matching.capacity import Capacity, spans
+from headrace_orders.engine.matching.offers import Offer, Pool
+from headrace_orders.engine.matching.problem import Line
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from headrace_orders.engine.assigning import Optimality, assign
-from headrace_orders.engine.late import place_late
-from headrace_orders.engine.offers import Source, Sources, capacities, offers_on_time
-from headrace_orders.engine.problem import Factory, Line, check
-from headrace_orders.engine.schedule import Days, Left, Part, free_days, schedule
+from headrace_orders.engine.matching.assigning import Optimality, assign
+from headrace_orders.engine.matching.late import place_late
+from headrace_orders.engine.matching.offers import Source, Sources, capacities, offers_on_time
+from headrace_orders.engine.matching.problem import Factory, Line, check
+from headrace_orders.engine.matching.schedule import Days, Left, Part, free_days, schedule
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from datetime import date
 from decimal import Decimal
 
 from headrace_contracts.values import Price
-from headrace_orders.engine.halves import Half, in_time
-from headrace_orders.engine.reckoning import Reply
+from headrace_orders.engine.promising.halves import Half, in_time
+from headrace_orders.engine.promising.reckoning import Reply
 from headrace_orders.model.question import PartKey, Question, Wanted
 from headrace_planning.model.proposals import SupplyUse
 from headrace_planning.model.refusal import PlanningRefused

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from headrace_orders.engine.offers import Source
-from headrace_orders.engine.problem import Line
-from headrace_orders.engine.schedule import Left, Part, fill_latest
+from headrace_orders.engine.matching.offers import Source
+from headrace_orders.engine.matching.problem import Line
+from headrace_orders.engine.matching.schedule import Left, Part, fill_latest
 
 
 def place_late(

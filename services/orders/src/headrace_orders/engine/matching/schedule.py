@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Mapping, MutableSequence, Sequence
 from dataclasses import dataclass
 
-from headrace_orders.engine.capacity import Capacity, Window
-from headrace_orders.engine.offers import Pool, Source
-from headrace_orders.engine.problem import Line
+from headrace_orders.engine.matching.capacity import Capacity, Window
+from headrace_orders.engine.matching.offers import Pool, Source
+from headrace_orders.engine.matching.problem import Line
 
 Days = dict[int, int]
 """Day -> ticks worked on it."""

@@ -7,7 +7,7 @@ from scipy import sparse
 from scipy.sparse.linalg import splu
 
 from headrace_forecasting.engine.arrays import Floats, Ints
-from headrace_forecasting.engine.hierarchy import Hierarchy
+from headrace_forecasting.engine.levels.hierarchy import Hierarchy
 
 _SMALLEST_SHARE = 1e-8
 

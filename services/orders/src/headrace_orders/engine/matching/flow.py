@@ -13,10 +13,10 @@ from itertools import pairwise
 import numpy as np
 from ortools.graph.python import min_cost_flow
 
-from headrace_orders.engine.capacity import Capacity
-from headrace_orders.engine.offers import Offer, Pool
-from headrace_orders.engine.problem import Line
-from headrace_orders.engine.size import by_pool
+from headrace_orders.engine.matching.capacity import Capacity
+from headrace_orders.engine.matching.offers import Offer, Pool
+from headrace_orders.engine.matching.problem import Line
+from headrace_orders.engine.matching.size import by_pool
 
 
 def counts_in_quanta(offers: Sequence[Offer], pools: Mapping[Pool, Capacity]) -> bool:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from headrace_orders.engine.capacity import Capacity
-from headrace_orders.engine.offers import Offer, Pool
-from headrace_orders.engine.schedule import fill_latest
+from headrace_orders.engine.matching.capacity import Capacity
+from headrace_orders.engine.matching.offers import Offer, Pool
+from headrace_orders.engine.matching.schedule import fill_latest
 
 
 def assign_greedily(offers: Sequence[Offer], pools: Mapping[Pool, Capacity]) -> list[int]:

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from headrace_orders.engine.capacity import Capacity, Window
-from headrace_orders.engine.problem import Factory, Line, Route, Stock
+from headrace_orders.engine.matching.capacity import Capacity, Window
+from headrace_orders.engine.matching.problem import Factory, Line, Route, Stock
 
 ANY_NUMBER = 2**62
 """Quanta that are made in no time, once set up."""

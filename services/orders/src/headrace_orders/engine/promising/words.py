@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from headrace_orders.engine.explain import Reason, Verdict
+from headrace_orders.engine.matching.explain import Reason, Verdict
 from headrace_orders.model.parts import Refusal
 from headrace_orders.model.question import PartKey, Question, Wanted
 

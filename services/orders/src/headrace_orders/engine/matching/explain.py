@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from headrace_orders.engine.matching import Allocation, Match
-from headrace_orders.engine.offers import Pool, Source, Sources, capacities
-from headrace_orders.engine.problem import Factory, Line
+from headrace_orders.engine.matching.match import Allocation, Match
+from headrace_orders.engine.matching.offers import Pool, Source, Sources, capacities
+from headrace_orders.engine.matching.problem import Factory, Line
 
 Facts = dict[str, int | str | list[str]]
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 import numpy as np
 
 from headrace_forecasting.engine.arrays import Flags, Floats
-from headrace_forecasting.engine.returns import settled
+from headrace_forecasting.engine.demand.returns import settled
 
 NEIGHBOURS = 6
 """Buckets looked at on each side."""

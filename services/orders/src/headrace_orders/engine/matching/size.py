@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from headrace_orders.engine.capacity import spans
-from headrace_orders.engine.offers import Offer, Pool
-from headrace_orders.engine.problem import Line
+from headrace_orders.engine.matching.capacity import spans
+from headrace_orders.engine.matching.offers import Offer, Pool
+from headrace_orders.engine.matching.problem import Line
 
 LARGEST_FLOW = 200_000
 """Doors of all work centres: one for each first day and stretch of days."""

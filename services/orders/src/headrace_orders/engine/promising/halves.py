@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from headrace_contracts.values import Quantity
-from headrace_orders.engine.reckoning import Reply
+from headrace_orders.engine.promising.reckoning import Reply
 from headrace_orders.model.question import PartKey, Question
 
 
