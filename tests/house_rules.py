@@ -105,7 +105,14 @@ def broken(file: SourceFile) -> list[str]:
     """Every breach of a house rule in one file, as `path:line: what is wrong`."""
     lines = 0 if file.text.startswith(GENERATED) else file.text.count("\n")
     too_long = [f"{file.name}: {lines} lines; {LONGEST_FILE} are the most"] if lines > LONGEST_FILE else []
-    return [*too_long, *_closed_doors(file), *_wrong_imports(file), *_wrong_calls(file), *_foreign_tables(file)]
+    return [
+        *too_long,
+        *_closed_doors(file),
+        *_wrong_imports(file),
+        *_hidden_names(file),
+        *_wrong_calls(file),
+        *_foreign_tables(file),
+    ]
 
 
 def overfull(files: list[SourceFile]) -> list[str]:
@@ -195,6 +202,24 @@ def _past_the_doors(here: Module, there: Module, module: str) -> str | None:
     if name and name not in (areas.door(opened) or ()):
         return f"{opened} shows no {name} in __all__"
     return None
+
+
+def _hidden_names(file: SourceFile) -> Iterator[str]:
+    """`from headrace_x import area` shows no more of it than its door does."""
+    nodes = list(ast.walk(file.tree))
+    whole = {
+        alias.asname or alias.name: f"{file.stands.package}.{alias.name}"
+        for node in nodes
+        if isinstance(node, ast.ImportFrom) and _base_of(node, file) == file.stands.package
+        for alias in node.names
+        if alias.name in areas.areas(file.stands.package)
+    }
+    for node in nodes:
+        opened = (
+            whole.get(node.value.id) if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) else None
+        )
+        if opened and node.attr not in (areas.door(opened) or ()):
+            yield f"{file.name}:{node.lineno}: {opened} shows no {node.attr} in __all__"
 
 
 def _foreign_tables(file: SourceFile) -> Iterator[str]:

@@ -82,6 +82,8 @@ def test_a_file_that_keeps_the_rules_is_left_in_peace(room: str, text: str) -> N
         ("notes/api/notes.py", "import headrace_finance.debts.store.debts"),
         ("notes/api/notes.py", "from headrace_finance.debts.api import PayableView"),
         ("notes/usecases/redeem.py", "from headrace_finance.debts.api import PayableView"),
+        ("notes/usecases/redeem.py", "from headrace_finance import debts\ndebts.set_off()"),
+        ("notes/usecases/redeem.py", "from headrace_finance import debts as owed\nowed.store.debts.keep_still()"),
         ("notes/handlers.py", "from ..debts import confirm_payable"),
         ("notes/store/notes.py", "from headrace_finance.debts.model import Payable"),
         ("notes/engine/prices.py", "from headrace_finance.debts.model import Payable"),

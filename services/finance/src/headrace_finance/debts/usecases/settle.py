@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from headrace_chassis.tx import Tx
 from headrace_contracts.values import Money
+from headrace_finance import ledger
 from headrace_finance.debts.model.advance import Advance
 from headrace_finance.debts.model.bookings import advance_taken
 from headrace_finance.debts.model.payable import Means, Payable, spread
 from headrace_finance.debts.store import debts
 from headrace_finance.debts.store.debts import advances, payables
-from headrace_finance.ledger import book
 
 
 async def confirm_payable(tx: Tx, name: str, by: str) -> Payable:
@@ -25,7 +25,7 @@ async def pay_payable(tx: Tx, name: str, by: str, amount: Money | None = None) -
     payable = await payables.take(tx, name)
     entry = payable.pay(by, tx.today, amount)
     await payables.save(tx, payable)
-    await book(tx, entry)
+    await ledger.book(tx, entry)
     tx.tell(payable)
     return payable
 
@@ -61,4 +61,4 @@ async def set_off(tx: Tx, payable: Payable) -> None:
         payable.settle(Means.ADVANCE, advance.id, part, tx.today)
         await advances.save(tx, advance)
         entry = advance_taken(advance.id, payable.debtor, payable.creditor, part, tx.today, debt=payable.id)
-        await book(tx, entry)
+        await ledger.book(tx, entry)

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import WrongState
 from headrace_contracts.values import Money
-from headrace_finance import debts
+from headrace_finance import debts, ledger
 from headrace_finance.invoicing.model.credit_note import CreditedLine, CreditNote
 from headrace_finance.invoicing.model.invoice import Invoice
 from headrace_finance.invoicing.store import documents, facts
 from headrace_finance.invoicing.store.documents import credit_notes, invoices
 from headrace_finance.invoicing.store.tables import credit_note as table
 from headrace_finance.invoicing.usecases.invoice_goods import rematch
-from headrace_finance.ledger import book
 
 
 class CreditNumberTaken(WrongState):
@@ -73,7 +72,7 @@ async def credit_invoice(tx: Tx, command: SubmitCredit) -> CreditNote:
 
 async def _take_back(tx: Tx, note: CreditNote) -> None:
     settled = await debts.owe_less(tx, note.tenant, note.debt, note.id, note.amount)
-    await book(tx, note.booked(settled))
+    await ledger.book(tx, note.booked(settled))
     if ahead := note.amount - settled:
         await debts.pay_ahead(tx, note.id, note.tenant, note.seller, ahead)
 

@@ -6,11 +6,11 @@ from headrace_chassis.numbers import next_number
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import Missing
 from headrace_contracts.logistics.v1 import ShipmentDelivered
+from headrace_finance import ledger
 from headrace_finance.invoicing.model.invoice import Invoice, Line
 from headrace_finance.invoicing.model.payment import Payment
 from headrace_finance.invoicing.store import facts
 from headrace_finance.invoicing.store.documents import invoices, payments
-from headrace_finance.ledger import book
 
 
 async def goods_arrived(tx: Tx, event: ShipmentDelivered) -> None:
@@ -35,7 +35,7 @@ async def goods_arrived(tx: Tx, event: ShipmentDelivered) -> None:
     )
     await invoices.add(tx, invoice)
     if invoice.total:
-        await book(tx, invoice.booked())
+        await ledger.book(tx, invoice.booked())
     tx.tell(invoice)
 
 
@@ -54,6 +54,6 @@ async def pay_invoice(tx: Tx, invoice_id: str, by: str) -> Payment:
     await tx.act_for(invoice.tenant)
     await invoices.save(tx, invoice)
     await payments.add(tx, payment)
-    await book(tx, entry)
+    await ledger.book(tx, entry)
     tx.tell(invoice)
     return payment

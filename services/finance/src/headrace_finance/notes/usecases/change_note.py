@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from headrace_chassis.names import in_name_of
 from headrace_chassis.tx import Tx
-from headrace_finance.ledger import book
+from headrace_finance import ledger
 from headrace_finance.notes.model.note import NoteChange
 from headrace_finance.notes.store import notes
 
@@ -14,5 +14,5 @@ async def write(tx: Tx, change: NoteChange) -> None:
     async with in_name_of(tx, change.before.debtor):
         await notes.change(tx, [change])
         if change.entry:
-            await book(tx, change.entry)
+            await ledger.book(tx, change.entry)
         tx.tell(change.told)

@@ -9,8 +9,7 @@ from headrace_chassis.names import in_name_of
 from headrace_chassis.tx import EVERYONE, Tx
 from headrace_contracts.errors import RuleBroken
 from headrace_contracts.values import Money
-from headrace_finance import credit
-from headrace_finance.ledger import book
+from headrace_finance import credit, ledger
 from headrace_finance.notes.model.note import Note, NoteChange, redeem_due
 from headrace_finance.notes.store import notes
 from headrace_finance.notes.usecases.offer_note import lapse
@@ -47,6 +46,6 @@ async def _write(tx: Tx, changes: Sequence[NoteChange]) -> None:
     for debtor, sums in sorted(paid.items()):
         for currency, minor in sorted(sums.items()):
             await credit.free(tx, debtor, Money(minor, currency))
-    await book(tx, *(change.entry for change in changes if change.entry))
+    await ledger.book(tx, *(change.entry for change in changes if change.entry))
     for change in changes:
         tx.tell(change.told, tenant=change.after.debtor)
