@@ -72,7 +72,7 @@ def shown(tree: ast.Module) -> frozenset[str] | None:
 @cache
 def owners(package: str) -> dict[str, str]:
     """Which area of a divided service each table belongs to: the one whose store makes it."""
-    found = {}
+    found: dict[str, str] = {}
     for area in areas(package):
         for pattern in ("store.py", "store/*.py"):
             for file in ROOT.glob(f"services/*/src/{package}/{area}/{pattern}"):
@@ -82,6 +82,7 @@ def owners(package: str) -> dict[str, str]:
 
 def _tables_made(file: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(file.read_text())):
-        is_made = isinstance(node, ast.Call) and ast.unparse(node.func) in {"Table", "document_table"}
-        if is_made and node.args and isinstance(node.args[0], ast.Constant):
+        if not isinstance(node, ast.Call) or ast.unparse(node.func) not in {"Table", "document_table"}:
+            continue
+        if node.args and isinstance(node.args[0], ast.Constant):
             yield str(node.args[0].value)

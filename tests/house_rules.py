@@ -105,14 +105,8 @@ def broken(file: SourceFile) -> list[str]:
     """Every breach of a house rule in one file, as `path:line: what is wrong`."""
     lines = 0 if file.text.startswith(GENERATED) else file.text.count("\n")
     too_long = [f"{file.name}: {lines} lines; {LONGEST_FILE} are the most"] if lines > LONGEST_FILE else []
-    return [
-        *too_long,
-        *_closed_doors(file),
-        *_wrong_imports(file),
-        *_hidden_names(file),
-        *_wrong_calls(file),
-        *_foreign_tables(file),
-    ]
+    checks = (_closed_doors, _wrong_imports, _hidden_names, _wrong_calls, _foreign_tables)
+    return [*too_long, *(breach for check in checks for breach in check(file))]
 
 
 def overfull(files: list[SourceFile]) -> list[str]:
@@ -215,9 +209,9 @@ def _hidden_names(file: SourceFile) -> Iterator[str]:
         if alias.name in areas.areas(file.stands.package)
     }
     for node in nodes:
-        opened = (
-            whole.get(node.value.id) if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) else None
-        )
+        if not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Name):
+            continue
+        opened = whole.get(node.value.id)
         if opened and node.attr not in (areas.door(opened) or ()):
             yield f"{file.name}:{node.lineno}: {opened} shows no {node.attr} in __all__"
 
