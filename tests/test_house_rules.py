@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from .house_rules import ROOT, SourceFile, broken, sources
+from . import areas
+from .house_rules import ROOT, SourceFile, broken, overfull, sources
 
 
 def test_no_source_file_breaks_a_house_rule() -> None:
@@ -65,6 +66,78 @@ def test_a_file_that_keeps_the_rules_is_left_in_peace(room: str, text: str) -> N
     assert broken(SourceFile(f"services/orders/src/headrace_orders/{room}", text)) == []
 
 
+@pytest.mark.parametrize(
+    ("room", "text"),
+    [
+        ("notes/model/note.py", "import sqlalchemy"),
+        ("notes/model/note.py", "from headrace_finance.notes.store import notes"),
+        ("notes/store/notes.py", "from headrace_finance.notes.usecases import redeem"),
+        ("notes/usecases/redeem.py", "from headrace_finance import notes"),
+        ("notes/__init__.py", "__all__ = ()\nfrom headrace_finance.notes.api import offers"),
+        ("notes/model/note.py", "from headrace_finance import debts"),
+        ("notes/model/note.py", "from headrace_finance.debts.model.payable import Payable"),
+        ("notes/model/note.py", "from headrace_finance.debts.model import Settlement"),
+        ("notes/usecases/redeem.py", "from headrace_finance.debts.usecases.owe import owe"),
+        ("notes/usecases/redeem.py", "from headrace_finance.debts import store"),
+        ("notes/api/notes.py", "import headrace_finance.debts.store.debts"),
+        ("notes/api/notes.py", "from headrace_finance.debts.api import PayableView"),
+        ("notes/usecases/redeem.py", "from headrace_finance.debts.api import PayableView"),
+        ("notes/usecases/redeem.py", "from headrace_finance import debts\ndebts.set_off()"),
+        ("notes/usecases/redeem.py", "from headrace_finance import debts as owed\nowed.store.debts.keep_still()"),
+        ("notes/handlers.py", "from ..debts import confirm_payable"),
+        ("notes/store/notes.py", "from headrace_finance.debts.model import Payable"),
+        ("notes/engine/prices.py", "from headrace_finance.debts.model import Payable"),
+        ("notes/usecases/redeem.py", "from headrace_finance.tables import metadata"),
+        ("notes/usecases/redeem.py", "from headrace_finance.service import service"),
+        ("tables.py", "from headrace_finance.notes import outstanding"),
+        ("service.py", "from headrace_finance.notes.usecases import redeem"),
+        ("notes/store/notes.py", "CLOSE = \"UPDATE payable SET state = 'paid'\""),
+        ("debts/store/debts.py", "SELECT = 'SELECT FROM payable JOIN note ON true'"),
+        ("notes/__init__.py", "from headrace_finance.notes.usecases.redeem import redeem"),
+        ("notes/model/__init__.py", "from headrace_finance.notes.model.note import Note"),
+        ("credit/model.py", "def draw(): ..."),
+    ],
+)
+def test_an_area_that_breaks_a_rule_is_told(room: str, text: str) -> None:
+    assert len(broken(SourceFile(f"services/finance/src/headrace_finance/{room}", text))) == 1
+
+
+@pytest.mark.parametrize(
+    ("room", "text"),
+    [
+        ("notes/model/note.py", "from headrace_finance.debts.model import Payable"),
+        ("notes/usecases/redeem.py", "from headrace_finance import debts\nfrom headrace_finance.debts import owe"),
+        ("notes/api/notes.py", "from headrace_finance.ledger import NotBooked\nfrom ..usecases import redeem"),
+        ("notes/store/tables.py", "from headrace_finance.tables import metadata"),
+        ("notes/store/notes.py", "READ = 'SELECT FROM note JOIN payable ON true FOR UPDATE OF note'"),
+        ("notes/area.py", "from headrace_finance.notes.api import offers"),
+        ("notes/__init__.py", "from headrace_finance.notes.store.notes import roots\n__all__ = ['roots']"),
+        ("service.py", "from headrace_finance.notes.area import area"),
+    ],
+)
+def test_an_area_that_keeps_the_rules_is_left_in_peace(room: str, text: str) -> None:
+    assert broken(SourceFile(f"services/finance/src/headrace_finance/{room}", text)) == []
+
+
+def test_what_has_grown_large_is_divided() -> None:
+    assert overfull(sources()) == []
+
+
+def test_files_are_counted_by_service_by_area_and_by_room() -> None:
+    def files(folder: str, number: int) -> list[SourceFile]:
+        return [SourceFile(f"services/x/src/headrace_{folder}/f{n}.py", "") for n in range(number)]
+
+    assert overfull(files("orders/engine/flow", 16) + files("orders/engine", 16) + files("orders/model", 16)) == []
+    assert len(overfull(files("orders/model", 17))) == 1
+    assert len(overfull(files("orders/model", 16) + files("orders/store", 16) + files("orders/usecases", 9))) == 1
+    assert (
+        overfull(
+            files("finance/notes/model", 16) + files("finance/debts/store", 16) + files("finance/credit/store", 16)
+        )
+        == []
+    )
+
+
 FORBIDDEN = {
     "headrace_orders": "headrace_mrp",
     "headrace_contracts": "headrace_chassis",
@@ -72,13 +145,18 @@ FORBIDDEN = {
     "headrace_planning": "headrace_mrp",
     "headrace_mes": "headrace_journey",
     "headrace_finance": "headrace_testkit",
+    "headrace_finance.ledger": "headrace_finance.notes",
+    "headrace_finance.credit": "headrace_finance.invoicing",
+    "headrace_finance.tables": "headrace_finance.service",
+    "headrace_orders.engine.matching": "headrace_orders.engine.promising",
+    "headrace_forecasting.engine.demand": "headrace_forecasting.engine.fitting",
 }
 
 
 def test_the_import_contracts_fail_on_every_forbidden_import(tmp_path: Path) -> None:
     assert _lint_imports(_stubs(tmp_path)).returncode == 0
     for importer, imported in FORBIDDEN.items():
-        (tmp_path / importer / "__init__.py").write_text(f"import {imported}\n")
+        (tmp_path / importer.replace(".", "/") / "__init__.py").write_text(f"import {imported}\n")
     told = _lint_imports(tmp_path)
     assert told.returncode == 1
     missing = [pair for pair in FORBIDDEN.items() if " -> ".join(pair) not in told.stdout]
@@ -93,15 +171,27 @@ def test_the_import_contracts_know_every_package() -> None:
     assert sorted(re.findall(r"headrace_\w+", _section("services"))) == sorted(services)
 
 
+def test_every_area_has_its_storey(tmp_path: Path) -> None:
+    stubs = _stubs(tmp_path)
+    (stubs / "headrace_finance" / "loans").mkdir()
+    (stubs / "headrace_finance" / "loans" / "__init__.py").write_text("")
+    assert "headrace_finance.loans" in _lint_imports(stubs).stdout
+
+
 def _section(contract: str) -> str:
     text = (ROOT / ".importlinter").read_text()
     return text.split(f"[importlinter:contract:{contract}]")[1].split("\n[")[0]
 
 
 def _stubs(folder: Path) -> Path:
-    for name in set(re.findall(r"headrace_\w+", _section("storeys"))):
-        (folder / name).mkdir()
-        (folder / name / "__init__.py").write_text("")
+    named = re.findall(r"headrace_[\w.]+", (ROOT / ".importlinter").read_text())
+    parts = [f"{name}.{part}" for name in areas.divided() for part in (*areas.WHOLE, *areas.areas(name))]
+    for name in (*named, *parts):
+        package = folder
+        for part in name.split("."):
+            package /= part
+            package.mkdir(exist_ok=True)
+            (package / "__init__.py").write_text("")
     return folder
 
 

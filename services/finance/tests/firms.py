@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import date
 
 from headrace_contracts.values import Money
-from headrace_finance.model import chart
-from headrace_finance.model.ledger import Account, AccountId, JournalEntry, Outcome, apply
-from headrace_finance.model.note import Note, NoteChange, issue
-from headrace_finance.model.payable import Payable
+from headrace_finance.debts.model.payable import Payable
+from headrace_finance.ledger.model import chart
+from headrace_finance.ledger.model.ledger import Account, AccountId, JournalEntry, Outcome, apply
+from headrace_finance.notes.model.note import Note, NoteChange, issue
 
 TODAY, DUE = date(2026, 3, 2), date(2026, 8, 29)
 LEADER, SUPPLIER, TIER_2, TIER_3, BANK = "leader", "supplier", "tier-2", "tier-3", "bank"

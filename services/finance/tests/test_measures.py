@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from headrace_finance.model.payable import Payable, PayableState
+from headrace_finance.debts.model.payable import Payable, PayableState
+from headrace_finance.debts.store.debts import payables
 from headrace_finance.service import service
-from headrace_finance.store.documents import payables
 from headrace_testkit.bench import START
 
 from .trade import euro

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from headrace_forecasting.engine.arrays import Floats
-from headrace_forecasting.engine.hierarchy import Hierarchy, build_hierarchy
-from headrace_forecasting.engine.history import SalesHistory
+from headrace_forecasting.engine.demand.history import SalesHistory
+from headrace_forecasting.engine.levels.hierarchy import Hierarchy, build_hierarchy
 
 YEARS = 3
 SEASON = 52

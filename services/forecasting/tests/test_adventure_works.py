@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from headrace_contracts.values import Money, Quantity
+from headrace_forecasting.engine.demand.history import SalesHistory, history_of
 from headrace_forecasting.engine.forecast import forecast
-from headrace_forecasting.engine.hierarchy import Hierarchy, build_hierarchy
-from headrace_forecasting.engine.history import SalesHistory, history_of
+from headrace_forecasting.engine.levels.hierarchy import Hierarchy, build_hierarchy
 from headrace_forecasting.engine.result import ForecastResult
 from headrace_forecasting.model.sales import Quantum, SalesLine
 

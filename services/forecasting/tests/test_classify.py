@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from headrace_forecasting.engine.classify import abc_classes, classify, lifetime
+from headrace_forecasting.engine.demand.classify import abc_classes, classify, lifetime
 from headrace_forecasting.model.demand_class import (
     POLICIES,
     Abc,

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from headrace_forecasting.engine.arrays import Floats
-from headrace_forecasting.engine.clean import Reason, clean
-from headrace_forecasting.engine.returns import settled
+from headrace_forecasting.engine.demand.clean import Reason, clean
+from headrace_forecasting.engine.demand.returns import settled
 
 
 def steady(length: int = 60) -> Floats:

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headrace_forecasting.engine import models
 from headrace_forecasting.engine.company import forecast_all
-from headrace_forecasting.engine.history import HistoryTooShort
+from headrace_forecasting.engine.demand.history import HistoryTooShort
+from headrace_forecasting.engine.fitting import models
 from headrace_forecasting.engine.question import Item, Question, SoldDay, Span
 from headrace_forecasting.engine.result import ForecastResult
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headrace_contracts.values import MixedUnits, Money, Quantity
-from headrace_forecasting.engine.history import HistoryTooShort, ItemUnknown, history_of
+from headrace_forecasting.engine.demand.history import HistoryTooShort, ItemUnknown, history_of
 from headrace_forecasting.model.sales import Quantum, SalesLine
 
 PIECE = Quantum.of(1, "pcs")

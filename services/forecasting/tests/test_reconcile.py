@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headrace_forecasting.engine.hierarchy import Hierarchy, HierarchyBroken, build_hierarchy
-from headrace_forecasting.engine.intervals import quantile
-from headrace_forecasting.engine.reconcile import reconcile, whole_steps
+from headrace_forecasting.engine.fitting.intervals import quantile
+from headrace_forecasting.engine.levels.hierarchy import Hierarchy, HierarchyBroken, build_hierarchy
+from headrace_forecasting.engine.levels.reconcile import reconcile, whole_steps
 
 LEVELS = ("total", "category", "subcategory", "item")
 

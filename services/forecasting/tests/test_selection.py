@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from headrace_forecasting.engine import models
-from headrace_forecasting.engine.classify import classify
-from headrace_forecasting.engine.intervals import quantile
-from headrace_forecasting.engine.rolling import Trial, origins_of, try_models
-from headrace_forecasting.engine.select import Choice, best_of, choose
+from headrace_forecasting.engine.demand.classify import classify
+from headrace_forecasting.engine.fitting import models
+from headrace_forecasting.engine.fitting.intervals import quantile
+from headrace_forecasting.engine.fitting.rolling import Trial, origins_of, try_models
+from headrace_forecasting.engine.fitting.select import Choice, best_of, choose
 from headrace_forecasting.model.demand_class import Abc
 
 HORIZON, SEASON, ORIGINS = 13, 52, 4

@@ -13,9 +13,9 @@ from headrace_contracts.logistics.v1 import GoodsReceived, StockChanged
 from headrace_contracts.mes.v1 import WorkOrderComponent
 from headrace_contracts.quality.v1 import InspectionKind
 from headrace_contracts.values import Quantity
-from headrace_logistics.model.places import Place, PlaceKind
-from headrace_logistics.model.stock import Goods, Move, Stock
 from headrace_logistics.service import service
+from headrace_logistics.stock.model.places import Place, PlaceKind
+from headrace_logistics.stock.model.stock import Goods, Move, Stock
 from headrace_testkit.bench import ServiceBench
 
 from .warehouse import (

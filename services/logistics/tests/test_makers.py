@@ -10,7 +10,7 @@ import pytest
 from headrace_contracts.logistics.v1 import GoodsReceived, LotsMoved, MaterialIssued, ShipmentDispatched
 from headrace_contracts.quality.v1 import InspectionKind
 from headrace_logistics.service import service
-from headrace_logistics.usecases.tell_stock import tell_standing
+from headrace_logistics.stock.usecases.tell_stock import tell_standing
 from headrace_testkit import told
 from headrace_testkit.bench import ServiceBench
 from headrace_testkit.told import ea

@@ -3,9 +3,9 @@
 from datetime import date
 
 from headrace_contracts.values import Quantity
-from headrace_logistics.model.lots import LotInStock
-from headrace_logistics.model.scanning import Scan
-from headrace_logistics.model.stock import Goods
+from headrace_logistics.stock.model.lots import LotInStock
+from headrace_logistics.stock.model.scanning import Scan
+from headrace_logistics.stock.model.stock import Goods
 
 TODAY = date(2026, 11, 21)
 

@@ -9,7 +9,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from headrace_orders.engine import Factory, Line, Match, Route, Stock
+from headrace_orders.engine.matching import Factory, Line, Match, Route, Stock
 
 
 def plant(name: str, *, idle: Sequence[int], cost: int, ticks: int = 1, item: str = "bike", **more: int) -> Factory:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 
-from headrace_orders.engine import Factory, Line, Reason, Stock, Verdict, explain, match
+from headrace_orders.engine.matching import Factory, Line, Reason, Stock, Verdict, explain, match
 
 from .matching_worlds import plant, worlds
 

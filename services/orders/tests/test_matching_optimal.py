@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from headrace_orders.engine import Factory, Line, Match, Route, match
-from headrace_orders.engine.greedy import assign_greedily
-from headrace_orders.engine.offers import Sources, capacities, offers_on_time
+from headrace_orders.engine.matching import Factory, Line, Match, Route, match
+from headrace_orders.engine.matching.greedy import assign_greedily
+from headrace_orders.engine.matching.offers import Sources, capacities, offers_on_time
 
 from .matching_worlds import brute_force, busy_world, choices, fits, shortage_by_rank, ticks_used, work_of_lots, worlds
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from headrace_orders.engine import BadMatchInput, Factory, Line, Match, Route, Stock, match
+from headrace_orders.engine.matching import BadMatchInput, Factory, Line, Match, Route, Stock, match
 
 from .matching_worlds import plant
 

@@ -23,7 +23,18 @@ Wrap = Callable[["Running", ASGIApp], ASGIApp]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Service:
+class Area:
+    """A part of a large service: what it serves, hears, does by the clock and measures."""
+
+    api: Sequence[APIRouter] = ()
+    hears: Sequence[ModuleType] = ()
+    timers: Sequence[Timer] = ()
+    jobs: Sequence[Job] = ()
+    measures: Sequence[Measure] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service(Area):
     """`background` tasks run from start to stop, for the few services that do more than answer and hear.
 
     `wrap` puts something in front of the service's application: the gateway's door.
@@ -31,15 +42,25 @@ class Service:
 
     name: str
     title: str
-    api: Sequence[APIRouter] = ()
-    hears: Sequence[ModuleType] = ()
-    timers: Sequence[Timer] = ()
-    jobs: Sequence[Job] = ()
-    measures: Sequence[Measure] = ()
     store: MetaData | None = None
     migrations: str | None = None
     background: Sequence[Background] = field(default=())
     wrap: Wrap | None = None
+
+    @classmethod
+    def of_areas(cls, areas: Sequence[Area], *, name: str, title: str, store: MetaData, migrations: str) -> Service:
+        """A service that is divided: it serves, hears and does what its areas do, in their order."""
+        return cls(
+            name=name,
+            title=title,
+            api=[router for area in areas for router in area.api],
+            hears=[module for area in areas for module in area.hears],
+            timers=[timer for area in areas for timer in area.timers],
+            jobs=[job for area in areas for job in area.jobs],
+            measures=[measure for area in areas for measure in area.measures],
+            store=store,
+            migrations=migrations,
+        )
 
     @property
     def package(self) -> str:

@@ -1,36 +1,19 @@
-"""The finance service on one page."""
+"""The finance service on one page: its areas, each on a page of its own (`area.py`)."""
 
-from datetime import timedelta
-
-from headrace_chassis.measures import Measure
 from headrace_chassis.service import Service
-from headrace_chassis.timers import Timer
-from headrace_finance import handlers
-from headrace_finance.api import books, credit, credit_notes, invoices, note_offers, notes, payables, payments
-from headrace_finance.store import measures
-from headrace_finance.store.tables import metadata
-from headrace_finance.usecases import redeem
+from headrace_finance.audit.area import area as audit
+from headrace_finance.credit.area import area as credit
+from headrace_finance.debts.area import area as debts
+from headrace_finance.invoicing.area import area as invoicing
+from headrace_finance.ledger.area import area as ledger
+from headrace_finance.notes.area import area as notes
+from headrace_finance.parties.area import area as parties
+from headrace_finance.tables import metadata
 
-service = Service(
+service = Service.of_areas(
+    [parties, invoicing, debts, notes, credit, ledger, audit],
     name="finance",
     title="Money: the ledger of all firms, invoices matched three ways, payables, notes, payments",
-    api=[
-        invoices.router,
-        credit_notes.router,
-        payables.router,
-        notes.router,
-        note_offers.router,
-        credit.router,
-        payments.router,
-        books.router,
-    ],
-    hears=[handlers],
-    timers=[Timer("redeem notes", timedelta(days=1), redeem.redeem_daily)],
-    measures=[
-        Measure("finance_notes_outstanding_minor", "Notes not redeemed", measures.notes_outstanding, ("currency",)),
-        Measure("finance_payables_open_minor", "Payables open", measures.payables_open, ("currency",)),
-        Measure("finance_books_unbalanced", "Books whose debits and credits differ", measures.books_unbalanced),
-    ],
     store=metadata,
     migrations="headrace_finance.migrations",
 )

@@ -10,9 +10,9 @@ import numpy as np
 
 from headrace_contracts.values import Money, Quantity
 from headrace_forecasting.engine.arrays import Flags
+from headrace_forecasting.engine.demand.history import WEEK, HistoryTooShort, SalesHistory, history_of
 from headrace_forecasting.engine.forecast import Settings, forecast
-from headrace_forecasting.engine.hierarchy import build_hierarchy
-from headrace_forecasting.engine.history import WEEK, HistoryTooShort, SalesHistory, history_of
+from headrace_forecasting.engine.levels.hierarchy import build_hierarchy
 from headrace_forecasting.engine.question import Item, Question, SoldDay, Span
 from headrace_forecasting.engine.result import CompanyForecast, UnitForecast
 from headrace_forecasting.model.sales import Quantum, SalesLine

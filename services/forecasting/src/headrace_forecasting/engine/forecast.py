@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from headrace_forecasting.engine import models
 from headrace_forecasting.engine.arrays import Flags, Floats, Ints
-from headrace_forecasting.engine.classify import abc_classes, classify, lifetime
-from headrace_forecasting.engine.clean import Change, clean
-from headrace_forecasting.engine.hierarchy import Hierarchy
-from headrace_forecasting.engine.history import SalesHistory
-from headrace_forecasting.engine.intervals import quantile
-from headrace_forecasting.engine.reconcile import reconcile, whole_steps
+from headrace_forecasting.engine.demand.classify import abc_classes, classify, lifetime
+from headrace_forecasting.engine.demand.clean import Change, clean
+from headrace_forecasting.engine.demand.history import SalesHistory
+from headrace_forecasting.engine.fitting import models
+from headrace_forecasting.engine.fitting.intervals import quantile
+from headrace_forecasting.engine.fitting.select import Choice, choose, mean_so_far
+from headrace_forecasting.engine.levels.hierarchy import Hierarchy
+from headrace_forecasting.engine.levels.reconcile import reconcile, whole_steps
 from headrace_forecasting.engine.result import ForecastResult, SeriesForecast
-from headrace_forecasting.engine.select import Choice, choose, mean_so_far
 from headrace_forecasting.model.demand_class import Abc, DemandClass, Regularity
 from headrace_forecasting.model.sales import SeriesKey
 

@@ -10,8 +10,8 @@ from datetime import date
 import numpy as np
 
 from headrace_forecasting.engine.arrays import Floats, Ints
-from headrace_forecasting.engine.clean import Change
-from headrace_forecasting.engine.select import CandidateScore
+from headrace_forecasting.engine.demand.clean import Change
+from headrace_forecasting.engine.fitting.select import CandidateScore
 from headrace_forecasting.model.demand_class import DemandClass
 from headrace_forecasting.model.sales import Quantum, SeriesKey
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from headrace_forecasting.engine.clean import Change
+from headrace_forecasting.engine.demand.clean import Change
 from headrace_forecasting.engine.lines import buckets_of
 from headrace_forecasting.engine.result import CompanyForecast, SeriesForecast, UnitForecast
 from headrace_forecasting.model.forecast_line import ForecastLine

@@ -10,7 +10,7 @@ import numpy as np
 
 from headrace_chassis.tx import Tx
 from headrace_forecasting.engine.arrays import Flags, Floats
-from headrace_forecasting.engine.returns import settled
+from headrace_forecasting.engine.demand.returns import settled
 from headrace_forecasting.model.accuracy import Accuracy
 from headrace_forecasting.model.forecast_order import WEEK
 from headrace_forecasting.model.series import Series

@@ -9,6 +9,7 @@ from decimal import Decimal
 from sqlalchemy import select
 
 from headrace_chassis.documents import Documents
+from headrace_chassis.names import in_name_of
 from headrace_chassis.tables import put
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import Missing
@@ -80,10 +81,8 @@ async def units(tx: Tx, items: Iterable[str]) -> dict[str, Unit]:
 
 async def decimals(tx: Tx, buyer: str, items: Iterable[str]) -> dict[str, int]:
     """Places that the buyer's items are counted to, also for its supplier to know."""
-    tenant = tx.tenant
-    await tx.act_for(buyer)
-    found = await units(tx, items)
-    await tx.act_for(tenant)
+    async with in_name_of(tx, buyer):
+        found = await units(tx, items)
     return {item: unit.decimals for item, unit in found.items()}
 
 

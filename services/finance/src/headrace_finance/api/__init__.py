@@ -1,1 +1,0 @@
-"""HTTP of the finance service: requests and responses; no rules."""

@@ -1,0 +1,1 @@
+"""Credit lines and proposals, and every query of them."""

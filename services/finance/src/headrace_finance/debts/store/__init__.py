@@ -1,0 +1,1 @@
+"""Payables and advances, and every query of them."""

@@ -1,0 +1,1 @@
+"""Invoices, what they stand on, and every query of them."""

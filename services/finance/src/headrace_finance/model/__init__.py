@@ -1,1 +1,0 @@
-"""The rules of money: the ledger, invoices, payables, notes."""

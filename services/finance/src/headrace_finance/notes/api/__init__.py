@@ -1,0 +1,1 @@
+"""Notes and offers of them over HTTP."""

@@ -1,0 +1,1 @@
+"""Notes, offers of them, and every query of them."""

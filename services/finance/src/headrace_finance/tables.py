@@ -1,0 +1,5 @@
+"""All tables of the finance service; each is defined by the store of the area that writes it."""
+
+from sqlalchemy import MetaData
+
+metadata = MetaData()

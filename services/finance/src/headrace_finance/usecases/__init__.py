@@ -1,1 +1,0 @@
-"""What the finance service does: one function, one transaction."""

@@ -1,0 +1,1 @@
+"""Items, families and the company: forecasts of all levels that add up."""

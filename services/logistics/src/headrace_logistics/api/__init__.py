@@ -1,1 +1,0 @@
-"""HTTP of the logistics service: requests and responses; no rules."""

@@ -1,0 +1,3 @@
+"""Quality and people decide on stock: it is blocked, released, scrapped, sent back, counted."""
+
+__all__: list[str] = []

@@ -1,0 +1,1 @@
+"""Stock notes, and what lots were bought for: tables and every query."""

@@ -1,1 +1,0 @@
-"""The rules of logistics: stock, picking, receiving, issuing, shipping."""

@@ -1,0 +1,1 @@
+"""What is done with material and with what was made."""

@@ -1,0 +1,6 @@
+"""Receiving on one page."""
+
+from headrace_chassis.service import Area
+from headrace_logistics.receiving import api, handlers
+
+area = Area(api=[api.router], hears=[handlers])

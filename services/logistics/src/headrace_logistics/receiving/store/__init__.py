@@ -1,0 +1,1 @@
+"""Delivery notes and receipts: tables and every query."""

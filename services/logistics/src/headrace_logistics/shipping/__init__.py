@@ -1,0 +1,3 @@
+"""Goods go to customers."""
+
+__all__: list[str] = []

@@ -1,0 +1,1 @@
+"""What is to be shipped, and shipments: tables and every query."""

@@ -1,0 +1,145 @@
+"""Which lots to take: by first in or first expired, unless a person scans another good one."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from headrace_contracts.errors import RuleBroken
+from headrace_contracts.units import too_fine
+from headrace_contracts.values import Quantity
+from headrace_logistics.stock.model.lots import LotInStock
+from headrace_logistics.stock.model.scanning import Reason, Scan, ScanRefused
+from headrace_logistics.stock.model.stock import Goods
+
+MOST_PICKS = 10_000
+"""Of one item at one time; what is told of them has to pass as one event."""
+
+
+class TooManyPieces(RuleBroken):
+    """So many lots or pieces are not picked at once."""
+
+
+class PickRule(StrEnum):
+    FIFO = "fifo"
+    FEFO = "fefo"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """So much of an item for one company's plant, on this day.
+
+    More may be scanned where `over` is set; `hint` says in words what lets more be taken.
+    """
+
+    item: str
+    quantity: Quantity
+    company: str
+    plant: str
+    today: date
+    over: bool = False
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    goods: Goods
+    quantity: Quantity
+
+
+def propose(lots: Iterable[LotInStock], need: Need, rule: PickRule) -> tuple[Pick, ...]:
+    """The lots to take by the rule; less than needed when the stock is less."""
+    usable = [lot for lot in lots if _usable(lot, need)]
+    usable.sort(key=_ORDERS[rule])
+    picks: list[Pick] = []
+    missing = need.quantity
+    for lot in usable:
+        taken = min(lot.available, missing)
+        if taken.value <= 0:
+            break
+        if len(picks) == MOST_PICKS:
+            raise TooManyPieces(
+                f"{need.quantity} of {need.item} lie in more than {MOST_PICKS} lots or single pieces: scan a part first"
+            )
+        picks.append(Pick(lot.goods, taken))
+        missing -= taken
+    return tuple(picks)
+
+
+def take_scanned(lots: Iterable[LotInStock], scan: Scan, need: Need) -> Pick:
+    """The scanned lot, though another may be older; or the reason it can't be taken.
+
+    `lots` is whatever is known under the scanned lot code, usable or not.
+    """
+    lot = _find(lots, scan, need)
+    _refuse_unusable(lot, scan, need)
+    if scan.quantity > need.quantity and not need.over:
+        words = f"{need.quantity} of {need.item} are needed, {scan.quantity} scanned: take less{need.hint}"
+        raise ScanRefused(Reason.TOO_MUCH, words)
+    whole = (need.quantity, lot.available)
+    if scan.quantity not in whole and (words := too_fine(scan.quantity, lot.decimals)):
+        raise ScanRefused(Reason.WRONG_QUANTITY, words)
+    return Pick(lot.goods, scan.quantity)
+
+
+def _find(lots: Iterable[LotInStock], scan: Scan, need: Need) -> LotInStock:
+    code = (scan.goods.lot, scan.goods.serial, scan.goods.maker)
+    same_code = [lot for lot in lots if (lot.goods.lot, lot.goods.serial, lot.goods.maker) == code]
+    found = [lot for lot in same_code if lot.goods.item == scan.goods.item]
+    found.sort(key=lambda lot: (lot.company != need.company, lot.plant != need.plant))
+    if found:
+        return found[0]
+    if same_code:
+        item = same_code[0].goods.item
+        raise ScanRefused(Reason.WRONG_ITEM, f"lot {scan.goods.lot} is of {item}, not of {scan.goods.item}")
+    if scan.company not in ("", need.company):
+        raise ScanRefused(Reason.FOREIGN_LOT, f"{scan.goods} belongs to {scan.company}: put it back")
+    raise ScanRefused(Reason.UNKNOWN_LOT, f"{scan.goods} is not in stock here: check the label or receive it first")
+
+
+def _refuse_unusable(lot: LotInStock, scan: Scan, need: Need) -> None:
+    if lot.goods.item != need.item:
+        raise ScanRefused(Reason.WRONG_ITEM, f"{lot.goods} was scanned, {need.item} is needed")
+    if lot.company != need.company:
+        raise ScanRefused(Reason.FOREIGN_LOT, f"{lot.goods} belongs to {lot.company}: put it back")
+    if lot.plant != need.plant:
+        raise ScanRefused(Reason.WRONG_PLANT, f"{lot.goods} is in plant {lot.plant}, not in {need.plant}")
+    if lot.expired(need.today):
+        raise ScanRefused(Reason.EXPIRED, f"{lot.goods} expired on {lot.expires_on}: take another lot")
+    if lot.available.unit != scan.quantity.unit:
+        unit = lot.available.unit
+        raise ScanRefused(Reason.WRONG_QUANTITY, f"{lot.goods} is kept in {unit}, not in {scan.quantity.unit}")
+    if lot.available < scan.quantity:
+        raise _too_little(lot, scan)
+
+
+def _too_little(lot: LotInStock, scan: Scan) -> ScanRefused:
+    """Names the state that holds the rest of the lot, the one that forbids most first."""
+    states = (
+        (lot.blocked, Reason.BLOCKED, "blocked"),
+        (lot.inspection, Reason.IN_INSPECTION, "waiting for inspection"),
+        (lot.reserved, Reason.RESERVED, "reserved for others"),
+    )
+    for held, reason, words in states:
+        if held:
+            return ScanRefused(reason, f"{lot.goods}: {held} are {words}, {lot.available} are free")
+    return ScanRefused(Reason.TOO_LITTLE, f"{lot.goods} has {lot.available}, {scan.quantity} are asked for")
+
+
+def _usable(lot: LotInStock, need: Need) -> bool:
+    ours = (lot.goods.item, lot.company, lot.plant) == (need.item, need.company, need.plant)
+    return ours and bool(lot.available) and not lot.expired(need.today)
+
+
+def _by_receipt(lot: LotInStock) -> tuple[date, int, str, str]:
+    return lot.received_on, lot.arrival, lot.goods.lot, lot.goods.serial
+
+
+def _by_expiry(lot: LotInStock) -> tuple[date, date, int, str, str]:
+    return lot.expires_on or date.max, *_by_receipt(lot)
+
+
+_ORDERS: dict[PickRule, Callable[[LotInStock], tuple[date | int | str, ...]]] = {
+    PickRule.FIFO: _by_receipt,
+    PickRule.FEFO: _by_expiry,
+}

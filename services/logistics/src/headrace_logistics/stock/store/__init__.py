@@ -1,0 +1,1 @@
+"""The stock ledger: tables and every query."""

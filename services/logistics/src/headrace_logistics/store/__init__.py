@@ -1,1 +1,0 @@
-"""Tables and every query of the logistics service."""

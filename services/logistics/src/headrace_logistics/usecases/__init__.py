@@ -1,1 +1,0 @@
-"""What the logistics service does: one function, one transaction."""
