@@ -30,6 +30,7 @@ RARE = {
     "/finance/credit-notes",
     "/finance/note-offers",
     "/logistics/stock-notes",
+    "/orders/buying-terms",
     "/orders/customer-terms",
 }
 """No count, invoice or lot goes wrong in the journey, nobody states cycles or terms, and notes offered are others'."""

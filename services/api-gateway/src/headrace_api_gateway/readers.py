@@ -34,7 +34,13 @@ SHOWN_IN = {
         "Work": "proposals",
         "Shortage": "shortages",
     },
-    "orders": {"Order": "orders", "PromiseMoved": "orders", "CustomerTerms": "customer-terms"},
+    "orders": {
+        "Order": "orders",
+        "PromiseMoved": "orders",
+        "MatchingFailed": "orders",
+        "CustomerTerms": "customer-terms",
+        "BuyingTerms": "buying-terms",
+    },
     "srm": {"PurchaseOrder": "purchase-orders", "DeliveryNote": "delivery-notes", "SupplierItem": "supplier-items"},
 }
 """By how an event's name begins. What is not named here is told to those only who may read all lists of its service."""

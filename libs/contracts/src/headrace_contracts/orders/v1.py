@@ -478,6 +478,53 @@ class CustomerTermsStated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BuyingTermsStated:
+    event_type: ClassVar[str] = "headrace.orders.v1.BuyingTermsStated"
+    topic: ClassVar[str] = "headrace.orders.v1"
+    key_field: ClassVar[str] = "customer"
+
+    customer: str
+    seller: str
+    ordering: str
+    most_per_line: str | None = None
+    most_open: Money | None = None
+
+    @property
+    def key(self) -> str:
+        return self.customer
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.BuyingTermsStated.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def to_pb(self) -> pb.BuyingTermsStated:
+        return pb.BuyingTermsStated(
+            customer=self.customer,
+            seller=self.seller,
+            ordering=self.ordering,
+            most_per_line=None if self.most_per_line is None else self.most_per_line,
+            most_open=None if self.most_open is None else wire.money_to(self.most_open),
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.BuyingTermsStated) -> Self:
+        return cls(
+            customer=m.customer,
+            seller=m.seller,
+            ordering=m.ordering,
+            most_per_line=m.most_per_line if m.HasField("most_per_line") else None,
+            most_open=wire.money_from(m.most_open) if m.HasField("most_open") else None,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderProposed:
     event_type: ClassVar[str] = "headrace.orders.v1.OrderProposed"
     topic: ClassVar[str] = "headrace.orders.v1"
@@ -489,6 +536,7 @@ class OrderProposed:
     reason: str
     lines: tuple[OrderLine, ...] = ()
     total: Money
+    waits_for: str | None = None
 
     @property
     def key(self) -> str:
@@ -513,6 +561,7 @@ class OrderProposed:
             reason=self.reason,
             lines=[x.to_pb() for x in self.lines],
             total=wire.money_to(self.total),
+            waits_for=None if self.waits_for is None else self.waits_for,
         )
 
     @classmethod
@@ -524,6 +573,7 @@ class OrderProposed:
             reason=m.reason,
             lines=tuple(OrderLine.from_pb(x) for x in m.lines),
             total=wire.money_from(m.total),
+            waits_for=m.waits_for if m.HasField("waits_for") else None,
         )
 
 
@@ -536,6 +586,7 @@ class OrderDeclined:
     order: str
     customer: str
     reason: str
+    declined_by: str | None = None
 
     @property
     def key(self) -> str:
@@ -553,11 +604,21 @@ class OrderDeclined:
         return form
 
     def to_pb(self) -> pb.OrderDeclined:
-        return pb.OrderDeclined(order=self.order, customer=self.customer, reason=self.reason)
+        return pb.OrderDeclined(
+            order=self.order,
+            customer=self.customer,
+            reason=self.reason,
+            declined_by=None if self.declined_by is None else self.declined_by,
+        )
 
     @classmethod
     def from_pb(cls, m: pb.OrderDeclined) -> Self:
-        return cls(order=m.order, customer=m.customer, reason=m.reason)
+        return cls(
+            order=m.order,
+            customer=m.customer,
+            reason=m.reason,
+            declined_by=m.declined_by if m.HasField("declined_by") else None,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
