@@ -24,7 +24,8 @@ from .knocking import ALL_ROLES, FIRM
 
 ENDLESS = "/api/stream"
 STORED = [name for name in NAMES if service_named(name).store is not None]
-THING, MOMENT = "thing-1", datetime(2026, 3, 2, 8, tzinfo=UTC)
+THING, MOMENT = "thing-1", datetime(2126, 3, 2, 8, tzinfo=UTC)
+"""Far enough ahead that nothing is over meanwhile, and swept away."""
 VALUES: dict[type, Any] = {
     str: THING,
     int: 1,

@@ -52,6 +52,22 @@ async def test_the_platform_registers_firms_and_a_second_time_changes_nothing(be
     assert [e.organisation for e in await bench.told(OrganisationRegistered)] == ["aurora", "velo"]
 
 
+async def test_the_platform_sees_all_firms_and_plants_and_each_firm_its_own(bench):
+    operator = await logged_in(bench, "operator@headrace")
+    await operator.put("/v1/organisations", json={"items": [AURORA, VELO]})
+    plants = [{"id": "north", "organisation": of, "name": of, "time_zone": "UTC"} for of in ("aurora", "velo")]
+    for told in ({"created": 2, "unchanged": 0}, {"created": 0, "unchanged": 2}):
+        loaded = (await operator.put("/v1/plants", json={"items": plants})).json()
+        assert {name: loaded[name] for name in told} == told
+    planner = await logged_in(bench, "planner@aurora")
+    for path, key, own in (("organisations", "id", ["aurora"]), ("plants", "name", ["aurora"])):
+        assert [one[key] for one in (await operator.get(f"/v1/{path}")).json()["items"]] == ["aurora", "velo"]
+        assert [one[key] for one in (await planner.get(f"/v1/{path}")).json()["items"]] == own
+        first = (await operator.get(f"/v1/{path}?limit=1")).json()
+        rest = (await operator.get(f"/v1/{path}", params={"cursor": first["next_cursor"]})).json()
+        assert [one[key] for one in first["items"] + rest["items"]] == ["aurora", "velo"]
+
+
 async def test_bad_rows_are_named_and_the_good_ones_are_kept(bench):
     operator = await logged_in(bench, "operator@headrace")
     await operator.put("/v1/organisations", json={"items": [AURORA]})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import re
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -50,6 +51,17 @@ async def test_another_name_that_leads_here_is_not(bench, host):
         answer = await door(bench, Host=host).get(path)
         assert (answer.status_code, answer.json()["type"]) == (421, "/problems/misdirected"), path
     assert (await door(bench, Host=host).get("/readyz")).status_code == 200
+
+
+async def test_a_refusal_can_be_looked_up_by_its_trace(bench, caplog):
+    caplog.handler.setFormatter(JsonLines())
+    asked = {"Host": "evil.example", "traceparent": f"00-{'a' * 32}-{'b' * 16}-01"}
+    assert (await door(bench, **asked).get("/")).json()["trace_id"] == "a" * 32
+    found = [(await door(bench, Host="evil.example").get("/")).json()["trace_id"] for _ in range(2)]
+    assert all(re.fullmatch("[0-9a-f]{32}", one) for one in found)
+    assert found[0] != found[1]
+    assert [json.loads(line)["trace_id"] for line in caplog.text.splitlines()] == ["a" * 32, *found]
+    assert (await door(bench).get("/api/orders%2F@evil/x")).json()["trace_id"]
 
 
 async def test_a_name_that_is_declared_is_answered(bench):
