@@ -62,6 +62,11 @@ OTHERS = {
     "api-gateway PUT /v1/organisations": Deed("any firm", By.PLATFORM, PLATFORMS),
     "api-gateway PUT /v1/plants": Deed("any firm", By.PLATFORM, PLATFORMS),
     "api-gateway POST /api/clock": Deed("everybody's time", By.PLATFORM, PLATFORMS),
+    "api-gateway DELETE /api/sessions/{organisation}/{user}": Deed(
+        "the sessions of a person of another firm, by the platform; an admin ends those of its own firm's people",
+        By.PLATFORM,
+        "services/api-gateway/tests/test_keeper.py::test_an_admin_sends_away_people_of_its_own_firm_only",
+    ),
     "finance POST /v1/invoices": Deed(
         "the buyer's debts",
         By.AGREED,

@@ -270,6 +270,9 @@ async def test_each_page_has_a_nonce_of_its_own_and_may_ask_the_provider_of_iden
     first, second = [(await door(bench).get("/journey")) for _ in range(2)]
     nonces = [re.findall(r"nonce-([\w-]+)", page.headers["content-security-policy"]) for page in (first, second)]
     assert nonces[0] != nonces[1]
+    rules = first.headers["content-security-policy"].split("; ")
+    assert {"default-src 'none'", "script-src 'self'", "base-uri 'none'", "frame-ancestors 'none'"} <= set(rules)
+    assert "<base" not in first.text
     assert first.headers["cache-control"] == "no-store"
     assert "NONCE" not in first.text
     assert "connect-src 'self';" in first.headers["content-security-policy"]

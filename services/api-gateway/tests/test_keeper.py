@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -92,6 +93,31 @@ async def test_who_logged_out_is_nobody_any_more_everywhere(bench):
     replica = Ended()
     await replica.look(bench.running.database)
     assert replica.has(await bench.running.runtime.verifier.principal(token))
+
+
+async def test_who_left_is_nobody_any_more_wherever_his_tokens_are(bench):
+    await with_firms(bench)
+    admin, first, second, other = [
+        await token_of(bench, f"{role}@aurora") for role in ("admin", "planner", "planner", "buyer")
+    ]
+    assert (await door(bench, admin).delete("/api/sessions/aurora/planner@aurora")).status_code == 204
+    await bench.running.state["ended"].look(bench.running.database)
+    for token, status in ((first, 401), (second, 401), (other, 200), (admin, 200)):
+        assert (await door(bench, token).get("/api/session")).status_code == status
+    replica, left = Ended(), await bench.running.runtime.verifier.principal(first)
+    assert not replica.has(left)
+    await replica.sweep(bench.running.database)
+    assert replica.has(left)
+    assert not replica.has(replace(left, issued_at=left.issued_at + 60)), "taken back, he logs in again"
+    assert not replica.has(replace(left, tenant="velo")), "he works for another firm too"
+
+
+async def test_an_admin_sends_away_people_of_its_own_firm_only(bench):
+    await with_firms(bench)
+    target = "/api/sessions/velo/customer@velo"
+    for user, status in (("planner@aurora", 403), ("admin@aurora", 404), ("operator@headrace", 204)):
+        assert (await door(bench, await token_of(bench, user)).delete(target)).status_code == status
+        assert len(await bench.query("SELECT 1 FROM sent_away")) == (status == 204)
 
 
 async def test_ended_sessions_are_forgotten_when_their_token_is_over(bench):

@@ -65,7 +65,7 @@ def too_many(seconds: int) -> Unanswered:
 
 
 def logged_out() -> Unanswered:
-    detail = "This session has ended: its user logged out. Log in again."
+    detail = "This session has ended: its user logged out, or was logged out. Log in again."
     return Unanswered(401, "unauthenticated", "We don't know who is asking", detail, (b"www-authenticate", b"Bearer"))
 
 
