@@ -2,8 +2,6 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
 export default defineConfig({
-  // Relative to the <base> of index.html, so a gateway under a path prefix changes that one tag.
-  base: "./",
   plugins: [react()],
   // The gateway puts a new one into each answer; without it the page may add no styles.
   html: { cspNonce: "NONCE-OF-THIS-ANSWER" },

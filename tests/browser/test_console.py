@@ -30,6 +30,7 @@ RARE = {
     "/finance/credit-notes",
     "/finance/note-offers",
     "/logistics/stock-notes",
+    "/orders/buying-terms",
     "/orders/customer-terms",
 }
 """No count, invoice or lot goes wrong in the journey, nobody states cycles or terms, and notes offered are others'."""
@@ -165,6 +166,7 @@ def test_a_script_or_a_style_that_somebody_smuggles_into_a_page_has_no_effect(br
     smuggle = """() => {
         const script = Object.assign(document.createElement("script"), {textContent: "window.taken = true"});
         document.head.append(script);
+        document.head.append(Object.assign(document.createElement("base"), {href: "https://elsewhere.example/"}));
         const html = "<style>#root { opacity: 0.5 }</style><img src='x:' onerror='window.taken = true'>";
         document.body.insertAdjacentHTML("beforeend", html);
         return getComputedStyle(document.getElementById("root")).opacity;
@@ -172,6 +174,7 @@ def test_a_script_or_a_style_that_somebody_smuggles_into_a_page_has_no_effect(br
     assert watched.page.evaluate(smuggle) == "1"
     watched.page.wait_for_timeout(100)
     assert watched.page.evaluate("window.taken") is None
+    assert watched.page.evaluate("document.baseURI").startswith(address)
     assert any("Content Security Policy" in fault for fault in watched.faults)
 
 

@@ -39,7 +39,7 @@ class Deed:
 
 FINANCE, SRM, ORDERS, MATRIX = "services/finance/tests", "services/srm/tests", "services/orders/tests", "tests/security"
 PLATFORMS = f"{MATRIX}/test_matrix.py::test_the_platforms_deeds_are_for_its_own_people_only"
-TERMS = f"{ORDERS}/test_customer_terms.py"
+TERMS, BUYING = f"{ORDERS}/test_customer_terms.py", f"{ORDERS}/test_buying_terms.py"
 STEPS = f"{SRM}/test_purchase_orders_api.py::test_each_party_takes_its_own_steps_only"
 SHIPPED = "services/logistics/tests/test_shipment_api.py::test_a_cancelled_or_a_foreign_order_is_not_shipped"
 DEBTOR_ONLY = f"{FINANCE}/test_invoice_api.py::test_only_the_debtor_confirms_a_payable_and_pays_it"
@@ -62,6 +62,11 @@ OTHERS = {
     "api-gateway PUT /v1/organisations": Deed("any firm", By.PLATFORM, PLATFORMS),
     "api-gateway PUT /v1/plants": Deed("any firm", By.PLATFORM, PLATFORMS),
     "api-gateway POST /api/clock": Deed("everybody's time", By.PLATFORM, PLATFORMS),
+    "api-gateway DELETE /api/sessions/{organisation}/{user}": Deed(
+        "the sessions of a person of another firm, by the platform; an admin ends those of its own firm's people",
+        By.PLATFORM,
+        "services/api-gateway/tests/test_keeper.py::test_an_admin_sends_away_people_of_its_own_firm_only",
+    ),
     "finance POST /v1/invoices": Deed(
         "the buyer's debts",
         By.AGREED,
@@ -145,15 +150,17 @@ OTHERS = {
     ),
     "mrp POST /v1/proposal-releases": Deed("the supplier, who confirms or not", By.ANSWER, STEPS),
     "orders POST /v1/orders": Deed(
-        "the seller's plans, within its terms or when it accepts",
+        "the seller's plans or the customer's debts, within the terms of the other one or when that accepts",
         By.AGREED,
-        f"{TERMS}::test_nobody_goes_before_others_unless_the_seller_says_so",
+        f"{BUYING}::test_a_large_order_in_a_customers_name_is_none_until_the_customer_accepts_it",
     ),
     "orders POST /v1/orders/{order}/acceptance": Deed(
-        "the customer, who proposed it", By.ANSWER, f"{TERMS}::test_nobody_accepts_an_order_but_its_seller"
+        "the other party, who proposed it",
+        By.ANSWER,
+        f"{BUYING}::test_a_seller_does_not_accept_for_its_customer_nor_others_of_the_customers_people",
     ),
     "orders POST /v1/orders/{order}/refusal": Deed(
-        "the customer, who proposed it", By.ANSWER, f"{TERMS}::test_nobody_accepts_an_order_but_its_seller"
+        "the other party, who proposed it", By.ANSWER, f"{TERMS}::test_nobody_accepts_an_order_but_its_seller"
     ),
     "orders POST /v1/orders/{order}/cancel": Deed(
         "the other party, of what was not sent: an order is open to both until then",
@@ -169,6 +176,11 @@ OTHERS = {
         "its customers' next orders, not those that it took",
         By.TOLD,
         f"{TERMS}::test_terms_are_stated_and_told_once_and_seen_by_the_seller_only",
+    ),
+    "orders PUT /v1/buying-terms": Deed(
+        "what sellers enter in its name next, not what it took",
+        By.TOLD,
+        f"{BUYING}::test_terms_are_stated_and_told_once_and_seen_by_the_customer_only",
     ),
     "quality POST /v1/inspections/{inspection}/result": Deed(
         "the supplier, told how its lot was judged",

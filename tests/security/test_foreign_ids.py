@@ -1,17 +1,19 @@
 """PLT-5: what belongs to one firm is nobody else's: every route that names a thing, asked by another firm's people.
 
 Of each service the firm has a row in every table, all with one name; a rival with all roles names it in every path.
+And a row is seen by its firm and by those firms only that stand in columns of which its table says that they share it.
 """
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, FromClause, Table
 from sqlalchemy.dialects.postgresql import JSONB
 
 from headrace_testkit.bench import ServiceBench
@@ -22,7 +24,8 @@ from .knocking import ALL_ROLES, FIRM
 
 ENDLESS = "/api/stream"
 STORED = [name for name in NAMES if service_named(name).store is not None]
-THING, MOMENT = "thing-1", datetime(2026, 3, 2, 8, tzinfo=UTC)
+THING, MOMENT = "thing-1", datetime(2126, 3, 2, 8, tzinfo=UTC)
+"""Far enough ahead that nothing is over meanwhile, and swept away."""
 VALUES: dict[type, Any] = {
     str: THING,
     int: 1,
@@ -44,36 +47,55 @@ OTHERWISE = {
 }
 
 
-def value(column: Column[Any], shared: tuple[str, ...]) -> Any:
+def value(column: Column[Any]) -> Any:
+    """One name in every column that can hold it, but for those that hold a firm."""
     if column.name == "tenant":
         return FIRM
-    if column.name in shared:
+    if column.name in shared_with(column.table):
         return "partner"
     return "{}" if isinstance(column.type, JSONB) else VALUES[column.type.python_type]
 
 
-async def own(bench: ServiceBench, table: Table) -> None:
-    """A row of the firm's, with one name in every column that can hold it."""
-    shared = table.info.get("shared_with", ())
+def named_for_its_column(column: Column[Any]) -> Any:
+    """A firm of its own in every column that could hold one."""
+    return firm_in(column) if is_text(column) else value(column)
+
+
+def is_text(column: Column[Any]) -> bool:
+    return not isinstance(column.type, JSONB) and column.type.python_type is str
+
+
+def firm_in(column: Column[Any]) -> str:
+    return FIRM if column.name == "tenant" else f"firm-in-{column.name}"
+
+
+def shared_with(table: FromClause) -> tuple[str, ...]:
+    shared: tuple[str, ...] = table.info.get("shared_with", ())
+    return shared
+
+
+async def own(bench: ServiceBench, table: Table, valued: Callable[[Column[Any]], Any] = value) -> None:
+    """A row of the firm's."""
     columns = [column for column in table.columns if column.identity is None and column.computed is None]
     names = ", ".join(f'"{column.name}"' for column in columns)
     places = ", ".join(f"${number}" for number in range(1, len(columns) + 1))
-    values = [value(column, shared) for column in columns]
+    values = [valued(column) for column in columns]
     await bench.query(f'INSERT INTO "{table.name}" ({names}) VALUES ({places})', *values)
 
 
 @pytest.fixture(params=STORED)
 async def bench(request: pytest.FixtureRequest, start_service) -> ServiceBench:
     bench: ServiceBench = await start_service(service_named(request.param))
-    assert bench.running.service.store is not None
-    for table in bench.running.service.store.sorted_tables:
-        await own(bench, table)
     return bench
 
 
-async def kept(bench: ServiceBench) -> dict[str, list[str]]:
+def tables_of(bench: ServiceBench) -> dict[str, Table]:
     assert bench.running.service.store is not None
-    tables = bench.running.service.store.tables
+    return {table.name: table for table in bench.running.service.store.sorted_tables}
+
+
+async def kept(bench: ServiceBench) -> dict[str, list[str]]:
+    tables = tables_of(bench)
     return {name: [str(found) for found in await bench.query(f'SELECT * FROM "{name}"')] for name in tables}
 
 
@@ -97,6 +119,8 @@ async def asked(bench: ServiceBench, one: Operation) -> tuple[int, str]:
 
 
 async def test_nobody_finds_lists_or_changes_a_thing_of_another_firm(bench):
+    for table in tables_of(bench).values():
+        await own(bench, table)
     before = await kept(bench)
     found, shown = {}, []
     for one in operations(bench.running.service):
@@ -110,3 +134,20 @@ async def test_nobody_finds_lists_or_changes_a_thing_of_another_firm(bench):
     assert {route: status for route, status in found.items() if status != OTHERWISE.get(route, (404, ""))[0]} == {}
     assert shown == []
     assert await kept(bench) == before
+
+
+async def sees(bench: ServiceBench, table: Table, firm: str) -> int:
+    assert bench.running.database is not None
+    async with bench.running.database.transaction(firm) as tx:
+        return int(await tx.raw.fetchval(f'SELECT count(*) FROM "{table.name}"'))
+
+
+async def test_a_row_is_seen_by_its_firm_and_by_those_with_whom_its_table_says_it_is_shared(bench):
+    """Every column of text holds a firm of its own: which of them sees the row tells what the policy really is."""
+    wrong = {}
+    for table in tables_of(bench).values():
+        await own(bench, table, named_for_its_column)
+        shown = {column.name for column in filter(is_text, table.columns) if await sees(bench, table, firm_in(column))}
+        if shown != {"tenant", *shared_with(table)} or await sees(bench, table, "rival"):
+            wrong[table.name] = shown
+    assert wrong == {}

@@ -39,6 +39,35 @@ def test_a_wrong_command_is_refused_and_starts_nothing(command, words, state):
     assert not state.exists()
 
 
+@pytest.mark.parametrize(
+    ("variable", "told"),
+    [
+        ("HEAD_BYTES", "abc"),
+        ("HEAD_BYTES", "inf"),
+        ("CONNECTIONS", "nan"),
+        ("PAUSE_SECONDS", "-1"),
+        ("SUBJECT_RATE", "x"),
+    ],
+)
+@pytest.mark.parametrize("command", [["up"], ["up", "--processes"], ["serve", "orders"], ["demo", "--exit"]])
+def test_an_environment_that_says_what_can_not_be_is_told_in_a_line_before_anything_starts(
+    command, variable, told, state, monkeypatch
+):
+    monkeypatch.setenv(f"HEADRACE_{variable}", told)
+    outcome = CliRunner().invoke(app, [*command, "--data-dir", str(state)])
+    assert (outcome.exit_code, outcome.stdout) == (2, ""), outcome.exception
+    [line] = outcome.stderr.splitlines()
+    assert line.startswith(f"HEADRACE_{variable} is {told!r}; ")
+    assert not state.exists()
+
+
+def test_traces_that_can_go_nowhere_are_told_in_a_line(state, monkeypatch):
+    monkeypatch.setenv("HEADRACE_TRACES", "nowhere")
+    outcome = CliRunner().invoke(app, ["up", "--data-dir", str(state)])
+    assert (outcome.exit_code, state.exists()) == (2, False)
+    assert "HEADRACE_TRACES is 'nowhere'; write it as file:PATH" in outcome.stderr
+
+
 def refused(*command: object) -> str:
     """The one line that it says, with exit code 1."""
     outcome = CliRunner().invoke(app, [str(word) for word in command])

@@ -19,10 +19,15 @@ FIRST = NOW.date() - timedelta(days=3)
 
 
 class Product(Services):
-    """Keeps bills of material; knows none that were not loaded."""
+    """Keeps bills of material; knows none that were not loaded, and nobody who was not registered."""
 
-    def __init__(self, boms: list[Json]) -> None:
+    def __init__(self, boms: list[Json], *registered: str) -> None:
         super().__init__({f"product/v1/boms/{bom['item']}": deepcopy(bom) for bom in boms})
+        self.there["api-gateway/v1/organisations"] = [{"id": name} for name in registered]
+
+    async def user(self, role: str, organisation: str) -> Product:
+        assert organisation in {one["id"] for one in self.there["api-gateway/v1/organisations"]}
+        return self
 
     async def get(self, path: str, **query: object) -> Json:
         if path not in self.there:
@@ -38,15 +43,19 @@ def company(request, tmp_path):
 
 async def test_what_was_never_loaded_begins_today(company):
     assert await first_day(Product([]), company) == NOW.date()
+    assert await first_day(Product([], company.on(FIRST).leader), company) == NOW.date()
 
 
 async def test_what_was_loaded_before_begins_then(company):
-    assert await first_day(Product(company.on(FIRST).boms.rows), company) == FIRST
+    world = company.on(FIRST)
+    assert await first_day(Product(world.boms.rows, world.leader), company) == FIRST
 
 
 async def test_a_bill_that_was_mended_since_does_not_move_the_day(company):
-    product = Product(company.on(FIRST).boms.rows)
-    newest = max((line for bom in product.there.values() if "lines" in bom for line in bom["lines"]), key=start)
+    world = company.on(FIRST)
+    product = Product(world.boms.rows, world.leader)
+    boms = [one for one in product.there.values() if isinstance(one, dict) and "lines" in one]
+    newest = max((line for bom in boms for line in bom["lines"]), key=start)
     newest["valid_from"] = (start(newest) - timedelta(days=30)).isoformat()
     assert await first_day(product, company) == FIRST
 

@@ -52,6 +52,22 @@ async def test_the_platform_registers_firms_and_a_second_time_changes_nothing(be
     assert [e.organisation for e in await bench.told(OrganisationRegistered)] == ["aurora", "velo"]
 
 
+async def test_the_platform_sees_all_firms_and_plants_and_each_firm_its_own(bench):
+    operator = await logged_in(bench, "operator@headrace")
+    await operator.put("/v1/organisations", json={"items": [AURORA, VELO]})
+    plants = [{"id": "north", "organisation": of, "name": of, "time_zone": "UTC"} for of in ("aurora", "velo")]
+    for told in ({"created": 2, "unchanged": 0}, {"created": 0, "unchanged": 2}):
+        loaded = (await operator.put("/v1/plants", json={"items": plants})).json()
+        assert {name: loaded[name] for name in told} == told
+    planner = await logged_in(bench, "planner@aurora")
+    for path, key, own in (("organisations", "id", ["aurora"]), ("plants", "name", ["aurora"])):
+        assert [one[key] for one in (await operator.get(f"/v1/{path}")).json()["items"]] == ["aurora", "velo"]
+        assert [one[key] for one in (await planner.get(f"/v1/{path}")).json()["items"]] == own
+        first = (await operator.get(f"/v1/{path}?limit=1")).json()
+        rest = (await operator.get(f"/v1/{path}", params={"cursor": first["next_cursor"]})).json()
+        assert [one[key] for one in first["items"] + rest["items"]] == ["aurora", "velo"]
+
+
 async def test_bad_rows_are_named_and_the_good_ones_are_kept(bench):
     operator = await logged_in(bench, "operator@headrace")
     await operator.put("/v1/organisations", json={"items": [AURORA]})
@@ -254,6 +270,9 @@ async def test_each_page_has_a_nonce_of_its_own_and_may_ask_the_provider_of_iden
     first, second = [(await door(bench).get("/journey")) for _ in range(2)]
     nonces = [re.findall(r"nonce-([\w-]+)", page.headers["content-security-policy"]) for page in (first, second)]
     assert nonces[0] != nonces[1]
+    rules = first.headers["content-security-policy"].split("; ")
+    assert {"default-src 'none'", "script-src 'self'", "base-uri 'none'", "frame-ancestors 'none'"} <= set(rules)
+    assert "<base" not in first.text
     assert first.headers["cache-control"] == "no-store"
     assert "NONCE" not in first.text
     assert "connect-src 'self';" in first.headers["content-security-policy"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -52,6 +54,17 @@ async def test_another_name_that_leads_here_is_not(bench, host):
     assert (await door(bench, Host=host).get("/readyz")).status_code == 200
 
 
+async def test_a_refusal_can_be_looked_up_by_its_trace(bench, caplog):
+    caplog.handler.setFormatter(JsonLines())
+    asked = {"Host": "evil.example", "traceparent": f"00-{'a' * 32}-{'b' * 16}-01"}
+    assert (await door(bench, **asked).get("/")).json()["trace_id"] == "a" * 32
+    found = [(await door(bench, Host="evil.example").get("/")).json()["trace_id"] for _ in range(2)]
+    assert all(re.fullmatch("[0-9a-f]{32}", one) for one in found)
+    assert found[0] != found[1]
+    assert [json.loads(line)["trace_id"] for line in caplog.text.splitlines()] == ["a" * 32, *found]
+    assert (await door(bench).get("/api/orders%2F@evil/x")).json()["trace_id"]
+
+
 async def test_a_name_that_is_declared_is_answered(bench):
     granting(bench, hosts=frozenset({"headrace.example.com"}))
     assert (await door(bench, Host="Headrace.example.com:443").get("/api/clock")).status_code == 200
@@ -80,6 +93,31 @@ async def test_who_logged_out_is_nobody_any_more_everywhere(bench):
     replica = Ended()
     await replica.look(bench.running.database)
     assert replica.has(await bench.running.runtime.verifier.principal(token))
+
+
+async def test_who_left_is_nobody_any_more_wherever_his_tokens_are(bench):
+    await with_firms(bench)
+    admin, first, second, other = [
+        await token_of(bench, f"{role}@aurora") for role in ("admin", "planner", "planner", "buyer")
+    ]
+    assert (await door(bench, admin).delete("/api/sessions/aurora/planner@aurora")).status_code == 204
+    await bench.running.state["ended"].look(bench.running.database)
+    for token, status in ((first, 401), (second, 401), (other, 200), (admin, 200)):
+        assert (await door(bench, token).get("/api/session")).status_code == status
+    replica, left = Ended(), await bench.running.runtime.verifier.principal(first)
+    assert not replica.has(left)
+    await replica.sweep(bench.running.database)
+    assert replica.has(left)
+    assert not replica.has(replace(left, issued_at=left.issued_at + 60)), "taken back, he logs in again"
+    assert not replica.has(replace(left, tenant="velo")), "he works for another firm too"
+
+
+async def test_an_admin_sends_away_people_of_its_own_firm_only(bench):
+    await with_firms(bench)
+    target = "/api/sessions/velo/customer@velo"
+    for user, status in (("planner@aurora", 403), ("admin@aurora", 404), ("operator@headrace", 204)):
+        assert (await door(bench, await token_of(bench, user)).delete(target)).status_code == status
+        assert len(await bench.query("SELECT 1 FROM sent_away")) == (status == 204)
 
 
 async def test_ended_sessions_are_forgotten_when_their_token_is_over(bench):

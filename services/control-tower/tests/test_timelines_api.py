@@ -143,6 +143,17 @@ async def test_an_event_heard_again_is_told_once(bench):
     assert len(await timeline(bench)) == 2
 
 
+async def test_whose_word_a_proposal_waits_for_is_told_to_both(bench):
+    await bench.hear(told.proposed("acme"), told.declined("acme"), told.proposed("velo"), told.declined("velo"))
+    for tenant in ("acme", "velo"):
+        assert [entry["words"] for entry in await timeline(bench, tenant)] == [
+            "velo proposes order SO-1, for the seller to accept: too many",
+            "Declined by acme: no",
+            "Order SO-1 is entered in the name of velo, for it to accept: too many",
+            "Declined by velo: no",
+        ]
+
+
 async def test_strangers_find_no_order(bench):
     await bench.hear(told.placed())
     answer = await bench.client("sales", tenant="rival").get("/v1/timelines/ord_1")

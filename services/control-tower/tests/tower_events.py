@@ -25,7 +25,16 @@ from headrace_contracts.logistics.v1 import (
 )
 from headrace_contracts.mes.v1 import UnitsCompleted, UnitsTakenBack, WorkOrderCreated
 from headrace_contracts.mrp.v1 import Peg, PurchaseProposalReleased, ShortageFound
-from headrace_contracts.orders.v1 import Allocation, OrderLine, OrderMatched, OrderPlaced, OrderRefused, PromiseMoved
+from headrace_contracts.orders.v1 import (
+    Allocation,
+    OrderDeclined,
+    OrderLine,
+    OrderMatched,
+    OrderPlaced,
+    OrderProposed,
+    OrderRefused,
+    PromiseMoved,
+)
 from headrace_contracts.quality.v1 import InspectionKind, InspectionReopened, LotAccepted, LotRejected, LotTakenBack
 from headrace_contracts.srm.v1 import (
     PurchaseOrderConfirmed,
@@ -63,6 +72,15 @@ def doubt_settled(left: int = 0) -> DoubtSettled:
 def placed(order: str = "ord_1") -> OrderPlaced:
     line = OrderLine(line=1, item="BIKE", quantity=FIVE, due=TODAY, unit_price=COST)
     return OrderPlaced(order=order, number="SO-1", customer="velo", priority=0, lines=(line,), total=COST)
+
+
+def proposed(waits_for: str) -> OrderProposed:
+    asked = {"reason": "too many", "lines": (), "total": COST, "waits_for": waits_for}
+    return OrderProposed(order="ord_1", number="SO-1", customer="velo", **asked)
+
+
+def declined(by: str) -> OrderDeclined:
+    return OrderDeclined(order="ord_1", customer="velo", reason="no", declined_by=by)
 
 
 def matched() -> OrderMatched:

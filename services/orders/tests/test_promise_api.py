@@ -112,6 +112,16 @@ async def test_an_order_whose_facts_can_not_be_planned_says_so_and_is_matched_wh
     assert (again.status_code, again.json()["type"]) == (409, "/problems/wrong-state")
 
 
+async def test_nobody_queues_more_work_for_an_order_that_is_being_matched(bench):
+    order = await ordered(bench, "A", "1", day(10))
+    await bench.query("UPDATE sales_order SET state = 'placed', body = jsonb_set(body, '{state}', '\"placed\"')")
+    again = await bench.client("customer", tenant="velo").post(f"/v1/orders/{order['id']}/matching")
+    assert again.status_code == 409
+    assert "is placed; it must be unmatched to match it again" in again.json()["detail"]
+    ((jobs,),) = await bench.query("SELECT count(*) FROM job")
+    assert jobs == 1
+
+
 async def test_an_order_whose_job_was_cancelled_does_not_wait_for_ever(bench):
     order = await ordered(bench, "A", "1", day(10))
     await bench.query("UPDATE job SET state = 'failed', error = 'struck by lightning'")

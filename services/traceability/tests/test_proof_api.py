@@ -98,12 +98,12 @@ async def test_only_the_firms_of_an_event_get_its_proof(bench):
 async def test_heads_keys_and_growth_are_public_and_the_log_only_grows(bench):
     nobody = bench.client()
     del nobody.headers["Authorization"]
-    await bench.client().post("/v1/tree-heads")
+    auditor = bench.client("auditor")
+    await auditor.post("/v1/tree-heads")
     old = (await nobody.get("/v1/tree-heads/latest")).json()
     await bench.hear(received("STEEL-2", amount(1)), tenant="rival")
-    new = (await bench.client().post("/v1/tree-heads")).json()
-    again = (await bench.client().post("/v1/tree-heads")).json()
-    assert (new, new["size"]) == (again, 9)
+    new = (await auditor.post("/v1/tree-heads")).json()
+    assert new["size"] == 9
     sizes = {"old_size": old["size"], "new_size": new["size"]}
     path = (await nobody.get("/v1/consistency-proofs", params=sizes)).json()["path"]
     hashes = [base64.b64decode(part) for part in path]
@@ -112,6 +112,21 @@ async def test_heads_keys_and_growth_are_public_and_the_log_only_grows(bench):
     beyond = await nobody.get("/v1/consistency-proofs", params={"old_size": 1, "new_size": 99})
     assert beyond.json()["type"] == "/problems/beyond-tree"
     assert (await nobody.get("/v1/events")).status_code == 401
+
+
+async def test_a_log_that_did_not_grow_is_not_signed_again_and_asking_holds_up_nobody(bench):
+    auditor = bench.client("auditor")
+    first = (await auditor.post("/v1/tree-heads")).json()
+    before = await signed(bench, 1)
+    with bench.statements() as asked:
+        assert (await auditor.post("/v1/tree-heads")).json() == first
+    assert [statement for statement in asked if "merkle_log" in statement and "FOR UPDATE" in statement] == []
+    assert await bench.told(TreeHeadSigned, tenant="headrace") == [before]
+
+
+async def test_a_head_is_signed_out_of_turn_for_an_auditor_only(bench):
+    for role in ("sales", "operator", "customer"):
+        assert (await bench.client(role).post("/v1/tree-heads")).status_code == 403
 
 
 async def test_a_head_is_signed_each_hour_in_which_the_log_grew(bench):

@@ -40,6 +40,7 @@ class Principal:
     roles: frozenset[str]
     session: str = field(default="", compare=False)
     expires_at: float = field(default=0.0, compare=False)
+    issued_at: float = field(default=0.0, compare=False)
 
     @property
     def is_platform(self) -> bool:
@@ -83,7 +84,7 @@ class TokenVerifier:
             raise InvalidToken(f"The token's claims are refused: {error}.") from error
         if len(self._believed) > 10_000:
             self._believed.clear()
-        found = Principal(told.sub, told.name, told.org, told.held, _session(signed, token), told.exp)
+        found = Principal(told.sub, told.name, told.org, told.held, _session(signed, token), told.exp, told.iat)
         self._believed[token] = found
         return found
 

@@ -9,8 +9,11 @@ from typer.core import TyperGroup
 
 from headrace_chassis.events.kafka.changes import TopicsRefused
 from headrace_chassis.events.kafka.errors import BrokerUnreachable
+from headrace_chassis.events.kafka.settings import KafkaSettingsWrong
 from headrace_chassis.migrations import NewerDatabase, OlderDatabase
 from headrace_chassis.postgres import PostgresUnusable
+from headrace_chassis.serving import SettingsWrong
+from headrace_chassis.telemetry import TracesNotSetUp
 
 
 class NotDone(Exception):
@@ -18,14 +21,20 @@ class NotDone(Exception):
 
 
 SAID = (NotDone, PostgresUnusable, NewerDatabase, OlderDatabase, BrokerUnreachable, TopicsRefused)
+MISTOLD = (SettingsWrong, KafkaSettingsWrong, TracesNotSetUp)
+"""What the environment says wrongly is as if it had been typed wrongly."""
 
 
 class Commands(TyperGroup):
-    """A group whose commands end with exit code 1 and their words when they can't do what they were asked."""
+    """A group whose commands end with their words when they can't do what they were asked: with exit code 2 when it is
+    the environment that says it wrongly, else with 1."""
 
     def invoke(self, ctx: Any) -> Any:  # typer has a context of its own, which it does not export
+        code = 1
         try:
             return super().invoke(ctx)
+        except MISTOLD as refusal:
+            words, code = str(refusal), 2
         except SAID as refusal:
             words = str(refusal)
         except BrokenPipeError:
@@ -33,7 +42,7 @@ class Commands(TyperGroup):
         except OSError as error:
             words = _of_the_system(error)
         typer.echo(words, err=True)
-        raise typer.Exit(1)
+        raise typer.Exit(code)
 
 
 def _of_the_system(error: OSError) -> str:

@@ -13,8 +13,8 @@ import httpx
 import typer
 
 from headrace_chassis import serving
-from headrace_chassis.events.kafka.settings import KafkaSettings, KafkaSettingsWrong
-from headrace_chassis.serving.settings import BusKind
+from headrace_chassis.events.kafka.settings import KafkaSettings
+from headrace_chassis.serving.settings import BusKind, guard_of, limits_of
 from headrace_cli import embedded, processes
 from headrace_cli.processes.places import refuse_port
 
@@ -39,14 +39,16 @@ class Speaking(Protocol):
 def spread(
     bus: BusKind, kafka: str, replicas: int, port: int | None, *, in_processes: bool
 ) -> processes.Processes | None:
-    """None: all in this process."""
+    """None: all in this process. Raises KafkaSettingsWrong."""
     if bus is BusKind.KAFKA:
-        try:
-            return processes.Processes(KafkaSettings.of({**os.environ, "HEADRACE_KAFKA": kafka}), replicas, port)
-        except KafkaSettingsWrong as error:
-            typer.echo(str(error), err=True)
-            raise typer.Exit(2) from None
+        return processes.Processes(KafkaSettings.of({**os.environ, "HEADRACE_KAFKA": kafka}), replicas, port)
     return processes.Processes(None, replicas, port) if in_processes or replicas > 1 else None
+
+
+def check_environment() -> None:
+    """Before anything starts. Raises SettingsWrong."""
+    limits_of(os.environ)
+    guard_of(os.environ)
 
 
 @asynccontextmanager
@@ -54,6 +56,7 @@ async def platform(
     settings: embedded.Settings, how: processes.Processes | None, *, port: int | None = None
 ) -> AsyncIterator[Speaking]:
     """`port` is where its gateway is going to listen; what can't be had is refused before anything starts."""
+    check_environment()
     if how is None and port is not None:
         refuse_port(port)
     async with embedded.platform(settings) if how is None else processes.platform(settings, how) as found:

@@ -23,6 +23,7 @@ from headrace_cli.spread import (
     InProcesses,
     Kafka,
     Replicas,
+    check_environment,
     platform,
     serve_until_stopped,
     spread,
@@ -58,15 +59,12 @@ def serve(
     """Run one service alone; what else it must know comes from the environment, as in a container."""
     logs.set_up()
     told = {"BUS": bus.value, "KAFKA": kafka, "DATA_DIR": str(data_dir), "PORT": str(port)}
-    try:
-        serving.run(_serve(serving.named_service(name), data_dir, database_url, told))
-    except serving.SettingsWrong as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from None
+    serving.run(_serve(serving.named_service(name), data_dir, database_url, told))
 
 
 async def _serve(service: Service, data_dir: Path, database_url: str | None, told: dict[str, str]) -> None:
     refuse_port(int(told["PORT"]))
+    check_environment()
     stored = [service.name] if service.store is not None else []
     async with databases.databases(data_dir, database_url, stored) as found:
         told["DATABASE_URL"] = databases.as_template(found.for_service(databases.SOME))

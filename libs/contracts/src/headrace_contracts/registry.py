@@ -83,6 +83,7 @@ EVENT_TYPES: dict[str, type[Event]] = {
     "headrace.orders.v1.MatchingFailed": orders.MatchingFailed,
     "headrace.orders.v1.OrderFulfilled": orders.OrderFulfilled,
     "headrace.orders.v1.CustomerTermsStated": orders.CustomerTermsStated,
+    "headrace.orders.v1.BuyingTermsStated": orders.BuyingTermsStated,
     "headrace.orders.v1.OrderProposed": orders.OrderProposed,
     "headrace.orders.v1.OrderDeclined": orders.OrderDeclined,
     "headrace.orders.v1.OrderWithdrawn": orders.OrderWithdrawn,

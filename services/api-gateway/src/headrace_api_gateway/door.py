@@ -43,7 +43,7 @@ class Door:
         try:
             await self._asked(address.written(scope), scope, receive, send)
         except answers.Unanswered as wrong:
-            await answers.problem(send, scope["path"], wrong)
+            await answers.problem(send, scope, wrong)
 
     async def _asked(self, path: bytes, scope: Scope, receive: Receive, send: Send) -> None:
         if path == b"/api/openapi.json":
@@ -88,7 +88,7 @@ class Local:
                     raise
                 wrong = answers.too_slow(self._name, ANSWER_SECONDS)
                 passing.outcome = wrong.outcome
-                await answers.problem(send, scope["path"], wrong)
+                await answers.problem(send, scope, wrong)
                 return
             passing.outcome = "answered"
 

@@ -40,14 +40,22 @@ class Keeper:
         if scope["type"] == "http" and scope["path"] not in PROBES:
             named = logs.SERVICE.set("api-gateway")
             try:
-                await self._admit(scope)
-            except Unanswered as wrong:
-                await answers.problem(shielded(scope, send), scope["path"], wrong)
-                return
+                with answers.under_its_trace(scope):
+                    if not await self._admits(scope, send):
+                        return
             finally:
                 logs.SERVICE.reset(named)
             send = self._noting_failure(scope, send) if _logs_in(scope) else send
         await self._door(scope, receive, send)
+
+    async def _admits(self, scope: Scope, send: Send) -> bool:
+        """Or says why not, in the trace under which it is logged."""
+        try:
+            await self._admit(scope)
+        except Unanswered as wrong:
+            await answers.problem(shielded(scope, send), scope, wrong)
+            return False
+        return True
 
     async def _admit(self, scope: Scope) -> None:
         """Raises Unanswered."""

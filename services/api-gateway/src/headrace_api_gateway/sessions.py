@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 
 from headrace_api_gateway.store import sessions
 from headrace_chassis import clock
@@ -21,9 +22,11 @@ class Ended:
 
     def __init__(self) -> None:
         self._known: set[str] = set()
+        self._sent_away: Mapping[sessions.Person, float] = {}
 
     def has(self, caller: Principal) -> bool:
-        return caller.session in self._known
+        until = self._sent_away.get((caller.tenant, caller.subject))
+        return caller.session in self._known or (until is not None and caller.issued_at <= until)
 
     def end(self, caller: Principal) -> None:
         self._known.add(caller.session)
@@ -31,11 +34,13 @@ class Ended:
     async def look(self, database: Database) -> None:
         async with database.transaction(EVERYONE) as tx:
             self._known |= await sessions.ended(tx, clock.wall())
+            self._sent_away = await sessions.all_sent_away(tx)
 
     async def sweep(self, database: Database) -> None:
         async with database.transaction(EVERYONE) as tx:
             await sessions.forget(tx, clock.wall())
             self._known = await sessions.ended(tx, clock.wall())
+            self._sent_away = await sessions.all_sent_away(tx)
 
 
 async def ended_sessions_known(running: Running) -> None:

@@ -42,7 +42,7 @@ def of_the_console(nonce: str, provider: str = "") -> str:
     asked = " ".join(filter(None, ("'self'", _origin(provider))))
     return (
         f"default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; "
-        f"font-src 'self'; connect-src {asked}; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+        f"font-src 'self'; connect-src {asked}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
 
 

@@ -1,7 +1,8 @@
+import { below } from "../app/root";
 import { Problem, problemOf } from "./problem";
 import { authorization } from "./token";
 
-export const apiUrl = (path: string): URL => new URL(`api/${path}`, document.baseURI);
+export const apiUrl = (path: string): URL => below(`api/${path}`);
 
 export interface Page<T> {
   items: T[];

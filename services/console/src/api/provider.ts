@@ -1,3 +1,4 @@
+import { below } from "../app/root";
 import { call } from "./client";
 import { challengeOf, drawn } from "./pkce";
 import { Problem } from "./problem";
@@ -140,7 +141,7 @@ async function answer<T>(response: Response): Promise<T> {
   return (await response.json()) as T;
 }
 
-const loginPage = (): string => new URL("login", document.baseURI).href;
+const loginPage = (): string => below("login").href;
 
 const keep = (key: string, value: unknown): void => sessionStorage.setItem(key, JSON.stringify(value));
 

@@ -9,6 +9,7 @@ import {
 import { session } from "../api/session";
 import { resourcesOf } from "../resources";
 import { NotFound } from "./NotFound";
+import { ROOT } from "./root";
 import { Shell } from "./Shell";
 
 export type Search = Record<string, string>;
@@ -75,7 +76,7 @@ function plainSearch(search: Record<string, unknown>): Search {
 
 export const router = createRouter({
   routeTree: root.addChildren([login, shell.addChildren([home, journey, service, list, detail])]),
-  basepath: new URL(document.baseURI).pathname,
+  basepath: ROOT,
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {
     const kept = Object.entries(search).filter(([, value]) => value !== undefined && value !== "");

@@ -53,4 +53,13 @@ export const orders: Resource[] = [
     readers: ["sales", "planner"],
     next: "/orders/orders",
   },
+  {
+    service: "orders",
+    name: "buying-terms",
+    records: null,
+    id: "seller",
+    columns: [code("seller"), state("ordering"), ...auto("most_per_line", "most_open")],
+    readers: ["customer"],
+    next: "/orders/orders",
+  },
 ];

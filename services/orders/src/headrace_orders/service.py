@@ -7,7 +7,7 @@ from headrace_chassis.measures import Measure
 from headrace_chassis.service import Service
 from headrace_chassis.timers import Timer
 from headrace_orders import handlers
-from headrace_orders.api import customer_terms, orders
+from headrace_orders.api import orders, terms
 from headrace_orders.store import measures
 from headrace_orders.store.tables import metadata
 from headrace_orders.usecases import follow_order, match_order
@@ -16,7 +16,7 @@ from headrace_planning import hearing
 service = Service(
     name="orders",
     title="Customer orders: matched to factories, promised, followed to delivery",
-    api=[orders.router, customer_terms.router],
+    api=[orders.router, terms.router],
     hears=[handlers, hearing],
     timers=[Timer("look-after-waiting-orders", timedelta(minutes=15), follow_order.look_after_waiting)],
     jobs=[Job(match_order.MATCH, match_order.run, {"sales", "planner"}, given_up=match_order.matching_failed)],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
+from math import inf, isfinite
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -127,7 +128,7 @@ def _figures(kind: type[F], environment: Mapping[str, str]) -> F:
         text = environment.get(f"HEADRACE_{each.name.upper()}", "")
         if text and isinstance(each.default, int | float):
             told[each.name] = type(each.default)(_number(each.name.upper(), text))
-            if not 0 < told[each.name] < float("inf"):
+            if told[each.name] <= 0:
                 raise SettingsWrong(f"HEADRACE_{each.name.upper()} is {text!r}; it must be more than 0")
     return kind(**told)
 
@@ -185,6 +186,9 @@ def _kafka(environment: Mapping[str, str]) -> KafkaSettings:
 
 def _number(name: str, text: str) -> float:
     try:
-        return float(text)
+        number = float(text)
     except ValueError:
-        raise SettingsWrong(f"HEADRACE_{name} is {text!r}; it must be a number") from None
+        number = inf
+    if not isfinite(number):
+        raise SettingsWrong(f"HEADRACE_{name} is {text!r}; it must be a number")
+    return number

@@ -554,6 +554,59 @@ class CustomerTermsStated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BuyingTermsStated:
+    event_type: ClassVar[str] = "headrace.orders.v1.BuyingTermsStated"
+    topic: ClassVar[str] = "headrace.orders.v1"
+    key_field: ClassVar[str] = "customer"
+    shown_in: ClassVar[str] = "buying-terms"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
+
+    customer: str
+    seller: str
+    ordering: str
+    most_per_line: str | None = None
+    most_open: Money | None = None
+
+    @property
+    def key(self) -> str:
+        return self.customer
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.BuyingTermsStated.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
+
+    def to_pb(self) -> pb.BuyingTermsStated:
+        return pb.BuyingTermsStated(
+            customer=self.customer,
+            seller=self.seller,
+            ordering=self.ordering,
+            most_per_line=None if self.most_per_line is None else self.most_per_line,
+            most_open=None if self.most_open is None else wire.money_to(self.most_open),
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.BuyingTermsStated) -> Self:
+        return cls(
+            customer=m.customer,
+            seller=m.seller,
+            ordering=m.ordering,
+            most_per_line=m.most_per_line if m.HasField("most_per_line") else None,
+            most_open=wire.money_from(m.most_open) if m.HasField("most_open") else None,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderProposed:
     event_type: ClassVar[str] = "headrace.orders.v1.OrderProposed"
     topic: ClassVar[str] = "headrace.orders.v1"
@@ -567,6 +620,7 @@ class OrderProposed:
         "reason": ("all",),
         "lines": ("all",),
         "total": ("all",),
+        "waits_for": ("all",),
     }
 
     order: str
@@ -575,6 +629,7 @@ class OrderProposed:
     reason: str
     lines: tuple[OrderLine, ...] = ()
     total: Money
+    waits_for: str | None = None
 
     @property
     def key(self) -> str:
@@ -602,6 +657,7 @@ class OrderProposed:
             reason=self.reason,
             lines=[x.to_pb() for x in self.lines],
             total=wire.money_to(self.total),
+            waits_for=None if self.waits_for is None else self.waits_for,
         )
 
     @classmethod
@@ -613,6 +669,7 @@ class OrderProposed:
             reason=m.reason,
             lines=tuple(OrderLine.from_pb(x) for x in m.lines),
             total=wire.money_from(m.total),
+            waits_for=m.waits_for if m.HasField("waits_for") else None,
         )
 
 
@@ -623,11 +680,12 @@ class OrderDeclined:
     key_field: ClassVar[str] = "order"
     shown_in: ClassVar[str] = "orders"
     parties: ClassVar[tuple[str, ...]] = ("customer",)
-    seen: ClassVar[wire.Seen] = {"order": ("all",), "customer": ("all",), "reason": ("all",)}
+    seen: ClassVar[wire.Seen] = {"order": ("all",), "customer": ("all",), "reason": ("all",), "declined_by": ("all",)}
 
     order: str
     customer: str
     reason: str
+    declined_by: str | None = None
 
     @property
     def key(self) -> str:
@@ -648,11 +706,21 @@ class OrderDeclined:
         return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.OrderDeclined:
-        return pb.OrderDeclined(order=self.order, customer=self.customer, reason=self.reason)
+        return pb.OrderDeclined(
+            order=self.order,
+            customer=self.customer,
+            reason=self.reason,
+            declined_by=None if self.declined_by is None else self.declined_by,
+        )
 
     @classmethod
     def from_pb(cls, m: pb.OrderDeclined) -> Self:
-        return cls(order=m.order, customer=m.customer, reason=m.reason)
+        return cls(
+            order=m.order,
+            customer=m.customer,
+            reason=m.reason,
+            declined_by=m.declined_by if m.HasField("declined_by") else None,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

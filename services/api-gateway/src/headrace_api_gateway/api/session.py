@@ -103,6 +103,15 @@ async def log_out(caller: Caller, transact: Transact, request: Request) -> None:
     request.app.state.running.state["ended"].end(caller)
 
 
+@router.delete("/sessions/{organisation}/{user}", status_code=204, allow={"admin", PLATFORM_ROLE}, errors=[Missing])
+async def end_sessions(organisation: str, user: str, caller: Caller, transact: Transact) -> None:
+    """All sessions of somebody who left or was disabled, wherever his tokens are; of an organisation by its admin, or
+    by the platform. Disable him at the identity provider first: what it issues later is believed."""
+    if not caller.is_platform and organisation != caller.tenant:
+        raise Missing.named("organisation", organisation)
+    await transact(logging_out.send_away, organisation, user)
+
+
 @router.get("/jwks.json", public=True, errors=[NoDemoUsers])
 async def signing_keys(issuer: Issuer) -> dict[str, Any]:
     return await issuer.keys()

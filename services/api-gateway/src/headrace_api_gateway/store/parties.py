@@ -17,9 +17,10 @@ async def organisations(tx: Tx) -> dict[str, Organisation]:
     return {r.tenant: Organisation(r.tenant, r.name, Part(r.role), r.currency) for r in rows}
 
 
-async def plants(tx: Tx) -> dict[str, Plant]:
-    rows = await tx.execute(select(tables.plant).order_by(tables.plant.c.id))
-    return {r.id: Plant(r.id, r.tenant, r.name, r.time_zone) for r in rows}
+async def plants(tx: Tx) -> dict[tuple[str, str], Plant]:
+    """By organisation and code: a code is the organisation's own."""
+    rows = await tx.execute(select(tables.plant).order_by(tables.plant.c.tenant, tables.plant.c.id))
+    return {(r.tenant, r.id): Plant(r.id, r.tenant, r.name, r.time_zone) for r in rows}
 
 
 async def keep_organisations(tx: Tx, fresh: Sequence[Organisation]) -> None:

@@ -27,3 +27,11 @@ ended_session = Table(
     Column("session", Text, primary_key=True),
     Column("expires_at", DateTime(timezone=True), nullable=False, comment="when its token would have been over"),
 )
+sent_away = Table(
+    "sent_away",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("at", DateTime(timezone=True), nullable=False, comment="no token that was issued until then is believed"),
+    comment="people whose sessions were all ended, such as those who left the organisation",
+)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
+
 import orjson
-from starlette.types import Send
+from starlette.types import Scope, Send
 
 from headrace_chassis import trace
 from headrace_chassis.web.incoming import TooLarge
@@ -63,7 +65,7 @@ def too_many(seconds: int) -> Unanswered:
 
 
 def logged_out() -> Unanswered:
-    detail = "This session has ended: its user logged out. Log in again."
+    detail = "This session has ended: its user logged out, or was logged out. Log in again."
     return Unanswered(401, "unauthenticated", "We don't know who is asking", detail, (b"www-authenticate", b"Bearer"))
 
 
@@ -72,8 +74,19 @@ def misdirected() -> Unanswered:
     return Unanswered(421, "misdirected", "The request is for somebody else", detail)
 
 
-async def problem(send: Send, path: str, wrong: Unanswered) -> None:
+def under_its_trace(scope: Scope) -> AbstractContextManager[object]:
+    """The trace that is under way, else the caller's, else a new one: what is refused can be looked up by it."""
+    parent = dict(scope["headers"]).get(b"traceparent", b"").decode("latin-1")
+    return nullcontext() if trace.current() else trace.continued(parent)
+
+
+async def problem(send: Send, scope: Scope, wrong: Unanswered) -> None:
     """RFC 9457."""
+    with under_its_trace(scope):
+        await _tell(send, scope["path"], wrong)
+
+
+async def _tell(send: Send, path: str, wrong: Unanswered) -> None:
     body = {
         "type": f"/problems/{wrong.kind}",
         "title": wrong.title,

@@ -83,7 +83,7 @@ class RemoteService:
                 passing.outcome = "answered"
             except answers.Unanswered as wrong:
                 passing.outcome = wrong.outcome
-                await answers.problem(send, scope["path"], wrong)
+                await answers.problem(send, scope, wrong)
             except Left:
                 passing.outcome = "client_left"
             span.tell({"http.request.method": scope["method"], "headrace.outcome": passing.outcome})

@@ -34,7 +34,7 @@ async def register_plants(tx: Tx, rows: Sequence[tuple[int, Plant]], loaded: Loa
             loaded.refuse(number, "organisation", f"{plant.organisation} is not registered. Register it first.")
         elif not plant.zone_is_known:
             loaded.refuse(number, "time_zone", f"{plant.time_zone!r} is no time zone; write one such as Europe/Berlin.")
-        elif _counted(loaded, known.get(plant.id), plant):
+        elif _counted(loaded, known.get((plant.organisation, plant.id)), plant):
             fresh.append(plant)
     await parties.keep_plants(tx, fresh)
     for plant in fresh:

@@ -78,11 +78,13 @@ def order_placed(e: orders.OrderPlaced) -> Told:
 
 
 def order_proposed(e: orders.OrderProposed) -> Told:
+    if e.waits_for == e.customer:
+        return of_order(e, f"Order {e.number} is entered in the name of {e.customer}, for it to accept: {e.reason}")
     return of_order(e, f"{e.customer} proposes order {e.number}, for the seller to accept: {e.reason}")
 
 
 def order_declined(e: orders.OrderDeclined) -> Told:
-    return of_order(e, f"Declined by the seller: {e.reason}")
+    return of_order(e, f"Declined by {e.declined_by or 'the seller'}: {e.reason}")
 
 
 def order_withdrawn(e: orders.OrderWithdrawn) -> Told:

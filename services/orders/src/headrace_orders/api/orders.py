@@ -16,15 +16,18 @@ from headrace_chassis.web.prices import PriceView
 from headrace_chassis.web.versions import VersionMissing
 from headrace_contracts.errors import Missing, RuleBroken, WrongState
 from headrace_contracts.values import Money, Quantity
-from headrace_orders.model.order import NotTheSeller, Order, OrderState
+from headrace_orders.model.order import NotAsked, Order, OrderState
 from headrace_orders.model.parts import Allocation, OrderLine, PromiseChange, Refusal
 from headrace_orders.model.taking import OrderRefused, WantedLine
+from headrace_orders.model.terms import Side
 from headrace_orders.store.orders import orders
 from headrace_orders.store.tables import sales_order
 from headrace_orders.usecases import answer_order, follow_order, place_order
 
 router = Router(tags=["orders"], allow={"customer", "sales", "planner"})
-ANSWERS: list[type[RuleBroken]] = [Missing, NotTheSeller, WrongState, Stale, VersionMissing]
+SPEAKS = {Side.SELLER: "sales", Side.CUSTOMER: "customer"}
+"""Whose people may answer for a firm, on either side of an order."""
+ANSWERS: list[type[RuleBroken]] = [Missing, NotAsked, WrongState, Stale, VersionMissing]
 
 
 class PlaceOrderLine(BaseModel):
@@ -79,7 +82,7 @@ class OrderLineView(BaseModel):
 class OrderView(BaseModel):
     """`promise` is the day by which all of it will be with the customer; null until the order is matched.
 
-    `reason` says why it waits for the seller, is not matched, or has ended."""
+    `reason` says why it waits, is not matched, or has ended; `waits_for` names the firm that a proposal waits for."""
 
     id: str
     version: int
@@ -96,12 +99,13 @@ class OrderView(BaseModel):
     refusals: list[Refusal]
     promise_changes: list[PromiseChange]
     reason: str
+    waits_for: str | None
 
     @classmethod
     def of(cls, order: Order) -> OrderView:
         lines = [OrderLineView.of(line) for line in order.lines]
-        shown = {**vars(order), "seller": order.tenant, "total": order.total, "lines": lines}
-        return cls.model_validate(shown, from_attributes=True)
+        reckoned = {"seller": order.tenant, "total": order.total, "lines": lines, "waits_for": order.waits_for}
+        return cls.model_validate({**vars(order), **reckoned}, from_attributes=True)
 
 
 class OrderFilter(BaseModel):
@@ -118,6 +122,10 @@ class CancelOrder(BaseModel):
 
 class DeclineOrder(BaseModel):
     reason: str = Field(min_length=1)
+
+
+def _sides(caller: Principal) -> set[Side]:
+    return {side for side, role in SPEAKS.items() if caller.may(frozenset({role}))}
 
 
 @router.post("/orders", status_code=201, errors=[OrderRefused], allow={"customer", "sales"})
@@ -140,16 +148,18 @@ async def cancel(order: str, body: CancelOrder, transact: Transact, tags: Tags) 
     return tags.on(OrderView.of(await transact(follow_order.cancel_order, order, body.reason, tags.expected)))
 
 
-@router.post("/orders/{order}/acceptance", errors=ANSWERS, allow={"sales"})
-async def accept(order: str, transact: Transact, tags: Tags) -> OrderView:
-    """The seller takes what goes beyond its terms."""
-    return tags.on(OrderView.of(await transact(answer_order.accept_order, order, tags.expected)))
+@router.post("/orders/{order}/acceptance", errors=ANSWERS, allow={"customer", "sales"})
+async def accept(order: str, transact: Transact, caller: Caller, tags: Tags) -> OrderView:
+    """Who the order waits for takes what goes beyond its terms: the seller's sales, or the customer."""
+    return tags.on(OrderView.of(await transact(answer_order.accept_order, order, _sides(caller), tags.expected)))
 
 
-@router.post("/orders/{order}/refusal", errors=ANSWERS, allow={"sales"})
-async def decline(order: str, body: DeclineOrder, transact: Transact, tags: Tags) -> OrderView:
-    """The seller does not take what goes beyond its terms."""
-    return tags.on(OrderView.of(await transact(answer_order.decline_order, order, body.reason, tags.expected)))
+@router.post("/orders/{order}/refusal", errors=ANSWERS, allow={"customer", "sales"})
+async def decline(order: str, body: DeclineOrder, transact: Transact, caller: Caller, tags: Tags) -> OrderView:
+    """Who the order waits for does not take what goes beyond its terms."""
+    sides = _sides(caller)
+    declined = await transact(answer_order.decline_order, order, sides, body.reason, tags.expected)
+    return tags.on(OrderView.of(declined))
 
 
 @router.post("/orders/{order}/matching", errors=[Missing, WrongState])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -14,15 +14,16 @@ from headrace_contracts.values import Money, Quantity
 from headrace_orders.model import told
 from headrace_orders.model.parts import Allocation, OrderLine, PromiseChange, Refusal
 from headrace_orders.model.taking import CatalogueItem, WantedLine, expect_takable
+from headrace_orders.model.terms import Side
 
 
-class NotTheSeller(RuleBroken):
-    """Only the seller answers what a customer proposes."""
+class NotAsked(RuleBroken):
+    """A proposal is answered by the firm that it waits for."""
 
 
 class OrderState(StrEnum):
     PROPOSED = "proposed"
-    """Beyond what the seller agreed to beforehand: it waits for its word."""
+    """Beyond what one of the two agreed to beforehand: it waits for its word."""
     DECLINED = "declined"
     PLACED = "placed"
     UNMATCHED = "unmatched"
@@ -54,6 +55,8 @@ class Order(Aggregate):
     refusals: list[Refusal] = field(default_factory=list)
     promise_changes: list[PromiseChange] = field(default_factory=list)
     reason: str = ""
+    asked: Side = Side.SELLER
+    """Whose word it waits for while it is proposed."""
     job: str = ""
     """The job that matches it."""
 
@@ -97,8 +100,8 @@ class Order(Aggregate):
             )
         )
 
-    def propose(self, why: str) -> None:
-        self.state, self.reason = OrderState.PROPOSED, why
+    def propose(self, why: str, *, to: Side) -> None:
+        self.state, self.reason, self.asked = OrderState.PROPOSED, why, to
         self.tell(
             events.OrderProposed(
                 order=self.id,
@@ -107,22 +110,32 @@ class Order(Aggregate):
                 reason=why,
                 lines=tuple(map(told.line, self.lines)),
                 total=self.total,
+                waits_for=self.waits_for,
             )
         )
 
-    def accept(self, by: str) -> None:
-        self._expect_answer(by)
+    @property
+    def waits_for(self) -> str | None:
+        """The firm whose word it waits for."""
+        if self.state is not OrderState.PROPOSED:
+            return None
+        return self.tenant if self.asked is Side.SELLER else self.customer
+
+    def accept(self, by: str, sides: Collection[Side]) -> None:
+        self._expect_answer(by, sides)
         self.place()
 
-    def decline(self, by: str, reason: str) -> None:
-        self._expect_answer(by)
+    def decline(self, by: str, sides: Collection[Side], reason: str) -> None:
+        self._expect_answer(by, sides)
         self.state, self.reason = OrderState.DECLINED, reason
-        self.tell(events.OrderDeclined(order=self.id, customer=self.customer, reason=reason))
+        self.tell(events.OrderDeclined(order=self.id, customer=self.customer, reason=reason, declined_by=by))
 
-    def _expect_answer(self, by: str) -> None:
-        if by != self.tenant:
-            raise NotTheSeller(f"Order {self.number} waits for {self.tenant}: only its seller accepts or declines it.")
+    def _expect_answer(self, by: str, sides: Collection[Side]) -> None:
+        """`by` is the firm that answers, `sides` those for which who does it may speak there."""
         self._expect({OrderState.PROPOSED}, to="answer it")
+        if by != self.waits_for or self.asked not in sides:
+            who = f"who speaks for {self.waits_for}, its {self.asked}"
+            raise NotAsked(f"Order {self.number} waits for {self.waits_for}: only {who}, accepts or declines it.")
 
     @property
     def total(self) -> Money:
@@ -164,8 +177,12 @@ class Order(Aggregate):
             self.state, self.reason = OrderState.UNMATCHED, reason
             self.tell(events.MatchingFailed(order=self.id, customer=self.customer, reason=reason))
 
+    def expect_failed_match(self) -> None:
+        """Raises WrongState: while a job is at it, and after it was matched, there is nothing to try again."""
+        self._expect({OrderState.UNMATCHED}, to="match it again")
+
     def await_match(self, job: str) -> None:
-        self._expect(WAITING, to="match it again")
+        self._expect(WAITING, to="match it")
         self.state, self.reason, self.job = OrderState.PLACED, "", job
 
     def move_parts(self, days: Mapping[tuple[int, str], date], *, cause: str, reference: str) -> None:

@@ -1,4 +1,5 @@
-"""What a seller agreed to beforehand: who may order, how much of it, how urgently. All else waits for its word."""
+"""What a firm agrees to beforehand: a seller to orders of its customers, a customer to orders that a seller enters in
+its name. All else waits for its word."""
 
 from __future__ import annotations
 
@@ -7,12 +8,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from headrace_contracts.orders.v1 import CustomerTermsStated
+from headrace_contracts.orders.v1 import BuyingTermsStated, CustomerTermsStated
 from headrace_contracts.values import Money, Quantity, plain
 from headrace_orders.model.taking import OrderRefused
 
 ORDINARY = 0
 """The priority of an order that is not more urgent than others."""
+
+
+class Side(StrEnum):
+    SELLER = "seller"
+    CUSTOMER = "customer"
+
+    @property
+    def other(self) -> Side:
+        return Side.CUSTOMER if self is Side.SELLER else Side.SELLER
 
 
 class Ordering(StrEnum):
@@ -21,64 +31,85 @@ class Ordering(StrEnum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CustomerTerms:
-    """Of one customer, or of all without terms of their own (`customer` is None).
+CLOSED = {
+    Side.SELLER: "{own} takes no orders of {partner}; ask its sales for terms",
+    Side.CUSTOMER: "{own} lets {partner} enter no orders in its name; ask it to order itself",
+}
 
-    `most_per_line` is in the item's own unit, `most_open` what a customer's open orders may come to. Without a bound
-    there is none.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """Of one partner, or of all without terms of their own (`partner` is None).
+
+    `most_per_line` is in the item's own unit, `most_open` what the customer's open orders may come to. Without a bound
+    there is none. A priority is the seller's to bound: it is among its own orders that one goes before others.
     """
 
-    customer: str | None
+    side: Side
+    """Of whom states them."""
+    partner: str | None
     ordering: Ordering
     most_per_line: Decimal | None
     most_open: Money | None
-    highest_priority: int
+    highest_priority: int | None = None
 
-    def expect_open_to(self, customer: str, seller: str, priority: int) -> None:
-        """Raises OrderRefused."""
+    def expect_open(self, own: str, partner: str, priority: int) -> None:
+        """`own` states them. Raises OrderRefused."""
         if self.ordering is Ordering.CLOSED:
-            raise OrderRefused.naming(("seller", f"{seller} takes no orders of {customer}; ask its sales for terms"))
-        if priority > self.highest_priority:
-            words = f"{seller} takes orders of {customer} up to priority {self.highest_priority}, not {priority}"
+            raise OrderRefused.naming((self.side.value, CLOSED[self.side].format(own=own, partner=partner)))
+        if self.highest_priority is not None and priority > self.highest_priority:
+            words = f"{own} takes orders of {partner} up to priority {self.highest_priority}, not {priority}"
             raise OrderRefused.naming(("priority", f"{words}; order with {self.highest_priority} or less"))
 
     def beyond(self, quantities: Sequence[Quantity], total: Money, before: Sequence[Money]) -> str:
-        """Why an order waits for the seller's word; empty when it doesn't. `before` are its customer's open orders."""
+        """Why an order waits for the word of whose terms they are; empty when it doesn't. `before` are open orders."""
         if self.ordering is Ordering.ON_ACCEPTANCE:
-            return "the seller accepts each order of this customer"
+            return f"the {self.side} accepts each order of this {self.side.other}"
         most = self.most_per_line
         if most is not None and (above := [q for q in quantities if q.value > most]):
-            return f"a line asks for {above[0]}; beyond {plain(most)} the seller accepts it"
+            return f"a line asks for {above[0]}; beyond {plain(most)} the {self.side} accepts it"
         return self._beyond_open(total, before)
 
     def _beyond_open(self, total: Money, before: Sequence[Money]) -> str:
         if self.most_open is None:
             return ""
         if total.currency != self.most_open.currency:
-            return f"the order is in {total.currency}; the seller agreed to open orders in {self.most_open.currency}"
+            agreed = f"the {self.side} agreed to open orders in {self.most_open.currency}"
+            return f"the order is in {total.currency}; {agreed}"
         same = [each for each in before if each.currency == total.currency]
         together = Money.total([total, *same], total.currency)
         if together.minor <= self.most_open.minor:
             return ""
-        return f"open orders come to {together} with this one; beyond {self.most_open} the seller accepts it"
+        return f"open orders come to {together} with this one; beyond {self.most_open} the {self.side} accepts it"
 
-    def stated(self, seller: str) -> CustomerTermsStated:
-        return CustomerTermsStated(
-            seller=seller,
-            customer=self.customer or "",
+    def stated(self, own: str) -> CustomerTermsStated | BuyingTermsStated:
+        most_per_line = None if self.most_per_line is None else plain(self.most_per_line)
+        if self.side is Side.SELLER:
+            return CustomerTermsStated(
+                seller=own,
+                customer=self.partner or "",
+                ordering=self.ordering.value,
+                most_per_line=most_per_line,
+                most_open=self.most_open,
+                highest_priority=self.highest_priority or ORDINARY,
+            )
+        return BuyingTermsStated(
+            customer=own,
+            seller=self.partner or "",
             ordering=self.ordering.value,
-            most_per_line=None if self.most_per_line is None else plain(self.most_per_line),
+            most_per_line=most_per_line,
             most_open=self.most_open,
-            highest_priority=self.highest_priority,
         )
 
 
-USUAL = CustomerTerms(
-    customer=None,
-    ordering=Ordering.FREE,
-    most_per_line=Decimal(1000),
-    most_open=None,
-    highest_priority=ORDINARY,
-)
-"""While the seller has said nothing: an ordinary order is taken, a large one waits, none goes before others."""
+def usual(side: Side) -> Terms:
+    """While a firm has said nothing: an ordinary order is taken, a large one waits, none goes before others; what the
+    seller enters by telephone is an order."""
+    return Terms(
+        side=side,
+        partner=None,
+        ordering=Ordering.FREE,
+        most_per_line=Decimal(1000) if side is Side.SELLER else None,
+        most_open=None,
+        highest_priority=ORDINARY if side is Side.SELLER else None,
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import BigInteger, Boolean, Column, Date, Float, Integer, MetaData, Numeric, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -10,6 +12,16 @@ from headrace_planning.store.tables import has, keep_facts, key, table
 
 metadata = MetaData()
 keep_facts(metadata, but=("routing",))
+
+
+def _bounds() -> list[Column[Any]]:
+    return [
+        has("ordering"),
+        Column("most_per_line", Numeric),
+        Column("most_open_minor", BigInteger),
+        Column("currency", Text),
+    ]
+
 
 sales_order = document_table(
     "sales_order",
@@ -27,12 +39,16 @@ customer_terms = table(
     "customer_terms",
     metadata,
     key("customer"),
-    has("ordering"),
-    Column("most_per_line", Numeric),
-    Column("most_open_minor", BigInteger),
-    Column("currency", Text),
+    *_bounds(),
     has("highest_priority", Integer),
     comment="what the seller agrees to beforehand; an empty customer is all without terms of their own",
+)
+buying_terms = table(
+    "buying_terms",
+    metadata,
+    key("seller"),
+    *_bounds(),
+    comment="what the customer lets a seller enter in its name; an empty seller is all without terms of their own",
 )
 catalogue = table(
     "catalogue",

@@ -36,6 +36,7 @@ async def _sent(tx: Tx, order: Order) -> dict[int, Quantity]:
 
 async def match_again(tx: Tx, order_id: str) -> Order:
     order = await orders.take(tx, order_id)
+    order.expect_failed_match()
     await tx.act_for(order.tenant)
     await ask_for_match(tx, order)
     await orders.save(tx, order)

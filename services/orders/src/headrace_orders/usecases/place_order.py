@@ -9,8 +9,8 @@ from headrace_chassis.numbers import next_number
 from headrace_chassis.tx import Tx
 from headrace_orders.model.order import Order
 from headrace_orders.model.taking import OrderRefused, WantedLine
-from headrace_orders.model.terms import CustomerTerms
-from headrace_orders.store import catalogue, customer_terms, parties
+from headrace_orders.model.terms import Side, Terms
+from headrace_orders.store import catalogue, parties, terms
 from headrace_orders.store.orders import open_of, orders
 from headrace_orders.usecases.match_order import ask_for_match
 
@@ -26,14 +26,11 @@ class PlaceOrderCommand:
 async def place_order(tx: Tx, command: PlaceOrderCommand) -> Order:
     """Raises OrderRefused; then nothing is stored. The seller's catalogue is read in the seller's name.
 
-    What a customer orders beyond the seller's terms waits for the seller; its own staff need no leave.
+    It binds two firms: what goes beyond that which the other one agreed to beforehand waits for its word.
     """
     await _expect_known(tx, command)
-    by_customer = tx.tenant != command.seller
+    agreed = await _agreed(tx, command)
     await tx.act_for(command.seller)
-    terms = await customer_terms.holding(tx, command.customer) if by_customer else None
-    if terms:
-        terms.expect_open_to(command.customer, command.seller, command.priority)
     order = Order.wanted(
         tx.new_id("ord"),
         await next_number(tx, "SO"),
@@ -44,9 +41,9 @@ async def place_order(tx: Tx, command: PlaceOrderCommand) -> Order:
         today=tx.today,
         priority=command.priority,
     )
-    why = await _beyond(tx, terms, order) if terms else ""
-    if why:
-        order.propose(why)
+    why = await _beyond(tx, agreed, order) if agreed else ""
+    if agreed and why:
+        order.propose(why, to=agreed.side)
     else:
         order.place()
         await ask_for_match(tx, order)
@@ -55,10 +52,23 @@ async def place_order(tx: Tx, command: PlaceOrderCommand) -> Order:
     return order
 
 
-async def _beyond(tx: Tx, terms: CustomerTerms, order: Order) -> str:
+async def _agreed(tx: Tx, command: PlaceOrderCommand) -> Terms | None:
+    """What the other firm agreed to beforehand; nothing where somebody orders from themselves. Raises OrderRefused."""
+    parties = {Side.SELLER: command.seller, Side.CUSTOMER: command.customer}
+    side = Side.CUSTOMER if tx.tenant == command.seller else Side.SELLER
+    own, partner = parties[side], parties[side.other]
+    if own == partner:
+        return None
+    await tx.act_for(own)
+    agreed = await terms.holding(tx, side, partner)
+    agreed.expect_open(own, partner, command.priority)
+    return agreed
+
+
+async def _beyond(tx: Tx, agreed: Terms, order: Order) -> str:
     """Nobody else places an order of the seller's meanwhile: it has the turn at its numbers."""
-    before = await orders.all(tx, *open_of(order.customer, order.tenant)) if terms.most_open else []
-    return terms.beyond([line.quantity for line in order.lines], order.total, [other.total for other in before])
+    before = await orders.all(tx, *open_of(order.customer, order.tenant)) if agreed.most_open else []
+    return agreed.beyond([line.quantity for line in order.lines], order.total, [other.total for other in before])
 
 
 async def _expect_known(tx: Tx, command: PlaceOrderCommand) -> None:

@@ -1,4 +1,4 @@
-"""A seller says what it agrees to beforehand."""
+"""A firm says what it agrees to beforehand."""
 
 from __future__ import annotations
 
@@ -7,23 +7,26 @@ from collections.abc import Sequence
 from headrace_chassis.loading import Change, Loaded
 from headrace_chassis.tables import in_turn
 from headrace_chassis.tx import Tx
-from headrace_orders.model.terms import CustomerTerms
-from headrace_orders.store import customer_terms, parties
+from headrace_orders.model.terms import Side, Terms
+from headrace_orders.store import parties
+from headrace_orders.store import terms as store
 
 
-async def state_terms(tx: Tx, rows: Sequence[tuple[int, CustomerTerms]], loaded: Loaded) -> Loaded:
-    await in_turn(tx, f"customer terms {tx.tenant}")
-    before = await customer_terms.stated(tx)
-    unknown = set(await parties.unknown(tx, [terms.customer for _, terms in rows if terms.customer]))
+async def state_terms(tx: Tx, side: Side, rows: Sequence[tuple[int, Terms]], loaded: Loaded) -> Loaded:
+    """All `rows` are of one `side`."""
+    await in_turn(tx, f"terms of {side} {tx.tenant}")
+    before = await store.stated(tx, side)
+    unknown = set(await parties.unknown(tx, [terms.partner for _, terms in rows if terms.partner]))
     fresh = []
     for number, terms in rows:
-        if terms.customer in unknown:
-            loaded.refuse(number, "customer", f"customer {terms.customer!r} is not registered; check the code")
+        if terms.partner in unknown:
+            whom = side.other.value
+            loaded.refuse(number, whom, f"{whom} {terms.partner!r} is not registered; check the code")
             continue
-        change = Change.between(before.get(terms.customer), terms)
+        change = Change.between(before.get(terms.partner), terms)
         loaded.count(change)
         if change is not Change.UNCHANGED:
             fresh.append(terms)
-    await customer_terms.keep(tx, fresh)
+    await store.keep(tx, side, fresh)
     tx.tell(terms.stated(tx.tenant) for terms in fresh)
     return loaded

@@ -45,11 +45,12 @@ async def sign_when_due(tx: Tx, key: Ed25519PrivateKey) -> None:
 
 
 async def sign_head(tx: Tx, key: Ed25519PrivateKey) -> SignedTreeHead:
-    """The signed head of the log as it is now; one size is signed once."""
+    """The signed head of the log as it is now; one size is signed once, and asking again holds up nobody."""
+    if known := await _head_of(tx, await log.size(tx)):
+        return known
     size = await log.take(tx)
-    latest = await log.latest_head(tx)
-    if latest is not None and latest.head.size == size:
-        return latest
+    if known := await _head_of(tx, size):
+        return known
     root = Frontier.load(size, await log.nodes(tx, frontier_nodes(size))).root
     signed = sign(TreeHead(log.LOG, size, root, tx.now), key)
     await log.add_head(tx, signed, key.public_key())
@@ -62,6 +63,11 @@ async def sign_head(tx: Tx, key: Ed25519PrivateKey) -> SignedTreeHead:
     )
     tx.tell(told, tenant=PLATFORM)
     return signed
+
+
+async def _head_of(tx: Tx, size: int) -> SignedTreeHead | None:
+    latest = await log.latest_head(tx)
+    return latest if latest is not None and latest.head.size == size else None
 
 
 async def prove(tx: Tx, event_id: str, key: Ed25519PrivateKey) -> Proof:

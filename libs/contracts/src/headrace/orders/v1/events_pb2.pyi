@@ -180,31 +180,49 @@ class CustomerTermsStated(_message.Message):
     highest_priority: int
     def __init__(self, seller: _Optional[str] = ..., customer: _Optional[str] = ..., ordering: _Optional[str] = ..., most_per_line: _Optional[str] = ..., most_open: _Optional[_Union[_values_pb2.Money, _Mapping]] = ..., highest_priority: _Optional[int] = ...) -> None: ...
 
+class BuyingTermsStated(_message.Message):
+    __slots__ = ("customer", "seller", "ordering", "most_per_line", "most_open")
+    CUSTOMER_FIELD_NUMBER: _ClassVar[int]
+    SELLER_FIELD_NUMBER: _ClassVar[int]
+    ORDERING_FIELD_NUMBER: _ClassVar[int]
+    MOST_PER_LINE_FIELD_NUMBER: _ClassVar[int]
+    MOST_OPEN_FIELD_NUMBER: _ClassVar[int]
+    customer: str
+    seller: str
+    ordering: str
+    most_per_line: str
+    most_open: _values_pb2.Money
+    def __init__(self, customer: _Optional[str] = ..., seller: _Optional[str] = ..., ordering: _Optional[str] = ..., most_per_line: _Optional[str] = ..., most_open: _Optional[_Union[_values_pb2.Money, _Mapping]] = ...) -> None: ...
+
 class OrderProposed(_message.Message):
-    __slots__ = ("order", "number", "customer", "reason", "lines", "total")
+    __slots__ = ("order", "number", "customer", "reason", "lines", "total", "waits_for")
     ORDER_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     CUSTOMER_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
     LINES_FIELD_NUMBER: _ClassVar[int]
     TOTAL_FIELD_NUMBER: _ClassVar[int]
+    WAITS_FOR_FIELD_NUMBER: _ClassVar[int]
     order: str
     number: str
     customer: str
     reason: str
     lines: _containers.RepeatedCompositeFieldContainer[OrderLine]
     total: _values_pb2.Money
-    def __init__(self, order: _Optional[str] = ..., number: _Optional[str] = ..., customer: _Optional[str] = ..., reason: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[OrderLine, _Mapping]]] = ..., total: _Optional[_Union[_values_pb2.Money, _Mapping]] = ...) -> None: ...
+    waits_for: str
+    def __init__(self, order: _Optional[str] = ..., number: _Optional[str] = ..., customer: _Optional[str] = ..., reason: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[OrderLine, _Mapping]]] = ..., total: _Optional[_Union[_values_pb2.Money, _Mapping]] = ..., waits_for: _Optional[str] = ...) -> None: ...
 
 class OrderDeclined(_message.Message):
-    __slots__ = ("order", "customer", "reason")
+    __slots__ = ("order", "customer", "reason", "declined_by")
     ORDER_FIELD_NUMBER: _ClassVar[int]
     CUSTOMER_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
+    DECLINED_BY_FIELD_NUMBER: _ClassVar[int]
     order: str
     customer: str
     reason: str
-    def __init__(self, order: _Optional[str] = ..., customer: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+    declined_by: str
+    def __init__(self, order: _Optional[str] = ..., customer: _Optional[str] = ..., reason: _Optional[str] = ..., declined_by: _Optional[str] = ...) -> None: ...
 
 class OrderWithdrawn(_message.Message):
     __slots__ = ("order", "customer", "reason")
