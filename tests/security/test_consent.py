@@ -41,12 +41,12 @@ FINANCE, SRM, ORDERS, MATRIX = "services/finance/tests", "services/srm/tests", "
 PLATFORMS = f"{MATRIX}/test_matrix.py::test_the_platforms_deeds_are_for_its_own_people_only"
 TERMS, BUYING = f"{ORDERS}/test_customer_terms.py", f"{ORDERS}/test_buying_terms.py"
 STEPS = f"{SRM}/test_purchase_orders_api.py::test_each_party_takes_its_own_steps_only"
-SHIPPED = "services/logistics/tests/test_shipment_api.py::test_a_cancelled_or_a_foreign_order_is_not_shipped"
-DEBTOR_ONLY = f"{FINANCE}/test_invoice_api.py::test_only_the_debtor_confirms_a_payable_and_pays_it"
-OFFERS = f"{FINANCE}/test_financing_api.py::test_a_bank_declines_and_only_the_holder_withdraws"
-NOTES = f"{FINANCE}/test_note_api.py::test_what_a_note_cannot_do_is_refused_in_words_and_changes_nothing"
+SHIPPED = "services/logistics/tests/shipping/test_shipment_api.py::test_a_cancelled_or_a_foreign_order_is_not_shipped"
+DEBTOR_ONLY = f"{FINANCE}/invoicing/test_invoice_api.py::test_only_the_debtor_confirms_a_payable_and_pays_it"
+OFFERS = f"{FINANCE}/notes/test_financing_api.py::test_a_bank_declines_and_only_the_holder_withdraws"
+NOTES = f"{FINANCE}/notes/test_note_api.py::test_what_a_note_cannot_do_is_refused_in_words_and_changes_nothing"
 CLOSED = (
-    f"{FINANCE}/test_close_invoice_api.py"
+    f"{FINANCE}/invoicing/test_close_invoice_api.py"
     "::test_only_the_supplier_withdraws_only_the_buyer_refuses_and_a_matched_one_stands"
 )
 
@@ -70,14 +70,14 @@ OTHERS = {
     "finance POST /v1/invoices": Deed(
         "the buyer's debts",
         By.AGREED,
-        f"{FINANCE}/test_invoice_api.py::test_rejected_goods_and_a_higher_price_are_disputed_in_words",
+        f"{FINANCE}/invoicing/test_invoice_api.py::test_rejected_goods_and_a_higher_price_are_disputed_in_words",
     ),
     "finance POST /v1/invoices/{invoice}/withdrawal": Deed("the buyer's paper", By.GIVEN_UP, CLOSED),
     "finance POST /v1/invoices/{invoice}/refusal": Deed("the supplier's paper, in dispute", By.AGREED, CLOSED),
     "finance POST /v1/credit-notes": Deed(
         "the buyer's debt, less of it",
         By.GIVEN_UP,
-        f"{FINANCE}/test_close_invoice_api.py::test_a_credit_note_is_the_supplier_s_for_what_is_owed_and_of_one_number",
+        f"{FINANCE}/invoicing/test_close_invoice_api.py::test_a_credit_note_is_the_supplier_s_for_what_is_owed_and_of_one_number",
     ),
     "finance POST /v1/payables/{payable}/confirmation": Deed("the creditor's claim, better", By.TOLD, DEBTOR_ONLY),
     "finance POST /v1/payables/{payable}/payment": Deed("the creditor's claim, paid", By.AGREED, DEBTOR_ONLY),
@@ -87,7 +87,7 @@ OTHERS = {
     "finance POST /v1/notes": Deed(
         "the creditor's claim, once it takes the note",
         By.ANSWER,
-        f"{FINANCE}/test_note_api.py::test_a_declined_offer_frees_the_payable_and_the_credit",
+        f"{FINANCE}/notes/test_note_api.py::test_a_declined_offer_frees_the_payable_and_the_credit",
     ),
     "finance POST /v1/notes/{note}/acceptance": Deed("the debtor, who offered it", By.ANSWER, NOTES),
     "finance POST /v1/notes/{note}/voiding": Deed("the other of the two, before it was accepted", By.GIVEN_UP, NOTES),
@@ -95,39 +95,39 @@ OTHERS = {
     "finance POST /v1/redemptions": Deed(
         "the holders, who are paid",
         By.AGREED,
-        f"{FINANCE}/test_note_api.py::test_redemption_pays_once_and_not_ahead_of_time",
+        f"{FINANCE}/notes/test_note_api.py::test_redemption_pays_once_and_not_ahead_of_time",
     ),
     "finance POST /v1/notes/{note}/transfer": Deed(
         "the taker",
         By.ANSWER,
-        f"{FINANCE}/test_debts_api.py::test_an_offer_that_is_not_taken_leaves_the_debt_as_it_was",
+        f"{FINANCE}/debts/test_debts_api.py::test_an_offer_that_is_not_taken_leaves_the_debt_as_it_was",
     ),
     "finance POST /v1/notes/{note}/financing": Deed(
         "the bank's money",
         By.ANSWER,
-        f"{FINANCE}/test_financing_api.py::test_a_holder_takes_no_bank_s_money_by_its_own_word",
+        f"{FINANCE}/notes/test_financing_api.py::test_a_holder_takes_no_bank_s_money_by_its_own_word",
     ),
     "finance POST /v1/note-offers/{offer}/acceptance": Deed(
         "the holder, who offered it",
         By.ANSWER,
-        f"{FINANCE}/test_financing_api.py::test_a_rate_that_was_not_agreed_is_refused_and_the_offer_stays",
+        f"{FINANCE}/notes/test_financing_api.py::test_a_rate_that_was_not_agreed_is_refused_and_the_offer_stays",
     ),
     "finance POST /v1/note-offers/{offer}/refusal": Deed("the holder's offer", By.ANSWER, OFFERS),
     "finance POST /v1/note-offers/{offer}/withdrawal": Deed("the taker's paper", By.GIVEN_UP, OFFERS),
     "finance PUT /v1/credit-limits": Deed(
         "the debtor, or the bank",
         By.ANSWER,
-        f"{FINANCE}/test_credit_api.py::test_a_bank_that_the_debtor_did_not_agree_to_limits_nothing",
+        f"{FINANCE}/credit/test_credit_api.py::test_a_bank_that_the_debtor_did_not_agree_to_limits_nothing",
     ),
     "finance POST /v1/payments": Deed(
         "the seller's claim, paid",
         By.AGREED,
-        f"{FINANCE}/test_books_api.py::test_nobody_pays_in_another_s_name_and_a_supplier_s_invoice_is_not_paid_here",
+        f"{FINANCE}/ledger/test_books_api.py::test_nobody_pays_in_another_s_name_and_a_supplier_s_invoice_is_not_paid_here",
     ),
     "finance PUT /v1/opening-balances": Deed(
         "any firm's books, by the platform only",
         By.PLATFORM,
-        f"{FINANCE}/test_books_api.py::test_opening_balances_are_booked_once_and_bad_rows_are_named",
+        f"{FINANCE}/ledger/test_books_api.py::test_opening_balances_are_booked_once_and_bad_rows_are_named",
     ),
     "logistics POST /v1/delivery-notes/{delivery_note}/closure": Deed(
         "the supplier, told what did not come",
@@ -146,7 +146,7 @@ OTHERS = {
     "logistics POST /v1/stock-returns": Deed(
         "the supplier, told what came back; its invoice of that is in dispute, and it answers",
         By.TOLD,
-        f"{FINANCE}/test_invoice_api.py::test_what_was_accepted_and_went_back_is_not_owed",
+        f"{FINANCE}/invoicing/test_invoice_api.py::test_what_was_accepted_and_went_back_is_not_owed",
     ),
     "mrp POST /v1/proposal-releases": Deed("the supplier, who confirms or not", By.ANSWER, STEPS),
     "orders POST /v1/orders": Deed(
@@ -190,12 +190,12 @@ OTHERS = {
     "quality POST /v1/inspections/{inspection}/reopening": Deed(
         "the supplier, told that its lot is judged anew",
         By.TOLD,
-        f"{FINANCE}/test_invoice_api.py::test_goods_whose_rejection_is_withdrawn_wait_for_their_decision",
+        f"{FINANCE}/invoicing/test_invoice_api.py::test_goods_whose_rejection_is_withdrawn_wait_for_their_decision",
     ),
     "quality POST /v1/nonconformances/{nonconformance}/disposition": Deed(
         "the supplier, who is owed for what is used",
         By.TOLD,
-        f"{FINANCE}/test_invoice_api.py::test_rejected_goods_that_are_used_as_they_are_are_owed",
+        f"{FINANCE}/invoicing/test_invoice_api.py::test_rejected_goods_that_are_used_as_they_are_are_owed",
     ),
     "srm POST /v1/purchase-orders/{purchase_order}/confirmation": Deed("the buyer, who published it", By.ANSWER, STEPS),
     "srm POST /v1/purchase-orders/{purchase_order}/counter-proposal": Deed(
