@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,10 +15,11 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
+from headrace_testkit.needs import CHROMIUM, needs_chromium
+
 HEADRACE = Path(sys.executable).with_name("headrace")
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
-SHOTS = Path(os.environ.get("HEADRACE_SCREENSHOTS", ".local/screenshots"))
+SHOTS = os.environ.get("HEADRACE_SCREENSHOTS")
 SHOWN = ".records tr.ant-table-row, .cards .card, .record, .blank, .trace"
 UNTRANSLATED = re.compile(r"\b(?:fields|states|resources|services|empty|events|roles)\.[a-z]")
 ARRIVED = 240_000
@@ -34,11 +34,7 @@ RARE = {
 }
 """No count, invoice or lot goes wrong in the journey, nobody states cycles or terms, and notes offered are others'."""
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.timeout(400),
-    pytest.mark.skipif(CHROMIUM is None and not os.environ.get("CI"), reason="no Chromium here; CI installs one"),
-]
+pytestmark = [pytest.mark.slow, needs_chromium]
 
 
 @pytest.fixture(scope="module")
@@ -136,8 +132,9 @@ class Watched:
         return found
 
     def shoot(self, name: str, *, whole: bool = True) -> None:
-        SHOTS.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=SHOTS / f"{name}.png", full_page=whole)
+        """For people to look at, where they asked for it."""
+        if SHOTS:
+            self.page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=whole)
 
     def assert_translated(self) -> None:
         found = UNTRANSLATED.findall(self.page.locator("body").inner_text())

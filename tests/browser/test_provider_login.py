@@ -7,7 +7,6 @@ import asyncio
 import base64
 import hashlib
 import os
-import shutil
 import socket
 import sys
 import threading
@@ -24,15 +23,13 @@ from joserfc.jwk import ECKey, KeySet
 from playwright.async_api import Page, async_playwright
 
 from headrace_chassis.postgres import ensure_database
+from headrace_testkit.needs import CHROMIUM, needs_chromium
+from headrace_testkit.waiting import patience
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 DATABASE, OWNER, APP = "headrace_api_gateway", "headrace_owner", "headrace_app"
 LIFE = 4
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None and not os.environ.get("CI"), reason="no Chromium here; CI installs one"),
-]
+pytestmark = [pytest.mark.slow, needs_chromium]
 
 
 class Provider(ThreadingHTTPServer):
@@ -132,7 +129,7 @@ async def address(postgres, provider, tmp_path) -> AsyncIterator[str]:
     with (tmp_path / "log").open("w") as log:
         process = await asyncio.create_subprocess_exec(*command, stdout=log, stderr=log, env={**os.environ, **told})
     try:
-        async with asyncio.timeout(90), httpx.AsyncClient() as client:
+        async with patience(), httpx.AsyncClient() as client:
             while not await _is_ready(client, port):
                 assert process.returncode is None, (tmp_path / "log").read_text()[-3000:]
                 await asyncio.sleep(0.2)

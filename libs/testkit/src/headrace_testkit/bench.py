@@ -29,6 +29,7 @@ from headrace_chassis.runtime import Running, Runtime
 from headrace_chassis.service import Service
 from headrace_contracts.event import Event
 from headrace_contracts.organisations import PLATFORM, PLATFORM_ROLE
+from headrace_testkit.waiting import patience
 
 E = TypeVar("E", bound=Event)
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -84,9 +85,9 @@ class ServiceBench:
     async def deliver(self, *envelopes: Envelope) -> None:
         await self._bus.publish(envelopes)
 
-    async def caught_up(self, patience: float = 60.0) -> None:
+    async def caught_up(self) -> None:
         """Wait until everything delivered so far has been heard or parked."""
-        async with asyncio.timeout(patience):
+        async with patience():
             while not await self._all_heard():  # noqa: ASYNC110 - the database is what changes
                 await asyncio.sleep(0.01)
 

@@ -36,6 +36,7 @@ from headrace_chassis.tx import EVERYONE, Tx
 from headrace_contracts.api_gateway.v1 import OrganisationRegistered, PlantRegistered
 from headrace_contracts.organisations import PLATFORM, PLATFORM_ROLE
 from headrace_testkit.bench import APP, OWNER, drop_database
+from headrace_testkit.waiting import until
 
 TOPIC = OrganisationRegistered.topic
 SENDER_TABLES = "CREATE TABLE aggregate (key text PRIMARY KEY, number int NOT NULL)"
@@ -140,12 +141,6 @@ class Hearer:
         return [
             (row["key"], row["state"]) for row in await self.rows("SELECT key, state FROM parked_event ORDER BY id")
         ]
-
-
-async def until(condition: Callable[[], Awaitable[bool]], patience: float = 60.0) -> None:
-    async with asyncio.timeout(patience):
-        while not await condition():  # noqa: ASYNC110
-            await asyncio.sleep(0.02)
 
 
 def up_to(number: int) -> list[int]:

@@ -7,17 +7,20 @@ from contextlib import AsyncExitStack
 
 import pytest
 import pytest_asyncio
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from headrace_chassis.issuer import DevelopmentIssuer
 from headrace_chassis.postgres import EmbeddedPostgres
 from headrace_chassis.service import Service
 from headrace_testkit.bench import ServiceBench, serving
+from headrace_testkit.closing import skipped_by_reason
 from headrace_testkit.kafka import KafkaBroker
 from headrace_testkit.memory import fast_folder, sweep
 
 # How long an example takes says something of the machine, not of what is tested.
-settings.register_profile("headrace", deadline=None)
+settings.register_profile(
+    "headrace", settings.get_profile("default"), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("headrace")
 StartService = Callable[[Service], Awaitable[ServiceBench]]
 
@@ -66,6 +69,14 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     report = yield
     report.sections = [(name, text.encode(errors="backslashreplace").decode()) for name, text in report.sections]
     return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Nothing is left out silently: each reason names what would bring it."""
+    if lines := skipped_by_reason(terminalreporter.stats.get("skipped", [])):
+        terminalreporter.section("skipped")
+        for line in lines:
+            terminalreporter.line(line)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
