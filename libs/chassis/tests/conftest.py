@@ -19,7 +19,7 @@ from headrace_chassis.issuer import ISSUER
 from headrace_chassis.migrations import migrate
 from headrace_chassis.postgres import ensure_database
 from headrace_chassis.runtime import Running, Runtime
-from headrace_testkit.bench import APP, OWNER, START, ServiceBench, drop_database
+from headrace_testkit.bench import APP, OWNER, START, ServiceBench, drop_database, looking_into
 
 from . import probe
 
@@ -58,7 +58,8 @@ async def start_probe(postgres, issuer) -> AsyncIterator:
         )
         running = await Running.started(probe.service, runtime)
         try:
-            yield ServiceBench(running, bus, issuer, postgres.url(name))
+            async with looking_into(postgres.url(name)) as looking:
+                yield ServiceBench(running, bus, issuer, looking)
         finally:
             await running.stop()
             runtime.compute.close()

@@ -15,12 +15,13 @@ import asyncpg
 import httpx
 from sqlalchemy import event as engine_event
 
-from headrace_chassis import trace
+from headrace_chassis import clock, trace
 from headrace_chassis.auth import TokenVerifier
 from headrace_chassis.clock import Clock
 from headrace_chassis.compute import Compute
 from headrace_chassis.events.bus import Stream, topic_of
 from headrace_chassis.events.envelope import Envelope
+from headrace_chassis.events.log import make_day_partitions
 from headrace_chassis.events.memory_bus import MemoryBus
 from headrace_chassis.issuer import ISSUER, DevelopmentIssuer
 from headrace_chassis.migrations import migrate
@@ -38,12 +39,12 @@ ALL = 2**62
 
 
 class ServiceBench:
-    def __init__(self, running: Running, bus: MemoryBus, issuer: DevelopmentIssuer, database: str) -> None:
+    def __init__(self, running: Running, bus: MemoryBus, issuer: DevelopmentIssuer, looking: asyncpg.Pool) -> None:
         self.running = running
         self.clock = running.runtime.clock
         self._bus = bus
         self._issuer = issuer
-        self._database = database
+        self._looking = looking
         self._told_so_far = 0
 
     def client(self, *roles: str, tenant: str = "acme", user: str = "tester") -> httpx.AsyncClient:
@@ -131,11 +132,7 @@ class ServiceBench:
 
     async def query(self, sql: str, *values: object) -> list[asyncpg.Record]:
         """Look into the database as its superuser, past row-level security."""
-        connection = await asyncpg.connect(self._database)
-        try:
-            return await connection.fetch(sql, *values)  # type: ignore[no-any-return]
-        finally:
-            await connection.close()
+        return await self._looking.fetch(sql, *values)  # type: ignore[no-any-return]
 
     @contextmanager
     def statements(self) -> Iterator[list[str]]:
@@ -195,11 +192,17 @@ async def serving(
     )
     running = await Running.started(service, runtime)
     try:
-        yield ServiceBench(running, bus, issuer, postgres.url(name))
+        async with looking_into(postgres.url(name)) as looking:
+            yield ServiceBench(running, bus, issuer, looking)
     finally:
         await running.stop()
         folder.cleanup()
         await drop_database(name, postgres)
+
+
+def looking_into(database: str) -> asyncpg.Pool:
+    """Few connections, made when they are wanted and kept: a test looks again and again until something is there."""
+    return asyncpg.create_pool(database, min_size=0, max_size=4, statement_cache_size=0)
 
 
 async def database_for(service: Service, postgres: EmbeddedPostgres) -> str:
@@ -210,12 +213,22 @@ async def database_for(service: Service, postgres: EmbeddedPostgres) -> str:
         if not await admin.fetchval("SELECT true FROM pg_database WHERE datname = $1", template):
             await ensure_database(postgres.admin_url, template, owner_role=OWNER, app_role=APP)
             await migrate(postgres.url(template, OWNER), service.migrations)
+            await _make_partitions(postgres.url(template, APP))
         fresh = f"test_{uuid.uuid4().hex[:16]}"
         await admin.execute(f'CREATE DATABASE "{fresh}" OWNER {OWNER} TEMPLATE "{template}" STRATEGY wal_log')
         await admin.execute(f'GRANT CONNECT ON DATABASE "{fresh}" TO {APP}')
     finally:
         await admin.close()
     return fresh
+
+
+async def _make_partitions(url: str) -> None:
+    """Those of the days that every service makes at its start: to make them anew for each test costs more than a copy."""
+    connection = await asyncpg.connect(url)
+    try:
+        await make_day_partitions(connection, clock.wall().date())
+    finally:
+        await connection.close()
 
 
 async def drop_database(name: str, postgres: EmbeddedPostgres) -> None:
