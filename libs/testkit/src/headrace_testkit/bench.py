@@ -223,7 +223,7 @@ async def database_for(service: Service, postgres: EmbeddedPostgres) -> str:
 
 
 async def _make_partitions(url: str) -> None:
-    """Those of the days that every service makes at its start: to make them anew for each test costs more than a copy."""
+    """Those of the days that every service makes at its start: making them costs more than copying."""
     connection = await asyncpg.connect(url)
     try:
         await make_day_partitions(connection, clock.wall().date())

@@ -22,6 +22,15 @@ settings.register_profile(
     "headrace", settings.get_profile("default"), deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("headrace")
+FORGETFUL = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "shared_buffers": "64MB",
+    "min_wal_size": "32MB",
+    "max_wal_size": "128MB",
+}
+"""No test cuts the power of the server that all share, and what it keeps in memory is memory that tests lack."""
 StartService = Callable[[Service], Awaitable[ServiceBench]]
 
 
@@ -33,7 +42,7 @@ def issuer() -> DevelopmentIssuer:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def postgres() -> AsyncIterator[EmbeddedPostgres]:
     with fast_folder() as folder:
-        async with EmbeddedPostgres(folder / "pg") as server:
+        async with EmbeddedPostgres(folder / "pg", FORGETFUL) as server:
             yield server
 
 
