@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -22,11 +23,11 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
 from playwright.async_api import Page, async_playwright
 
-from headrace_chassis.postgres import ensure_database
+from headrace_testkit.databases import APP, OWNER, empty_database
 from headrace_testkit.needs import CHROMIUM, needs_chromium
 from headrace_testkit.waiting import patience
 
-DATABASE, OWNER, APP = "headrace_api_gateway", "headrace_owner", "headrace_app"
+DATABASE = "headrace_api_gateway"
 LIFE = 4
 
 pytestmark = [pytest.mark.slow, needs_chromium]
@@ -113,7 +114,12 @@ def provider() -> Iterator[Provider]:
 @pytest_asyncio.fixture(loop_scope="session")
 async def address(postgres, provider, tmp_path) -> AsyncIterator[str]:
     """The front door as a container runs it."""
-    await ensure_database(postgres.admin_url, DATABASE, owner_role=OWNER, app_role=APP)
+    async with empty_database(postgres, DATABASE), _front_door(postgres, provider, tmp_path) as url:
+        yield url
+
+
+@asynccontextmanager
+async def _front_door(postgres, provider, tmp_path) -> AsyncIterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

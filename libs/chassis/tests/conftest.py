@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from uuid import uuid4
 
 import asyncpg
 import pytest_asyncio
@@ -16,10 +15,9 @@ from headrace_chassis.clock import Clock
 from headrace_chassis.compute import Compute
 from headrace_chassis.events.memory_bus import MemoryBus
 from headrace_chassis.issuer import ISSUER
-from headrace_chassis.migrations import migrate
-from headrace_chassis.postgres import ensure_database
 from headrace_chassis.runtime import Running, Runtime
-from headrace_testkit.bench import APP, OWNER, START, ServiceBench, drop_database, looking_into
+from headrace_testkit.bench import START, ServiceBench, looking_into
+from headrace_testkit.databases import APP, OWNER, migrated_database
 
 from . import probe
 
@@ -36,36 +34,33 @@ NOTE = """
 @pytest_asyncio.fixture(loop_scope="session")
 async def start_probe(postgres, issuer) -> AsyncIterator:
     """Start replicas of the probe on one database: `async with start_probe() as bench`."""
-    name = f"probe_{uuid4().hex[:12]}"
-    await ensure_database(postgres.admin_url, name, owner_role=OWNER, app_role=APP)
-    await migrate(postgres.url(name, OWNER), None)
-    owner = await asyncpg.connect(postgres.url(name, OWNER))
-    await owner.execute(NOTE)
-    await owner.close()
-    clock = Clock(anchor=START)
+    async with migrated_database(postgres, None) as name:
+        owner = await asyncpg.connect(postgres.url(name, OWNER))
+        await owner.execute(NOTE)
+        await owner.close()
+        clock = Clock(anchor=START)
+        yield lambda: _probe_on(name, postgres, issuer, clock)
 
-    @asynccontextmanager
-    async def start() -> AsyncIterator[ServiceBench]:
-        bus = MemoryBus()
-        runtime = Runtime(
-            owner_url=lambda _: postgres.url(name, OWNER),
-            app_url=lambda _: postgres.url(name, APP),
-            bus=bus,
-            clock=clock,
-            verifier=TokenVerifier(ISSUER, issuer.keys),
-            data_dir=Path(tempfile.gettempdir()),
-            compute=Compute(),
-        )
-        running = await Running.started(probe.service, runtime)
-        try:
-            async with looking_into(postgres.url(name)) as looking:
-                yield ServiceBench(running, bus, issuer, looking)
-        finally:
-            await running.stop()
-            runtime.compute.close()
 
-    yield start
-    await drop_database(name, postgres)
+@asynccontextmanager
+async def _probe_on(name, postgres, issuer, clock: Clock) -> AsyncIterator[ServiceBench]:
+    bus = MemoryBus()
+    runtime = Runtime(
+        owner_url=lambda _: postgres.url(name, OWNER),
+        app_url=lambda _: postgres.url(name, APP),
+        bus=bus,
+        clock=clock,
+        verifier=TokenVerifier(ISSUER, issuer.keys),
+        data_dir=Path(tempfile.gettempdir()),
+        compute=Compute(),
+    )
+    running = await Running.started(probe.service, runtime)
+    try:
+        async with looking_into(postgres.url(name)) as looking:
+            yield ServiceBench(running, bus, issuer, looking)
+    finally:
+        await running.stop()
+        runtime.compute.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")

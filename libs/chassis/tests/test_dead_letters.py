@@ -11,7 +11,8 @@ from headrace_chassis.events.handlers import hears
 from headrace_chassis.service import Service
 from headrace_chassis.tx import Tx
 from headrace_contracts.api_gateway.v1 import OrganisationRegistered, PlantRegistered
-from headrace_testkit.bench import APP, ServiceBench
+from headrace_testkit.bench import ServiceBench
+from headrace_testkit.databases import APP
 
 KEYS, EACH = 40, 5
 BROKEN: set[str] = set()

@@ -15,26 +15,24 @@ import asyncpg
 import httpx
 from sqlalchemy import event as engine_event
 
-from headrace_chassis import clock, trace
+from headrace_chassis import trace
 from headrace_chassis.auth import TokenVerifier
 from headrace_chassis.clock import Clock
 from headrace_chassis.compute import Compute
 from headrace_chassis.events.bus import Stream, topic_of
 from headrace_chassis.events.envelope import Envelope
-from headrace_chassis.events.log import make_day_partitions
 from headrace_chassis.events.memory_bus import MemoryBus
 from headrace_chassis.issuer import ISSUER, DevelopmentIssuer
-from headrace_chassis.migrations import migrate
-from headrace_chassis.postgres import EmbeddedPostgres, ensure_database
+from headrace_chassis.postgres import EmbeddedPostgres
 from headrace_chassis.runtime import Running, Runtime
 from headrace_chassis.service import Service
 from headrace_contracts.event import Event
 from headrace_contracts.organisations import PLATFORM, PLATFORM_ROLE
+from headrace_testkit.databases import APP, OWNER, migrated_database
 from headrace_testkit.waiting import patience
 
 E = TypeVar("E", bound=Event)
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
-OWNER, APP = "headrace_owner", "headrace_app"
 ALL = 2**62
 
 
@@ -177,67 +175,30 @@ async def _add_idempotency_key(request: httpx.Request) -> None:
 async def serving(
     service: Service, postgres: EmbeddedPostgres, issuer: DevelopmentIssuer
 ) -> AsyncIterator[ServiceBench]:
-    name = await database_for(service, postgres)
-    bus = MemoryBus()
-    folder = tempfile.TemporaryDirectory(prefix="headrace-data-")
-    runtime = Runtime(
-        owner_url=lambda _: postgres.url(name, OWNER),
-        app_url=lambda _: postgres.url(name, APP),
-        bus=bus,
-        clock=Clock(anchor=START),
-        verifier=TokenVerifier(ISSUER, issuer.keys),
-        data_dir=Path(folder.name),
-        compute=_compute(),
-        issuer=issuer,
-    )
-    running = await Running.started(service, runtime)
-    try:
-        async with looking_into(postgres.url(name)) as looking:
-            yield ServiceBench(running, bus, issuer, looking)
-    finally:
-        await running.stop()
-        folder.cleanup()
-        await drop_database(name, postgres)
+    async with migrated_database(postgres, service.migrations) as name:
+        bus = MemoryBus()
+        with tempfile.TemporaryDirectory(prefix="headrace-data-") as folder:
+            runtime = Runtime(
+                owner_url=lambda _: postgres.url(name, OWNER),
+                app_url=lambda _: postgres.url(name, APP),
+                bus=bus,
+                clock=Clock(anchor=START),
+                verifier=TokenVerifier(ISSUER, issuer.keys),
+                data_dir=Path(folder),
+                compute=_compute(),
+                issuer=issuer,
+            )
+            running = await Running.started(service, runtime)
+            try:
+                async with looking_into(postgres.url(name)) as looking:
+                    yield ServiceBench(running, bus, issuer, looking)
+            finally:
+                await running.stop()
 
 
 def looking_into(database: str) -> asyncpg.Pool:
     """Few connections, made when they are wanted and kept: a test looks again and again until something is there."""
     return asyncpg.create_pool(database, min_size=0, max_size=4, statement_cache_size=0)
-
-
-async def database_for(service: Service, postgres: EmbeddedPostgres) -> str:
-    """A fresh database for one test, copied from one that was migrated once."""
-    template = f"template_{(service.migrations or 'chassis_only').replace('.', '_')}"
-    admin = await asyncpg.connect(postgres.admin_url)
-    try:
-        if not await admin.fetchval("SELECT true FROM pg_database WHERE datname = $1", template):
-            await ensure_database(postgres.admin_url, template, owner_role=OWNER, app_role=APP)
-            await migrate(postgres.url(template, OWNER), service.migrations)
-            await _make_partitions(postgres.url(template, APP))
-        fresh = f"test_{uuid.uuid4().hex[:16]}"
-        await admin.execute(f'CREATE DATABASE "{fresh}" OWNER {OWNER} TEMPLATE "{template}" STRATEGY wal_log')
-        await admin.execute(f'GRANT CONNECT ON DATABASE "{fresh}" TO {APP}')
-    finally:
-        await admin.close()
-    return fresh
-
-
-async def _make_partitions(url: str) -> None:
-    """Those of the days that every service makes at its start: making them costs more than copying."""
-    connection = await asyncpg.connect(url)
-    try:
-        await make_day_partitions(connection, clock.wall().date())
-    finally:
-        await connection.close()
-
-
-async def drop_database(name: str, postgres: EmbeddedPostgres) -> None:
-    """At once: the databases of all tests together take ten gigabytes, of memory where they lie there."""
-    admin = await asyncpg.connect(postgres.admin_url)
-    try:
-        await admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-    finally:
-        await admin.close()
 
 
 _shared: list[Compute] = []

@@ -14,6 +14,7 @@ from headrace_chassis.postgres import EmbeddedPostgres
 from headrace_chassis.service import Service
 from headrace_testkit.bench import ServiceBench, serving
 from headrace_testkit.closing import skipped_by_reason
+from headrace_testkit.databases import left_over
 from headrace_testkit.kafka import KafkaBroker
 from headrace_testkit.memory import fast_folder, sweep
 
@@ -44,6 +45,7 @@ async def postgres() -> AsyncIterator[EmbeddedPostgres]:
     with fast_folder() as folder:
         async with EmbeddedPostgres(folder / "pg", FORGETFUL) as server:
             yield server
+            assert await left_over(server) == [], "each test drops the databases that it made"
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
