@@ -15,6 +15,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
+from headrace_testkit.bench import end_shared_worker
 from headrace_testkit.needs import CHROMIUM, needs_chromium
 
 HEADRACE = Path(sys.executable).with_name("headrace")
@@ -40,6 +41,7 @@ pytestmark = [pytest.mark.slow, needs_chromium]
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A demo that has just been started; its journey goes on while the tests look."""
+    end_shared_worker()  # the demo has its own
     folder = tmp_path_factory.mktemp("demo")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -17,6 +17,7 @@ import pytest
 from headrace_chassis import clock
 from headrace_cli import embedded
 from headrace_journey import JourneyResult, Story, fictional, play
+from headrace_testkit.bench import end_shared_worker
 from headrace_testkit.memory import fast_folder
 
 RATE = 60.0
@@ -60,6 +61,7 @@ async def _untouched() -> Path:
 
 @contextmanager
 def new_flow() -> Iterator[Flow]:
+    end_shared_worker()  # the platform has its own
     with fast_folder(4) as folder:
         yield Flow(folder / "state")
 

@@ -204,6 +204,12 @@ def looking_into(database: str) -> asyncpg.Pool:
 _shared: list[Compute] = []
 
 
+def end_shared_worker() -> None:
+    """Its memory is given back; who wants it next starts it anew."""
+    while _shared:
+        _shared.pop().close()
+
+
 def _compute() -> Compute:
     if not _shared:
         _shared.append(Compute())
