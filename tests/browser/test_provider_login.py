@@ -25,7 +25,7 @@ from playwright.async_api import Page, async_playwright
 
 from headrace_testkit.databases import APP, OWNER, empty_database
 from headrace_testkit.needs import CHROMIUM, needs_chromium
-from headrace_testkit.waiting import patience
+from headrace_testkit.waiting import PATIENCE, patience
 
 DATABASE = "headrace_api_gateway"
 LIFE = 4
@@ -156,7 +156,9 @@ async def _is_ready(client: httpx.AsyncClient, port: int) -> bool:
 async def page() -> AsyncIterator[Page]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield await browser.new_page(locale="en-GB")
+        page = await browser.new_page(locale="en-GB")
+        page.set_default_timeout(PATIENCE * 1000)
+        yield page
         await browser.close()
 
 
@@ -166,8 +168,9 @@ async def test_a_reader_comes_by_the_provider_stays_and_leaves(page, address, pr
     await page.wait_for_url(f"{address}/product/items*")
     await page.locator(".user", has_text="Administrator").first.wait_for()
 
-    await page.wait_for_timeout(LIFE * 1000)
-    assert provider.renewed >= 1
+    async with patience():
+        while not provider.renewed:
+            await page.wait_for_timeout(50)
     await page.reload()
     await page.locator(".user", has_text="Administrator").first.wait_for()
 

@@ -13,12 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from headrace_testkit.waiting import PATIENCE
+
 pytestmark = pytest.mark.journeys
 HEADRACE = Path(sys.executable).with_name("headrace")
 ROUNDS = 20
 SEED = 4
 LONGEST_LIFE = 9.0
-PATIENCE = 240
 
 
 def journey(folder: Path) -> subprocess.Popen[str]:
