@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import getpass
+import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -81,6 +84,12 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     report = yield
     report.sections = [(name, text.encode(errors="backslashreplace").decode()) for name, text in report.sections]
     return report
+
+
+def pytest_unconfigure() -> None:
+    """Pytest removes the folders of tests that passed, and leaves the one around them."""
+    with suppress(OSError):  # tests failed, or another run is under way
+        Path(tempfile.gettempdir(), f"pytest-of-{getpass.getuser()}").rmdir()
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -10,6 +10,7 @@ from headrace_testkit.suite import family
 from headrace_testkit.suite.run import Run, run
 
 MINUTES, GIGABYTES = 9.0, 4.0
+SHOWN = 20
 
 
 def main() -> None:
@@ -24,7 +25,7 @@ def main() -> None:
     runs: list[Run] = []
     for number in range(1, chosen.runs + 1):
         runs.append(run(chosen.command, root, logs / f"{number}.log"))
-        _say(f"{number}. {runs[-1]}", *(f"   left: {one}" for one in runs[-1].left))
+        _say(f"{number}. {runs[-1]}", *(f"   left: {one}" for one in runs[-1].left[:SHOWN]))
     sys.exit(_judged(runs))
 
 
