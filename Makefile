@@ -6,13 +6,14 @@ BIN     := .venv/bin
 SOURCES := $(wildcard libs/*/src services/*/src) deploy deploy/grafana deploy/prometheus scripts
 MODULES := $(notdir $(wildcard libs/*/src/headrace_* services/*/src/headrace_*) deploy/checks deploy/grafana/boards targets scripts/audit)
 CONSOLE := services/console
+ON_ALL_CORES := --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 # the certificates that the machine trusts: a company's proxy may have its own
 export UV_SYSTEM_CERTS ?= 1
 # compiled modules are kept, also where images turn that off: every process starts in half the time
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up kafka test faults lint lint-code lint-deploy lint-console audit sbom bench contracts forms manifests dashboards clean
+.PHONY: help setup demo up kafka test journeys suite faults lint lint-code lint-deploy lint-console audit sbom bench contracts forms manifests dashboards clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,8 +29,14 @@ up: setup  ## run every service in one process on http://127.0.0.1:8080
 kafka: .venv/.synced  ## run Apache Kafka on 127.0.0.1:9092 in the foreground; needs Java 17, fetched by Maven the first time
 	$(BIN)/python -m headrace_testkit.kafka
 
-test: setup  ## run every test that needs no Java; ARGS="-k netting" for some
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
+test: setup  ## run every test but make journeys and what needs Java; ARGS="-k netting" for some
+	$(BIN)/python -m pytest $(ON_ALL_CORES) --durations 15 $(ARGS)
+
+journeys: setup  ## play the whole company's journey, cut off, killed, restored: minutes each
+	$(BIN)/python -m pytest $(ON_ALL_CORES) --durations 15 -m journeys $(ARGS)
+
+suite: setup  ## run make test RUNS=20 times on a free machine: time, memory and what is left of each; fails over its limits
+	$(BIN)/python -m headrace_testkit.suite --runs $(or $(RUNS),1)
 
 faults: setup  ## break everything while people work, and audit; ROUNDS=500 SEED=7 for the long form, SCALE=whole with the journey
 	$(BIN)/python -m headrace_testkit.faults $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SEED),--seed $(SEED)) $(if $(SCALE),--scale $(SCALE))

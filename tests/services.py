@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,12 @@ def service_named(name: str) -> Service:
 
 
 def application(service: Service) -> FastAPI:
+    """To look at: one for all tests, for to describe a service takes a second."""
+    return _application(service.name)
+
+
+@cache
+def _application(name: str) -> FastAPI:
     runtime = Runtime(
         owner_url=lambda _: "",
         app_url=lambda _: "",
@@ -37,7 +44,7 @@ def application(service: Service) -> FastAPI:
         verifier=TokenVerifier(ISSUER, DevelopmentIssuer().keys),
         data_dir=Path(tempfile.gettempdir()),
     )
-    return Running(service, runtime).app
+    return Running(service_named(name), runtime).app
 
 
 def document(service: Service) -> dict[str, Any]:

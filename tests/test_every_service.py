@@ -13,10 +13,8 @@ from alembic.runtime.migration import MigrationContext
 from headrace_chassis.database import engine_of
 from headrace_chassis.forms import forms_of
 from headrace_chassis.forms.__main__ import is_fresh, wrong_with
-from headrace_chassis.migrations import migrate
-from headrace_chassis.postgres import ensure_database
 from headrace_chassis.service import Service
-from headrace_testkit.bench import APP, OWNER
+from headrace_testkit.databases import migrated_database
 
 from .services import NAMES, document, service_named
 
@@ -29,13 +27,11 @@ def service(request: pytest.FixtureRequest) -> Service:
 async def test_migrations_make_the_tables_that_the_code_speaks_of(service, postgres):
     if service.store is None:
         return
-    name = f"drift_{service.package}"
-    await ensure_database(postgres.admin_url, name, owner_role=OWNER, app_role=APP)
-    await migrate(postgres.url(name, OWNER), service.migrations)
-    engine = engine_of(postgres.url(name))
-    async with engine.connect() as connection:
-        differences = await connection.run_sync(_differences, service)
-    await engine.dispose()
+    async with migrated_database(postgres, service.migrations) as name:
+        engine = engine_of(postgres.url(name))
+        async with engine.connect() as connection:
+            differences = await connection.run_sync(_differences, service)
+        await engine.dispose()
     assert differences == []
 
 

@@ -157,13 +157,12 @@ def looks(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
 @asynccontextmanager
 async def looked_into(bench: ServiceBench) -> AsyncIterator[tuple[asyncpg.Connection, asyncpg.Connection]]:
     """Its database for the superuser and for the service."""
-    admin = await asyncpg.connect(bench.database_url)
-    app = await asyncpg.connect(bench.running.runtime.app_url(bench.running.service.name))
-    try:
-        yield admin, app
-    finally:
-        await app.close()
-        await admin.close()
+    async with bench.looking() as admin:
+        app = await asyncpg.connect(bench.running.runtime.app_url(bench.running.service.name))
+        try:
+            yield admin, app
+        finally:
+            await app.close()
 
 
 @pytest.mark.crowd

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,13 +15,15 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
+from headrace_testkit.bench import end_shared_worker
+from headrace_testkit.needs import CHROMIUM, needs_chromium
+from headrace_testkit.waiting import PATIENCE
+
 HEADRACE = Path(sys.executable).with_name("headrace")
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
-SHOTS = Path(os.environ.get("HEADRACE_SCREENSHOTS", ".local/screenshots"))
+SHOTS = os.environ.get("HEADRACE_SCREENSHOTS")
 SHOWN = ".records tr.ant-table-row, .cards .card, .record, .blank, .trace"
 UNTRANSLATED = re.compile(r"\b(?:fields|states|resources|services|empty|events|roles)\.[a-z]")
-ARRIVED = 240_000
 RARE = {
     "/equipment/doubtful-counts",
     "/equipment/ideal-cycles",
@@ -35,16 +36,13 @@ RARE = {
 }
 """No count, invoice or lot goes wrong in the journey, nobody states cycles or terms, and notes offered are others'."""
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.timeout(400),
-    pytest.mark.skipif(CHROMIUM is None and not os.environ.get("CI"), reason="no Chromium here; CI installs one"),
-]
+pytestmark = [pytest.mark.slow, needs_chromium]
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A demo that has just been started; its journey goes on while the tests look."""
+    end_shared_worker()  # the demo has its own
     folder = tmp_path_factory.mktemp("demo")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -53,14 +51,14 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log, env={**os.environ, "BROWSER": "true"})
     url = f"http://127.0.0.1:{port}"
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while not _answers(url):
         assert process.poll() is None, (folder / "log").read_text()[-3000:]
         assert time.monotonic() < deadline, (folder / "log").read_text()[-3000:]
         time.sleep(0.2)
     yield url
     process.terminate()
-    process.wait(30)
+    process.wait(PATIENCE)
 
 
 def _answers(url: str) -> bool:
@@ -78,12 +76,21 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(autouse=True)
+def _pages_are_closed(browser: Browser) -> Iterator[None]:
+    """Each takes a hundred megabytes."""
+    yield
+    for context in browser.contexts:
+        context.close()
+
+
 class Watched:
     """A page that remembers what must not happen: console errors, refused requests, requests to other hosts."""
 
     def __init__(self, browser: Browser, address: str, *, width: int = 1360, height: int = 900, language: str) -> None:
         self.address = address
         self.page: Page = browser.new_page(viewport={"width": width, "height": height}, locale=language)
+        self.page.set_default_timeout(PATIENCE * 1000)
         self.faults: list[str] = []
         self._asked: set[str] = set()
         own = (address, "data:", "blob:")
@@ -101,7 +108,7 @@ class Watched:
 
     def log_in(self, user: str) -> None:
         self.page.goto(f"{self.address}/login")
-        self.page.locator(".login li button", has_text=user).first.click(timeout=60_000)
+        self.page.locator(".login li button", has_text=user).first.click()
         self.page.wait_for_url("**/journey*")
 
     def visit(self, path: str) -> Locator:
@@ -118,7 +125,7 @@ class Watched:
         self._asked.clear()
         link.click()
         self.page.locator(".record").wait_for()
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + PATIENCE
         while any("/api/stream" not in url for url in self._asked):
             assert time.monotonic() < deadline, self._asked
             self.page.wait_for_timeout(50)
@@ -137,8 +144,9 @@ class Watched:
         return found
 
     def shoot(self, name: str, *, whole: bool = True) -> None:
-        SHOTS.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=SHOTS / f"{name}.png", full_page=whole)
+        """For people to look at, where they asked for it."""
+        if SHOTS:
+            self.page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=whole)
 
     def assert_translated(self) -> None:
         found = UNTRANSLATED.findall(self.page.locator("body").inner_text())
@@ -149,11 +157,11 @@ def test_the_journey_arrives_while_the_reader_watches_and_its_audit_holds(browse
     watched = Watched(browser, address, language="en")
     watched.log_in("planner@")
     steps = watched.page.locator(".timeline .step-body h2")
-    steps.first.wait_for(timeout=60_000)
+    steps.first.wait_for()
     first = steps.count()
-    watched.page.locator(f".timeline .step:nth-of-type({first + 1}) h2").wait_for(timeout=60_000)
+    watched.page.locator(f".timeline .step:nth-of-type({first + 1}) h2").wait_for()
     watched.shoot("journey-live")
-    watched.page.locator(".audit.holds").wait_for(timeout=ARRIVED)
+    watched.page.locator(".audit.holds").wait_for()
     watched.shoot("journey-finished")
     assert steps.count() > 20
     watched.assert_translated()
@@ -181,7 +189,7 @@ def test_a_script_or_a_style_that_somebody_smuggles_into_a_page_has_no_effect(br
 def test_a_step_opens_its_record_beside_the_journey(browser, address):
     watched = Watched(browser, address, language="en")
     watched.log_in("admin@brightwater")
-    watched.page.locator(".audit.holds").wait_for(timeout=ARRIVED)
+    watched.page.locator(".audit.holds").wait_for()
     watched.page.locator(".step button", has_text="A customer orders").click()
     drawer = watched.page.locator(".ant-drawer")
     drawer.locator(".record").wait_for()
@@ -196,7 +204,7 @@ def test_a_step_opens_its_record_beside_the_journey(browser, address):
 def test_every_page_and_its_first_record_open_without_a_fault(browser, address):
     watched = Watched(browser, address, language="en")
     watched.log_in("admin@brightwater")
-    watched.page.locator(".audit.holds").wait_for(timeout=ARRIVED)
+    watched.page.locator(".audit.holds").wait_for()
     paths = watched.pages()
     assert len(paths) > 30
     empty = []
@@ -217,7 +225,7 @@ def test_a_shipped_serial_leads_back_to_the_suppliers_and_to_its_proof(browser, 
     watched = Watched(browser, address, language="en")
     watched.log_in("auditor@brightwater")
     step = watched.page.locator(".step", has_text="Traced from the serial")
-    step.wait_for(timeout=ARRIVED)
+    step.wait_for()
     step.locator("h2 a").click()
     watched.page.locator(".trace .tree").first.wait_for()
     came_from, went_to = watched.page.locator(".trace > section").all()
@@ -248,7 +256,7 @@ def test_every_role_reads_all_that_it_is_shown(browser, address, user):
 def test_a_list_is_filtered_by_the_service_and_the_address_keeps_it(browser, address):
     watched = Watched(browser, address, language="en")
     watched.log_in("planner@")
-    watched.page.locator(".audit.holds").wait_for(timeout=ARRIVED)
+    watched.page.locator(".audit.holds").wait_for()
     watched.visit("/mrp/proposals?kind=work&state=released")
     kinds = watched.page.locator("tr.ant-table-row td:nth-child(2)").all_inner_texts()
     assert set(kinds) == {"Work"}
@@ -261,7 +269,7 @@ def test_a_list_is_filtered_by_the_service_and_the_address_keeps_it(browser, add
 def test_everything_fits_a_phone_in_chinese(browser, address):
     watched = Watched(browser, address, width=390, height=800, language="zh-CN")
     watched.log_in("planner@")
-    watched.page.locator(".audit.holds").wait_for(timeout=ARRIVED)
+    watched.page.locator(".audit.holds").wait_for()
     watched.shoot("phone-zh-journey")
     for path in ("/", "/orders/orders", "/mes/work-orders", "/equipment/machines", "/edge-gateway/status"):
         watched.page.goto(address + path)

@@ -7,12 +7,12 @@ import asyncio
 import base64
 import hashlib
 import os
-import shutil
 import socket
 import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -23,16 +23,14 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
 from playwright.async_api import Page, async_playwright
 
-from headrace_chassis.postgres import ensure_database
+from headrace_testkit.databases import APP, OWNER, empty_database
+from headrace_testkit.needs import CHROMIUM, needs_chromium
+from headrace_testkit.waiting import PATIENCE, patience
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-DATABASE, OWNER, APP = "headrace_api_gateway", "headrace_owner", "headrace_app"
+DATABASE = "headrace_api_gateway"
 LIFE = 4
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None and not os.environ.get("CI"), reason="no Chromium here; CI installs one"),
-]
+pytestmark = [pytest.mark.slow, needs_chromium]
 
 
 class Provider(ThreadingHTTPServer):
@@ -116,7 +114,12 @@ def provider() -> Iterator[Provider]:
 @pytest_asyncio.fixture(loop_scope="session")
 async def address(postgres, provider, tmp_path) -> AsyncIterator[str]:
     """The front door as a container runs it."""
-    await ensure_database(postgres.admin_url, DATABASE, owner_role=OWNER, app_role=APP)
+    async with empty_database(postgres, DATABASE), _front_door(postgres, provider, tmp_path) as url:
+        yield url
+
+
+@asynccontextmanager
+async def _front_door(postgres, provider, tmp_path) -> AsyncIterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -132,7 +135,7 @@ async def address(postgres, provider, tmp_path) -> AsyncIterator[str]:
     with (tmp_path / "log").open("w") as log:
         process = await asyncio.create_subprocess_exec(*command, stdout=log, stderr=log, env={**os.environ, **told})
     try:
-        async with asyncio.timeout(90), httpx.AsyncClient() as client:
+        async with patience(), httpx.AsyncClient() as client:
             while not await _is_ready(client, port):
                 assert process.returncode is None, (tmp_path / "log").read_text()[-3000:]
                 await asyncio.sleep(0.2)
@@ -153,7 +156,9 @@ async def _is_ready(client: httpx.AsyncClient, port: int) -> bool:
 async def page() -> AsyncIterator[Page]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield await browser.new_page(locale="en-GB")
+        page = await browser.new_page(locale="en-GB")
+        page.set_default_timeout(PATIENCE * 1000)
+        yield page
         await browser.close()
 
 
@@ -163,8 +168,9 @@ async def test_a_reader_comes_by_the_provider_stays_and_leaves(page, address, pr
     await page.wait_for_url(f"{address}/product/items*")
     await page.locator(".user", has_text="Administrator").first.wait_for()
 
-    await page.wait_for_timeout(LIFE * 1000)
-    assert provider.renewed >= 1
+    async with patience():
+        while not provider.renewed:
+            await page.wait_for_timeout(50)
     await page.reload()
     await page.locator(".user", has_text="Administrator").first.wait_for()
 

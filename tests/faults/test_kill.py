@@ -13,11 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from headrace_testkit.waiting import PATIENCE
+
+pytestmark = pytest.mark.journeys
 HEADRACE = Path(sys.executable).with_name("headrace")
 ROUNDS = 20
 SEED = 4
 LONGEST_LIFE = 9.0
-PATIENCE = 240
 
 
 def journey(folder: Path) -> subprocess.Popen[str]:
@@ -33,8 +35,6 @@ def kill_all(process: subprocess.Popen[str]) -> None:
     process.communicate()
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(1200)
 def test_the_journey_survives_kill_9_at_any_moment(tmp_path):
     chance = random.Random(SEED)
     for _ in range(ROUNDS):

@@ -24,12 +24,13 @@ from schemathesis.core.failures import FailureGroup
 from schemathesis.openapi import from_dict
 from schemathesis.schemas import APIOperation
 
+from headrace_testkit.waiting import PATIENCE
+
 from .prober import Operation, Prober
 
 SEED = 20261130
 DRAWN = 3  # of each operation, beside the edges of what each field allows
 EDGES = 24
-PATIENCE = 60.0
 WANTED = [
     "not_a_server_error",
     "status_code_conformance",

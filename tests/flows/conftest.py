@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ import pytest
 from headrace_chassis import clock
 from headrace_cli import embedded
 from headrace_journey import JourneyResult, Story, fictional, play
+from headrace_testkit.bench import end_shared_worker
 from headrace_testkit.memory import fast_folder
 
 RATE = 60.0
@@ -42,18 +44,24 @@ _made: list[Path] = []
 
 
 async def _untouched() -> Path:
-    """A platform's folder before its first start, made once a run: to migrate fourteen databases takes five seconds."""
+    """A platform's folder before its first start, made once a run: to migrate fourteen databases takes five seconds.
+
+    It is made in memory and kept on disk.
+    """
     if not _made:
-        folder = _kept.enter_context(fast_folder()) / "state"
+        kept = Path(_kept.enter_context(tempfile.TemporaryDirectory(prefix="headrace-untouched-"))) / "state"
         atexit.register(_kept.close)
-        async with embedded.prepared(embedded.Settings(folder), embedded.installed_services()):
-            pass
-        _made.append(folder)
+        with fast_folder() as folder:
+            async with embedded.prepared(embedded.Settings(folder / "state"), embedded.installed_services()):
+                pass
+            shutil.move(folder / "state", kept)
+        _made.append(kept)
     return _made[0]
 
 
 @contextmanager
 def new_flow() -> Iterator[Flow]:
+    end_shared_worker()  # the platform has its own
     with fast_folder(4) as folder:
         yield Flow(folder / "state")
 

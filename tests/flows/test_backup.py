@@ -15,7 +15,7 @@ from headrace_journey import Story, fictional, play
 
 from .conftest import Flow, failures, new_flow
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.journeys
 COMPANY = fictional("small", 3).telling(Story(supplier_proposes_other_terms=False, machine_fails=False))
 HEADRACE = Path(sys.executable).with_name("headrace")
 

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from headrace_journey import adventure_works, load, play
+from headrace_testkit.needs import ADVENTURE_WORKS, needs_adventure_works
 
 from .conftest import failures
 
-DATA = Path(__file__).parents[3] / "shared/data/adventure-works"
-pytestmark = [pytest.mark.slow, pytest.mark.data, pytest.mark.timeout(900)]
-needs_files = pytest.mark.skipif(not DATA.is_dir(), reason="the files are not here")
+pytestmark = [pytest.mark.journeys, pytest.mark.data, needs_adventure_works]
 
 
-@needs_files
 async def test_the_real_company_loads_whole_and_its_order_runs_to_cash(gateway):
-    company = adventure_works(DATA)
+    company = adventure_works(ADVENTURE_WORKS)
     report = await load(gateway, company)
     assert report.faults == []
     assert (report.tables["items"].created, report.tables["sales_history"].created) == (504, 56_046)

@@ -14,7 +14,7 @@ from headrace_journey.http import Json, People
 
 from .conftest import failures
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = pytest.mark.journeys
 COMPANY = fictional("small", 2)
 STORIES = [Story(), Story(buyer_refuses_other_terms=True, lot_fails=False, order_is_cancelled=True)]
 NAME = re.compile(r"/(?!v1/)[^/]*\d[^/]*")

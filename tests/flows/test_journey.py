@@ -36,12 +36,14 @@ async def test_an_order_runs_from_the_customer_to_redeemed_notes_and_the_audit_h
     assert (await load(gateway, fictional("small", 1))).created == 0
 
 
+@pytest.mark.journeys
 async def test_nothing_goes_wrong_and_the_audit_holds(gateway):
     result = await played(gateway, CALM)
     assert failures(result) == []
     assert facts(result, "incoming")["rejected"] == 0
 
 
+@pytest.mark.journeys
 async def test_a_supplier_whose_terms_are_refused_delivers_on_the_buyers(gateway):
     story = Story(buyer_refuses_other_terms=True, lot_fails=False, machine_fails=False)
     result = await played(gateway, story)
@@ -49,6 +51,7 @@ async def test_a_supplier_whose_terms_are_refused_delivers_on_the_buyers(gateway
     assert facts(result, "counter")["answer"] == "refused"
 
 
+@pytest.mark.journeys
 async def test_a_failing_lot_is_replaced_before_anything_is_made_of_it(gateway):
     result = await played(gateway, Story(supplier_proposes_other_terms=False, machine_fails=False))
     assert failures(result) == []
@@ -56,6 +59,7 @@ async def test_a_failing_lot_is_replaced_before_anything_is_made_of_it(gateway):
     assert facts(result, "reject")["lot"] not in facts(result, "shortage")["lots"]
 
 
+@pytest.mark.journeys
 async def test_an_order_cancelled_half_way_leaves_nothing_open(gateway):
     result = await played(gateway, Story(order_is_cancelled=True, lot_fails=False))
     assert failures(result) == []

@@ -20,6 +20,7 @@ from headrace_cli.processes.child import Child
 from headrace_journey import Story, fictional, play
 from headrace_journey.settling import SERVICES
 from headrace_testkit.kafka import KafkaBroker
+from headrace_testkit.waiting import patience
 
 from .conftest import RATE, failures, new_flow
 
@@ -103,6 +104,6 @@ async def replaced(child: Child) -> None:
     before = child.pid
     assert before is not None
     os.kill(before, signal.SIGTERM)
-    async with asyncio.timeout(120):
+    async with patience():
         while not (child.ready and child.pid not in (None, before)):  # noqa: ASYNC110 - the process is what changes
             await asyncio.sleep(0.1)

@@ -8,7 +8,7 @@ from headrace_journey import Story, fictional, load, play
 
 from .conftest import failures
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.journeys
 COMPANY = fictional("small", 2).telling(Story(supplier_proposes_other_terms=False, machine_fails=False))
 
 

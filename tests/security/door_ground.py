@@ -18,6 +18,7 @@ from headrace_api_gateway.door import Door
 from headrace_api_gateway.upstream import RemoteService, Session
 from headrace_chassis.serving.server import Server
 from headrace_testkit.replica import Answer, Replica, replica, says
+from headrace_testkit.waiting import patience
 
 
 async def nothing(scope: Scope, receive: Receive, send: Send) -> None:
@@ -92,7 +93,7 @@ async def served(app: ASGIApp) -> AsyncIterator[int]:
         port = probe.getsockname()[1]
     server = Server(app, "127.0.0.1", port, lambda: None)
     serving = asyncio.create_task(server._serve())
-    async with asyncio.timeout(10):
+    async with patience():
         while not server.started:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
     try:

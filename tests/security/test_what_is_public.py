@@ -12,6 +12,7 @@ import yaml
 
 from headrace_chassis.serving.metrics import metrics_served
 from headrace_chassis.serving.settings import Settings
+from headrace_testkit.waiting import patience
 
 ROOT = Path(__file__).parents[2]
 K8S = ROOT / "k8s"
@@ -75,7 +76,7 @@ def test_in_production_the_public_name_and_the_proxies_are_declared():
 async def test_the_port_of_metrics_tells_metrics_and_nothing_else(unused_tcp_port):
     address = f"http://127.0.0.1:{unused_tcp_port}"
     async with metrics_served("127.0.0.1", unused_tcp_port), httpx.AsyncClient(base_url=address) as client:
-        async with asyncio.timeout(20):
+        async with patience():
             while (told := await answered(client, "/metrics")) is None:  # noqa: ASYNC110 - the port opens beside
                 await asyncio.sleep(0.01)
         assert "http_requests_total" in told.text

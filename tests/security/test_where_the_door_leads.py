@@ -14,6 +14,7 @@ from headrace_api_gateway.console import Console
 from headrace_api_gateway.door import Door
 from headrace_api_gateway.upstream.target import Astray, Target
 from headrace_testkit.replica import says
+from headrace_testkit.waiting import patience
 
 from .door_ground import ground, nothing, served, status_of
 
@@ -231,7 +232,7 @@ async def test_no_request_line_leads_away_through_the_server_itself(template):
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         line = template.format(canary=here.canary_at)
         writer.write(f"{line}\r\nHost: door\r\nConnection: close\r\n\r\n".encode())
-        async with asyncio.timeout(10):
+        async with patience():
             answer = await reader.read()
         writer.close()
         assert b"canary" not in answer

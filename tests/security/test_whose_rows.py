@@ -4,7 +4,7 @@ to stay can't be changed by the role that a service works with."""
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 
 import asyncpg
@@ -13,13 +13,12 @@ import pytest
 from headrace_chassis import clock
 from headrace_chassis.events.log import append, make_day_partitions
 from headrace_chassis.grants import FOR_A_TENANT, FOR_THE_PLATFORM
-from headrace_chassis.migrations import migrate
 from headrace_chassis.postgres import ensure_database
 from headrace_chassis.serving import named_service
 from headrace_chassis.tx import EVERYONE, role_for
 from headrace_cli.embedded import installed_services
-from headrace_testkit.bench import APP, OWNER, database_for, drop_database
 from headrace_testkit.benchmarks.ground import new_event
+from headrace_testkit.databases import APP, OWNER, migrated_database
 
 WITHOUT_ROWS_OF_ORGANISATIONS = {
     "inbox_progress": "how far a service has heard each topic",
@@ -63,13 +62,8 @@ STAYS = {
 WITH_DATABASE = [service.name for service in installed_services() if service.store is not None]
 
 
-@asynccontextmanager
-async def database_of(name: str, postgres) -> AsyncIterator[str]:
-    found = await database_for(named_service(name), postgres)
-    try:
-        yield found
-    finally:
-        await drop_database(found, postgres)
+def database_of(name: str, postgres) -> AbstractAsyncContextManager[str]:
+    return migrated_database(postgres, named_service(name).migrations)
 
 
 @asynccontextmanager
@@ -181,13 +175,9 @@ async def test_the_application_can_read_its_revision_and_not_write_it(logged, po
 
 async def test_another_role_that_takes_over_has_the_rights_of_the_one_before(postgres):
     """As when a database of before gets a login role of its own."""
-    service = named_service("finance")
-    name = "taken_over"
-    await ensure_database(postgres.admin_url, name, owner_role=OWNER, app_role=APP)
-    await migrate(postgres.url(name, OWNER), service.migrations)
-    await ensure_database(postgres.admin_url, name, owner_role=OWNER, app_role="taken_over_app")
-    async with connected(postgres.url(name)) as admin:
-        before, after = [dict(await admin.fetch(RIGHTS, role, ACTS)) for role in (APP, "taken_over_app")]
-        assert before == after
-        assert sum(map(bool, after.values())) == len(WITHOUT_ROWS_OF_ORGANISATIONS)
-    await drop_database(name, postgres)
+    async with database_of("finance", postgres) as name:
+        await ensure_database(postgres.admin_url, name, owner_role=OWNER, app_role="taken_over_app")
+        async with connected(postgres.url(name)) as admin:
+            before, after = [dict(await admin.fetch(RIGHTS, role, ACTS)) for role in (APP, "taken_over_app")]
+            assert before == after
+            assert sum(map(bool, after.values())) == len(WITHOUT_ROWS_OF_ORGANISATIONS)

@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from uuid import uuid4
 
 import asyncpg
 import pytest_asyncio
@@ -17,10 +16,10 @@ from headrace_chassis.compute import Compute
 from headrace_chassis.events.memory_bus import MemoryBus
 from headrace_chassis.grants import settle
 from headrace_chassis.issuer import ISSUER
-from headrace_chassis.migrations import migrate, tenancy
-from headrace_chassis.postgres import ensure_database
+from headrace_chassis.migrations import tenancy
 from headrace_chassis.runtime import Running, Runtime
-from headrace_testkit.bench import APP, OWNER, START, ServiceBench, drop_database
+from headrace_testkit.bench import START, ServiceBench, looking_into
+from headrace_testkit.databases import APP, OWNER, migrated_database
 
 from . import probe
 
@@ -33,37 +32,35 @@ NOTE = """
 @pytest_asyncio.fixture(loop_scope="session")
 async def start_probe(postgres, issuer) -> AsyncIterator:
     """Start replicas of the probe on one database: `async with start_probe() as bench`."""
-    name = f"probe_{uuid4().hex[:12]}"
-    await ensure_database(postgres.admin_url, name, owner_role=OWNER, app_role=APP)
-    await migrate(postgres.url(name, OWNER), None)
-    owner = await asyncpg.connect(postgres.url(name, OWNER))
-    for statement in (NOTE, *tenancy.guarded("note"), *tenancy.all_acts("note", tenancy.of_tenant())):
-        await owner.execute(statement)
-    await settle(owner)
-    await owner.close()
-    clock = Clock(anchor=START)
+    async with migrated_database(postgres, None) as name:
+        owner = await asyncpg.connect(postgres.url(name, OWNER))
+        for statement in (NOTE, *tenancy.guarded("note"), *tenancy.all_acts("note", tenancy.of_tenant())):
+            await owner.execute(statement)
+        await settle(owner)
+        await owner.close()
+        clock = Clock(anchor=START)
+        yield lambda: _probe_on(name, postgres, issuer, clock)
 
-    @asynccontextmanager
-    async def start() -> AsyncIterator[ServiceBench]:
-        bus = MemoryBus()
-        runtime = Runtime(
-            owner_url=lambda _: postgres.url(name, OWNER),
-            app_url=lambda _: postgres.url(name, APP),
-            bus=bus,
-            clock=clock,
-            verifier=TokenVerifier(ISSUER, issuer.keys),
-            data_dir=Path(tempfile.gettempdir()),
-            compute=Compute(),
-        )
-        running = await Running.started(probe.service, runtime)
-        try:
-            yield ServiceBench(running, bus, issuer, postgres.url(name))
-        finally:
-            await running.stop()
-            runtime.compute.close()
 
-    yield start
-    await drop_database(name, postgres)
+@asynccontextmanager
+async def _probe_on(name, postgres, issuer, clock: Clock) -> AsyncIterator[ServiceBench]:
+    bus = MemoryBus()
+    runtime = Runtime(
+        owner_url=lambda _: postgres.url(name, OWNER),
+        app_url=lambda _: postgres.url(name, APP),
+        bus=bus,
+        clock=clock,
+        verifier=TokenVerifier(ISSUER, issuer.keys),
+        data_dir=Path(tempfile.gettempdir()),
+        compute=Compute(),
+    )
+    running = await Running.started(probe.service, runtime)
+    try:
+        async with looking_into(postgres.url(name)) as looking:
+            yield ServiceBench(running, bus, issuer, looking)
+    finally:
+        await running.stop()
+        runtime.compute.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
 import asyncpg
 import pytest
 from alembic.script import ScriptDirectory
@@ -11,19 +9,17 @@ from alembic.script import ScriptDirectory
 from headrace_chassis.migrations import NewerDatabase, OlderDatabase, check, migrate
 from headrace_chassis.migrations.revisions import known_revisions
 from headrace_chassis.migrations.runner import config_for
-from headrace_chassis.postgres import ensure_database
-from headrace_testkit.bench import APP, OWNER
+from headrace_testkit.databases import OWNER, empty_database
 
 TABLES = "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, 2"
 
 
 @pytest.fixture
 async def database(postgres):
-    name = f"newer_{uuid4().hex[:12]}"
-    await ensure_database(postgres.admin_url, name, owner_role=OWNER, app_role=APP)
-    connection = await asyncpg.connect(postgres.url(name, OWNER))
-    yield name, postgres.url(name, OWNER), connection
-    await connection.close()
+    async with empty_database(postgres) as name:
+        connection = await asyncpg.connect(postgres.url(name, OWNER))
+        yield name, postgres.url(name, OWNER), connection
+        await connection.close()
 
 
 async def test_a_newer_service_is_refused_before_even_the_chassis_is_brought_up_to_date(database):

@@ -20,6 +20,7 @@ from headrace_chassis.jobs import TakenOver, Work
 from headrace_chassis.timers import Timer, Timers
 from headrace_testkit.bench import START
 from headrace_testkit.jobs import ended
+from headrace_testkit.waiting import PATIENCE, patience
 from headrace_testkit.work import slow_count
 
 from .probe import write
@@ -63,7 +64,7 @@ async def test_the_other_replica_takes_the_turn_of_one_that_broke_at_it(bench):
     await first.start()
     await breaking.began.wait()
     await second.start()
-    async with asyncio.timeout(60):
+    async with patience():
         while not well.done:  # noqa: ASYNC110 - the other replica is what changes
             await asyncio.sleep(0.05)
     await first.stop()
@@ -103,7 +104,7 @@ async def test_a_computation_under_way_does_not_keep_its_process_from_ending():
     await asyncio.sleep(0.3)
     compute.close()
     with pytest.raises(BrokenProcessPool):
-        await asyncio.wait_for(long, 60)
+        await asyncio.wait_for(long, PATIENCE)
 
 
 async def test_a_worker_that_was_frozen_can_store_nothing_after_it_was_overtaken(bench, monkeypatch):

@@ -19,8 +19,8 @@ from headrace_chassis.migrations import migrate
 from headrace_chassis.migrations.revisions import known_revisions
 from headrace_chassis.migrations.runner import ONE_AT_A_TIME, config_for
 from headrace_chassis.postgres import ensure_database
-from headrace_testkit.bench import OWNER, drop_database
 from headrace_testkit.benchmarks.ground import new_event
+from headrace_testkit.databases import OWNER, empty_database
 
 TENANT = "nullif(current_setting('app.tenant', true), '')"
 BOTH = f"tenant = {TENANT} OR customer = {TENANT} OR {TENANT} = '*'"
@@ -45,17 +45,17 @@ IDS = "SELECT array_agg(id ORDER BY id) FROM "
 async def divided(postgres) -> AsyncIterator[str]:
     """The login's URL of a database that had parcels before there were roles to take."""
     name = f"parcels_{uuid4().hex[:12]}"
-    await ensure_database(postgres.admin_url, name, owner_role=OWNER, app_role=f"{name}_app")
-    engine = engine_of(postgres.url(name, OWNER), poolclass=NullPool)
-    async with ONE_AT_A_TIME, engine.connect() as connection:
-        await connection.run_sync(_upgrade, "chassis_0006")
-    await engine.dispose()
-    owner = await asyncpg.connect(postgres.url(name, OWNER))
-    await owner.execute(AS_BEFORE)
-    await owner.close()
-    await migrate(postgres.url(name, OWNER), None)
-    yield postgres.url(name, f"{name}_app")
-    await drop_database(name, postgres)
+    async with empty_database(postgres, name):
+        await ensure_database(postgres.admin_url, name, owner_role=OWNER, app_role=f"{name}_app")
+        engine = engine_of(postgres.url(name, OWNER), poolclass=NullPool)
+        async with ONE_AT_A_TIME, engine.connect() as connection:
+            await connection.run_sync(_upgrade, "chassis_0006")
+        await engine.dispose()
+        owner = await asyncpg.connect(postgres.url(name, OWNER))
+        await owner.execute(AS_BEFORE)
+        await owner.close()
+        await migrate(postgres.url(name, OWNER), None)
+        yield postgres.url(name, f"{name}_app")
 
 
 def _upgrade(connection, revision: str) -> None:

@@ -15,6 +15,7 @@ from headrace_cli import dead_letters, embedded, names
 from headrace_cli.doctor import command as doctor
 from headrace_cli.main import app
 from headrace_cli.place import server_of
+from headrace_testkit.waiting import until
 
 SERVICES = [service for service in embedded.installed_services() if service.name in {"finance", "api-gateway"}]
 NAMES = [service.name for service in SERVICES]
@@ -95,14 +96,13 @@ async def test_the_tail_shows_a_line_an_event_in_words_and_in_json(organisations
 async def test_one_event_is_shown_with_its_content_who_heard_it_and_its_trace(organisations):
     shown = await organisations.told("events", "show", "api-gateway:2")
     assert shown["event"]["key"] == "org-1"
-    for _ in range(40):
-        shown = await organisations.told("events", "show", shown["event"]["id"])
-        states = {one["service"]: one["state"] for one in shown["heard_by"]}
-        if states["finance"] == "heard":
-            break
-        await asyncio.sleep(0.5)
-    assert states["finance"] == "heard"
-    assert states.keys() == {"finance", "orders"}
+
+    async def heard() -> dict | None:
+        told = await organisations.told("events", "show", shown["event"]["id"])
+        return told if ("finance", "heard") in {(one["service"], one["state"]) for one in told["heard_by"]} else None
+
+    shown = await until(heard)
+    assert {one["service"] for one in shown["heard_by"]} == {"finance", "orders"}
     assert [one["name"] for one in shown["trace"]] == ["api-gateway:1", "api-gateway:2", "api-gateway:3"]
     code, out = await organisations.run("events", "show", "api-gateway:2")
     assert (code, "Heard by" in out, "Org 1" in out) == (0, True, True)

@@ -20,6 +20,7 @@ from headrace_cli import databases, embedded, processes
 from headrace_cli.processes.child import Child, NotStarted
 from headrace_cli.processes.places import Place, PortTaken, addresses, places, refuse_taken
 from headrace_cli.processes.state import FILE
+from headrace_testkit.waiting import patience
 
 FEW = ("api-gateway", "product", "quality")
 START = datetime(2026, 3, 2, 6, tzinfo=UTC)
@@ -102,7 +103,7 @@ class Load:
 
 
 async def until_another(child: Child, pid: int) -> None:
-    async with asyncio.timeout(60):
+    async with patience():
         while not (child.ready and child.pid not in (None, pid)):  # noqa: ASYNC110 - the process is what changes
             await asyncio.sleep(0.05)
 

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from headrace_chassis.events.kafka import topics
 from headrace_cli.main import app
+from headrace_testkit.waiting import patience
 
 
 async def headrace(*words: str):
@@ -22,7 +23,7 @@ async def empty(kafka):
     admin = AIOKafkaAdminClient(bootstrap_servers=kafka.bootstrap)
     await admin.start()
     await admin.delete_topics([name for name in await admin.list_topics() if name.startswith("headrace.")])
-    async with asyncio.timeout(60):
+    async with patience():
         while any(name.startswith("headrace.") for name in await admin.list_topics()):  # noqa: ASYNC110
             await asyncio.sleep(0.05)
     yield kafka.bootstrap, admin
@@ -42,7 +43,7 @@ async def test_a_plan_changes_nothing_and_applying_leaves_nothing_to_do(empty):
 
 
 async def there(admin, topic) -> None:
-    async with asyncio.timeout(60):
+    async with patience():
         while topic not in await admin.list_topics():  # noqa: ASYNC110
             await asyncio.sleep(0.05)
 

@@ -1,21 +1,19 @@
 """PDM-10: the real company, where its files are."""
 
-import os
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from headrace_journey import adventure_works
+from headrace_testkit.needs import ADVENTURE_WORKS, needs_adventure_works
 
-DATA = Path(os.environ.get("HEADRACE_ADVENTURE_WORKS", Path(__file__).parents[4] / "shared/data/adventure-works"))
 TODAY = date(2026, 11, 21)
 
-pytestmark = [pytest.mark.data, pytest.mark.skipif(not DATA.is_dir(), reason="the files are not here")]
+pytestmark = [pytest.mark.data, needs_adventure_works]
 
 
 def test_all_of_it_is_read():
-    world = adventure_works(DATA).on(TODAY)
+    world = adventure_works(ADVENTURE_WORKS).on(TODAY)
     assert world.faults == []
     assert len(world.items) == 504
     assert len(world.supplier_items) == 460
@@ -27,7 +25,7 @@ def test_all_of_it_is_read():
 
 
 def test_the_order_is_for_three_different_made_things_of_three_kinds():
-    world = adventure_works(DATA).on(TODAY)
+    world = adventure_works(ADVENTURE_WORKS).on(TODAY)
     items = {row["item"]: row for row in world.items.rows}
     ordered = [items[line.item] for line in world.order]
     assert len({row["subcategory"] for row in ordered}) == 3

@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
-
-import pytest
 
 from headrace_contracts.values import Quantity
 from headrace_planning.model.items import BomLine, PlanningItem, Source
 from headrace_planning.model.supply import StockOnHand
-
-ROOT = Path(__file__).resolve().parents[3]
-
-
-def folder():
-    found = Path(os.environ.get("HEADRACE_ADVENTURE_WORKS", ROOT.parent / "shared" / "data" / "adventure-works"))
-    if not found.is_dir():
-        pytest.skip(f"{found} is absent")
-    return found
+from headrace_testkit.needs import ADVENTURE_WORKS
 
 
 def read(name):
-    with (folder() / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with (ADVENTURE_WORKS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -7,11 +7,12 @@ import pytest
 from headrace_planning.engine.plan import plan
 from headrace_planning.model.demand import DemandKind, OrderLine
 from headrace_planning.model.supply import SupplyKind
+from headrace_testkit.needs import needs_adventure_works
 
 from . import adventure_works as aw
 from .planning_facts import WEEKDAYS, facts, forecast, order
 
-pytestmark = pytest.mark.data
+pytestmark = [pytest.mark.data, needs_adventure_works]
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,7 @@ from headrace_chassis.serving import Server
 from headrace_chassis.web.incoming import LARGE, SMALL, TooLarge
 from headrace_testkit.bench import ServiceBench
 from headrace_testkit.listening import listening
+from headrace_testkit.waiting import patience
 
 from .front import door, token_of
 
@@ -45,7 +46,7 @@ async def flooded(port: int, path: str, token: str, *, chunked: bool) -> int:
     writer.write(f"{head}\r\nHost: localhost\r\nContent-Type: application/json\r\n{named}{length}\r\n\r\n".encode())
     sending = asyncio.create_task(_flood(writer, chunked=chunked))
     try:
-        async with asyncio.timeout(60):
+        async with patience():
             return int((await reader.readline()).split()[1])
     finally:
         sending.cancel()

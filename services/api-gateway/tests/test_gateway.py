@@ -17,6 +17,7 @@ from headrace_chassis.clock import Clock
 from headrace_chassis.issuer import DevelopmentIssuer
 from headrace_contracts.api_gateway.v1 import OrganisationRegistered
 from headrace_testkit.bench import START, ServiceBench
+from headrace_testkit.waiting import patience
 
 AURORA = {"id": "aurora", "name": "Aurora Cycles", "role": "chain-leader", "currency": "EUR"}
 VELO = {"id": "velo", "name": "Velo Shops", "role": "customer", "currency": "EUR"}
@@ -325,7 +326,7 @@ async def frames(bench: ServiceBench, token: str, headers: dict[str, str], wante
         *((k.encode(), v.encode()) for k, v in headers.items()),
     ]
     scope = {"type": "http", "method": "GET", "path": "/api/stream", "query_string": b"", "headers": raw}
-    async with asyncio.timeout(60):
+    async with patience():
         task = asyncio.create_task(bench.running.asgi(scope, receive, send))
         await enough.wait()
         task.cancel()
@@ -334,7 +335,7 @@ async def frames(bench: ServiceBench, token: str, headers: dict[str, str], wante
 
 
 async def somebody_listens(bench: ServiceBench) -> None:
-    async with asyncio.timeout(60):
+    async with patience():
         while not bench.running.state["hub"]._listeners:  # noqa: ASYNC110 - the stream's request is what changes
             await asyncio.sleep(0.01)
 

@@ -30,6 +30,7 @@ from headrace_contracts.srm.v1 import (
 )
 from headrace_contracts.values import Money, Quantity
 from headrace_testkit.bench import ServiceBench
+from headrace_testkit.waiting import patience
 
 from .front import door, token_of, with_firms
 
@@ -150,7 +151,7 @@ async def bench(start_service, issuer: DevelopmentIssuer) -> ServiceBench:
 
 
 async def ended(bench: ServiceBench, caller: Principal) -> list[bytes]:
-    async with asyncio.timeout(20):
+    async with patience():
         return [one async for one in stream._frames(bench.running, caller, Hearer(EVERYONE, ALL), "")]
 
 

@@ -13,6 +13,7 @@ from headrace_api_gateway.upstream import RemoteService, Session, service
 from headrace_api_gateway.upstream.body import KEPT
 from headrace_chassis.web.incoming import LARGE
 from headrace_testkit.replica import Replica, breaks_off, closed_port, is_silent, replica, says, says_half
+from headrace_testkit.waiting import patience
 
 
 @asynccontextmanager
@@ -184,7 +185,7 @@ async def test_headers_and_addresses_arrive_as_they_were_written():
     async with replica(says("here", *cookies)) as well, asking(well.address) as client:
         sent = {"Traceparent": "00-" + "ab" * 16 + "-" + "cd" * 8 + "-01", "Accept-Encoding": "br"}
         request = client.build_request("GET", "/v1/lots/A%2F7?q=%C3%A4&q=2", headers=sent)
-        async with asyncio.timeout(60):
+        async with patience():
             answer = await client.send(request, stream=True)
             raw = [part async for part in answer.aiter_raw()]
     (asked,) = well.asked
@@ -228,7 +229,7 @@ async def test_a_client_that_leaves_ends_its_request_at_the_service():
             raise AssertionError("nobody is there to be answered")
 
         asking = asyncio.create_task(sent_by(app, send, leaves=leaves))
-        async with asyncio.timeout(60):
+        async with patience():
             while not one.asked:  # noqa: ASYNC110 - the server is what changes
                 await asyncio.sleep(0.02)
             leaves.set()
@@ -253,7 +254,7 @@ async def test_what_a_service_streams_arrives_as_it_is_sent():
             if b"data: 1" in told[-1]:
                 released.set()
 
-        async with asyncio.timeout(60):
+        async with patience():
             await sent_by(app, send, leaves=asyncio.Event())
     assert b"".join(told) == b"data: 1\n\ndata: 2\n\n"
 

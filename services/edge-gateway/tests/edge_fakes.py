@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from headrace_edge_gateway.telemetry import Ack, TelemetryBatch, TelemetryRecord
 from headrace_edge_gateway.upload import UploadFailed
+from headrace_testkit.waiting import patience
 
 
 class HandClock:
@@ -149,7 +150,7 @@ def free_port() -> int:
 MONDAY = datetime(2026, 3, 2, 8, tzinfo=UTC)
 
 
-async def eventually(holds: Callable[[], bool], seconds: float = 60) -> None:
-    async with asyncio.timeout(seconds):
+async def eventually(holds: Callable[[], bool]) -> None:
+    async with patience():
         while not holds():  # noqa: ASYNC110 - what is awaited lies in another process or thread
             await asyncio.sleep(0.02)

@@ -21,6 +21,7 @@ from headrace_edge_gateway.embedded import gauges
 from headrace_edge_gateway.embedded.register import MOST_PLANTS, Refused, Register, Simulated
 from headrace_edge_gateway.service import service
 from headrace_testkit.bench import START, ServiceBench
+from headrace_testkit.waiting import patience
 
 COMMANDS = "/v1/simulator/machines/{}/commands"
 
@@ -227,7 +228,7 @@ async def test_without_equipment_records_wait_under_an_alarm(start_service, issu
     bench = await start_service(service)
     bench.running.runtime.apps["api-gateway"] = plants_of({"acme": ["north"]}, issuer)
     await simulate(bench, row("mill"))
-    async with asyncio.timeout(60):
+    async with patience():
         while (found := await status(bench))["state"] != "alarm":  # noqa: ASYNC110 - told over HTTP only
             await asyncio.sleep(0.05)
     assert found["waiting"] > 0

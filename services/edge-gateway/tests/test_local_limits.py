@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from headrace_edge_gateway.__main__ import CONNECTIONS, HEAD_BYTES, local_server
 from headrace_testkit.listening import listening
+from headrace_testkit.waiting import patience
 
 
 def served() -> AbstractAsyncContextManager[int]:
@@ -19,7 +20,7 @@ async def told(port: int, head: bytes) -> bytes:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + head)
     try:
-        async with asyncio.timeout(20):
+        async with patience():
             return await reader.readline()
     finally:
         writer.close()

@@ -1,10 +1,8 @@
 """FC-1, FC-4: a real company's sales, forecast at every level and compared with what then was sold."""
 
 import csv
-import os
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from time import process_time
 
 import numpy as np
@@ -16,22 +14,17 @@ from headrace_forecasting.engine.forecast import forecast
 from headrace_forecasting.engine.levels.hierarchy import Hierarchy, build_hierarchy
 from headrace_forecasting.engine.result import ForecastResult
 from headrace_forecasting.model.sales import Quantum, SalesLine
+from headrace_testkit.needs import ADVENTURE_WORKS, needs_adventure_works
 
 HORIZON, SEASON = 13, 52
-REPOSITORY = Path(__file__).parents[3]
-DATA = Path(os.environ.get("HEADRACE_ADVENTURE_WORKS", REPOSITORY.parent / "shared/data/adventure-works"))
 RUN_LIMIT = 60.0
 """CPU seconds of this process; measured 4."""
 
-pytestmark = [
-    pytest.mark.data,
-    pytest.mark.slow,
-    pytest.mark.skipif(not (DATA / "sales.csv").exists(), reason="the AdventureWorks files are not here"),
-]
+pytestmark = [pytest.mark.data, pytest.mark.slow, needs_adventure_works]
 
 
 def rows(name: str) -> list[dict[str, str]]:
-    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with (ADVENTURE_WORKS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -21,6 +20,7 @@ from headrace_contracts.values import Money, Price, Quantity
 from headrace_orders.service import service
 from headrace_testkit import told
 from headrace_testkit.bench import START, ServiceBench
+from headrace_testkit.waiting import until
 
 TODAY = START.date()
 """A Monday."""
@@ -112,12 +112,11 @@ async def ordered(
 
 
 async def decided(bench: ServiceBench, order: str) -> dict[str, Any]:
-    for _ in range(400):
+    async def look() -> dict[str, Any] | None:
         found = await seen(bench, order)
-        if found["state"] != "placed":
-            return found
-        await asyncio.sleep(0.05)
-    raise AssertionError(found)
+        return found if found["state"] != "placed" else None
+
+    return await until(look)
 
 
 async def seen(bench: ServiceBench, order: str) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -30,6 +29,7 @@ from headrace_orders.service import service
 from headrace_testkit import told
 from headrace_testkit.bench import START, ServiceBench
 from headrace_testkit.told import plant
+from headrace_testkit.waiting import until
 
 TODAY = START.date()
 ONE = Quantity(Decimal(1), "EA")
@@ -70,12 +70,12 @@ def wanted(quantity: object = "3", unit: str = "EA", due: date | None = None, na
 
 async def matched(bench: ServiceBench, order: str) -> dict:
     customer = bench.client("customer", tenant="velo")
-    for _ in range(400):
+
+    async def look() -> dict | None:
         found = (await customer.get(f"/v1/orders/{order}")).json()
-        if found["state"] != "placed":
-            return found
-        await asyncio.sleep(0.05)
-    raise AssertionError(found)
+        return found if found["state"] != "placed" else None
+
+    return await until(look)
 
 
 async def test_an_order_goes_to_the_cheapest_capable_factory_and_every_refusal_is_explained(bench):

@@ -13,6 +13,7 @@ import pytest
 
 from headrace_contracts.traceability.v1 import TreeHeadSigned
 from headrace_testkit.bench import ServiceBench
+from headrace_testkit.waiting import until
 from headrace_traceability.model.merkle_verify import verify_consistency
 from headrace_traceability.model.tree_head import key_id
 from headrace_traceability.service import service
@@ -139,12 +140,11 @@ async def test_a_head_is_signed_each_hour_in_which_the_log_grew(bench):
 
 
 async def signed(bench: ServiceBench, count: int) -> TreeHeadSigned:
-    for _ in range(200):
+    async def look() -> TreeHeadSigned | None:
         told = await bench.told(TreeHeadSigned, tenant="headrace")
-        if len(told) >= count:
-            return told[-1]
-        await asyncio.sleep(0.05)
-    raise AssertionError("the head was not signed")
+        return told[-1] if len(told) >= count else None
+
+    return await until(look)
 
 
 def test_the_signing_key_is_one_file_that_only_its_owner_reads(tmp_path) -> None:

@@ -13,6 +13,7 @@ from headrace_chassis.events.kafka import changes
 from headrace_chassis.events.kafka.settings import KafkaSettings
 from headrace_chassis.events.kafka.topics import Topic, partitions_of
 from headrace_testkit.conformance import HEARER_TABLES, scratch
+from headrace_testkit.waiting import patience
 
 from .kafka_ground import telling
 
@@ -37,7 +38,7 @@ async def admin_of(settings):
 async def delete_topic(settings, topic=TOPIC) -> None:
     async with admin_of(settings) as admin:
         await admin.delete_topics([topic])
-        async with asyncio.timeout(10):
+        async with patience():
             while topic in await admin.list_topics():  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
 

@@ -8,7 +8,8 @@ from contextlib import asynccontextmanager
 from headrace_chassis.events.kafka.bus import KafkaBus
 from headrace_chassis.events.kafka.publisher import KafkaPublisher
 from headrace_chassis.events.relay import Relay
-from headrace_testkit.conformance import SENDER_TABLES, Hearer, Sender, scratch, until
+from headrace_testkit.conformance import SENDER_TABLES, Hearer, Sender, scratch
+from headrace_testkit.waiting import until
 
 KEYS = [f"k{n}" for n in range(24)]
 

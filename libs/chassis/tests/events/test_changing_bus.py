@@ -10,7 +10,8 @@ import pytest
 from headrace_chassis.events import consumer, dead_letters, parking
 from headrace_chassis.events.kafka import changes, topics
 from headrace_chassis.events.postgres_bus import PostgresBus
-from headrace_testkit.conformance import Hearer, same, settle, until, up_to
+from headrace_testkit.conformance import Hearer, same, settle, up_to
+from headrace_testkit.waiting import until
 
 from .conftest import TOPIC, delete_topic, make_topic
 from .kafka_ground import KEYS, follows, member, relaying, tell_all

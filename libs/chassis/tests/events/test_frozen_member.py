@@ -12,7 +12,8 @@ import pytest
 import pytest_asyncio
 
 from headrace_chassis.events.kafka.bus import KafkaBus
-from headrace_testkit.conformance import HEARER_TABLES, Hearer, same, scratch, until, up_to
+from headrace_testkit.conformance import HEARER_TABLES, Hearer, same, scratch, up_to
+from headrace_testkit.waiting import until
 
 from .kafka_ground import KEYS, tell_all
 

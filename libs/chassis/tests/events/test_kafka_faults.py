@@ -16,7 +16,8 @@ from headrace_chassis.events.envelope import Envelope
 from headrace_chassis.events.kafka.publisher import KafkaPublisher
 from headrace_chassis.events.kafka.topics import partition_of
 from headrace_contracts.api_gateway.v1 import OrganisationRegistered
-from headrace_testkit.conformance import same, until, up_to
+from headrace_testkit.conformance import same, up_to
+from headrace_testkit.waiting import until
 
 from .conftest import TOPIC, admin_of, delete_topic, make_topic
 from .kafka_ground import KEYS, member, relaying, tell_all
@@ -59,7 +60,7 @@ async def heard_again_after(hearer, sender) -> float:
     async def heard() -> bool:
         return newest in (await hearer.effects()).get("fresh", [])
 
-    await until(heard, patience=60)
+    await until(heard)
     return time.monotonic() - began
 
 
@@ -69,7 +70,7 @@ async def all_once(hearer, told) -> None:
         effects.pop("fresh", None)
         return effects == once(told)
 
-    await until(complete, patience=60)
+    await until(complete)
 
 
 async def test_a_killed_broker_comes_back_and_nothing_is_lost(kafka, sender, settings, database):

@@ -9,7 +9,8 @@ from aiokafka import TopicPartition
 from headrace_chassis.events.bus import Stream
 from headrace_chassis.events.kafka.bus import KafkaBus
 from headrace_chassis.events.kafka.topics import partition_of, partitions_of
-from headrace_testkit.conformance import same, until, up_to
+from headrace_testkit.conformance import same, up_to
+from headrace_testkit.waiting import until
 
 from .conftest import TOPIC, admin_of
 from .kafka_ground import KEYS, follows, member, tell_all

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncpg
 
 from headrace_chassis.events import republish
-from headrace_testkit.conformance import same, until, up_to
+from headrace_testkit.conformance import same, up_to
+from headrace_testkit.waiting import until
 
 from .conftest import TOPIC, delete_topic, make_topic
 from .kafka_ground import KEYS, member, tell_all
@@ -34,9 +35,9 @@ async def test_a_lost_topic_is_filled_again_by_the_relay_that_runs(sender, setti
             assert await republish.forget_offsets(tx.raw, TOPIC) > 0
         assert await as_the_endpoint_does(sender) == 0
         await hearer.start()
-        await until(lambda: same(hearer.effects, {key: up_to(3) for key in KEYS}), patience=60)
+        await until(lambda: same(hearer.effects, {key: up_to(3) for key in KEYS}))
         await tell_all(sender)
-        await until(lambda: same(hearer.effects, {key: up_to(4) for key in KEYS}), patience=60)
+        await until(lambda: same(hearer.effects, {key: up_to(4) for key in KEYS}))
 
 
 async def sent(sender, events: int) -> bool:

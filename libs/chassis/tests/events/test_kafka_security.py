@@ -7,8 +7,9 @@ import pytest
 from headrace_chassis.events.kafka.cluster import preflight
 from headrace_chassis.events.kafka.errors import BrokerUnreachable
 from headrace_chassis.events.kafka.settings import KafkaSettings, KafkaSettingsWrong
-from headrace_testkit.conformance import same, until
+from headrace_testkit.conformance import same
 from headrace_testkit.kafka import PASSWORD, USER
+from headrace_testkit.waiting import until
 
 from .kafka_ground import KEYS, member, tell_all, telling
 

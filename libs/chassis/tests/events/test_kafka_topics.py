@@ -12,7 +12,8 @@ from headrace_chassis.events.kafka import changes, topics
 from headrace_chassis.events.kafka.cluster import Cluster, preflight
 from headrace_chassis.events.kafka.errors import BrokerUnreachable, TopicsNotReady
 from headrace_chassis.events.kafka.settings import KafkaSettings, KafkaSettingsWrong
-from headrace_testkit.conformance import same, until, up_to
+from headrace_testkit.conformance import same, up_to
+from headrace_testkit.waiting import patience, until
 
 from .conftest import TOPIC, admin_of, delete_topic, make_topic
 from .kafka_ground import KEYS, member, tell_all, telling
@@ -104,7 +105,7 @@ async def test_a_wrong_address_says_where_and_what_to_do():
 
 
 async def test_a_service_whose_broker_is_away_starts_waits_and_stops(database):
-    async with asyncio.timeout(10), member(KafkaSettings(bootstrap="127.0.0.1:9"), database) as hearer:
+    async with patience(), member(KafkaSettings(bootstrap="127.0.0.1:9"), database) as hearer:
         await hearer.start()
         await asyncio.sleep(1)
         assert hearer.running[0].streams == []

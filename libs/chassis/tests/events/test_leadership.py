@@ -15,7 +15,8 @@ import pytest_asyncio
 from headrace_chassis.events import leadership, tail
 from headrace_chassis.events.memory_bus import MemoryBus
 from headrace_chassis.events.relay import Relay
-from headrace_testkit.conformance import SENDER_TABLES, Sender, same, scratch, until, up_to
+from headrace_testkit.conformance import SENDER_TABLES, Sender, same, scratch, up_to
+from headrace_testkit.waiting import until
 
 from .kafka_ground import KEYS, member, relaying, tell_all
 

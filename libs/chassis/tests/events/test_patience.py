@@ -7,6 +7,7 @@ import logging
 
 from headrace_chassis.events import patience
 from headrace_chassis.events.patience import Patient
+from headrace_testkit import waiting
 
 
 async def test_an_error_that_does_not_pass_by_itself_ends_nothing_for_good(monkeypatch, caplog):
@@ -19,7 +20,7 @@ async def test_an_error_that_does_not_pass_by_itself_ends_nothing_for_good(monke
             raise AssertionError("a fault of ours")
         patient.stop()
 
-    async with asyncio.timeout(60):
+    async with waiting.patience():
         await patient.again_and_again(work)
     assert len(lives) == 3
     assert [record.message for record in caplog.records] == ["orders on a stream begins again"] * 2
@@ -47,7 +48,7 @@ async def test_stopping_cuts_the_pause_short(monkeypatch):
     task = asyncio.create_task(patient.again_and_again(work))
     await asyncio.sleep(0.05)
     patient.stop()
-    async with asyncio.timeout(60):
+    async with waiting.patience():
         await asyncio.gather(task, return_exceptions=True)
 
 

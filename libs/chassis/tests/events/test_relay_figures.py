@@ -15,6 +15,7 @@ from headrace_chassis import telemetry, trace
 from headrace_chassis.events.envelope import Envelope
 from headrace_chassis.events.relay import Relay
 from headrace_testkit.conformance import SENDER_TABLES, Sender, scratch
+from headrace_testkit.waiting import patience
 
 TRACE = "9" * 32
 SERVICE = "api-gateway"
@@ -56,7 +57,7 @@ async def relaying(url: str, bus: Bus) -> AsyncIterator[None]:
 
 
 async def until_kept(bus: Bus, events: int) -> None:
-    async with asyncio.timeout(60):
+    async with patience():
         while len(bus.kept) < events:  # noqa: ASYNC110 - the relay works beside us
             await asyncio.sleep(0.02)
     await asyncio.sleep(0.2)

@@ -7,6 +7,7 @@ import asyncpg
 import pytest
 
 from headrace_chassis.postgres import EmbeddedPostgres
+from headrace_testkit.waiting import patience
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +52,7 @@ async def _connected(url: str) -> AsyncIterator[asyncpg.Connection]:
 
 
 async def _patiently(act: Callable[[], Awaitable]):
-    async with asyncio.timeout(60):
+    async with patience():
         while True:
             try:
                 return await act()

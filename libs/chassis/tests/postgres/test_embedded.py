@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from headrace_chassis.postgres import DataDirectoryInUse, EmbeddedPostgres, PostgresNotStarted, postmaster
 from headrace_chassis.postgres.layout import Layout
+from headrace_testkit.waiting import patience
 
 
 async def test_a_restart_keeps_the_data(tmp_path, notes):
@@ -144,8 +145,6 @@ async def _write_until_cut(url: str, writer: int) -> list[str]:
 
 
 async def _until(condition) -> None:
-    for _ in range(1000):
-        if condition():
-            return
-        await asyncio.sleep(0.02)
-    pytest.fail("it did not happen within 20 s")
+    async with patience():
+        while not condition():  # noqa: ASYNC110 - the server is what changes
+            await asyncio.sleep(0.02)

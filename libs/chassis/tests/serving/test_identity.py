@@ -16,6 +16,7 @@ from joserfc.jwk import ECKey, KeySet
 from headrace_chassis import auth, keys
 from headrace_chassis.auth import InvalidToken, TokenVerifier
 from headrace_chassis.serving.identity import IssuerUnreachable, published_keys
+from headrace_testkit.waiting import patience
 
 
 class Provider:
@@ -113,7 +114,7 @@ async def test_keys_are_asked_for_again_after_a_while(provider, verifier, monkey
     await verifier.principal(provider.token())
     monkeypatch.setattr(keys, "KEYS_FOR", 0.0)
     await verifier.principal(provider.token(sub="u2"))
-    async with asyncio.timeout(20):
+    async with patience():
         while provider.asked < 2:  # noqa: ASYNC110 - it is asked beside
             await asyncio.sleep(0.01)
 
@@ -149,7 +150,7 @@ async def test_a_slow_provider_holds_nobody_whose_key_is_known(provider, verifie
     forger.url = provider.url
     provider.let.clear()
     try:
-        async with asyncio.timeout(5):
+        async with patience():
             forged = [verifier.principal(forger.token(sub=f"eve{n}")) for n in range(20)]
             known = [verifier.principal(provider.token(sub=f"u{n}")) for n in range(20)]
             found = await asyncio.gather(*forged, *known, return_exceptions=True)
@@ -164,14 +165,14 @@ async def test_a_slow_provider_is_asked_once_and_those_who_come_meanwhile_are_to
 ):
     monkeypatch.setattr(keys, "WAITED", 0.05)
     provider.let.clear()
-    async with asyncio.timeout(5):
+    async with patience():
         for _ in range(2):
             found = await asyncio.gather(
                 *(verifier.principal(provider.token()) for _ in range(9)), return_exceptions=True
             )
             assert {type(one) for one in found} == {keys.KeysNotKnown}
     provider.let.set()
-    async with asyncio.timeout(20):
+    async with patience():
         while not provider.asked:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
     monkeypatch.setattr(keys, "WAITED", 20)

@@ -18,6 +18,7 @@ from starlette.requests import ClientDisconnect, Request
 from headrace_chassis.serving import Server
 from headrace_chassis.serving.limits import Limits
 from headrace_testkit.listening import listening
+from headrace_testkit.waiting import patience
 
 QUICK = Limits(head_seconds=0.2, pause_seconds=0.2, request_seconds=0.6, unread_seconds=0.2, peer_connections=5)
 GET = b"GET /x HTTP/1.1\r\nHost: a\r\n"
@@ -53,7 +54,7 @@ class Served:
         reader, writer = await self.open()
         sending = asyncio.create_task(_sent(writer, parts, pause))
         try:
-            async with asyncio.timeout(20):
+            async with patience():
                 return await reader.read()
         except ConnectionError:
             return b"reset"
@@ -153,7 +154,7 @@ async def test_a_kept_connection_may_rest_between_requests():
         reader, writer = await here.open()
         for _ in range(2):
             writer.write(GET + b"\r\n")
-            async with asyncio.timeout(10):
+            async with patience():
                 assert (await reader.readuntil(b"0\r\n\r\n")).startswith(b"HTTP/1.1 200")
             await asyncio.sleep(0.6)
         writer.close()
@@ -163,7 +164,7 @@ async def test_who_does_not_read_the_answer_is_left():
     async with served(QUICK) as here:
         _, writer = await here.open()
         writer.write(b"GET /long HTTP/1.1\r\nHost: a\r\n\r\n")
-        async with asyncio.timeout(10):
+        async with patience():
             while not here.server.server_state.connections:  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
             while here.server.server_state.connections:  # noqa: ASYNC110
@@ -175,7 +176,7 @@ async def test_an_answer_given_before_the_body_does_not_buy_a_reader_for_it():
     async with served(Limits()) as here:
         reader, writer = await here.open()
         writer.write(b"POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000000\r\n\r\n")
-        async with asyncio.timeout(20):
+        async with patience():
             assert (await reader.read()).startswith(b"HTTP/1.1 200")
         writer.close()
 
@@ -218,7 +219,7 @@ async def test_three_hundred_slow_connections_are_closed_and_cost_little():
         opened = [await here.open() for _ in range(300)]
         for _, writer in opened:
             writer.write(b"GET /x HT")
-        async with asyncio.timeout(20):
+        async with patience():
             answers = await asyncio.gather(*(reader.read() for reader, _ in opened))
         for _, writer in opened:
             writer.close()

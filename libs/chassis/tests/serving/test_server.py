@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from headrace_chassis.serving import Server
+from headrace_testkit.waiting import PATIENCE, patience
 
 
 class Slow:
@@ -35,14 +36,14 @@ class Slow:
 async def serving(app: Slow, drain_seconds: float) -> AsyncIterator[tuple[Server, asyncio.Task, httpx.AsyncClient]]:
     server = Server(app, "127.0.0.1", 0, app.leave, drain_seconds)
     task = asyncio.create_task(server.serve())
-    async with asyncio.timeout(60):
+    async with patience():
         while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
             await asyncio.sleep(0.01)
     port = server.servers[0].sockets[0].getsockname()[1]
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
         yield server, task, client
     server.handle_exit(signal.SIGINT, None)
-    await asyncio.wait_for(task, 60)
+    await asyncio.wait_for(task, PATIENCE)
 
 
 async def test_after_sigterm_it_is_not_ready_but_takes_requests_until_the_drain_is_over():
@@ -55,7 +56,7 @@ async def test_after_sigterm_it_is_not_ready_but_takes_requests_until_the_drain_
         assert "connection" not in before.headers
         assert taken.headers["connection"] == "close"
         server.handle_exit(signal.SIGTERM, None)
-        await asyncio.wait_for(task, 30)
+        await asyncio.wait_for(task, PATIENCE)
         with pytest.raises(httpx.ConnectError):
             await client.get("/x")
 
@@ -67,7 +68,7 @@ async def test_what_is_under_way_when_the_port_closes_is_answered():
         await app.begun.wait()
         server.handle_exit(signal.SIGTERM, None)
         assert (await slow).text == "ok"
-        await asyncio.wait_for(task, 30)
+        await asyncio.wait_for(task, PATIENCE)
 
 
 async def test_ctrl_c_does_not_wait_for_requests_that_may_come():
@@ -75,11 +76,11 @@ async def test_ctrl_c_does_not_wait_for_requests_that_may_come():
     async with serving(app, 60.0) as (server, task, client):
         await client.get("/x")
         server.handle_exit(signal.SIGINT, None)
-        await asyncio.wait_for(task, 30)
+        await asyncio.wait_for(task, PATIENCE)
 
 
 async def test_a_second_sigterm_ends_the_drain():
     async with serving(Slow(), 60.0) as (server, task, _):
         server.handle_exit(signal.SIGTERM, None)
         server.handle_exit(signal.SIGTERM, None)
-        await asyncio.wait_for(task, 30)
+        await asyncio.wait_for(task, PATIENCE)

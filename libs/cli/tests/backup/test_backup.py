@@ -21,6 +21,7 @@ from headrace_cli.backup.manifest import BackupUnusable, Manifest
 from headrace_cli.backup.restoring import TargetNotEmpty
 from headrace_cli.main import app
 from headrace_cli.place import Server, server_of
+from headrace_testkit.waiting import patience
 
 SERVICES = [service for service in embedded.installed_services() if service.name in {"finance", "api-gateway"}]
 NAMES = [service.name for service in SERVICES]
@@ -53,7 +54,7 @@ class Work:
 
     async def goes_on(self) -> None:
         """Wait for something that was registered as a whole after this was called."""
-        async with asyncio.timeout(100):
+        async with patience():
             wanted = self._registered + 2
             while self._registered < wanted:
                 self._task.done() and self._task.result()
@@ -123,7 +124,7 @@ async def told_and_heard(data_dir: Path) -> tuple[int, int]:
 
 
 async def until_heard_beyond(data_dir: Path, position: int) -> None:
-    async with asyncio.timeout(100):
+    async with patience():
         while ((await told_and_heard(data_dir))[1] or 0) <= position:  # noqa: ASYNC110
             await asyncio.sleep(0.1)
 

@@ -6,7 +6,7 @@ import asyncio
 import tempfile
 import uuid
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,26 +23,26 @@ from headrace_chassis.events.bus import Stream, topic_of
 from headrace_chassis.events.envelope import Envelope
 from headrace_chassis.events.memory_bus import MemoryBus
 from headrace_chassis.issuer import ISSUER, DevelopmentIssuer
-from headrace_chassis.migrations import migrate
-from headrace_chassis.postgres import EmbeddedPostgres, ensure_database
+from headrace_chassis.postgres import EmbeddedPostgres
 from headrace_chassis.runtime import Running, Runtime
 from headrace_chassis.service import Service
 from headrace_contracts.event import Event
 from headrace_contracts.organisations import PLATFORM, PLATFORM_ROLE
+from headrace_testkit.databases import APP, OWNER, migrated_database
+from headrace_testkit.waiting import patience
 
 E = TypeVar("E", bound=Event)
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
-OWNER, APP = "headrace_owner", "headrace_app"
 ALL = 2**62
 
 
 class ServiceBench:
-    def __init__(self, running: Running, bus: MemoryBus, issuer: DevelopmentIssuer, database: str) -> None:
+    def __init__(self, running: Running, bus: MemoryBus, issuer: DevelopmentIssuer, looking: asyncpg.Pool) -> None:
         self.running = running
         self.clock = running.runtime.clock
         self._bus = bus
         self._issuer = issuer
-        self._database = database
+        self._looking = looking
         self._told_so_far = 0
 
     def client(self, *roles: str, tenant: str = "acme", user: str = "tester") -> httpx.AsyncClient:
@@ -84,9 +84,9 @@ class ServiceBench:
     async def deliver(self, *envelopes: Envelope) -> None:
         await self._bus.publish(envelopes)
 
-    async def caught_up(self, patience: float = 60.0) -> None:
+    async def caught_up(self) -> None:
         """Wait until everything delivered so far has been heard or parked, by read models too."""
-        async with asyncio.timeout(patience):
+        async with patience():
             while not await self._all_heard():  # noqa: ASYNC110 - the database is what changes
                 await asyncio.sleep(0.01)
 
@@ -128,18 +128,13 @@ class ServiceBench:
         found = (line.rpartition(" ") for line in lines if line.startswith(names))
         return {name: float(figure) for name, _, figure in found}
 
-    @property
-    def database_url(self) -> str:
-        """As its superuser, past row-level security."""
-        return self._database
+    def looking(self) -> AbstractAsyncContextManager[asyncpg.Connection]:
+        """A connection of its superuser, past row-level security."""
+        return self._looking.acquire()  # type: ignore[no-any-return]
 
     async def query(self, sql: str, *values: object) -> list[asyncpg.Record]:
         """Look into the database as its superuser, past row-level security."""
-        connection = await asyncpg.connect(self._database)
-        try:
-            return await connection.fetch(sql, *values)  # type: ignore[no-any-return]
-        finally:
-            await connection.close()
+        return await self._looking.fetch(sql, *values)  # type: ignore[no-any-return]
 
     @contextmanager
     def statements(self) -> Iterator[list[str]]:
@@ -184,54 +179,39 @@ async def _add_idempotency_key(request: httpx.Request) -> None:
 async def serving(
     service: Service, postgres: EmbeddedPostgres, issuer: DevelopmentIssuer
 ) -> AsyncIterator[ServiceBench]:
-    name = await database_for(service, postgres)
-    bus = MemoryBus()
-    folder = tempfile.TemporaryDirectory(prefix="headrace-data-")
-    runtime = Runtime(
-        owner_url=lambda _: postgres.url(name, OWNER),
-        app_url=lambda _: postgres.url(name, APP),
-        bus=bus,
-        clock=Clock(anchor=START),
-        verifier=TokenVerifier(ISSUER, issuer.keys),
-        data_dir=Path(folder.name),
-        compute=_compute(),
-        issuer=issuer,
-    )
-    running = await Running.started(service, runtime)
-    try:
-        yield ServiceBench(running, bus, issuer, postgres.url(name))
-    finally:
-        await running.stop()
-        folder.cleanup()
-        await drop_database(name, postgres)
+    async with migrated_database(postgres, service.migrations) as name:
+        bus = MemoryBus()
+        with tempfile.TemporaryDirectory(prefix="headrace-data-") as folder:
+            runtime = Runtime(
+                owner_url=lambda _: postgres.url(name, OWNER),
+                app_url=lambda _: postgres.url(name, APP),
+                bus=bus,
+                clock=Clock(anchor=START),
+                verifier=TokenVerifier(ISSUER, issuer.keys),
+                data_dir=Path(folder),
+                compute=_compute(),
+                issuer=issuer,
+            )
+            running = await Running.started(service, runtime)
+            try:
+                async with looking_into(postgres.url(name)) as looking:
+                    yield ServiceBench(running, bus, issuer, looking)
+            finally:
+                await running.stop()
 
 
-async def database_for(service: Service, postgres: EmbeddedPostgres) -> str:
-    """A fresh database for one test, copied from one that was migrated once."""
-    template = f"template_{(service.migrations or 'chassis_only').replace('.', '_')}"
-    admin = await asyncpg.connect(postgres.admin_url)
-    try:
-        if not await admin.fetchval("SELECT true FROM pg_database WHERE datname = $1", template):
-            await ensure_database(postgres.admin_url, template, owner_role=OWNER, app_role=APP)
-            await migrate(postgres.url(template, OWNER), service.migrations)
-        fresh = f"test_{uuid.uuid4().hex[:16]}"
-        await admin.execute(f'CREATE DATABASE "{fresh}" OWNER {OWNER} TEMPLATE "{template}" STRATEGY wal_log')
-        await admin.execute(f'GRANT CONNECT ON DATABASE "{fresh}" TO {APP}')
-    finally:
-        await admin.close()
-    return fresh
-
-
-async def drop_database(name: str, postgres: EmbeddedPostgres) -> None:
-    """At once: the databases of all tests together take ten gigabytes, of memory where they lie there."""
-    admin = await asyncpg.connect(postgres.admin_url)
-    try:
-        await admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-    finally:
-        await admin.close()
+def looking_into(database: str) -> asyncpg.Pool:
+    """Few connections, made when they are wanted and kept: a test looks again and again until something is there."""
+    return asyncpg.create_pool(database, min_size=0, max_size=4, statement_cache_size=0)
 
 
 _shared: list[Compute] = []
+
+
+def end_shared_worker() -> None:
+    """Its memory is given back; who wants it next starts it anew."""
+    while _shared:
+        _shared.pop().close()
 
 
 def _compute() -> Compute:

@@ -30,13 +30,12 @@ from headrace_chassis.events.bus import Bus, service_of
 from headrace_chassis.events.cause import Because
 from headrace_chassis.events.consumer import Consumer
 from headrace_chassis.events.handlers import HandlerTable, hears, hears_batch
-from headrace_chassis.events.log import make_day_partitions
-from headrace_chassis.migrations import migrate
-from headrace_chassis.postgres import EmbeddedPostgres, ensure_database
+from headrace_chassis.postgres import EmbeddedPostgres
 from headrace_chassis.tx import EVERYONE, Tx
 from headrace_contracts.api_gateway.v1 import OrganisationRegistered, PlantRegistered
 from headrace_contracts.organisations import PLATFORM, PLATFORM_ROLE
-from headrace_testkit.bench import APP, OWNER, drop_database
+from headrace_testkit.databases import APP, OWNER, migrated_database
+from headrace_testkit.waiting import until
 
 TOPIC = OrganisationRegistered.topic
 SENDER_TABLES = "CREATE TABLE aggregate (key text PRIMARY KEY, number int NOT NULL)"
@@ -154,12 +153,6 @@ class Hearer:
         return [
             (row["key"], row["state"]) for row in await self.rows("SELECT key, state FROM parked_event ORDER BY id")
         ]
-
-
-async def until(condition: Callable[[], Awaitable[bool]], patience: float = 60.0) -> None:
-    async with asyncio.timeout(patience):
-        while not await condition():  # noqa: ASYNC110
-            await asyncio.sleep(0.02)
 
 
 def up_to(number: int) -> list[int]:
@@ -435,16 +428,12 @@ async def settle(hearer: Hearer, act: Callable[..., Awaitable[object]]) -> None:
 @asynccontextmanager
 async def scratch(postgres: EmbeddedPostgres, tables: str) -> AsyncIterator[tuple[Database, str]]:
     """A database with the chassis' tables and some of the test's own, dropped at the end."""
-    name = f"conformance_{random.randrange(2**48):x}"
-    await ensure_database(postgres.admin_url, name, owner_role=OWNER, app_role=APP)
-    await migrate(postgres.url(name, OWNER), None)
-    owner = await asyncpg.connect(postgres.url(name, OWNER))
-    await owner.execute(tables)
-    await make_day_partitions(owner, clock.wall().date())
-    await owner.close()
-    database = Database(postgres.url(name, APP), Clock())
-    try:
-        yield database, postgres.url(name, APP)
-    finally:
-        await database.close()
-        await drop_database(name, postgres)
+    async with migrated_database(postgres, None) as name:
+        owner = await asyncpg.connect(postgres.url(name, OWNER))
+        await owner.execute(tables)
+        await owner.close()
+        database = Database(postgres.url(name, APP), Clock())
+        try:
+            yield database, postgres.url(name, APP)
+        finally:
+            await database.close()

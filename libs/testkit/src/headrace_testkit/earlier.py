@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -15,8 +14,8 @@ from headrace_chassis.database import engine_of
 from headrace_chassis.migrations import migrate
 from headrace_chassis.migrations.revisions import known_revisions
 from headrace_chassis.migrations.runner import ONE_AT_A_TIME, config_for
-from headrace_chassis.postgres import EmbeddedPostgres, ensure_database
-from headrace_testkit.bench import APP, OWNER
+from headrace_chassis.postgres import EmbeddedPostgres
+from headrace_testkit.databases import OWNER, empty_database
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +34,18 @@ class EarlierDatabase:
 @asynccontextmanager
 async def database_at(postgres: EmbeddedPostgres, package: str, revision: str) -> AsyncIterator[EarlierDatabase]:
     """A fresh database at that revision of `package`, a service's migrations."""
-    name = f"earlier_{uuid.uuid4().hex[:12]}"
-    await ensure_database(postgres.admin_url, name, owner_role=OWNER, app_role=APP)
-    url = postgres.url(name, OWNER)
-    engine = engine_of(url, poolclass=NullPool)
-    async with ONE_AT_A_TIME, engine.connect() as migrating:
-        await migrating.run_sync(_upgrade, package, revision)
-    await engine.dispose()
-    connection = await asyncpg.connect(url)
-    try:
-        await connection.execute("SELECT set_config('app.tenant', '*', false)")
-        yield EarlierDatabase(connection, url, package)
-    finally:
-        await connection.close()
+    async with empty_database(postgres) as name:
+        url = postgres.url(name, OWNER)
+        engine = engine_of(url, poolclass=NullPool)
+        async with ONE_AT_A_TIME, engine.connect() as migrating:
+            await migrating.run_sync(_upgrade, package, revision)
+        await engine.dispose()
+        connection = await asyncpg.connect(url)
+        try:
+            await connection.execute("SELECT set_config('app.tenant', '*', false)")
+            yield EarlierDatabase(connection, url, package)
+        finally:
+            await connection.close()
 
 
 def _upgrade(connection: Connection, package: str, revision: str) -> None:

@@ -7,10 +7,12 @@ from typing import Any
 
 import httpx
 
+from headrace_testkit.waiting import patience
 
-async def ended(client: httpx.AsyncClient, job: str, patience: float = 60.0) -> dict[str, Any]:
+
+async def ended(client: httpx.AsyncClient, job: str) -> dict[str, Any]:
     """The job's state once it is done, failed or cancelled."""
-    async with asyncio.timeout(patience):
+    async with patience():
         while True:
             state: dict[str, Any] = (await client.get(f"/v1/jobs/{job}")).json()
             if state["state"] not in {"queued", "running"}:

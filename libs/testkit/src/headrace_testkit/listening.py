@@ -9,13 +9,14 @@ from contextlib import asynccontextmanager
 import uvicorn
 
 from headrace_chassis.serving import Server
+from headrace_testkit.waiting import patience
 
 
 @asynccontextmanager
 async def listening(server: uvicorn.Server) -> AsyncIterator[int]:
     """Its port; at the end nobody is waited for."""
     serving = asyncio.create_task(server._serve())
-    async with asyncio.timeout(30):
+    async with patience():
         while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
             await asyncio.sleep(0.01)
     try:

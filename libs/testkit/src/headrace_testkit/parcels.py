@@ -7,7 +7,6 @@ weighs in grams, which is another form.
 from __future__ import annotations
 
 import tempfile
-import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import asdict, dataclass, field, replace
@@ -25,8 +24,7 @@ from headrace_chassis.events.handlers import hears
 from headrace_chassis.events.memory_bus import MemoryBus
 from headrace_chassis.forms import Body, Unreadable
 from headrace_chassis.issuer import ISSUER, DevelopmentIssuer
-from headrace_chassis.migrations import migrate
-from headrace_chassis.postgres import EmbeddedPostgres, ensure_database
+from headrace_chassis.postgres import EmbeddedPostgres
 from headrace_chassis.runtime import Running, Runtime
 from headrace_chassis.service import Service
 from headrace_chassis.tx import Tx
@@ -34,7 +32,8 @@ from headrace_chassis.web import Listed, Page, ReadTx, Router, Transact
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.api_gateway.v1 import OrganisationRegistered
 from headrace_contracts.errors import Missing
-from headrace_testkit.bench import APP, OWNER, START, ServiceBench, drop_database
+from headrace_testkit.bench import START, ServiceBench, looking_into
+from headrace_testkit.databases import APP, OWNER, migrated_database
 
 TABLE = """
     CREATE TABLE parcel (id text, tenant text, version int NOT NULL, body jsonb NOT NULL, PRIMARY KEY (tenant, id));
@@ -166,28 +165,25 @@ def weighed(parcel: str) -> OrganisationRegistered:
 @asynccontextmanager
 async def parcel_service(postgres: EmbeddedPostgres, issuer: DevelopmentIssuer) -> AsyncIterator[Start]:
     """Start builds beside each other on one database and one bus."""
-    name = f"parcels_{uuid.uuid4().hex[:12]}"
-    await ensure_database(postgres.admin_url, name, owner_role=OWNER, app_role=APP)
-    await migrate(postgres.url(name, OWNER), None)
-    owner = await asyncpg.connect(postgres.url(name, OWNER))
-    await owner.execute(TABLE)
-    await owner.close()
-    runtime = Runtime(
-        owner_url=lambda _: postgres.url(name, OWNER),
-        app_url=lambda _: postgres.url(name, APP),
-        bus=MemoryBus(),
-        clock=Clock(anchor=START),
-        verifier=TokenVerifier(ISSUER, issuer.keys),
-        data_dir=Path(tempfile.gettempdir()),
-    )
-    async with AsyncExitStack() as stack:
+    async with migrated_database(postgres, None) as name, AsyncExitStack() as stack:
+        owner = await asyncpg.connect(postgres.url(name, OWNER))
+        await owner.execute(TABLE)
+        await owner.close()
+        runtime = Runtime(
+            owner_url=lambda _: postgres.url(name, OWNER),
+            app_url=lambda _: postgres.url(name, APP),
+            bus=MemoryBus(),
+            clock=Clock(anchor=START),
+            verifier=TokenVerifier(ISSUER, issuer.keys),
+            data_dir=Path(tempfile.gettempdir()),
+        )
+        stack.callback(runtime.compute.close)
+        looking = await stack.enter_async_context(looking_into(postgres.url(name)))
 
         async def start(build: Service) -> ServiceBench:
             running = await Running.started(build, replace(runtime, apps={}))
             stack.push_async_callback(running.stop)
             assert isinstance(runtime.bus, MemoryBus)
-            return ServiceBench(running, runtime.bus, issuer, postgres.url(name))
+            return ServiceBench(running, runtime.bus, issuer, looking)
 
         yield start
-    runtime.compute.close()
-    await drop_database(name, postgres)

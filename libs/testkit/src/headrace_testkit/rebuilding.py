@@ -25,9 +25,9 @@ from headrace_testkit.conformance import (
     effect_handler,
     same,
     settle,
-    until,
     up_to,
 )
+from headrace_testkit.waiting import until
 
 KEEP_MORE = """
     INSERT INTO read_model VALUES ($1, $2, $3)

@@ -13,6 +13,7 @@ import pytest
 from headrace_testkit.faults import skew
 from headrace_testkit.faults.disk import SmallDisk
 from headrace_testkit.faults.kinds.upgrading import VALUE, next_version
+from headrace_testkit.needs import needs_root
 
 TELL = """
 from headrace_contracts.logistics.v1 import GoodsReceived
@@ -40,7 +41,7 @@ def python(script, *arguments, **environment):
     return done.stdout.split()
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="mounting is root's")
+@needs_root
 def test_a_full_disk_takes_no_byte_more_until_it_is_freed(tmp_path):
     disk = SmallDisk(tmp_path / "disk", megabytes=3)
     disk.mount()

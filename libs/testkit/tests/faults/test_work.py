@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from headrace_testkit.faults.load.work import Work
+from headrace_testkit.waiting import patience
 
 
 class Platform:
@@ -32,7 +33,7 @@ class Platform:
 async def shift(work):
     done = work.done
     work.start()
-    async with asyncio.timeout(60):
+    async with patience():
         while work.done < done + 12:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
         await work.stop()

@@ -1,5 +1,6 @@
 import asyncio
 import logging
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -23,17 +24,19 @@ logger = logging.getLogger(__name__)
 class EmbeddedPostgres:
     """A PostgreSQL server of our own, kept alive as long as this process lives.
 
-    Whoever can enter the socket directory (mode 0700) is trusted; nothing listens on the network.
+    Whoever can enter the socket directory (mode 0700) is trusted; nothing listens on the network. `settings` are
+    PostgreSQL's, in place of those that keep what was committed.
     """
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, settings: Mapping[str, str] | None = None) -> None:
         self._data_dir = data_dir
+        self._settings = settings
         self._running: _Running | None = None
 
     async def start(self) -> None:
         if self._running is not None:
             raise PostgresNotStarted(f"the server in {self._data_dir} was started already")
-        layout = await asyncio.to_thread(Layout.of, self._data_dir)
+        layout = await asyncio.to_thread(Layout.of, self._data_dir, self._settings)
         lock = SupervisorLock(layout.lock_file)
         try:
             self._running = await _Running.begin(layout, lock)

@@ -1,7 +1,8 @@
 import hashlib
 import os
 import stat
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
@@ -10,18 +11,19 @@ from headrace_chassis.postgres.errors import ForeignDataDirectory
 
 @dataclass(frozen=True)
 class Layout:
-    """Where one embedded server keeps its things."""
+    """Where one embedded server keeps its things, and what it is set to beside what all are."""
 
     data_dir: Path
     tag: str
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, data_dir: Path) -> "Layout":
+    def of(cls, data_dir: Path, settings: Mapping[str, str] | None = None) -> "Layout":
         """The tag names the directory itself, not its path: in a container that may be another one."""
         data_dir.mkdir(parents=True, exist_ok=True)
         status = data_dir.stat()
         identity = hashlib.sha256(f"{status.st_dev}:{status.st_ino}".encode()).hexdigest()[:12]
-        return cls(data_dir.resolve(), f"headrace-{identity}")
+        return cls(data_dir.resolve(), f"headrace-{identity}", settings or {})
 
     @property
     def cluster(self) -> Path:

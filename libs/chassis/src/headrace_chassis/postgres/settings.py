@@ -30,6 +30,10 @@ SETTINGS = {
 
 def server_arguments(layout: Layout) -> list[str]:
     """cluster_name puts the tag into the title of every process of this server, so left-overs can be told."""
-    chosen = SETTINGS | {"unix_socket_directories": str(layout.socket_dir), "cluster_name": layout.tag}
+    chosen = (
+        SETTINGS
+        | dict(layout.settings)
+        | {"unix_socket_directories": str(layout.socket_dir), "cluster_name": layout.tag}
+    )
     options = [word for name, value in chosen.items() for word in ("-c", f"{name}={value}")]
     return ["-D", str(layout.cluster), *options]

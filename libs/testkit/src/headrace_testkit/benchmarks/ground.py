@@ -20,7 +20,7 @@ from headrace_chassis.grants import FOR_THE_PLATFORM
 from headrace_chassis.migrations import migrate
 from headrace_chassis.postgres import EmbeddedPostgres, ensure_database
 from headrace_contracts.api_gateway.v1 import OrganisationRegistered
-from headrace_testkit.bench import APP, OWNER
+from headrace_testkit.databases import APP, OWNER
 
 SENDER = "CREATE TABLE aggregate (key text PRIMARY KEY, number int NOT NULL)"
 HEARER = "CREATE TABLE effect (key text NOT NULL, number int NOT NULL)"
