@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -11,6 +12,7 @@ from typing import Any
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from headrace.common.v1 import values_pb2
+from headrace_contracts.messages import Message
 from headrace_contracts.values import Money, Price, Quantity, plain
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -62,8 +64,19 @@ def timestamp_from(wire: Timestamp) -> datetime:
     return EPOCH + timedelta(seconds=wire.seconds, microseconds=wire.nanos // 1_000)
 
 
+def message_to(message: Message) -> values_pb2.Message:
+    form = message.form()
+    return values_pb2.Message(code=form["code"], facts=json.dumps(form["facts"], ensure_ascii=False))
+
+
+def message_from(wire: values_pb2.Message) -> Message:
+    return Message.read({"code": wire.code, "facts": json.loads(wire.facts or "{}")})
+
+
 def json_form(value: Any) -> Any:  # noqa: PLR0911 - one line a type
     """The JSON that partners and pages see: quantities, money and prices as objects, days and moments as ISO 8601."""
+    if isinstance(value, Message):
+        return value.form()
     if isinstance(value, Quantity):
         return {"value": plain(value.value), "unit": value.unit}
     if isinstance(value, datetime):

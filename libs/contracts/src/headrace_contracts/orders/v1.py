@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 
 from headrace.orders.v1 import events_pb2 as pb
 from headrace_contracts import wire
+from headrace_contracts.messages import Message
 from headrace_contracts.values import Money, Price, Quantity
 
 
@@ -101,6 +102,7 @@ class Allocation:
     start: date
     finish: date
     reason: str
+    reason_said: Message | None = None
 
     def to_pb(self) -> pb.Allocation:
         return pb.Allocation(
@@ -111,6 +113,7 @@ class Allocation:
             start=wire.date_to(self.start),
             finish=wire.date_to(self.finish),
             reason=self.reason,
+            reason_said=None if self.reason_said is None else wire.message_to(self.reason_said),
         )
 
     @classmethod
@@ -123,6 +126,7 @@ class Allocation:
             start=wire.date_from(m.start),
             finish=wire.date_from(m.finish),
             reason=m.reason,
+            reason_said=wire.message_from(m.reason_said) if m.HasField("reason_said") else None,
         )
 
 
@@ -132,13 +136,26 @@ class Refusal:
     plant: str
     code: str
     reason: str
+    reason_said: Message | None = None
 
     def to_pb(self) -> pb.Refusal:
-        return pb.Refusal(line=self.line, plant=self.plant, code=self.code, reason=self.reason)
+        return pb.Refusal(
+            line=self.line,
+            plant=self.plant,
+            code=self.code,
+            reason=self.reason,
+            reason_said=None if self.reason_said is None else wire.message_to(self.reason_said),
+        )
 
     @classmethod
     def from_pb(cls, m: pb.Refusal) -> Self:
-        return cls(line=m.line, plant=m.plant, code=m.code, reason=m.reason)
+        return cls(
+            line=m.line,
+            plant=m.plant,
+            code=m.code,
+            reason=m.reason,
+            reason_said=wire.message_from(m.reason_said) if m.HasField("reason_said") else None,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +254,7 @@ class PromiseMoved:
     cause: str
     reference: str
     allocations: tuple[Allocation, ...] = ()
+    cause_said: Message | None = None
 
     @property
     def key(self) -> str:
@@ -262,6 +280,7 @@ class PromiseMoved:
             cause=self.cause,
             reference=self.reference,
             allocations=[x.to_pb() for x in self.allocations],
+            cause_said=None if self.cause_said is None else wire.message_to(self.cause_said),
         )
 
     @classmethod
@@ -274,6 +293,7 @@ class PromiseMoved:
             cause=m.cause,
             reference=m.reference,
             allocations=tuple(Allocation.from_pb(x) for x in m.allocations),
+            cause_said=wire.message_from(m.cause_said) if m.HasField("cause_said") else None,
         )
 
 
@@ -371,6 +391,7 @@ class MatchingFailed:
     order: str
     customer: str
     reason: str
+    reason_said: Message | None = None
 
     @property
     def key(self) -> str:
@@ -388,11 +409,21 @@ class MatchingFailed:
         return form
 
     def to_pb(self) -> pb.MatchingFailed:
-        return pb.MatchingFailed(order=self.order, customer=self.customer, reason=self.reason)
+        return pb.MatchingFailed(
+            order=self.order,
+            customer=self.customer,
+            reason=self.reason,
+            reason_said=None if self.reason_said is None else wire.message_to(self.reason_said),
+        )
 
     @classmethod
     def from_pb(cls, m: pb.MatchingFailed) -> Self:
-        return cls(order=m.order, customer=m.customer, reason=m.reason)
+        return cls(
+            order=m.order,
+            customer=m.customer,
+            reason=m.reason,
+            reason_said=wire.message_from(m.reason_said) if m.HasField("reason_said") else None,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -489,6 +520,7 @@ class OrderProposed:
     reason: str
     lines: tuple[OrderLine, ...] = ()
     total: Money
+    reason_said: Message | None = None
 
     @property
     def key(self) -> str:
@@ -513,6 +545,7 @@ class OrderProposed:
             reason=self.reason,
             lines=[x.to_pb() for x in self.lines],
             total=wire.money_to(self.total),
+            reason_said=None if self.reason_said is None else wire.message_to(self.reason_said),
         )
 
     @classmethod
@@ -524,6 +557,7 @@ class OrderProposed:
             reason=m.reason,
             lines=tuple(OrderLine.from_pb(x) for x in m.lines),
             total=wire.money_from(m.total),
+            reason_said=wire.message_from(m.reason_said) if m.HasField("reason_said") else None,
         )
 
 

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from headrace_contracts.aggregate import Aggregate
-from headrace_contracts.errors import RuleBroken, WrongState
+from headrace_contracts.errors import RuleBroken, Wrong, WrongState
 from headrace_contracts.logistics.v1 import IssuedLine, MaterialIssued, MaterialScrapped
 from headrace_contracts.values import Quantity
 from headrace_logistics.model.lots import LotInStock
@@ -193,9 +193,9 @@ class IssueRequest(Aggregate):
             taken = (p.quantity for p in picks if p.goods.item == part.item)
             short = part.quantity - sum(taken, start=Quantity.zero(part.quantity.unit))
             if short:
-                problems.append({"field": part.item, "detail": f"{short} of {part.quantity} are not free"})
+                problems.append(Wrong(part.item, f"{short} of {part.quantity} are not free"))
         if problems:
-            words = ", ".join(f"{p['field']}: {p['detail']}" for p in problems)
+            words = ", ".join(f"{p.field}: {p.detail}" for p in problems)
             raise ShortOfMaterial(
                 f"work order {self.work_order} in {self.plant} lacks {words}; receive or release it first",
                 errors=tuple(problems),

@@ -77,8 +77,8 @@ def take_scanned(lots: Iterable[LotInStock], scan: Scan, need: Need) -> Pick:
         words = f"{need.quantity} of {need.item} are needed, {scan.quantity} scanned: take less{need.hint}"
         raise ScanRefused(Reason.TOO_MUCH, words)
     whole = (need.quantity, lot.available)
-    if scan.quantity not in whole and (words := too_fine(scan.quantity, lot.decimals)):
-        raise ScanRefused(Reason.WRONG_QUANTITY, words)
+    if scan.quantity not in whole and (why := too_fine(scan.quantity, lot.decimals)):
+        raise ScanRefused(Reason.WRONG_QUANTITY, why)
     return Pick(lot.goods, scan.quantity)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from headrace_contracts.errors import RuleBroken
+from headrace_contracts.errors import RuleBroken, Wrong
+from headrace_contracts.messages import Said
 from headrace_contracts.values import Quantity
 from headrace_logistics.model.stock import Goods
 
@@ -34,8 +35,8 @@ class ScanRefused(RuleBroken):
     `reason` is for programs, the message for people.
     """
 
-    def __init__(self, reason: Reason, message: str) -> None:
-        super().__init__(message, errors=({"field": "reason", "detail": reason.value},))
+    def __init__(self, reason: Reason, message: Said) -> None:
+        super().__init__(message, errors=(Wrong("reason", reason.value),))
         self.reason = reason
 
 

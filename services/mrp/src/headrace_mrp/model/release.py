@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from headrace_contracts.aggregate import Aggregate
-from headrace_contracts.errors import RuleBroken
+from headrace_contracts.errors import RuleBroken, Wrong
 from headrace_contracts.mrp import v1 as events
 from headrace_mrp.model.committed import OrderPeg, Proposal, ProposalKind, ProposalState
 from headrace_planning.model.sourcing import SupplierOffer, chosen
@@ -78,7 +78,7 @@ class Release(Aggregate):
         problems = sorted({problem for p in proposals if (problem := sources.problem_of(p))})
         if problems:
             detail = "; ".join(problems) + ". Add what is missing and release again; nothing was released."
-            raise CannotRelease(detail, errors=tuple({"field": "plan", "detail": problem} for problem in problems))
+            raise CannotRelease(detail, errors=tuple(Wrong("plan", problem) for problem in problems))
         released = sorted((_released(p, batch, sources) for p in proposals), key=_by_supplier)
         purchases = sum(p.kind is ProposalKind.PURCHASE for p in released)
         new = cls(

@@ -26,7 +26,7 @@ from headrace.common.v1 import options_pb2 as headrace_dot_common_dot_v1_dot_opt
 from headrace.common.v1 import values_pb2 as headrace_dot_common_dot_v1_dot_values__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fheadrace/orders/v1/events.proto\x12\x12headrace.orders.v1\x1a headrace/common/v1/options.proto\x1a\x1fheadrace/common/v1/values.proto\"\xf8\x01\n\tOrderLine\x12\x0c\n\x04line\x18\x01 \x01(\x05\x12\x0c\n\x04item\x18\x02 \x01(\t\x12.\n\x08quantity\x18\x03 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12%\n\x03\x64ue\x18\x04 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12-\n\nunit_price\x18\x05 \x01(\x0b\x32\x19.headrace.common.v1.Money\x12\x36\n\x0eprice_per_unit\x18\x06 \x01(\x0b\x32\x19.headrace.common.v1.PriceH\x00\x88\x01\x01\x42\x11\n\x0f_price_per_unit\"\xb3\x01\n\x0bOrderPlaced\x12\r\n\x05order\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x03 \x01(\t\x12\x10\n\x08priority\x18\x04 \x01(\x05\x12,\n\x05lines\x18\x05 \x03(\x0b\x32\x1d.headrace.orders.v1.OrderLine\x12(\n\x05total\x18\x06 \x01(\x0b\x32\x19.headrace.common.v1.Money:\t\x8a\xb5\x18\x05order\"\xca\x01\n\nAllocation\x12\x0c\n\x04line\x18\x01 \x01(\x05\x12\x0c\n\x04item\x18\x02 \x01(\t\x12\r\n\x05plant\x18\x03 \x01(\t\x12.\n\x08quantity\x18\x04 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\'\n\x05start\x18\x05 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12(\n\x06\x66inish\x18\x06 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12\x0e\n\x06reason\x18\x07 \x01(\t\"D\n\x07Refusal\x12\x0c\n\x04line\x18\x01 \x01(\x05\x12\r\n\x05plant\x18\x02 \x01(\t\x12\x0c\n\x04\x63ode\x18\x03 \x01(\t\x12\x0e\n\x06reason\x18\x04 \x01(\t\"\xdb\x01\n\x0cOrderMatched\x12\r\n\x05order\x18\x01 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x02 \x01(\t\x12\x10\n\x08priority\x18\x03 \x01(\x05\x12\x33\n\x0b\x61llocations\x18\x04 \x03(\x0b\x32\x1e.headrace.orders.v1.Allocation\x12-\n\x08refusals\x18\x05 \x03(\x0b\x32\x1b.headrace.orders.v1.Refusal\x12)\n\x07promise\x18\x06 \x01(\x0b\x32\x18.headrace.common.v1.Date:\t\x8a\xb5\x18\x05order\"i\n\x0cOrderRefused\x12\r\n\x05order\x18\x01 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x02 \x01(\t\x12-\n\x08refusals\x18\x03 \x03(\x0b\x32\x1b.headrace.orders.v1.Refusal:\t\x8a\xb5\x18\x05order\"\xe8\x01\n\x0cPromiseMoved\x12\r\n\x05order\x18\x01 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x02 \x01(\t\x12*\n\x08previous\x18\x03 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12)\n\x07promise\x18\x04 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12\r\n\x05\x63\x61use\x18\x05 \x01(\t\x12\x11\n\treference\x18\x06 \x01(\t\x12\x33\n\x0b\x61llocations\x18\x07 \x03(\x0b\x32\x1e.headrace.orders.v1.Allocation:\t\x8a\xb5\x18\x05order\"L\n\x0eOrderCancelled\x12\r\n\x05order\x18\x01 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t:\t\x8a\xb5\x18\x05order\"W\n\tTakenBack\x12\x0c\n\x04line\x18\x01 \x01(\x05\x12\x0c\n\x04item\x18\x02 \x01(\t\x12.\n\x08quantity\x18\x03 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\"w\n\x0bOrderClosed\x12\r\n\x05order\x18\x01 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12,\n\x05lines\x18\x04 \x03(\x0b\x32\x1d.headrace.orders.v1.TakenBack:\t\x8a\xb5\x18\x05order\"L\n\x0eMatchingFailed\x12\r\n\x05order\x18\x01 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t:\t\x8a\xb5\x18\x05order\"<\n\x0eOrderFulfilled\x12\r\n\x05order\x18\x01 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x02 \x01(\t:\t\x8a\xb5\x18\x05order\"\xde\x01\n\x13\x43ustomerTermsStated\x12\x0e\n\x06seller\x18\x01 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x02 \x01(\t\x12\x10\n\x08ordering\x18\x03 \x01(\t\x12\x1a\n\rmost_per_line\x18\x04 \x01(\tH\x00\x88\x01\x01\x12\x31\n\tmost_open\x18\x05 \x01(\x0b\x32\x19.headrace.common.v1.MoneyH\x01\x88\x01\x01\x12\x18\n\x10highest_priority\x18\x06 \x01(\x05:\n\x8a\xb5\x18\x06sellerB\x10\n\x0e_most_per_lineB\x0c\n\n_most_open\"\xb3\x01\n\rOrderProposed\x12\r\n\x05order\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x03 \x01(\t\x12\x0e\n\x06reason\x18\x04 \x01(\t\x12,\n\x05lines\x18\x05 \x03(\x0b\x32\x1d.headrace.orders.v1.OrderLine\x12(\n\x05total\x18\x06 \x01(\x0b\x32\x19.headrace.common.v1.Money:\t\x8a\xb5\x18\x05order\"K\n\rOrderDeclined\x12\r\n\x05order\x18\x01 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t:\t\x8a\xb5\x18\x05order\"L\n\x0eOrderWithdrawn\x12\r\n\x05order\x18\x01 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t:\t\x8a\xb5\x18\x05orderb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fheadrace/orders/v1/events.proto\x12\x12headrace.orders.v1\x1a headrace/common/v1/options.proto\x1a\x1fheadrace/common/v1/values.proto\"\xf8\x01\n\tOrderLine\x12\x0c\n\x04line\x18\x01 \x01(\x05\x12\x0c\n\x04item\x18\x02 \x01(\t\x12.\n\x08quantity\x18\x03 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12%\n\x03\x64ue\x18\x04 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12-\n\nunit_price\x18\x05 \x01(\x0b\x32\x19.headrace.common.v1.Money\x12\x36\n\x0eprice_per_unit\x18\x06 \x01(\x0b\x32\x19.headrace.common.v1.PriceH\x00\x88\x01\x01\x42\x11\n\x0f_price_per_unit\"\xb3\x01\n\x0bOrderPlaced\x12\r\n\x05order\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x03 \x01(\t\x12\x10\n\x08priority\x18\x04 \x01(\x05\x12,\n\x05lines\x18\x05 \x03(\x0b\x32\x1d.headrace.orders.v1.OrderLine\x12(\n\x05total\x18\x06 \x01(\x0b\x32\x19.headrace.common.v1.Money:\t\x8a\xb5\x18\x05order\"\x91\x02\n\nAllocation\x12\x0c\n\x04line\x18\x01 \x01(\x05\x12\x0c\n\x04item\x18\x02 \x01(\t\x12\r\n\x05plant\x18\x03 \x01(\t\x12.\n\x08quantity\x18\x04 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\'\n\x05start\x18\x05 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12(\n\x06\x66inish\x18\x06 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12\x0e\n\x06reason\x18\x07 \x01(\t\x12\x35\n\x0breason_said\x18\x08 \x01(\x0b\x32\x1b.headrace.common.v1.MessageH\x00\x88\x01\x01\x42\x0e\n\x0c_reason_said\"\x8b\x01\n\x07Refusal\x12\x0c\n\x04line\x18\x01 \x01(\x05\x12\r\n\x05plant\x18\x02 \x01(\t\x12\x0c\n\x04\x63ode\x18\x03 \x01(\t\x12\x0e\n\x06reason\x18\x04 \x01(\t\x12\x35\n\x0breason_said\x18\x05 \x01(\x0b\x32\x1b.headrace.common.v1.MessageH\x00\x88\x01\x01\x42\x0e\n\x0c_reason_said\"\xdb\x01\n\x0cOrderMatched\x12\r\n\x05order\x18\x01 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x02 \x01(\t\x12\x10\n\x08priority\x18\x03 \x01(\x05\x12\x33\n\x0b\x61llocations\x18\x04 \x03(\x0b\x32\x1e.headrace.orders.v1.Allocation\x12-\n\x08refusals\x18\x05 \x03(\x0b\x32\x1b.headrace.orders.v1.Refusal\x12)\n\x07promise\x18\x06 \x01(\x0b\x32\x18.headrace.common.v1.Date:\t\x8a\xb5\x18\x05order\"i\n\x0cOrderRefused\x12\r\n\x05order\x18\x01 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x02 \x01(\t\x12-\n\x08refusals\x18\x03 \x03(\x0b\x32\x1b.headrace.orders.v1.Refusal:\t\x8a\xb5\x18\x05order\"\xad\x02\n\x0cPromiseMoved\x12\r\n\x05order\x18\x01 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x02 \x01(\t\x12*\n\x08previous\x18\x03 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12)\n\x07promise\x18\x04 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12\r\n\x05\x63\x61use\x18\x05 \x01(\t\x12\x11\n\treference\x18\x06 \x01(\t\x12\x33\n\x0b\x61llocations\x18\x07 \x03(\x0b\x32\x1e.headrace.orders.v1.Allocation\x12\x34\n\ncause_said\x18\x08 \x01(\x0b\x32\x1b.headrace.common.v1.MessageH\x00\x88\x01\x01:\t\x8a\xb5\x18\x05orderB\r\n\x0b_cause_said\"L\n\x0eOrderCancelled\x12\r\n\x05order\x18\x01 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t:\t\x8a\xb5\x18\x05order\"W\n\tTakenBack\x12\x0c\n\x04line\x18\x01 \x01(\x05\x12\x0c\n\x04item\x18\x02 \x01(\t\x12.\n\x08quantity\x18\x03 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\"w\n\x0bOrderClosed\x12\r\n\x05order\x18\x01 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12,\n\x05lines\x18\x04 \x03(\x0b\x32\x1d.headrace.orders.v1.TakenBack:\t\x8a\xb5\x18\x05order\"\x93\x01\n\x0eMatchingFailed\x12\r\n\x05order\x18\x01 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x35\n\x0breason_said\x18\x04 \x01(\x0b\x32\x1b.headrace.common.v1.MessageH\x00\x88\x01\x01:\t\x8a\xb5\x18\x05orderB\x0e\n\x0c_reason_said\"<\n\x0eOrderFulfilled\x12\r\n\x05order\x18\x01 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x02 \x01(\t:\t\x8a\xb5\x18\x05order\"\xde\x01\n\x13\x43ustomerTermsStated\x12\x0e\n\x06seller\x18\x01 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x02 \x01(\t\x12\x10\n\x08ordering\x18\x03 \x01(\t\x12\x1a\n\rmost_per_line\x18\x04 \x01(\tH\x00\x88\x01\x01\x12\x31\n\tmost_open\x18\x05 \x01(\x0b\x32\x19.headrace.common.v1.MoneyH\x01\x88\x01\x01\x12\x18\n\x10highest_priority\x18\x06 \x01(\x05:\n\x8a\xb5\x18\x06sellerB\x10\n\x0e_most_per_lineB\x0c\n\n_most_open\"\xfa\x01\n\rOrderProposed\x12\r\n\x05order\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x03 \x01(\t\x12\x0e\n\x06reason\x18\x04 \x01(\t\x12,\n\x05lines\x18\x05 \x03(\x0b\x32\x1d.headrace.orders.v1.OrderLine\x12(\n\x05total\x18\x06 \x01(\x0b\x32\x19.headrace.common.v1.Money\x12\x35\n\x0breason_said\x18\x07 \x01(\x0b\x32\x1b.headrace.common.v1.MessageH\x00\x88\x01\x01:\t\x8a\xb5\x18\x05orderB\x0e\n\x0c_reason_said\"K\n\rOrderDeclined\x12\r\n\x05order\x18\x01 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t:\t\x8a\xb5\x18\x05order\"L\n\x0eOrderWithdrawn\x12\r\n\x05order\x18\x01 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t:\t\x8a\xb5\x18\x05orderb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -62,31 +62,31 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ORDERPLACED']._serialized_start=374
   _globals['_ORDERPLACED']._serialized_end=553
   _globals['_ALLOCATION']._serialized_start=556
-  _globals['_ALLOCATION']._serialized_end=758
-  _globals['_REFUSAL']._serialized_start=760
-  _globals['_REFUSAL']._serialized_end=828
-  _globals['_ORDERMATCHED']._serialized_start=831
-  _globals['_ORDERMATCHED']._serialized_end=1050
-  _globals['_ORDERREFUSED']._serialized_start=1052
-  _globals['_ORDERREFUSED']._serialized_end=1157
-  _globals['_PROMISEMOVED']._serialized_start=1160
-  _globals['_PROMISEMOVED']._serialized_end=1392
-  _globals['_ORDERCANCELLED']._serialized_start=1394
-  _globals['_ORDERCANCELLED']._serialized_end=1470
-  _globals['_TAKENBACK']._serialized_start=1472
-  _globals['_TAKENBACK']._serialized_end=1559
-  _globals['_ORDERCLOSED']._serialized_start=1561
-  _globals['_ORDERCLOSED']._serialized_end=1680
-  _globals['_MATCHINGFAILED']._serialized_start=1682
-  _globals['_MATCHINGFAILED']._serialized_end=1758
-  _globals['_ORDERFULFILLED']._serialized_start=1760
-  _globals['_ORDERFULFILLED']._serialized_end=1820
-  _globals['_CUSTOMERTERMSSTATED']._serialized_start=1823
-  _globals['_CUSTOMERTERMSSTATED']._serialized_end=2045
-  _globals['_ORDERPROPOSED']._serialized_start=2048
-  _globals['_ORDERPROPOSED']._serialized_end=2227
-  _globals['_ORDERDECLINED']._serialized_start=2229
-  _globals['_ORDERDECLINED']._serialized_end=2304
-  _globals['_ORDERWITHDRAWN']._serialized_start=2306
-  _globals['_ORDERWITHDRAWN']._serialized_end=2382
+  _globals['_ALLOCATION']._serialized_end=829
+  _globals['_REFUSAL']._serialized_start=832
+  _globals['_REFUSAL']._serialized_end=971
+  _globals['_ORDERMATCHED']._serialized_start=974
+  _globals['_ORDERMATCHED']._serialized_end=1193
+  _globals['_ORDERREFUSED']._serialized_start=1195
+  _globals['_ORDERREFUSED']._serialized_end=1300
+  _globals['_PROMISEMOVED']._serialized_start=1303
+  _globals['_PROMISEMOVED']._serialized_end=1604
+  _globals['_ORDERCANCELLED']._serialized_start=1606
+  _globals['_ORDERCANCELLED']._serialized_end=1682
+  _globals['_TAKENBACK']._serialized_start=1684
+  _globals['_TAKENBACK']._serialized_end=1771
+  _globals['_ORDERCLOSED']._serialized_start=1773
+  _globals['_ORDERCLOSED']._serialized_end=1892
+  _globals['_MATCHINGFAILED']._serialized_start=1895
+  _globals['_MATCHINGFAILED']._serialized_end=2042
+  _globals['_ORDERFULFILLED']._serialized_start=2044
+  _globals['_ORDERFULFILLED']._serialized_end=2104
+  _globals['_CUSTOMERTERMSSTATED']._serialized_start=2107
+  _globals['_CUSTOMERTERMSSTATED']._serialized_end=2329
+  _globals['_ORDERPROPOSED']._serialized_start=2332
+  _globals['_ORDERPROPOSED']._serialized_end=2582
+  _globals['_ORDERDECLINED']._serialized_start=2584
+  _globals['_ORDERDECLINED']._serialized_end=2659
+  _globals['_ORDERWITHDRAWN']._serialized_start=2661
+  _globals['_ORDERWITHDRAWN']._serialized_end=2737
 # @@protoc_insertion_point(module_scope)
