@@ -1,3 +1,4 @@
+import i18next from "i18next";
 import { Problem, problemOf } from "./problem";
 import { authorization } from "./token";
 
@@ -21,6 +22,7 @@ export async function call<T>(path: string, { method = "GET", body, signal }: Ca
     signal,
     headers: {
       Accept: "application/json",
+      "Accept-Language": i18next.language ?? "",
       ...(body ? { "Content-Type": "application/json" } : {}),
       ...authorization(),
     },

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from headrace_contracts.messages import Message, say
 from headrace_contracts.orders.v1 import CustomerTermsStated
 from headrace_contracts.values import Money, Quantity, plain
 from headrace_orders.model.taking import OrderRefused
@@ -38,30 +39,32 @@ class CustomerTerms:
     def expect_open_to(self, customer: str, seller: str, priority: int) -> None:
         """Raises OrderRefused."""
         if self.ordering is Ordering.CLOSED:
-            raise OrderRefused.naming(("seller", f"{seller} takes no orders of {customer}; ask its sales for terms"))
+            raise OrderRefused.naming(("seller", say("orders.closed-to", seller=seller, customer=customer)))
         if priority > self.highest_priority:
-            words = f"{seller} takes orders of {customer} up to priority {self.highest_priority}, not {priority}"
-            raise OrderRefused.naming(("priority", f"{words}; order with {self.highest_priority} or less"))
+            why = say(
+                "orders.too-urgent", seller=seller, customer=customer, highest=self.highest_priority, asked=priority
+            )
+            raise OrderRefused.naming(("priority", why))
 
-    def beyond(self, quantities: Sequence[Quantity], total: Money, before: Sequence[Money]) -> str:
-        """Why an order waits for the seller's word; empty when it doesn't. `before` are its customer's open orders."""
+    def beyond(self, quantities: Sequence[Quantity], total: Money, before: Sequence[Money]) -> Message | None:
+        """Why an order waits for the seller's word; None when it doesn't. `before` are its customer's open orders."""
         if self.ordering is Ordering.ON_ACCEPTANCE:
-            return "the seller accepts each order of this customer"
+            return say("orders.accepts-each")
         most = self.most_per_line
         if most is not None and (above := [q for q in quantities if q.value > most]):
-            return f"a line asks for {above[0]}; beyond {plain(most)} the seller accepts it"
+            return say("orders.beyond-a-line", asked=above[0], most=most)
         return self._beyond_open(total, before)
 
-    def _beyond_open(self, total: Money, before: Sequence[Money]) -> str:
+    def _beyond_open(self, total: Money, before: Sequence[Money]) -> Message | None:
         if self.most_open is None:
-            return ""
+            return None
         if total.currency != self.most_open.currency:
-            return f"the order is in {total.currency}; the seller agreed to open orders in {self.most_open.currency}"
+            return say("orders.other-currency", currency=total.currency, agreed=self.most_open.currency)
         same = [each for each in before if each.currency == total.currency]
         together = Money.total([total, *same], total.currency)
         if together.minor <= self.most_open.minor:
-            return ""
-        return f"open orders come to {together} with this one; beyond {self.most_open} the seller accepts it"
+            return None
+        return say("orders.beyond-open", together=together, most_open=self.most_open)
 
     def stated(self, seller: str) -> CustomerTermsStated:
         return CustomerTermsStated(

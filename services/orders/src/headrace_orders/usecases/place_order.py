@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from headrace_chassis.numbers import next_number
 from headrace_chassis.tx import Tx
+from headrace_contracts.messages import Message, say
 from headrace_orders.model.order import Order
 from headrace_orders.model.taking import OrderRefused, WantedLine
 from headrace_orders.model.terms import CustomerTerms
@@ -44,7 +45,7 @@ async def place_order(tx: Tx, command: PlaceOrderCommand) -> Order:
         today=tx.today,
         priority=command.priority,
     )
-    why = await _beyond(tx, terms, order) if terms else ""
+    why = await _beyond(tx, terms, order) if terms else None
     if why:
         order.propose(why)
     else:
@@ -55,7 +56,7 @@ async def place_order(tx: Tx, command: PlaceOrderCommand) -> Order:
     return order
 
 
-async def _beyond(tx: Tx, terms: CustomerTerms, order: Order) -> str:
+async def _beyond(tx: Tx, terms: CustomerTerms, order: Order) -> Message | None:
     """Nobody else places an order of the seller's meanwhile: it has the turn at its numbers."""
     before = await orders.all(tx, *open_of(order.customer, order.tenant)) if terms.most_open else []
     return terms.beyond([line.quantity for line in order.lines], order.total, [other.total for other in before])
@@ -66,10 +67,14 @@ async def _expect_known(tx: Tx, command: PlaceOrderCommand) -> None:
     named = {"seller": command.seller, "customer": command.customer}
     others = {field: name for field, name in named.items() if name != tx.tenant}
     unknown = await parties.unknown(tx, list(others.values()))
-    wrong = [
-        (field, f"{field} {name!r} is not registered; check the code")
-        for field, name in others.items()
-        if name in unknown
-    ]
+    wrong = [(field, _unknown(field, name)) for field, name in others.items() if name in unknown]
     if wrong:
         raise OrderRefused.naming(*wrong)
+
+
+def _unknown(field: str, name: str) -> Message:
+    return (
+        say("orders.seller-unknown", seller=name)
+        if field == "seller"
+        else say("orders.customer-unknown", customer=name)
+    )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from headrace_chassis.loading import Change, Loaded
 from headrace_chassis.tables import in_turn
 from headrace_chassis.tx import Tx
+from headrace_contracts.messages import say
 from headrace_orders.model.terms import CustomerTerms
 from headrace_orders.store import customer_terms, parties
 
@@ -18,7 +19,7 @@ async def state_terms(tx: Tx, rows: Sequence[tuple[int, CustomerTerms]], loaded:
     fresh = []
     for number, terms in rows:
         if terms.customer in unknown:
-            loaded.refuse(number, "customer", f"customer {terms.customer!r} is not registered; check the code")
+            loaded.refuse(number, "customer", say("orders.customer-unknown", customer=terms.customer))
             continue
         change = Change.between(before.get(terms.customer), terms)
         loaded.count(change)
