@@ -23,7 +23,7 @@ from headrace_chassis.database import Database
 from headrace_chassis.faults import describe, is_passing
 from headrace_chassis.meters import JobsMeter
 from headrace_chassis.tx import EVERYONE, Tx
-from headrace_contracts.errors import Missing, RuleBroken
+from headrace_contracts.errors import Missing
 from headrace_contracts.messages import Message, Said, said, say
 
 logger = logging.getLogger(__name__)
@@ -297,9 +297,8 @@ class Jobs:
 
 def why(error: Exception) -> Said:
     """What is told of a job that failed: the rule that was broken, or what the fault is called."""
-    if isinstance(error, RuleBroken) and isinstance(error.detail, Message):
-        return error.detail
-    return describe(error)
+    told = error.args[0] if error.args else None
+    return told if isinstance(told, Message) else describe(error)
 
 
 def _facts(work: Work) -> trace.Attributes:

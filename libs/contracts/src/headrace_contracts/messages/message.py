@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 from headrace_contracts.messages.catalogue import CATALOGUE
 from headrace_contracts.values import Money, Price, Quantity, plain
@@ -59,6 +59,14 @@ class Message:
         )
 
 
+@runtime_checkable
+class HasName(Protocol):
+    """A thing that says itself what it is called in a sentence."""
+
+    @property
+    def said(self) -> Message: ...
+
+
 Said: TypeAlias = Message | str
 """By code, or as a person (or an older version) wrote it."""
 
@@ -93,6 +101,8 @@ def _fact(value: Any) -> Fact:
         return Term(value.value)
     if isinstance(value, (str, int, Decimal, Quantity, Money, Price, date, Term, Message)):
         return value
+    if isinstance(value, HasName):
+        return value.said
     if isinstance(value, Iterable):
         return tuple(_fact(one) for one in value)
     raise TypeError(f"{value!r} is no fact that can be told")

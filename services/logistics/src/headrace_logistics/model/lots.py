@@ -10,6 +10,7 @@ from headrace_logistics.model.places import Place, PlaceKind, available, in_insp
 from headrace_logistics.model.stock import Goods, Stock
 
 ANOTHER_COMPANY = "another company"
+"""Of goods whose owner is not told to others."""
 
 
 @dataclass(frozen=True, slots=True)

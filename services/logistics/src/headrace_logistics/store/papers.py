@@ -7,6 +7,7 @@ from sqlalchemy import select
 from headrace_chassis.documents import Documents
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import Missing
+from headrace_contracts.messages import say
 from headrace_contracts.writing import alike
 from headrace_logistics.model.delivery import DeliveryNote
 from headrace_logistics.model.issue import Issue, IssueRequest
@@ -80,5 +81,5 @@ async def take_shipment_request(tx: Tx, order: str, plant: str) -> ShipmentReque
     r = tables.shipment_request.c
     found = await shipment_requests.all(tx, r.order_id == order, r.plant == plant, lock=True)
     if not found:
-        raise Missing(f"There is nothing to ship of order {order!r} from {plant!r}. Check the order and the plant.")
+        raise Missing(say("logistics.nothing-to-ship", order=order, plant=plant))
     return found[0]
