@@ -18,6 +18,8 @@ from headrace_journey.stage import Stage
 from headrace_journey.steps import agree, order, plan
 from headrace_journey.steps.purchases import purchase_orders, supplier_of
 
+from .translated import Translated
+
 RIVAL, RIVALS_LOT = "rival-works", "SECRET-LOT-1"
 UNROUTED, SPARE = "PROTOTYPE", "spare-machine"
 LISTS = (
@@ -47,6 +49,9 @@ class Chain:
     order: Json
     purchase_order: Json
     note: Json
+
+    def __post_init__(self) -> None:
+        self.translated = Translated(self.gateway)
 
     async def leader(self, role: str) -> Client:
         return await self.stage.leader(role)

@@ -1,5 +1,5 @@
-"""PDM-1, PDM-2, ORD-1, SRM-6, LOG-2, EQP-2, PLT-9: bad input through the front door is answered with its reason and
-changes nothing; the largest and smallest of everything is answered in time, at little cost, and stops nobody."""
+"""PDM-1, PDM-2, PLT-4, ORD-1, SRM-6, LOG-2, EQP-2, PLT-9: bad input through the front door is answered with its reason
+and changes nothing; the largest and smallest of everything is answered in time, at little cost, and stops nobody."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from headrace_journey.http import PLATFORM_USER, Client, Json
 from headrace_journey.settling import dead_letters, settled
 
+from ..message_rules import NOT_YET
 from .chain import RIVAL, RIVALS_LOT, SPARE, UNROUTED, Chain, refusal, row_errors, under_way
 from .conformance import Conformance
 from .conftest import new_flow
@@ -23,7 +24,9 @@ NEW_ITEM = {"item": "NEW-1", "name": "New", "unit": "EA", "source": "buy"}
 async def chain():
     with new_flow() as flow:
         async with flow.running() as gateway:
-            yield await under_way(gateway)
+            chain = await under_way(gateway)
+            gateway.event_hooks["response"].append(chain.translated)
+            yield chain
 
 
 def model(chain: Chain) -> str:
@@ -188,3 +191,12 @@ async def ended(chain: Chain, job: str) -> Json:
     while (state := await leader.get(f"{service}/v1/jobs/{name}"))["state"] in {"queued", "running"}:  # noqa: ASYNC110
         await asyncio.sleep(0.2)
     return state
+
+
+async def test_a_chinese_reader_is_refused_in_chinese(chain):
+    """All that was refused above was asked for again in Chinese; services that are not converted are left out."""
+    unconverted = {name.removeprefix("headrace_").replace("_", "-") for name in NOT_YET}
+    refused = await refusal((await chain.customer()).get("orders/v1/orders/none"))
+    assert refused.problem["title"] == "No such thing"
+    assert len(chain.translated.answers) > 0
+    assert chain.translated.english(*unconverted) == []

@@ -23,7 +23,7 @@ from headrace_chassis.web.bulk import BulkBody
 from headrace_chassis.web.versions import VersionMissing
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.api_gateway.v1 import OrganisationRegistered
-from headrace_contracts.errors import Missing, RuleBroken
+from headrace_contracts.errors import Missing, RuleBroken, Wrong
 from headrace_contracts.values import Money, Quantity
 from headrace_testkit.work import slow_count
 
@@ -43,7 +43,7 @@ class Note(Aggregate):
 
     def write(self, text: str) -> None:
         if "darn" in text:
-            raise TooRude("Take out 'darn'.", errors=({"field": "text", "detail": "rude"},))
+            raise TooRude("Take out 'darn'.", errors=(Wrong("text", "rude"),))
         self.text = text
         self.tell(OrganisationRegistered(organisation=self.id, name=text, role="customer", currency="EUR"))
 

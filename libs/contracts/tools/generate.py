@@ -25,6 +25,7 @@ VALUES = {
     "headrace.common.v1.Money": ("Money", "money"),
     "headrace.common.v1.Price": ("Price", "price"),
     "headrace.common.v1.Date": ("date", "date"),
+    "headrace.common.v1.Message": ("Message", "message"),
     "google.protobuf.Timestamp": ("datetime", "timestamp"),
 }
 SCALARS = {
@@ -113,6 +114,7 @@ def imports_of(file: FileDescriptor, body: str) -> list[str]:
             service, version = other.name.split("/")[1:3]
             used = [m for m in other.message_types_by_name if f"{m}." in body or f"[{m}" in body]
             lines += [f"from headrace_contracts.{service}.{version} import {', '.join(sorted(used))}"]
+    lines += ["from headrace_contracts.messages import Message"] if ": Message" in body or "[Message" in body else []
     values = [name for name in ("Money", "Price", "Quantity") if f": {name}" in body or f"[{name}" in body]
     lines += [f"from headrace_contracts.values import {', '.join(values)}"] if values else []
     return lines

@@ -45,8 +45,8 @@ def wanted_of(lines: list[WantedLine]) -> Order:
 def refused(*wanted: tuple[str, str, str], due: date = SOON) -> list[str]:
     with pytest.raises(OrderRefused) as wrong:
         placed(*wanted, due=due)
-    assert all(error["field"].startswith("lines") for error in wrong.value.errors)
-    return [error["detail"] for error in wrong.value.errors]
+    assert all(error.field.startswith("lines") for error in wrong.value.errors)
+    return [str(error.detail) for error in wrong.value.errors]
 
 
 def test_pieces_are_whole_and_the_nearest_whole_ones_are_named():

@@ -30,7 +30,7 @@ def problems(*lines: BomLine, item: str = "BIKE") -> list[str]:
     try:
         check(item, lines, KNOWN, Structure({}))
     except DefinitionRefused as refused:
-        return [problem["field"] for problem in refused.errors]
+        return [problem.field for problem in refused.errors]
     return []
 
 

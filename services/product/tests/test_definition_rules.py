@@ -90,7 +90,7 @@ def test_all_that_is_wrong_with_a_routing_is_named_at_once():
     wrong = [operation(10, "moon"), operation(10), operation(30, "south-line")]
     with pytest.raises(DefinitionRefused) as refused:
         check("GHOST", "north", wrong, SHOP)
-    assert [problem["field"] for problem in refused.value.errors] == [
+    assert [problem.field for problem in refused.value.errors] == [
         "item",
         "operations.0.work_centre",
         "operations.1.sequence",

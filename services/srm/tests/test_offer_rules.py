@@ -71,7 +71,7 @@ def test_a_minimum_of_part_of_a_piece_is_refused():
 def test_all_that_is_unknown_is_named_at_once():
     with pytest.raises(RowRefused) as refused:
         KNOWN.check("nobody", "GHOST", "USD")
-    assert [problem["field"] for problem in refused.value.errors] == ["supplier", "item", "price"]
+    assert [problem.field for problem in refused.value.errors] == ["supplier", "item", "price"]
     KNOWN.check("steelco", "TUBE", "EUR")
     replace(KNOWN, currency=None).check("steelco", "TUBE", "USD")
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from joserfc import jwt
-from joserfc.errors import JoseError
+from joserfc.errors import ExpiredTokenError, JoseError
 from joserfc.jwk import KeySet
 
 from headrace_chassis import claims, clock
 from headrace_chassis.keys import FetchKeys, PublishedKeys
+from headrace_contracts.messages import Message, Said, say
 from headrace_contracts.organisations import PLATFORM, PLATFORM_ROLE
 
 AUDIENCE = "headrace"
@@ -24,6 +25,10 @@ LONGEST = 16 << 10
 
 class InvalidToken(Exception):
     """The token can't be believed; the message says why."""
+
+    def __init__(self, why: Message) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +80,13 @@ class TokenVerifier:
         if known and clock.wall().timestamp() < known.expires_at:
             return known
         if len(token) > LONGEST:
-            raise InvalidToken(f"A token has at most {LONGEST} characters.")
+            raise InvalidToken(say("chassis.token-too-long", longest=LONGEST))
         signed = await self._signed(token)
         try:
             told = claims.read(signed)
             self._claims.validate(signed)
         except (JoseError, ValueError) as error:
-            raise InvalidToken(f"The token's claims are refused: {error}.") from error
+            raise InvalidToken(say("chassis.token-claims", why=_why(error))) from error
         if len(self._believed) > 10_000:
             self._believed.clear()
         found = Principal(told.sub, told.name, told.org, told.held, _session(signed, token), told.exp, told.iat)
@@ -98,7 +103,7 @@ class TokenVerifier:
                 return _decoded(token, newer)
             except (JoseError, ValueError, RecursionError) as error:
                 refused = error
-        raise InvalidToken(f"The token's signature can't be verified: {refused}.") from refused
+        raise InvalidToken(say("chassis.token-signature", why=_why(refused))) from refused
 
 
 def _decoded(token: str, keys: KeySet) -> dict[str, Any]:
@@ -112,8 +117,20 @@ def _kid(token: str) -> str | None:
         named = json.loads(base64.urlsafe_b64decode(head + "=" * (-len(head) % 4)))
         kid = named.get("kid")
     except (ValueError, AttributeError, RecursionError) as error:
-        raise InvalidToken("This is no token.") from error
+        raise InvalidToken(say("chassis.no-token")) from error
     return kid if isinstance(kid, str) else None
+
+
+def _why(error: Exception) -> Said:
+    """In our words where they are ours; of the library's errors what they are called."""
+    if error.args and isinstance(error.args[0], Message):
+        return error.args[0]
+    if isinstance(error, ExpiredTokenError):
+        return say("chassis.token-expired")
+    claim = getattr(error, "claim", None)
+    if claim:
+        return say("chassis.token-claim", claim=claim)
+    return error.error if isinstance(error, JoseError) else type(error).__name__
 
 
 def _session(signed: dict[str, Any], token: str) -> str:

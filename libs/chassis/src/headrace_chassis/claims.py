@@ -7,6 +7,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from headrace_chassis import validation
+from headrace_contracts.messages import say
 from headrace_contracts.organisations import CODE, PLATFORM, PLATFORM_ROLE
 
 Word = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
@@ -40,9 +42,10 @@ def read(told: Mapping[str, Any]) -> Claims:
     try:
         claims = Claims.model_validate(told)
     except ValidationError as error:
-        raise ValueError("; ".join(f"{_name(e['loc'])}: {e['msg']}" for e in error.errors()[:3])) from error
+        wrong = [say("chassis.claim", claim=_name(e["loc"]), why=validation.said(e)) for e in error.errors()[:3]]
+        raise ValueError(say("contracts.several", problems=wrong)) from error
     if claims.org == PLATFORM and PLATFORM_ROLE not in claims.held:
-        raise ValueError(f"org: {PLATFORM} is the platform's own, for who has its role {PLATFORM_ROLE}")
+        raise ValueError(say("chassis.claim-of-the-platform", platform=PLATFORM, role=PLATFORM_ROLE))
     return claims
 
 

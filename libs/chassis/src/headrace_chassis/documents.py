@@ -29,6 +29,7 @@ from headrace_chassis.tables import first, put
 from headrace_chassis.tx import Tx
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import Missing, RuleBroken
+from headrace_contracts.messages import Term, say
 
 A = TypeVar("A", bound=Aggregate)
 
@@ -95,7 +96,7 @@ class Documents(Generic[A]):
         if found is None:
             raise Missing.named(self.kind, name)
         if version is not None and found.version != version:
-            raise Stale(f"The {self.kind} {name} is at version {found.version} now, not {version}. Read it again.")
+            raise Stale(say("chassis.stale", kind=Term(self.kind), name=name, found=found.version, version=version))
         return found
 
     async def take(self, tx: Tx, name: str) -> A:
@@ -119,7 +120,7 @@ class Documents(Generic[A]):
         mine = (t.c.id == aggregate.id) & (t.c.tenant == aggregate.tenant) & (t.c.version == before)
         done = await tx.execute(update(t).where(mine).values(self._row(aggregate)))
         if done.rowcount != 1:  # type: ignore[attr-defined]
-            raise Stale(f"The {self.kind} {aggregate.id} was changed meanwhile. Read it again.")
+            raise Stale(say("chassis.changed-meanwhile", kind=Term(self.kind), name=aggregate.id))
 
     async def put(self, tx: Tx, aggregates: Sequence[A]) -> None:
         """Store many at once: new ones, and changed ones that were taken in this transaction."""

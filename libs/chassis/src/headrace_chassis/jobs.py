@@ -25,10 +25,11 @@ from headrace_chassis.faults import describe, is_passing
 from headrace_chassis.meters import JobsMeter
 from headrace_chassis.tx import EVERYONE, Tx
 from headrace_contracts.errors import Missing
+from headrace_contracts.messages import Message, Said, said, say
 
 logger = logging.getLogger(__name__)
 R = TypeVar("R")
-GivenUp = Callable[[Tx, dict[str, Any], str], Awaitable[object]]
+GivenUp = Callable[[Tx, dict[str, Any], Said], Awaitable[object]]
 LEASE = timedelta(seconds=10)
 LOOK = 0.1
 ATTEMPTS = 3
@@ -58,7 +59,9 @@ CANCEL = text(
     "UPDATE job SET cancel_asked = true, state = CASE WHEN state = 'queued' THEN 'cancelled' ELSE state END "
     "WHERE id = :id AND state IN ('queued', 'running') RETURNING state, kind, params"
 )
-WAS_CANCELLED = "It was cancelled."
+WAS_CANCELLED = say("chassis.job-cancelled")
+WHY = "why"
+"""In the place of a result: why there is none, by its code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ class JobState:
     state: str
     progress: float
     result: dict[str, Any] | None
-    error: str
+    error: Said
     created_at: datetime
 
 
@@ -158,7 +161,14 @@ async def show(tx: Tx, job: str) -> JobState:
     row = (await tx.execute(SHOW, {"id": job})).one_or_none()
     if row is None:
         raise Missing.named("job", job)
-    return JobState(**row._mapping)
+    return _state(row)
+
+
+def _state(row: Any) -> JobState:
+    told: dict[str, Any] = dict(row._mapping)
+    why = (row.result or {}).get(WHY) if row.error else None
+    error = said(row.error, Message.read(why)) if why else row.error
+    return JobState(**{**told, "error": error, "result": None if why else row.result})
 
 
 async def cancel(tx: Tx, job: str, kinds: Iterable[Job]) -> JobState:
@@ -219,8 +229,7 @@ class Jobs:
 
     async def _attempt(self, job: Job, work: Work) -> None:
         if work.attempt > CLAIMS:
-            words = f"It was begun {CLAIMS} times, and each time the process that did it was gone before the end."
-            await self._give_up(job, work, "failed", words)
+            await self._give_up(job, work, "failed", say("chassis.job-begun-often", times=CLAIMS))
             return
         lease = asyncio.create_task(self._keep_lease(work))
         try:
@@ -239,7 +248,7 @@ class Jobs:
                 await self._end(job, work, "queued", done=0.0)
                 return
             logger.error("job %s failed", work.id, exc_info=error)
-            await self._give_up(job, work, "failed", describe(error))
+            await self._give_up(job, work, "failed", why(error))
         finally:
             lease.cancel()
 
@@ -255,7 +264,7 @@ class Jobs:
                 continue
             work.cancelled = row is None or row.cancel_asked
 
-    async def _give_up(self, job: Job, work: Work, state: str, error: str = "") -> None:
+    async def _give_up(self, job: Job, work: Work, state: str, error: Said = "") -> None:
         """What somebody waited for won't come; if nobody can be told so either, the job says both."""
         try:
             await self._end(job, work, state, error=error, done=work.done, given_up=job.given_up)
@@ -263,7 +272,9 @@ class Jobs:
             if is_passing(fault):
                 raise
             logger.error("nobody was told that job %s has %s", work.id, state, exc_info=fault)
-            await self._end(job, work, state, error=f"{error} Nobody was told: {describe(fault)}", done=work.done)
+            await self._end(
+                job, work, state, error=say("chassis.nobody-told", why=error, fault=describe(fault)), done=work.done
+            )
 
     async def _end(
         self,
@@ -273,17 +284,24 @@ class Jobs:
         *,
         done: float,
         result: Mapping[str, Any] | None = None,
-        error: str = "",
+        error: Said = "",
         given_up: GivenUp | None = None,
     ) -> None:
-        stored = orjson.dumps(result).decode() if result is not None else None
+        kept = {WHY: error.form()} if isinstance(error, Message) else result
+        stored = orjson.dumps(kept).decode() if kept is not None else None
         values = {"id": work.id, "attempts": work.attempt, "state": state, "result": stored}
         async with self._database.transaction(work.tenant, actor=work.actor, because=work.because) as tx:
-            ended = (await tx.execute(END, {**values, "error": error, "progress": done})).rowcount  # type: ignore[attr-defined]
+            ended = (await tx.execute(END, {**values, "error": str(error), "progress": done})).rowcount  # type: ignore[attr-defined]
             if ended and given_up:
                 await given_up(tx, work.params, error or WAS_CANCELLED)
         if ended:
             self._meter.ended[job.kind, state].inc()
+
+
+def why(error: Exception) -> Said:
+    """What is told of a job that failed: the rule that was broken, or what the fault is called."""
+    told = error.args[0] if error.args else None
+    return told if isinstance(told, Message) else describe(error)
 
 
 def _facts(work: Work) -> trace.Attributes:

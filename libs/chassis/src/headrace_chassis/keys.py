@@ -12,6 +12,7 @@ from joserfc.jwk import KeySet
 
 from headrace_chassis import clock
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import say
 
 logger = logging.getLogger(__name__)
 REFRESH_AFTER = 5.0  # no sooner than so is a provider asked again, whatever unknown keys tokens name
@@ -46,7 +47,7 @@ class PublishedKeys:
         elif clock.monotonic() - self._asked_at > KEYS_FOR:
             self._ask()
         if self._known is None:
-            raise self._wrong or KeysNotKnown(f"{self._issuer} is slow to tell its keys. Try again in a moment.")
+            raise self._wrong or KeysNotKnown(say("chassis.issuer-slow", issuer=self._issuer))
         return self._known
 
     async def newer(self, kid: str | None) -> KeySet | None:
@@ -58,7 +59,7 @@ class PublishedKeys:
         if kid in {key.kid for key in known.keys}:
             return None
         if not await self._asked(REFRESH_AFTER):
-            raise KeysNotKnown(f"{self._issuer} is slow to tell its newest keys. Try again in a moment.")
+            raise KeysNotKnown(say("chassis.issuer-slow-with-newest", issuer=self._issuer))
         return self._known if self._known is not known else None
 
     async def _asked(self, unless_within: float) -> bool:
@@ -81,7 +82,7 @@ class PublishedKeys:
         except RuleBroken as error:
             self._wrong = error
         except (JoseError, ValueError, LookupError, TypeError, AttributeError) as error:
-            self._wrong = KeysNotKnown(f"{self._issuer} tells keys that can't be read: {error!r}.")
+            self._wrong = KeysNotKnown(say("chassis.issuer-keys-unreadable", issuer=self._issuer, error=repr(error)))
         else:
             self._wrong = None
             self._changed()

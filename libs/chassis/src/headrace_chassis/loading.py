@@ -8,7 +8,9 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from headrace_contracts.errors import RuleBroken
+from headrace_chassis.language import in_words
+from headrace_contracts.errors import RuleBroken, Wrong
+from headrace_contracts.messages import Said, say
 
 T = TypeVar("T")
 
@@ -43,8 +45,8 @@ class Loaded(BaseModel):
     def count(self, change: Change) -> None:
         setattr(self, change.value, getattr(self, change.value) + 1)
 
-    def refuse(self, row: int, field: str, detail: str) -> None:
-        self.errors.append(RowError(row=row, field=field, detail=detail))
+    def refuse(self, row: int, field: str, detail: Said) -> None:
+        self.errors.append(RowError(row=row, field=field, detail=in_words(detail)))
 
 
 def once(
@@ -60,7 +62,7 @@ def once(
             good.append((number, row))
         else:
             said = name if isinstance(name, str) else ", ".join(filter(None, name))
-            loaded.refuse(number, field, f"row {earlier} of this request names {said} too; send it once")
+            loaded.refuse(number, field, say("chassis.named-twice", earlier=earlier, name=said))
     return good
 
 
@@ -70,6 +72,6 @@ async def each(rows: Sequence[tuple[int, T]], loaded: Loaded, store: Callable[[T
         try:
             loaded.count(await store(row))
         except RuleBroken as refused:
-            for problem in refused.errors or ({"field": "", "detail": refused.detail},):
-                loaded.refuse(number, **problem)
+            for wrong in refused.errors or (Wrong("", refused.detail),):
+                loaded.refuse(number, wrong.field, wrong.detail)
     return loaded

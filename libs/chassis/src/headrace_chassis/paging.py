@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel
 
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import say
 
 SEAL = 6
 T = TypeVar("T")
@@ -90,7 +91,7 @@ class PageRequest:
         return hashlib.blake2b(self._listing + b"\n" + key, digest_size=SEAL).digest()
 
     def _bad_cursor(self) -> BadCursor:
-        return BadCursor("The cursor was not given out by this list. Begin without one.")
+        return BadCursor(say("chassis.bad-cursor"))
 
 
 def of_parts(*parts: str) -> str:

@@ -8,9 +8,11 @@ from typing import Any
 
 import orjson
 
+from headrace_contracts.messages import say
+
 Where = tuple[str | int, ...]
 WRONG = re.compile("[\x00\ud800-\udfff]")
-WORDS = "has a NUL or half of a surrogate pair in it, which can't be kept. Take it out"
+UNSTORABLE = say("validation.unstorable")
 
 
 def storable(value: Any) -> Any:

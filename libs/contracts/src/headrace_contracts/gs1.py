@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, unquote
 
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import say
 
 GROUP_SEPARATOR = "\x1d"
 _MARKS = ("]C1", "]d2", "]Q3", GROUP_SEPARATOR)
@@ -78,19 +79,19 @@ def parse(text: str) -> Gs1Code:
 def _digital_link(text: str) -> Gs1Code:
     link = _LINK.fullmatch(text)
     if link is None:
-        raise CodeRefused(f"{text!r} is not a web address of the form https://host/01/...")
+        raise CodeRefused(say("contracts.no-web-address", code=repr(text)))
     path, _, query = link[1].partition("#")[0].partition("?")
     if any(name in _NAMES for name, _ in parse_qsl(query, keep_blank_values=True)):
-        raise CodeRefused(f"{text!r}: item, lot and serial stand in the path, not after the ?")
+        raise CodeRefused(say("contracts.not-in-the-path", code=repr(text)))
     if _BAD_ESCAPE.search(path):
-        raise CodeRefused(f"{text!r}: a % must be followed by two hexadecimal digits")
+        raise CodeRefused(say("contracts.bad-escape", code=repr(text)))
     parts = path.split("/")
     if ITEM not in parts:
-        raise CodeRefused(f"{text!r} names no item: /01/ with 14 digits is missing")
+        raise CodeRefused(say("contracts.no-item-in-path", code=repr(text)))
     parts = parts[parts.index(ITEM) :]
     names, values = parts[::2], [unquote(value) for value in parts[1::2]]
     if len(names) != len(values) or names not in ([ITEM], [ITEM, LOT], [ITEM, SERIAL], [ITEM, LOT, SERIAL]):
-        raise CodeRefused(f"{text!r}: after the item come /10/ lot and /21/ serial, in this order")
+        raise CodeRefused(say("contracts.wrong-path", code=repr(text)))
     return _of(text, list(zip(names, values, strict=True)))
 
 
@@ -99,7 +100,7 @@ def _bracketed(text: str) -> list[tuple[str, str]]:
     elements = list(zip(parts[::2], parts[1::2], strict=True))
     unknown = [ai for ai, _ in elements if not _KNOWN.fullmatch(ai)]
     if unknown or not elements:
-        raise CodeRefused(f"{text!r}: ({', '.join(unknown)}) is no element that we know")
+        raise CodeRefused(say("contracts.unknown-elements", code=repr(text), elements=unknown))
     return elements
 
 
@@ -109,20 +110,22 @@ def _elements(text: str) -> Iterator[tuple[str, str]]:
     while rest:
         found = _KNOWN.match(rest)
         if found is None:
-            raise CodeRefused(f"{text!r} is no code we know: at {rest!r} begins no element such as 01, 10 or 21")
+            raise CodeRefused(say("contracts.no-element", code=repr(text), rest=repr(rest)))
         ai = found[0]
         if length := _SET.get(ai[:2]):
             value, rest = _set(text, ai, rest[2 : 2 + length]), rest[2 + length :].removeprefix(GROUP_SEPARATOR)
         else:
             value, ended, rest = rest[len(ai) :].partition(GROUP_SEPARATOR)
             if not value or (ended and not rest):
-                raise CodeRefused(f"{text!r} is no code we know: ({ai}) is empty, or nothing comes after it")
+                raise CodeRefused(say("contracts.empty-element", code=repr(text), element=ai))
         yield ai, value
 
 
 def _set(text: str, ai: str, value: str) -> str:
     if ai != ITEM and not (re.fullmatch("[0-9]+", value) and len(value) == _SET[ai[:2]]):
-        raise CodeRefused(f"{text!r}: {value!r} ({ai}) is not {_SET[ai[:2]]} digits")
+        raise CodeRefused(
+            say("contracts.not-digits", code=repr(text), value=repr(value), element=ai, digits=_SET[ai[:2]])
+        )
     return value
 
 
@@ -130,15 +133,15 @@ def _of(text: str, elements: Sequence[tuple[str, str]] | Iterator[tuple[str, str
     found: dict[str, str] = {}
     for ai, value in elements:
         if found.setdefault(ai, value) != value:
-            raise CodeRefused(f"{text!r}: ({ai}) comes twice")
+            raise CodeRefused(say("contracts.element-twice", code=repr(text), element=ai))
     item = found.get(ITEM)
     if item is None:
-        raise CodeRefused(f"{text!r} is no code we know: it names no item, (01) and 14 digits")
+        raise CodeRefused(say("contracts.no-item", code=repr(text)))
     if not re.fullmatch(r"[0-9]{14}", item) or _check_digit(item[:13]) != item[13]:
-        raise CodeRefused(f"{text!r}: item number {item!r} is not 14 digits with a right check digit")
+        raise CodeRefused(say("contracts.bad-item-number", code=repr(text), item=repr(item)))
     for ai in (LOT, SERIAL):
         if ai in found and not _GS1_CODE.fullmatch(found[ai]):
-            raise CodeRefused(f"{text!r}: {found[ai]!r} ({ai}) is not 1 to 20 characters of the GS1 set")
+            raise CodeRefused(say("contracts.bad-characters", code=repr(text), value=repr(found[ai]), element=ai))
     return Gs1Code(item, found.get(LOT), found.get(SERIAL))
 
 

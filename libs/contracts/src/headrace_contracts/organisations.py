@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from headrace_contracts.messages import say
+
 PLATFORM = "headrace"
 PLATFORM_ROLE = "platform-operator"
 """Who runs the platform; a role of its own organisation only. The `operator` of a shop floor is somebody else."""
 CODE = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
-CODE_IN_WORDS = "1 to 64 letters (a to z), digits, points, hyphens or underscores, a letter or digit first"
+CODE_IN_WORDS = say("contracts.code-form")
 
 
 def is_code(name: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from headrace_contracts.messages import Message, say
 from headrace_contracts.values import Quantity
 
 FINEST = 6
@@ -34,12 +35,12 @@ def decimals_of(unit: str) -> int:
     return _DECIMALS.get(unit.casefold(), UNKNOWN)
 
 
-def too_fine(quantity: Quantity, decimals: int) -> str:
-    """Why there can't be such a quantity of what is counted to so many places, in words; empty when there can."""
+def too_fine(quantity: Quantity, decimals: int) -> Message | None:
+    """Why there can't be such a quantity of what is counted to so many places; None when there can."""
     _, digits, exponent = quantity.value.as_tuple()
     beyond = -int(exponent) - decimals
     if beyond <= 0 or not any(digits[-beyond:]):
-        return ""
+        return None
     if not decimals:
-        return f"{quantity} is part of a piece; give whole {quantity.unit}"
-    return f"{quantity} is finer than it is counted; give at most {decimals} decimal places"
+        return say("contracts.part-of-a-piece", quantity=quantity, unit=quantity.unit)
+    return say("contracts.too-fine", quantity=quantity, decimals=decimals)

@@ -20,6 +20,15 @@ from headrace_contracts.currencies import minor_digits
 class MixedUnits(ValueError):
     """Two quantities of different units, or money of two currencies, met in one sum."""
 
+    def __init__(self, one: Quantity | Money, other: Quantity | Money) -> None:
+        super().__init__(one, other)
+        self.one, self.other = one, other
+
+    def __str__(self) -> str:
+        return (
+            f"{self.one} and {self.other} have different {'units' if isinstance(self.one, Quantity) else 'currencies'}"
+        )
+
 
 @dataclass(frozen=True, slots=True, order=False)
 class Quantity:
@@ -80,7 +89,7 @@ class Quantity:
 
     def _same_unit(self, other: Quantity) -> Decimal:
         if other.unit != self.unit:
-            raise MixedUnits(f"{self} and {other} have different units")
+            raise MixedUnits(self, other)
         return other.value
 
 
@@ -160,7 +169,7 @@ class Money:
 
     def _same_currency(self, other: Money) -> int:
         if other.currency != self.currency:
-            raise MixedUnits(f"{self} and {other} have different currencies")
+            raise MixedUnits(self, other)
         return other.minor
 
 

@@ -6,6 +6,7 @@ What is absent on the wire reads as proto3 has it: nothing of no unit, 1970, and
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -15,6 +16,7 @@ from typing import Any
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from headrace.common.v1 import values_pb2
+from headrace_contracts.messages import Message
 from headrace_contracts.values import Money, Price, Quantity, plain
 
 Seen = Mapping[str, tuple[str, ...]]
@@ -70,8 +72,19 @@ def timestamp_from(wire: Timestamp) -> datetime:
     return EPOCH + timedelta(seconds=wire.seconds, microseconds=wire.nanos // 1_000)
 
 
+def message_to(message: Message) -> values_pb2.Message:
+    form = message.form()
+    return values_pb2.Message(code=form["code"], facts=json.dumps(form["facts"], ensure_ascii=False))
+
+
+def message_from(wire: values_pb2.Message) -> Message:
+    return Message.read({"code": wire.code, "facts": json.loads(wire.facts or "{}")})
+
+
 def json_form(value: Any) -> Any:  # noqa: PLR0911 - one line a type
     """The JSON that partners and pages see: quantities, money and prices as objects, days and moments as ISO 8601."""
+    if isinstance(value, Message):
+        return value.form()
     if isinstance(value, Quantity):
         return {"value": plain(value.value), "unit": value.unit}
     if isinstance(value, datetime):

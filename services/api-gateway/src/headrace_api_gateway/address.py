@@ -9,6 +9,7 @@ from starlette.types import Scope
 
 from headrace_api_gateway.upstream.answers import Unanswered
 from headrace_api_gateway.upstream.target import as_written
+from headrace_contracts.messages import Message, say
 
 LONGEST = 8192
 NUL = re.compile(rb"%00|\x00")
@@ -19,11 +20,11 @@ def written(scope: Scope) -> bytes:
     """The path, undecoded. Raises Unanswered where it is none."""
     path: bytes = scope.get("raw_path") or quote(scope["path"]).encode()
     if not path.startswith(b"/"):
-        raise refused(400, "An address begins with a slash.")
+        raise refused(400, say("api-gateway.no-slash"))
     if NUL.search(path):
-        raise refused(404, "An address has no NUL character; leave out the %00.")
+        raise refused(404, say("api-gateway.nul-in-address"))
     if len(path) > LONGEST:
-        raise refused(404, f"An address has at most {LONGEST} characters; this one has {len(path)}.")
+        raise refused(404, say("api-gateway.address-too-long", longest=LONGEST, length=len(path)))
     return as_written(path).encode()
 
 
@@ -31,7 +32,7 @@ def named(path: bytes) -> tuple[str, bytes]:
     """The name after /api/ and the path behind it. Raises Unanswered for what is no name."""
     name, slash, rest = path.removeprefix(b"/api/").partition(b"/")
     if not NAME.fullmatch(name):
-        raise refused(404, "After /api/ comes the name of a service, written plainly: /api/orders/v1/orders.")
+        raise refused(404, say("api-gateway.name-a-service"))
     return name.decode(), slash + rest or b"/"
 
 
@@ -39,5 +40,5 @@ def decoded(path: bytes) -> str:
     return unquote(path.decode())
 
 
-def refused(status: int, detail: str) -> Unanswered:
-    return Unanswered(status, "no-such-address", "There is no such address", detail)
+def refused(status: int, detail: Message) -> Unanswered:
+    return Unanswered(status, "no-such-address", say("api-gateway.title.no-such-address"), detail)

@@ -11,6 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from headrace_api_gateway import shield
 from headrace_api_gateway.address import refused
+from headrace_contracts.messages import say
 
 LONGEST_NAME = 255
 READING = {"GET", "HEAD"}
@@ -39,9 +40,9 @@ class Console:
 
     async def _response(self, scope: Scope) -> Response:
         if scope["method"] not in READING:
-            raise refused(405, "Pages are read: GET or HEAD. What changes something is below /api/.")
+            raise refused(405, say("api-gateway.pages-are-read"))
         if any(len(name) > LONGEST_NAME for name in scope["path"].split("/")):
-            raise refused(404, f"No page has a name of more than {LONGEST_NAME} characters in its address.")
+            raise refused(404, say("api-gateway.page-name-too-long", longest=LONGEST_NAME))
         if self._root is None or self._files is None:
             return self._page(UNBUILT)
         path = scope["path"].lstrip("/")

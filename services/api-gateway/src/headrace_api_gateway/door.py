@@ -23,6 +23,7 @@ from headrace_api_gateway.upstream.service import ANSWER_SECONDS
 from headrace_chassis import logs
 from headrace_chassis.runtime import Running, Runtime
 from headrace_chassis.web.incoming import LARGE, TooLarge
+from headrace_contracts.messages import say
 
 OWN = (b"/v1/", b"/livez", b"/readyz", b"/metrics", b"/openapi")
 INSIDE = {"/metrics"}
@@ -62,7 +63,7 @@ class Door:
         upstream = self._own if name == "api-gateway" else self._upstreams[name]
         passed_path = address.decoded(rest)
         if passed_path in INSIDE:
-            raise address.refused(404, f"{passed_path} is told inside only, at the port of {name} itself.")
+            raise address.refused(404, say("api-gateway.told-inside", path=passed_path, name=name))
         passed = {**scope, "path": passed_path, "raw_path": rest, "headers": forwarded(scope)}
         token = logs.SERVICE.set("api-gateway")
         try:

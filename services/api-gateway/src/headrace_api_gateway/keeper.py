@@ -15,9 +15,11 @@ from headrace_api_gateway.upstream import answers
 from headrace_api_gateway.upstream.answers import Unanswered
 from headrace_chassis import logs
 from headrace_chassis.auth import InvalidToken, Principal
+from headrace_chassis.language import SPOKEN, of_headers
 from headrace_chassis.runtime import Running
 from headrace_chassis.security import Seen, saw
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import say
 
 PROBES = {"/livez", "/readyz"}
 """Asked by whoever watches the replica, by whatever name that has for it."""
@@ -37,6 +39,7 @@ class Keeper:
         self._failures = Rate(guard.failure_rate, guard.failure_burst)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        SPOKEN.set(of_headers(scope.get("headers", ())))
         if scope["type"] == "http" and scope["path"] not in PROBES:
             named = logs.SERVICE.set("api-gateway")
             try:
@@ -72,7 +75,9 @@ class Keeper:
             saw(Seen.HOST_REFUSED, scope, host[:255])
             raise answers.misdirected()
         if scope["path"] == METRICS and not (self._runtime.issuer and _is_here(scope)):
-            raise Unanswered(404, "no-such-address", "There is no such address", "Metrics are told inside only.")
+            raise Unanswered(
+                404, "no-such-address", say("api-gateway.title.no-such-address"), say("api-gateway.metrics-inside")
+            )
 
     async def _caller(self, authorization: str) -> Principal | None:
         """Who can't be told now is nobody; the service that is asked says why."""

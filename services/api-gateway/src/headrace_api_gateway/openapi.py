@@ -24,7 +24,7 @@ WHOLE_SECONDS = 300.0
 PARTIAL_SECONDS = 5.0
 PROBLEM = {MEDIA_TYPE: {"schema": {"$ref": f"{SCHEMAS}ApiGatewayProblemView"}}}
 OURS = {
-    str(one.status): {"description": one.title, "content": PROBLEM}
+    str(one.status): {"description": str(one.title), "content": PROBLEM}
     for one in (
         LATE,
         answers.misdirected(),

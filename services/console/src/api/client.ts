@@ -1,3 +1,4 @@
+import i18next from "i18next";
 import { below } from "../app/root";
 import { Problem, problemOf } from "./problem";
 import { authorization } from "./token";
@@ -22,6 +23,7 @@ export async function call<T>(path: string, { method = "GET", body, signal }: Ca
     signal,
     headers: {
       Accept: "application/json",
+      "Accept-Language": i18next.language ?? "",
       ...(body ? { "Content-Type": "application/json" } : {}),
       ...authorization(),
     },

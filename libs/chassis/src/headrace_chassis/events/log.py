@@ -17,6 +17,7 @@ import asyncpg
 
 from headrace_chassis.events.envelope import Envelope
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import say
 
 LARGEST = 768 << 10  # with its headers it fits into the smallest batch that a bus sends
 
@@ -63,8 +64,7 @@ async def append(connection: asyncpg.Connection[Any], events: Sequence[NewEvent]
     for event in events:
         if len(event.data) > LARGEST:
             raise EventTooLarge(
-                f"{event.type} of {event.key} has {len(event.data):,} bytes, and an event has {LARGEST:,} at most; "
-                "divide the request, so that each part tells its own event"
+                say("chassis.event-too-large", type=event.type, key=event.key, bytes=len(event.data), largest=LARGEST)
             )
     columns = zip(*(_row(event) for event in events), strict=True)
     await connection.execute(APPEND, *columns)

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, cast
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from headrace_chassis.clock import monotonic
+from headrace_chassis.language import of_headers
 from headrace_chassis.serving.limits import Limits
 from headrace_chassis.serving.refusals import CROWDED, GARBLED, LATE, LONG_HEAD, Refusal
 
@@ -142,7 +143,7 @@ class BoundedProtocol(HttpToolsProtocol):
         if self.transport.is_closing():
             return
         if self._can_be_told:
-            self.transport.write(refusal.written(STATUS_LINE[refusal.status]))
+            self.transport.write(refusal.written(STATUS_LINE[refusal.status], of_headers(self._heads)))
         if cycle := self._under_way:
             cycle.disconnected = True
             cycle.message_event.set()
@@ -160,6 +161,11 @@ class BoundedProtocol(HttpToolsProtocol):
         except OSError:
             return False
         return bool(can)
+
+    @property
+    def _heads(self) -> list[tuple[bytes, bytes]]:
+        """What came of them; before the first there is nobody whose language is known."""
+        return getattr(self, "headers", None) or []
 
     @property
     def _can_be_told(self) -> bool:

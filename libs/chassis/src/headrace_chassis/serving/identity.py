@@ -9,6 +9,7 @@ from headrace_chassis.issuer import ISSUER, DevelopmentIssuer
 from headrace_chassis.keys import FetchKeys
 from headrace_chassis.serving.settings import Settings
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import say
 
 if TYPE_CHECKING:
     import httpx
@@ -42,8 +43,8 @@ def published_keys(issuer_url: str, jwks_url: str) -> FetchKeys:
             async with httpx.AsyncClient(timeout=PATIENCE) as client:
                 return await _json(client, jwks_url or await _discovered(client, issuer_url))
         except (httpx.HTTPError, KeyError, ValueError) as error:
-            detail = f"{issuer_url} does not tell its keys: {type(error).__name__} {error}. Try again in a moment."
-            raise IssuerUnreachable(detail) from error
+            why = f"{type(error).__name__} {error}"
+            raise IssuerUnreachable(say("chassis.issuer-unreachable", issuer=issuer_url, error=why)) from error
 
     return fetch
 

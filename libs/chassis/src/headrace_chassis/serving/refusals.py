@@ -6,23 +6,33 @@ from dataclasses import dataclass
 
 import orjson
 
+from headrace_contracts.messages import Language, Message, in_words, say
+
 RETRY = {429, 503}
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
+    """Its title and detail stand in the catalogue by its kind."""
+
     status: int
     kind: str
-    title: str
-    detail: str
 
-    def written(self, status_line: bytes) -> bytes:
-        body = orjson.dumps(
-            {"type": f"/problems/{self.kind}", "title": self.title, "status": self.status, "detail": self.detail}
-        )
+    @property
+    def title(self) -> Message:
+        return say(f"chassis.{self.kind}.title")
+
+    @property
+    def detail(self) -> Message:
+        return say(f"chassis.{self.kind}.detail")
+
+    def written(self, status_line: bytes, language: Language) -> bytes:
+        title, detail = in_words(self.title, language), in_words(self.detail, language)
+        body = orjson.dumps({"type": f"/problems/{self.kind}", "title": title, "status": self.status, "detail": detail})
         headers = [
             b"content-type: application/problem+json",
             b"content-length: %d" % len(body),
+            b"content-language: " + language.encode(),
             b"cache-control: no-store",
             b"x-content-type-options: nosniff",
             b"connection: close",
@@ -31,14 +41,7 @@ class Refusal:
         return status_line + b"\r\n".join([*headers, b"", body])
 
 
-GARBLED = Refusal(400, "garbled", "This is no HTTP request", "Send HTTP/1.1 (RFC 9112).")
-LATE = Refusal(408, "late", "The request came too slowly", "Send all of it without long pauses, on a new connection.")
-LONG_HEAD = Refusal(
-    431,
-    "long-head",
-    "The address and headers are too large",
-    "Send fewer and shorter headers; what is long belongs into the body.",
-)
-CROWDED = Refusal(
-    503, "crowded", "Too many connections at once", "Use the connections you have, and try again in a moment."
-)
+GARBLED = Refusal(400, "garbled")
+LATE = Refusal(408, "late")
+LONG_HEAD = Refusal(431, "long-head")
+CROWDED = Refusal(503, "crowded")

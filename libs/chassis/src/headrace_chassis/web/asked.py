@@ -11,7 +11,8 @@ from fastapi import Request
 from fastapi.dependencies.models import Dependant
 from pydantic import BaseModel
 
-from headrace_chassis.texts import WORDS, storable, unstorable
+from headrace_chassis.texts import UNSTORABLE, storable, unstorable
+from headrace_contracts.messages import Message, say
 
 UNKNOWN_BYTES = "\ufffd"  # what the server makes of bytes that are no UTF-8
 
@@ -36,20 +37,24 @@ class Asked:
         found += [(("query", name), why) for name, why in self._unasked(Counter(name for name, _ in given))]
         return [{"loc": storable(list(where)), "msg": why, "type": "address"} for where, why in found]
 
-    def _unasked(self, given: Counter[str]) -> Iterator[tuple[str, str]]:
+    def _unasked(self, given: Counter[str]) -> Iterator[tuple[str, Message]]:
         for name, times in given.items():
             if name not in self.known:
-                yield name, f"is not known here; known are: {', '.join(sorted(self.known)) or 'none'}"
+                yield name, self._unknown
             elif times > 1 and name not in self.many:
-                yield name, "is given more than once, and only one can be meant"
+                yield name, say("validation.only_once")
+
+    @property
+    def _unknown(self) -> Message:
+        return say("validation.not_known", known=sorted(self.known)) if self.known else say("validation.none_known")
 
 
-def _unkept(given: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, str]]:
+def _unkept(given: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Message]]:
     for name, value in given:
         if unstorable([name, value]):
-            yield name, WORDS
+            yield name, UNSTORABLE
         elif UNKNOWN_BYTES in f"{name}{value}":
-            yield name, "is not UTF-8"
+            yield name, say("validation.not_utf8")
 
 
 def _parameters(dependant: Dependant) -> Iterator[tuple[str, Any]]:

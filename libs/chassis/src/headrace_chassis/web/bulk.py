@@ -8,10 +8,12 @@ from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 from pydantic import Field, ValidationError, WrapValidator
 
+from headrace_chassis import validation
 from headrace_chassis.loading import Loaded
-from headrace_chassis.texts import WORDS, Where, unstorable
+from headrace_chassis.texts import UNSTORABLE, Where, unstorable
 from headrace_chassis.web.door import ByRow
 from headrace_chassis.web.incoming import misshapen
+from headrace_contracts.messages import Said, say
 
 T = TypeVar("T")
 MOST_ERRORS = 20  # told of one row
@@ -21,18 +23,20 @@ MOST_ERRORS = 20  # told of one row
 class _Wrong:
     """A row that has not the right shape."""
 
-    errors: list[tuple[Where, str]]
+    errors: list[tuple[Where, Said]]
 
 
 def _apart(row: Any, validate: Callable[[Any], T]) -> T | _Wrong:
     if wrong := misshapen(row):
-        return _Wrong([((), f"the row {wrong}")])
+        return _Wrong([((), say("chassis.row", wrong=wrong))])
     if found := unstorable(row):
-        return _Wrong([(where, WORDS) for where in found])
+        return _Wrong([(where, UNSTORABLE) for where in found])
     try:
         return validate(row)
     except ValidationError as error:
-        return _Wrong([(one["loc"], one["msg"]) for one in error.errors(include_url=False, include_input=False)])
+        return _Wrong(
+            [(one["loc"], validation.said(one)) for one in error.errors(include_url=False, include_input=False)]
+        )
 
 
 class BulkBody(ByRow, Generic[T]):

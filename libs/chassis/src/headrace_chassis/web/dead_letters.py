@@ -15,6 +15,7 @@ from headrace_chassis.web.door import Position
 from headrace_chassis.web.paging import Page
 from headrace_chassis.web.router import Caller, ReadTx, Router, Transact
 from headrace_contracts.errors import Missing
+from headrace_contracts.messages import say
 
 router = Router(tags=["operations"], platform=True)
 ActReason = Annotated[str, Field(min_length=1, max_length=1000)]
@@ -35,7 +36,7 @@ class RedriveMany(BaseModel):
     @model_validator(mode="after")
     def _says_which(self) -> RedriveMany:
         if self.everything == bool(self.type or self.key):
-            raise ValueError("say which: type, key or both; or everything, and then neither")
+            raise ValueError(say("chassis.which-letters"))
         return self
 
 

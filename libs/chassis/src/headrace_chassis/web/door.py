@@ -20,7 +20,7 @@ from fastapi import Body, Request, Response, params
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints, TypeAdapter, create_model
 from pydantic_core import InitErrorDetails, PydanticCustomError, SchemaValidator, ValidationError, core_schema
 
-from headrace_chassis.texts import WORDS, Where, unstorable
+from headrace_chassis.texts import UNSTORABLE, Where, unstorable
 from headrace_chassis.web.incoming import DEPTH, without
 
 WHOLE_DIGITS, DECIMAL_PLACES = 12, 15
@@ -84,8 +84,9 @@ def printed(text: str) -> str:
     """Raises for signs that can't be printed, and so neither read nor scanned."""
     wrong = next((sign for sign in text if category(sign) == "Cc"), None)
     if wrong:
-        words = "a control character ({sign}) can't stand in it: write it without"
-        raise PydanticCustomError("not_printed", words, {"sign": repr(wrong)})
+        raise PydanticCustomError(
+            "not_printed", "a control character ({sign}) can't stand in it: write it without", {"sign": repr(wrong)}
+        )
     return text
 
 
@@ -179,7 +180,7 @@ def _body(shape: type[BaseModel]) -> type[Any]:
 
 
 def _unstorable(found: list[Where]) -> ValidationError:
-    wrong = PydanticCustomError("unstorable", WORDS)
+    wrong = PydanticCustomError("unstorable", str(UNSTORABLE))
     return ValidationError.from_exception_data(
         "body", [InitErrorDetails(type=wrong, loc=at, input=None) for at in found]
     )

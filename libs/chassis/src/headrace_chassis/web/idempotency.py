@@ -15,6 +15,7 @@ from sqlalchemy import text
 
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import say
 
 CLAIM = text(
     "INSERT INTO idempotency_key (tenant, route, key, fingerprint) VALUES (:tenant, :route, :key, :fingerprint) "
@@ -51,10 +52,7 @@ class Claim:
     async def of(cls, request: Request, tenant: str, route: str) -> Claim:
         key = request.headers.get("idempotency-key", "").strip('"')
         if not re.fullmatch(r"[\x21-\x7e]{1,200}", key):
-            raise IdempotencyKeyMissing(
-                "Send an Idempotency-Key of your own choice (1 to 200 visible ASCII characters), and the same one "
-                "again when you repeat the request."
-            )
+            raise IdempotencyKeyMissing(say("chassis.send-a-key"))
         address = f"{request.scope['path']}?".encode() + request.scope["query_string"]
         digest = hashlib.sha256(address + b"\n" + await request.body())
         return cls(tenant, route, key, digest.hexdigest())
@@ -64,14 +62,14 @@ class Claim:
             return None
         known = (await tx.execute(KNOWN, self._scope)).one()
         if known.fingerprint != self._fingerprint:
-            raise IdempotencyKeyReused(
-                "This Idempotency-Key was used with another body or address. Choose a new key for a new request."
-            )
+            raise IdempotencyKeyReused(say("chassis.key-reused"))
         headers = {**known.headers, "Idempotency-Replayed": "true"}
         return Response(known.body, known.status, headers)
 
     async def keep(self, tx: Tx, response: Response) -> None:
-        kept = {k: v for k, v in response.headers.items() if k in {"content-type", "etag", "location"}}
+        kept = {
+            k: v for k, v in response.headers.items() if k in {"content-type", "content-language", "etag", "location"}
+        }
         values = {
             "status": response.status_code,
             "headers": orjson.dumps(kept).decode(),

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.types import Receive, Scope
 
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import Message, say
 
 SMALL = 16 << 10  # for calls without a token
 LIMIT = 1 << 20
@@ -32,7 +33,7 @@ class TooLarge(RuleBroken):
     @classmethod
     def beyond(cls, limit: int) -> TooLarge:
         size = f"{limit >> 20} MiB" if limit >= 1 << 20 else f"{limit >> 10} KiB"
-        return cls(f"At most {size} a request; send the rest in further ones.")
+        return cls(say("chassis.at-most", size=size))
 
 
 class Unreadable(RuleBroken):
@@ -82,18 +83,23 @@ class Incoming(Request):
 
 def parsed(body: bytes, rows_in: str | None = None) -> Any:
     if deeper_than(DEPTH if rows_in is None else DEPTH_OF_ROWS, body):
-        raise Unreadable(f"The body is nested deeper than {DEPTH}.")
+        raise Unreadable(say("chassis.body-too-deep", depth=DEPTH))
     try:
         value = _DECODER.decode(body.decode())
     except UnicodeDecodeError as error:
-        raise Unreadable(f"The body is not UTF-8: see byte {error.start}.") from error
+        raise Unreadable(say("chassis.not-utf8", start=error.start)) from error
     except RecursionError as error:
-        raise Unreadable(f"The body is nested deeper than {DEPTH}.") from error
+        raise Unreadable(say("chassis.body-too-deep", depth=DEPTH)) from error
     except ValueError as error:
-        raise Unreadable(f"The body is not JSON: {error}.") from error
+        raise Unreadable(_not_json(error)) from error
     if wrong := misshapen(without(value, rows_in)):
-        raise Unreadable(f"The body {wrong}.")
+        raise Unreadable(say("chassis.body", wrong=wrong))
     return value
+
+
+def _not_json(error: ValueError) -> Message:
+    """The parser's own words are in English only: where it stopped says enough."""
+    return say("chassis.not-json", line=getattr(error, "lineno", 1), column=getattr(error, "colno", 1))
 
 
 def deeper_than(depth: int, body: bytes) -> bool:
@@ -116,16 +122,16 @@ def without(value: Any, field: str | None) -> Any:
     return {name: each for name, each in value.items() if name != field}
 
 
-def misshapen(value: Any) -> str:
-    """What is wrong with the shape of a value of JSON, or nothing."""
+def misshapen(value: Any) -> Message | None:
+    """What is wrong with the shape of a value of JSON, or None."""
     level = _containers([value])
     for _ in range(DEPTH):
         if not level:
-            return ""
+            return None
         if any(len(one) > FIELDS for one in level if isinstance(one, dict)):
-            return f"has an object of more than {FIELDS} fields"
+            return say("chassis.many-fields", fields=FIELDS)
         level = _containers(each for one in level for each in (one.values() if isinstance(one, dict) else one))
-    return f"is nested deeper than {DEPTH}"
+    return say("chassis.too-deep", depth=DEPTH)
 
 
 def _containers(values: Iterable[Any]) -> list[Any]:

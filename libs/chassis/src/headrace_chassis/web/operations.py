@@ -14,11 +14,13 @@ from headrace_chassis import jobs
 from headrace_chassis.auth import Principal
 from headrace_chassis.events.bus import Stream
 from headrace_chassis.jobs import Job
+from headrace_chassis.language import InWords
 from headrace_chassis.tx import Tx
 from headrace_chassis.web.door import Position
 from headrace_chassis.web.problems import Forbidden
 from headrace_chassis.web.router import Caller, ReadTx, Router
 from headrace_contracts.errors import Missing, RuleBroken
+from headrace_contracts.messages import Term, say
 
 health = APIRouter(include_in_schema=False)
 operations = Router(tags=["operations"], platform=True)
@@ -53,7 +55,7 @@ class JobView(BaseModel):
     state: str
     progress: float
     result: dict[str, Any] | None
-    error: str
+    error: InWords
     created_at: datetime
 
     @classmethod
@@ -69,7 +71,7 @@ def long_work(kinds: Sequence[Job]) -> Router:
         found = await jobs.show(tx, job)
         allow = frozenset[str]().union(*(kind.allow for kind in kinds if kind.kind == found.kind))
         if not caller.may(allow):
-            raise Forbidden(f"A job that does {found.kind} is for the roles that may: {', '.join(sorted(allow))}.")
+            raise Forbidden(say("chassis.job-of-others", kind=Term(found.kind), allow=map(Term, sorted(allow))))
         return JobView.of(found)
 
     @router.get("/jobs/{job}", errors=[Missing])
@@ -131,5 +133,7 @@ def _of(behind: Mapping[tuple[Stream, str], int | None], stream: Stream) -> dict
 async def replay(body: Rewind, request: Request) -> None:
     consumer = request.app.state.running.consumer
     if body.topic not in consumer.topics:
-        raise NotHeardHere(f"{body.topic} is not heard here; heard are: {', '.join(sorted(consumer.topics)) or 'none'}")
+        heard = sorted(consumer.topics)
+        code = "chassis.not-heard" if heard else "chassis.hears-nothing"
+        raise NotHeardHere(say(code, topic=body.topic, **({"topics": heard} if heard else {})))
     await consumer.replay_topic(body.topic, body.position, body.since)

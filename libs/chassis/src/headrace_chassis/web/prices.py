@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, Field, PlainSerializer, model_va
 
 from headrace_chassis.web.door import LARGEST_MINOR, Minor
 from headrace_contracts.currencies import is_currency
+from headrace_contracts.messages import say
 from headrace_contracts.values import Money, Price, plain
 
 DECIMALS = 9
@@ -17,7 +18,7 @@ LARGEST = Decimal(10**12)
 
 def _known(code: str) -> str:
     if not is_currency(code):
-        raise ValueError(f"{code!r} is not an ISO 4217 currency; write it like EUR or CNY")
+        raise ValueError(say("chassis.no-currency", code=code))
     return code
 
 
@@ -46,9 +47,9 @@ class PriceBody(BaseModel):
     @model_validator(mode="after")
     def _has_one_figure(self) -> Self:
         if self.minor is None and self.amount is None:
-            raise ValueError("give an amount such as 0.0125, or whole minor units")
+            raise ValueError(say("chassis.give-an-amount"))
         if None not in {self.minor, self.amount} and Price.whole(self.minor or 0, self.currency) != self.price:
-            raise ValueError("amount and minor are different prices; give one of them")
+            raise ValueError(say("chassis.two-prices"))
         return self
 
     @property

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,16 +11,22 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from headrace_chassis import trace
+from headrace_chassis import trace, validation
 from headrace_chassis.auth import InvalidToken
 from headrace_chassis.faults import is_conflict, is_passing, sqlstate
-from headrace_contracts.errors import RuleBroken
-from headrace_contracts.values import MixedUnits
+from headrace_chassis.language import in_words
+from headrace_contracts.errors import RuleBroken, Wrong, slug, title
+from headrace_contracts.messages import Said, say
+from headrace_contracts.values import MixedUnits, Quantity
 
 logger = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 MOST_ERRORS = 100
 UNSTORABLE = ("22", "54")  # a data exception, such as a number out of range; a limit, such as a key too long to index
+HTTP = {
+    404: ("no-such-page", say("chassis.http.not-found")),
+    405: ("no-such-method", say("chassis.http.method-not-allowed")),
+}
 PROBLEM = {"$ref": "#/components/schemas/ProblemView"}
 
 
@@ -66,29 +71,32 @@ class Forbidden(RuleBroken):
     status = 403
 
 
-def slug(kind: type[Exception]) -> str:
-    return "/problems/" + re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower()
-
-
-def title(kind: type[Exception]) -> str:
-    return (kind.__doc__ or kind.__name__).strip().splitlines()[0].rstrip(".")
-
-
 def problem(
-    request: Request, status: int, type_: str, title_: str, detail: str, errors: Any = (), **members: Any
+    request: Request, status: int, type_: str, title_: Said, detail: Said, errors: Sequence[Wrong] = (), **members: Any
 ) -> Response:
+    """In the language of the request."""
     view = ProblemView(
         type=type_,
-        title=title_,
+        title=in_words(title_),
         status=status,
-        detail=detail,
+        detail=in_words(detail),
         instance=request.scope["path"],
         trace_id=trace.trace_id(),
-        errors=[FieldProblem.model_validate(e) for e in errors],
+        errors=[FieldProblem(field=wrong.field, detail=in_words(wrong.detail)) for wrong in errors],
         **members,
     )
     headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
     return Response(view.model_dump_json(), status, headers, MEDIA_TYPE)
+
+
+def of_kind(
+    request: Request, kind: type[RuleBroken], detail: Said, errors: Sequence[Wrong] = (), **members: Any
+) -> Response:
+    return problem(request, kind.status, type_of(kind), title(kind), detail, errors, **members)
+
+
+def type_of(kind: type[Exception]) -> str:
+    return f"/problems/{slug(kind)}"
 
 
 def declared(*kinds: type[RuleBroken]) -> dict[int | str, dict[str, Any]]:
@@ -96,7 +104,7 @@ def declared(*kinds: type[RuleBroken]) -> dict[int | str, dict[str, Any]]:
     by_status: dict[int | str, dict[str, Any]] = {}
     for kind in kinds:
         known = by_status.get(kind.status)
-        words = f"{known['description']}; {title(kind)}" if known else title(kind)
+        words = f"{known['description']}; {title(kind)}" if known else str(title(kind))
         by_status[kind.status] = {"description": words, "content": {MEDIA_TYPE: {"schema": PROBLEM}}}
     return by_status
 
@@ -111,23 +119,26 @@ def install(app: FastAPI) -> None:
 
 def _rule_broken(request: Request, error: Exception) -> Response:
     assert isinstance(error, RuleBroken)
-    kind = type(error)
-    return problem(request, kind.status, slug(kind), title(kind), error.detail, error.errors, **error.members)
+    return of_kind(request, type(error), error.detail, error.errors, **error.members)
 
 
 def _mixed_units(request: Request, error: Exception) -> Response:
-    return problem(request, 422, slug(MixedUnits), "Units do not fit", f"{error}. Use the item's own unit.")
+    assert isinstance(error, MixedUnits)
+    code = "contracts.mixed-units" if isinstance(error.one, Quantity) else "contracts.mixed-currencies"
+    detail = say(code, one=error.one, other=error.other)
+    return problem(request, 422, type_of(MixedUnits), say("contracts.title.mixed-units"), detail)
 
 
 def _invalid_token(request: Request, error: Exception) -> Response:
-    return problem(request, 401, slug(Unauthenticated), title(Unauthenticated), f"{error} Log in again.")
+    assert isinstance(error, InvalidToken)
+    return of_kind(request, Unauthenticated, say("chassis.log-in-again", why=error.why))
 
 
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    errors = [{"field": _where(e["loc"]), "detail": e["msg"]} for e in error.errors()]
-    wrong = "; ".join(f"{e['field']}: {e['detail']}" for e in errors[:3])
-    return problem(request, 422, slug(InvalidRequest), title(InvalidRequest), wrong, errors[:MOST_ERRORS])
+    errors = [Wrong(_where(e["loc"]), validation.said(e)) for e in error.errors()]
+    wrong = [say("chassis.field", field=e.field, why=e.detail) for e in errors[:3]]
+    return of_kind(request, InvalidRequest, say("contracts.several", problems=wrong), errors[:MOST_ERRORS])
 
 
 def _where(location: Sequence[Any]) -> str:
@@ -137,8 +148,8 @@ def _where(location: Sequence[Any]) -> str:
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    words = {404: "No such page", 405: "The resource does not take this method"}.get(error.status_code, "Refused")
-    return problem(request, error.status_code, "about:blank", words, str(error.detail))
+    name, detail = HTTP.get(error.status_code, ("refused", str(error.detail)))
+    return problem(request, error.status_code, "about:blank", say(f"chassis.title.{name}"), detail)
 
 
 def unexpected(request: Request, error: Exception) -> Response:
@@ -146,12 +157,10 @@ def unexpected(request: Request, error: Exception) -> Response:
     if is_passing(error):
         logger.warning("%s %s can't be done now: %r", request.method, request.url.path, error)
         met = is_conflict(error)
-        why = "Others are changing the same" if met else "The service can't reach its database"
-        detail = f"{why}. Nothing was changed; try again in a moment."
-        return problem(request, 503, slug(Unavailable), title(Unavailable), detail)
+        return of_kind(request, Unavailable, say("chassis.conflict") if met else say("chassis.database-out-of-reach"))
     if (sqlstate(error) or "").startswith(UNSTORABLE):
-        detail = "A value can't be stored as it is: a NUL character, or a number out of range. Nothing was changed."
-        return problem(request, 422, "/problems/unstorable-value", "A value can't be stored", detail)
-    logger.error("a request failed", exc_info=error)
-    detail = "The fault is ours. Nothing was changed; tell us the trace id."
-    return problem(request, 500, "/problems/internal", "Something broke", detail)
+        name, status = "unstorable-value", 422
+    else:
+        logger.error("a request failed", exc_info=error)
+        name, status = "internal", 500
+    return problem(request, status, f"/problems/{name}", say(f"chassis.title.{name}"), say(f"chassis.{name}"))

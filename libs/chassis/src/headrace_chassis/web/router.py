@@ -31,6 +31,7 @@ from headrace_chassis.web.idempotency import Claim
 from headrace_chassis.web.incoming import LARGE, LIMIT, SMALL, Incoming
 from headrace_chassis.web.problems import Forbidden, Unauthenticated
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import Message, Term, say
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -122,26 +123,27 @@ class WorkRoute(APIRoute):
 async def _caller(request: Request, rules: Rules) -> Principal:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
-        raise Unauthenticated("Send the header Authorization: Bearer <token>.")
+        raise Unauthenticated(say("chassis.send-a-token"))
     try:
         caller: Principal = await request.app.state.verifier.principal(token)
     except InvalidToken as error:
         saw(Seen.TOKEN_REFUSED, request.scope, str(error))
         raise
     if refused := _refused(caller, rules):
-        saw(Seen.PERMISSION_REFUSED, request.scope, refused, who=caller.subject, organisation=caller.tenant)
+        saw(Seen.PERMISSION_REFUSED, request.scope, str(refused), who=caller.subject, organisation=caller.tenant)
         raise Forbidden(refused)
     return caller
 
 
-def _refused(caller: Principal, rules: Rules) -> str:
-    """Why, or nothing."""
+def _refused(caller: Principal, rules: Rules) -> Message | None:
+    """Why, or None."""
     if rules.platform and not caller.is_platform:
-        return "This is for the platform's own operators."
+        return say("chassis.platform-only")
     if not caller.may(rules.allow):
-        wanted = ", ".join(sorted(rules.allow))
-        return f"{caller.name or caller.subject} has none of the roles that may do this: {wanted}."
-    return ""
+        return say(
+            "chassis.none-of-the-roles", who=caller.name or caller.subject, wanted=map(Term, sorted(rules.allow))
+        )
+    return None
 
 
 class Router(APIRouter):

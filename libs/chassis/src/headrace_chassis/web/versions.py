@@ -8,6 +8,7 @@ from typing import Annotated, Protocol, TypeVar
 from fastapi import Depends, Request, Response
 
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import say
 
 
 class Versioned(Protocol):
@@ -39,7 +40,7 @@ class VersionTags:
         """The version that If-Match names. Raises VersionMissing."""
         form = re.fullmatch(r'"([0-9]{1,18})"', self._asked or "")
         if form is None:
-            raise VersionMissing('Send If-Match with the ETag you read, such as If-Match: "3".')
+            raise VersionMissing(say("chassis.send-a-version"))
         return int(form.group(1))
 
 

@@ -7,26 +7,29 @@ import asyncio
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from headrace_chassis import logs, trace
+from headrace_chassis import language, logs, trace
 from headrace_chassis.clock import monotonic
 from headrace_chassis.meters import HttpMeter
 from headrace_chassis.web import problems
+from headrace_contracts.messages import Language
 
 CALLER_LEFT = 499  # as nginx says it: nobody waits for the answer any more, so it is no error of ours
 UNTRACED = {"/livez", "/readyz", "/metrics"}
 
 
 class Answer:
-    """Passes an answer on and notes its status and when it began."""
+    """Passes an answer on, tells its language, and notes its status and when it began."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, spoken: Language) -> None:
         self._send = send
+        self._spoken = spoken
         self.status = 500
         self.began_at: float | None = None
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status, self.began_at = message["status"], monotonic()
+            message = {**message, "headers": language.told(self._spoken, message.get("headers", ()))}
         await self._send(message)
 
 
@@ -40,8 +43,9 @@ class Watched:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        answer, came = Answer(send), monotonic()
-        service, tenant = logs.SERVICE.set(self._service), logs.TENANT.set("")
+        spoken = language.of_headers(scope["headers"])
+        answer, came = Answer(send, spoken), monotonic()
+        service, tenant, before = logs.SERVICE.set(self._service), logs.TENANT.set(""), language.SPOKEN.set(spoken)
         self._meter.in_flight.inc()
         try:
             with _span(scope) as span:
@@ -53,6 +57,7 @@ class Watched:
             self._meter.in_flight.dec()
             logs.SERVICE.reset(service)
             logs.TENANT.reset(tenant)
+            language.SPOKEN.reset(before)
 
     async def _answered(self, scope: Scope, receive: Receive, answer: Answer) -> None:
         try:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 
 from headrace.control_tower.v1 import events_pb2 as pb
 from headrace_contracts import wire
+from headrace_contracts.messages import Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,7 @@ class ExceptionOpened:
     title: str
     item: str | None = None
     maker: str | None = None
+    title_said: Message | None = None
 
     @property
     def key(self) -> str:
@@ -59,6 +61,7 @@ class ExceptionOpened:
             title=self.title,
             item=None if self.item is None else self.item,
             maker=None if self.maker is None else self.maker,
+            title_said=None if self.title_said is None else wire.message_to(self.title_said),
         )
 
     @classmethod
@@ -74,6 +77,7 @@ class ExceptionOpened:
             title=m.title,
             item=m.item if m.HasField("item") else None,
             maker=m.maker if m.HasField("maker") else None,
+            title_said=wire.message_from(m.title_said) if m.HasField("title_said") else None,
         )
 
 

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Self
 
 from headrace.equipment.v1 import events_pb2 as pb
 from headrace_contracts import wire
+from headrace_contracts.messages import Message
 
 
 class MachineState(StrEnum):
@@ -236,6 +237,7 @@ class CountDoubted:
     pieces: int
     reason: str
     counted_at: datetime
+    reason_said: Message | None = None
 
     @property
     def key(self) -> str:
@@ -263,6 +265,7 @@ class CountDoubted:
             pieces=self.pieces,
             reason=self.reason,
             counted_at=wire.timestamp_to(self.counted_at),
+            reason_said=None if self.reason_said is None else wire.message_to(self.reason_said),
         )
 
     @classmethod
@@ -274,6 +277,7 @@ class CountDoubted:
             pieces=m.pieces,
             reason=m.reason,
             counted_at=wire.timestamp_from(m.counted_at),
+            reason_said=wire.message_from(m.reason_said) if m.HasField("reason_said") else None,
         )
 
 

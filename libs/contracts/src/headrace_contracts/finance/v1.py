@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 
 from headrace.finance.v1 import events_pb2 as pb
 from headrace_contracts import wire
+from headrace_contracts.messages import Message
 from headrace_contracts.values import Money
 
 
@@ -96,6 +97,7 @@ class InvoiceDisputed:
         "supplier": ("all",),
         "purchase_order": ("all",),
         "differences": ("all",),
+        "differences_said": ("all",),
     }
 
     invoice: str
@@ -104,6 +106,7 @@ class InvoiceDisputed:
     supplier: str
     purchase_order: str
     differences: tuple[str, ...] = ()
+    differences_said: tuple[Message, ...] = ()
 
     @property
     def key(self) -> str:
@@ -131,6 +134,7 @@ class InvoiceDisputed:
             supplier=self.supplier,
             purchase_order=self.purchase_order,
             differences=self.differences,
+            differences_said=[wire.message_to(x) for x in self.differences_said],
         )
 
     @classmethod
@@ -142,6 +146,7 @@ class InvoiceDisputed:
             supplier=m.supplier,
             purchase_order=m.purchase_order,
             differences=tuple(m.differences),
+            differences_said=tuple(wire.message_from(x) for x in m.differences_said),
         )
 
 

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Self
 
 from headrace.mes.v1 import events_pb2 as pb
 from headrace_contracts import wire
+from headrace_contracts.messages import Message
 from headrace_contracts.mrp.v1 import Peg
 from headrace_contracts.values import Quantity
 
@@ -585,6 +586,7 @@ class WorkOrderRescheduled:
     cause: str
     reference: str
     pegs: tuple[Peg, ...] = ()
+    cause_said: Message | None = None
 
     @property
     def key(self) -> str:
@@ -614,6 +616,7 @@ class WorkOrderRescheduled:
             cause=self.cause,
             reference=self.reference,
             pegs=[x.to_pb() for x in self.pegs],
+            cause_said=None if self.cause_said is None else wire.message_to(self.cause_said),
         )
 
     @classmethod
@@ -627,6 +630,7 @@ class WorkOrderRescheduled:
             cause=m.cause,
             reference=m.reference,
             pegs=tuple(Peg.from_pb(x) for x in m.pegs),
+            cause_said=wire.message_from(m.cause_said) if m.HasField("cause_said") else None,
         )
 
 

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 
 from headrace.mrp.v1 import events_pb2 as pb
 from headrace_contracts import wire
+from headrace_contracts.messages import Message
 from headrace_contracts.values import Quantity
 
 
@@ -35,13 +36,26 @@ class NotPlanned:
     plant: str
     code: str
     reason: str
+    reason_said: Message | None = None
 
     def to_pb(self) -> pb.NotPlanned:
-        return pb.NotPlanned(item=self.item, plant=self.plant, code=self.code, reason=self.reason)
+        return pb.NotPlanned(
+            item=self.item,
+            plant=self.plant,
+            code=self.code,
+            reason=self.reason,
+            reason_said=None if self.reason_said is None else wire.message_to(self.reason_said),
+        )
 
     @classmethod
     def from_pb(cls, m: pb.NotPlanned) -> Self:
-        return cls(item=m.item, plant=m.plant, code=m.code, reason=m.reason)
+        return cls(
+            item=m.item,
+            plant=m.plant,
+            code=m.code,
+            reason=m.reason,
+            reason_said=wire.message_from(m.reason_said) if m.HasField("reason_said") else None,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,6 +267,7 @@ class ShortageFound:
     quantity: Quantity
     cause: str
     reference: str
+    cause_said: Message | None = None
 
     @property
     def key(self) -> str:
@@ -279,10 +294,16 @@ class ShortageFound:
             quantity=wire.quantity_to(self.quantity),
             cause=self.cause,
             reference=self.reference,
+            cause_said=None if self.cause_said is None else wire.message_to(self.cause_said),
         )
 
     @classmethod
     def from_pb(cls, m: pb.ShortageFound) -> Self:
         return cls(
-            item=m.item, plant=m.plant, quantity=wire.quantity_from(m.quantity), cause=m.cause, reference=m.reference
+            item=m.item,
+            plant=m.plant,
+            quantity=wire.quantity_from(m.quantity),
+            cause=m.cause,
+            reference=m.reference,
+            cause_said=wire.message_from(m.cause_said) if m.HasField("cause_said") else None,
         )

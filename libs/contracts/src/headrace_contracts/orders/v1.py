@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 
 from headrace.orders.v1 import events_pb2 as pb
 from headrace_contracts import wire
+from headrace_contracts.messages import Message
 from headrace_contracts.values import Money, Price, Quantity
 
 
@@ -125,6 +126,7 @@ class Allocation:
     start: date
     finish: date
     reason: str
+    reason_said: Message | None = None
 
     def to_pb(self) -> pb.Allocation:
         return pb.Allocation(
@@ -135,6 +137,7 @@ class Allocation:
             start=wire.date_to(self.start),
             finish=wire.date_to(self.finish),
             reason=self.reason,
+            reason_said=None if self.reason_said is None else wire.message_to(self.reason_said),
         )
 
     @classmethod
@@ -147,6 +150,7 @@ class Allocation:
             start=wire.date_from(m.start),
             finish=wire.date_from(m.finish),
             reason=m.reason,
+            reason_said=wire.message_from(m.reason_said) if m.HasField("reason_said") else None,
         )
 
 
@@ -158,13 +162,26 @@ class Refusal:
     plant: str
     code: str
     reason: str
+    reason_said: Message | None = None
 
     def to_pb(self) -> pb.Refusal:
-        return pb.Refusal(line=self.line, plant=self.plant, code=self.code, reason=self.reason)
+        return pb.Refusal(
+            line=self.line,
+            plant=self.plant,
+            code=self.code,
+            reason=self.reason,
+            reason_said=None if self.reason_said is None else wire.message_to(self.reason_said),
+        )
 
     @classmethod
     def from_pb(cls, m: pb.Refusal) -> Self:
-        return cls(line=m.line, plant=m.plant, code=m.code, reason=m.reason)
+        return cls(
+            line=m.line,
+            plant=m.plant,
+            code=m.code,
+            reason=m.reason,
+            reason_said=wire.message_from(m.reason_said) if m.HasField("reason_said") else None,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,6 +295,7 @@ class PromiseMoved:
     cause: str
     reference: str
     allocations: tuple[Allocation, ...] = ()
+    cause_said: Message | None = None
 
     @property
     def key(self) -> str:
@@ -306,6 +324,7 @@ class PromiseMoved:
             cause=self.cause,
             reference=self.reference,
             allocations=[x.to_pb() for x in self.allocations],
+            cause_said=None if self.cause_said is None else wire.message_to(self.cause_said),
         )
 
     @classmethod
@@ -318,6 +337,7 @@ class PromiseMoved:
             cause=m.cause,
             reference=m.reference,
             allocations=tuple(Allocation.from_pb(x) for x in m.allocations),
+            cause_said=wire.message_from(m.cause_said) if m.HasField("cause_said") else None,
         )
 
 
@@ -432,6 +452,7 @@ class MatchingFailed:
     order: str
     customer: str
     reason: str
+    reason_said: Message | None = None
 
     @property
     def key(self) -> str:
@@ -452,11 +473,21 @@ class MatchingFailed:
         return wire.seen_form(self, party)
 
     def to_pb(self) -> pb.MatchingFailed:
-        return pb.MatchingFailed(order=self.order, customer=self.customer, reason=self.reason)
+        return pb.MatchingFailed(
+            order=self.order,
+            customer=self.customer,
+            reason=self.reason,
+            reason_said=None if self.reason_said is None else wire.message_to(self.reason_said),
+        )
 
     @classmethod
     def from_pb(cls, m: pb.MatchingFailed) -> Self:
-        return cls(order=m.order, customer=m.customer, reason=m.reason)
+        return cls(
+            order=m.order,
+            customer=m.customer,
+            reason=m.reason,
+            reason_said=wire.message_from(m.reason_said) if m.HasField("reason_said") else None,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -621,6 +652,7 @@ class OrderProposed:
         "lines": ("all",),
         "total": ("all",),
         "waits_for": ("all",),
+        "reason_said": ("all",),
     }
 
     order: str
@@ -630,6 +662,7 @@ class OrderProposed:
     lines: tuple[OrderLine, ...] = ()
     total: Money
     waits_for: str | None = None
+    reason_said: Message | None = None
 
     @property
     def key(self) -> str:
@@ -658,6 +691,7 @@ class OrderProposed:
             lines=[x.to_pb() for x in self.lines],
             total=wire.money_to(self.total),
             waits_for=None if self.waits_for is None else self.waits_for,
+            reason_said=None if self.reason_said is None else wire.message_to(self.reason_said),
         )
 
     @classmethod
@@ -670,6 +704,7 @@ class OrderProposed:
             lines=tuple(OrderLine.from_pb(x) for x in m.lines),
             total=wire.money_from(m.total),
             waits_for=m.waits_for if m.HasField("waits_for") else None,
+            reason_said=wire.message_from(m.reason_said) if m.HasField("reason_said") else None,
         )
 
 

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from headrace_contracts.messages import say
 from headrace_planning.engine.arrays import LARGEST_QUANTITY
 from headrace_planning.engine.scales import Catalogue, yield_ratio
 from headrace_planning.model.aside import Aside
@@ -45,16 +46,18 @@ def _catalogue(inputs: PlanningInputs, aside: Aside) -> Catalogue:
     for item in inputs.items:
         with aside.unless_planned(item.item, item.plant):
             if given[item.item, item.plant] > 1:
-                raise WrongFact(f"{item} is given twice; leave one out")
+                raise WrongFact(say("planning.given-twice", item=item))
             if item.plant not in plants:
-                raise UnknownPlant(f"plant {item.plant} has no calendar; say on which days it works")
+                raise UnknownPlant(say("planning.no-calendar", plant=item.plant))
             _check_figures(item, catalogue)
     return catalogue
 
 
 def _check_figures(item: PlanningItem, catalogue: Catalogue) -> None:
     if item.lead_time_days > LONGEST_LEAD_TIME:
-        raise WrongQuantity(f"{item} takes {item.lead_time_days} days; {LONGEST_LEAD_TIME} are the most, mend it")
+        raise WrongQuantity(
+            say("planning.lead-time-too-long", item=item, days=item.lead_time_days, most=LONGEST_LEAD_TIME)
+        )
     for number in (item.safety_stock, item.lot_minimum, item.lot_multiple):
         catalogue.quanta(item, number, item)
     yield_ratio(item)
@@ -90,9 +93,9 @@ def _check_facts(inputs: PlanningInputs, catalogue: Catalogue, aside: Aside) -> 
                 and fact.reserved_for
                 and item.policy is not Policy.MAKE_TO_ORDER
             ):
-                raise WrongFact(f"{fact} is reserved for {fact.reserved_for}, but {item} is made to stock")
+                raise WrongFact(say("planning.reserved", fact=fact, reserved_for=str(fact.reserved_for), item=item))
             if isinstance(fact, Allocation) and fact.work_order not in work:
-                raise WrongFact(f"{fact}: no such open work order; add it or drop the allocation")
+                raise WrongFact(say("planning.no-open-work-order", fact=fact))
 
 
 def _facts(inputs: PlanningInputs) -> Iterator[Fact]:
@@ -115,7 +118,7 @@ def _check_totals(inputs: PlanningInputs, catalogue: Catalogue, aside: Aside) ->
     for (item, plant), quanta in total.items():
         with aside.unless_planned(item, plant):
             if quanta > LARGEST_QUANTITY:
-                raise QuantityTooLarge(f"stock and open supply of {item} in {plant} can't be held exactly; count again")
+                raise QuantityTooLarge(say("planning.too-much-held", item=item, plant=plant))
 
 
 def _uses(
@@ -141,7 +144,7 @@ def _with_what_needs_them(aside: Aside, uses: Uses) -> None:
         root = roots[place]
         for item, plant in sorted(uses.get(place, set()) - roots.keys()):
             roots[item, plant] = root
-            words = f"it can't be made without {root.item}, which is not planned: {root.message}"
+            words = say("planning.needs-another", needed=root.item, why=root.message)
             aside.found[item, plant] = NotPlanned(item, plant, WhyNotPlanned.NEEDS_ANOTHER, words)
             waiting.append((item, plant))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from headrace_contracts.messages import say
 from headrace_planning.engine.admission import admitted
 from headrace_planning.engine.along import carried_along
 from headrace_planning.engine.border import Facts, facts_of
@@ -103,6 +104,4 @@ def _set_too_much_aside(found: QuantityOverflow, facts: Facts, aside: Aside) -> 
     for node in who_asks_too_much(facts.network, parents_first(facts.network), found.node):
         item = facts.item(int(node))
         with aside.unless_planned(item.item, item.plant):
-            raise QuantityTooLarge(
-                f"what is asked of {item} takes more of {taken} than can be counted exactly; mend it or the bills"
-            )
+            raise QuantityTooLarge(say("planning.asks-too-much", item=item, taken=taken))

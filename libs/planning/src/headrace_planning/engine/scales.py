@@ -7,8 +7,9 @@ from decimal import ROUND_DOWN, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from headrace_contracts.messages import say
 from headrace_contracts.units import decimals_of
-from headrace_contracts.values import Quantity, plain
+from headrace_contracts.values import Quantity
 from headrace_planning.engine.arrays import LARGEST_QUANTITY
 from headrace_planning.model.items import BomLine, Place, PlanningItem
 from headrace_planning.model.refusal import QuantityTooLarge, UnknownItem, UnknownUnit, WrongFact, WrongQuantity
@@ -23,13 +24,13 @@ class Catalogue:
         self.items: dict[Place, PlanningItem] = {}
         for item in sorted(items, key=lambda i: (i.item, i.plant)):
             if (item.item, item.plant) in self.items:
-                raise WrongFact(f"{item} is given twice; leave one out")
+                raise WrongFact(say("planning.given-twice", item=item))
             self.items[item.item, item.plant] = item
 
     def at(self, item: str, plant: str, what: object) -> PlanningItem:
         found = self.items.get((item, plant))
         if found is None:
-            raise UnknownItem(f"{what}: {item} is not planned in {plant}; add the item there or mend the code")
+            raise UnknownItem(say("planning.not-planned-there", what=what, item=item, plant=plant))
         return found
 
     def quanta(self, item: PlanningItem, number: Decimal, what: object) -> int:
@@ -42,7 +43,7 @@ class Catalogue:
 
     def in_unit(self, item: PlanningItem, quantity: Quantity, what: object) -> Decimal:
         if quantity.unit != item.unit:
-            raise UnknownUnit(f"{what} is given in {quantity.unit!r}, but {item} is counted in {item.unit}")
+            raise UnknownUnit(say("planning.other-unit", what=what, given=quantity.unit, item=item, unit=item.unit))
         return quantity.value
 
     def quantity(self, item: PlanningItem, quanta: int) -> Quantity:
@@ -55,14 +56,14 @@ class Catalogue:
             return _ratio(line.quantity_per, line.scrap_share, shift)
         except OverflowError as error:
             raise QuantityTooLarge(
-                f"{line}: {line.quantity_per} is more than can be planned exactly; mend it"
+                say("planning.too-exact-a-line", line=line, quantity_per=line.quantity_per)
             ) from error
 
     def _counted(self, item: PlanningItem, number: Decimal, what: object) -> int:
         try:
             counted = _rounded_down(number, places_of(item))
         except OverflowError as error:
-            words = f"{what}: {plain(abs(number))} {item.unit} is more than can be planned exactly; mend it"
+            words = say("planning.too-large", what=what, quantity=abs(number), unit=item.unit)
             raise QuantityTooLarge(words) from error
         return counted
 
@@ -102,7 +103,7 @@ def yield_ratio(item: PlanningItem) -> tuple[int, int]:
     """To nine places, the rest is taken for lost."""
     share = Fraction(int(_fraction(item.yield_share) * 10**9), 10**9)
     if not share:
-        raise WrongQuantity(f"yield_share of {item} is so small that none of it would turn out good; mend it")
+        raise WrongQuantity(say("planning.no-yield", item=item))
     return share.numerator, share.denominator
 
 

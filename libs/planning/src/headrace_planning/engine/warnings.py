@@ -7,6 +7,7 @@ from datetime import date
 
 import numpy as np
 
+from headrace_contracts.messages import Message, say
 from headrace_planning.engine.arrays import NEVER, Ints
 from headrace_planning.engine.readback import Reading
 from headrace_planning.model.demand import Demand, DemandKind
@@ -21,7 +22,7 @@ def past_due_releases(reading: Reading) -> Iterator[PlanException]:
         node = reading.facts.nodes[orders.node[order]]
         if orders.release[order] == reading.first_working_day(int(orders.node[order])):
             true = reading.day(wanted[order])
-            message = f"should have been released on {true}; release it at once or move what it is for"
+            message = say("planning.release-at-once", day=true)
             yield PlanException(
                 ExceptionKind.PAST_DUE,
                 reading.order_reference(int(order)),
@@ -43,15 +44,15 @@ def firm_orders_to_move(reading: Reading) -> Iterator[PlanException]:
         due = int(reading.solution.network.supplies.due[position])
         wanted = int(reading.solution.wanted.supply_day[number])
         if due < 0:
-            yield _of(supply, ExceptionKind.PAST_DUE, reading.facts.start, "is past due; ask when it comes")
+            yield _of(supply, ExceptionKind.PAST_DUE, reading.facts.start, say("planning.past-due", supply=supply))
         if needed[number] == NEVER:
-            yield _of(supply, ExceptionKind.CANCEL, None, "serves nobody; cancel it")
+            yield _of(supply, ExceptionKind.CANCEL, None, say("planning.serves-nobody", supply=supply))
         elif wanted < max(due, 0) and needed[number] <= max(due, 0):
             day = reading.day(wanted)
-            yield _of(supply, ExceptionKind.EXPEDITE, day, f"is wanted on {day}; pull it forward")
+            yield _of(supply, ExceptionKind.EXPEDITE, day, say("planning.pull-forward", supply=supply, day=day))
         elif needed[number] > due + reading.solution.network.reschedule_days:
             day = reading.day(needed[number])
-            yield _of(supply, ExceptionKind.DEFER, day, f"is not needed before {day}; push it back")
+            yield _of(supply, ExceptionKind.DEFER, day, say("planning.push-back", supply=supply, day=day))
 
 
 def late_orders(answers: Iterable[DemandAnswer]) -> Iterator[PlanException]:
@@ -70,15 +71,15 @@ def late_orders(answers: Iterable[DemandAnswer]) -> Iterator[PlanException]:
             )
 
 
-def _why_late(answer: DemandAnswer) -> str:
+def _why_late(answer: DemandAnswer) -> Message:
     if answer.earliest <= answer.demand.planned_for:
-        return f"is planned for {answer.earliest}, as promised; it was wanted on {answer.demand.due}"
-    return f"can be met on {answer.earliest} at the earliest; it waits for {' → '.join(answer.critical_path)}"
+        return say("planning.planned-as-promised", earliest=answer.earliest, due=answer.demand.due)
+    return say("planning.late", earliest=answer.earliest, path=" → ".join(answer.critical_path))
 
 
 def forecast_not_planned(demands: Iterable[Demand]) -> Iterator[PlanException]:
     for demand in demands:
-        message = f"{demand.quantity} of forecast is not planned, because the item is made to order"
+        message = say("planning.forecast-not-planned", quantity=demand.quantity)
         yield PlanException(
             ExceptionKind.FORECAST_NOT_PLANNED,
             str(demand.order_line),
@@ -98,5 +99,5 @@ def _needed_days(reading: Reading) -> Ints:
     return needed
 
 
-def _of(supply: OpenSupply, kind: ExceptionKind, wanted: date | None, message: str) -> PlanException:
-    return PlanException(kind, supply.reference, supply.item, supply.plant, supply.due, wanted, f"{supply} {message}")
+def _of(supply: OpenSupply, kind: ExceptionKind, wanted: date | None, message: Message) -> PlanException:
+    return PlanException(kind, supply.reference, supply.item, supply.plant, supply.due, wanted, message)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from headrace_contracts.messages import Said, say
 from headrace_planning.model import refusal
 from headrace_planning.model.proposals import NotPlanned, WhyNotPlanned
 
@@ -31,10 +32,10 @@ class Aside:
         try:
             yield
         except refusal.PlanningRefused as wrong:
-            self._add(item, plant, _WHY[type(wrong)], str(wrong))
+            self._add(item, plant, _WHY[type(wrong)], wrong.detail)
         except ArithmeticError:
-            words = f"a quantity that concerns {item} has more digits than can be planned exactly; mend it"
+            words = say("planning.too-many-digits", item=item)
             self._add(item, plant, WhyNotPlanned.QUANTITY_TOO_LARGE, words)
 
-    def _add(self, item: str, plant: str, why: WhyNotPlanned, words: str) -> None:
+    def _add(self, item: str, plant: str, why: WhyNotPlanned, words: Said) -> None:
         self.found.setdefault((item, plant), NotPlanned(item, plant, why, words))

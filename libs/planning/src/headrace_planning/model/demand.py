@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from headrace_contracts.messages import Message, say
 from headrace_contracts.values import Quantity
 from headrace_planning.model.refusal import WrongQuantity
 
@@ -47,12 +48,23 @@ class Demand:
 
     def __post_init__(self) -> None:
         if self.quantity.value < 0:
-            raise WrongQuantity(f"{self} asks for {self.quantity}; a demand can't be negative")
+            raise WrongQuantity(say("planning.negative-demand", demand=self, quantity=self.quantity))
         if self.days < 1:
-            raise WrongQuantity(f"{self} is of {self.days} days; give 1 or more")
+            raise WrongQuantity(say("planning.demand-days", demand=self, days=self.days))
+
+    @property
+    def said(self) -> Message:
+        return say(
+            "planning.demand",
+            kind=self.kind,
+            reference=self.reference,
+            line=self.line,
+            item=self.item,
+            plant=self.plant,
+        )
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.reference}/{self.line} of {self.item} in {self.plant}"
+        return str(self.said)
 
     @property
     def planned_for(self) -> date:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from headrace_contracts.messages import Message, say
 from headrace_planning.model.refusal import WrongFact, WrongQuantity
 
 Place = tuple[str, str]
@@ -45,18 +46,22 @@ class PlanningItem:
     """Places that quantities are counted to; None for what is usual for the unit."""
 
     def __post_init__(self) -> None:
-        for name in ("safety_stock", "lot_minimum", "lot_multiple", "lead_time_days"):
-            if getattr(self, name) < 0:
-                raise WrongQuantity(f"{name} of {self} is negative; give 0 or more")
+        for name in ("safety-stock", "lot-minimum", "lot-multiple", "lead-time-days"):
+            if getattr(self, name.replace("-", "_")) < 0:
+                raise WrongQuantity(say(f"planning.negative-{name}", item=self))
         if self.days_of_supply < 1:
-            raise WrongQuantity(f"days_of_supply of {self} must be 1 or more")
+            raise WrongQuantity(say("planning.days-of-supply", item=self))
         if not 0 < self.yield_share <= 1:
-            raise WrongQuantity(f"yield_share of {self} must lie above 0 and at most at 1")
+            raise WrongQuantity(say("planning.yield-share", item=self))
         if self.policy is Policy.MAKE_TO_ORDER and self.safety_stock:
-            raise WrongFact(f"{self} is made to order and can hold no safety stock; set it to 0")
+            raise WrongFact(say("planning.no-safety-stock", item=self))
+
+    @property
+    def said(self) -> Message:
+        return say("planning.item", item=self.item, plant=self.plant)
 
     def __str__(self) -> str:
-        return f"{self.item} in {self.plant}"
+        return str(self.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +79,16 @@ class BomLine:
 
     def __post_init__(self) -> None:
         if not self.quantity_per > 0:
-            raise WrongQuantity(f"{self}: quantity_per {self.quantity_per} must be above 0")
+            raise WrongQuantity(say("planning.quantity-per", line=self, quantity_per=self.quantity_per))
         if not 0 <= self.scrap_share < 1:
-            raise WrongQuantity(f"{self}: scrap_share {self.scrap_share} must be at least 0 and below 1")
+            raise WrongQuantity(say("planning.scrap-share", line=self, scrap_share=self.scrap_share))
+
+    @property
+    def said(self) -> Message:
+        return say("planning.bom-line", parent=self.parent, component=self.component)
 
     def __str__(self) -> str:
-        return f"BOM line {self.parent} → {self.component}"
+        return str(self.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +102,7 @@ class PlantCalendar:
 
     def __post_init__(self) -> None:
         if not self.weekdays or not self.weekdays <= frozenset(range(7)):
-            raise WrongFact(f"{self.plant} must work on at least one of the weekdays 0 (Monday) to 6 (Sunday)")
+            raise WrongFact(say("planning.weekdays", plant=self.plant))
 
     def works_on(self, day: date) -> bool:
         return day.weekday() in self.weekdays and day not in self.holidays

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from functools import cached_property
 
+from headrace_contracts.messages import say
 from headrace_contracts.values import Quantity
 from headrace_planning.model.items import BomLine, Place, PlanningItem, Source
 from headrace_planning.model.refusal import UnknownItem, UnknownPlant, UnknownUnit
@@ -74,7 +75,7 @@ class Network:
         does, one that has it in stock.
         """
         if not self.plants:
-            raise UnknownPlant(f"{item} has nowhere to be planned: no plant is registered; register one")
+            raise UnknownPlant(say("planning.nowhere", item=item))
         makers, users = self._makers[item], self._users[item]
         if makers:
             return min(makers)
@@ -129,14 +130,20 @@ class Network:
 
     def _item(self, item: str) -> Item:
         if item not in self.items:
-            raise UnknownItem(f"{item} is in use, but no such item is defined; define it, or mend the code")
+            raise UnknownItem(say("planning.no-such-item", item=item))
         return self.items[item]
 
     def _check_unit(self, parent: str, part: Component) -> None:
         unit = self._item(part.item).unit
         if part.quantity_per.unit != unit:
             raise UnknownUnit(
-                f"the bill of {parent} asks for {part.quantity_per} of {part.item}, which is counted in {unit}"
+                say(
+                    "planning.bill-in-another-unit",
+                    parent=parent,
+                    quantity_per=part.quantity_per,
+                    item=part.item,
+                    unit=unit,
+                )
             )
 
     def planning_item(self, name: str, plant: str) -> PlanningItem:

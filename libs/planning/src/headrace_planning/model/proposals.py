@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
+from headrace_contracts.messages import Said
 from headrace_contracts.values import Quantity
 from headrace_planning.model.consumption import Consumption
 from headrace_planning.model.demand import Demand, DemandKind, OrderLine
@@ -114,7 +115,7 @@ class PlanException:
     """The date as it is."""
     wanted: date | None
     """The date as it should be."""
-    message: str
+    message: Said
     order: str | None = None
     """The customer order that it is about."""
 
@@ -163,7 +164,7 @@ class NotPlanned:
     item: str
     plant: str
     why: WhyNotPlanned
-    message: str
+    message: Said
     """Which fact it is, and how to mend it."""
 
 

@@ -13,6 +13,7 @@ PlanningRefused
 from __future__ import annotations
 
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import say
 
 
 class PlanningRefused(RuleBroken):
@@ -43,7 +44,7 @@ class BomCycle(PlanningRefused):
     """`path` names the items around the cycle, the first again at the end."""
 
     def __init__(self, path: tuple[str, ...]) -> None:
-        super().__init__(f"the bill of material goes in a circle: {' → '.join(path)}; take one of these lines out")
+        super().__init__(say("planning.bom-cycle", path=" → ".join(path)))
         self.path = path
 
     def __reduce__(self) -> tuple[type[BomCycle], tuple[tuple[str, ...]]]:

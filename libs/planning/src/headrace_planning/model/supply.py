@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from headrace_contracts.messages import Message, say
 from headrace_contracts.values import Quantity
 from headrace_planning.model.demand import OrderLine
 from headrace_planning.model.refusal import WrongQuantity
@@ -32,7 +33,13 @@ class StockOnHand:
 
     def __post_init__(self) -> None:
         if self.quantity.value < 0:
-            raise WrongQuantity(f"stock of {self.item} in {self.plant} is {self.quantity}; count it again")
+            raise WrongQuantity(
+                say("planning.negative-stock", item=self.item, plant=self.plant, quantity=self.quantity)
+            )
+
+    @property
+    def said(self) -> Message:
+        return say("planning.stock", item=self.item, plant=self.plant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +56,14 @@ class OpenSupply:
 
     def __post_init__(self) -> None:
         if not self.quantity.value > 0:
-            raise WrongQuantity(f"{self} is still to bring {self.quantity}; leave closed orders out")
+            raise WrongQuantity(say("planning.nothing-to-bring", supply=self, quantity=self.quantity))
+
+    @property
+    def said(self) -> Message:
+        return say("planning.supply", kind=self.kind, reference=self.reference, item=self.item, plant=self.plant)
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.reference} of {self.item} in {self.plant}"
+        return str(self.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +78,11 @@ class Allocation:
 
     def __post_init__(self) -> None:
         if self.quantity.value < 0:
-            raise WrongQuantity(f"{self} is {self.quantity}; a need can't be negative")
+            raise WrongQuantity(say("planning.negative-need", need=self, quantity=self.quantity))
+
+    @property
+    def said(self) -> Message:
+        return say("planning.allocation", item=self.item, plant=self.plant, work_order=self.work_order)
 
     def __str__(self) -> str:
-        return f"allocation of {self.item} in {self.plant} to work order {self.work_order}"
+        return str(self.said)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from headrace_contracts.messages import say
 from headrace_contracts.values import Quantity
 from headrace_planning.model.inputs import PlanningInputs
 from headrace_planning.model.items import BomLine, Place
@@ -32,9 +33,8 @@ class Transfer:
         return OpenSupply(SupplyKind.TRANSFER, self.origin, self.item, self.plant, self.quantity, due)
 
     def warning(self, start: date) -> PlanException:
-        message = (
-            f"{self.quantity} of {self.item} that {self.plant} needs lie free in {self.origin}; "
-            "move them, nothing is proposed in their place"
+        message = say(
+            "planning.stock-elsewhere", quantity=self.quantity, item=self.item, plant=self.plant, origin=self.origin
         )
         kind = ExceptionKind.STOCK_ELSEWHERE
         return PlanException(kind, self.origin, self.item, self.plant, start, self.wanted, message)

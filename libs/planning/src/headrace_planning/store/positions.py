@@ -9,6 +9,7 @@ from decimal import Decimal
 from sqlalchemy import func, select, text
 
 from headrace_chassis.tx import Tx
+from headrace_contracts.messages import Message, say
 from headrace_contracts.values import Quantity
 from headrace_planning.model.facts import Positions
 from headrace_planning.model.firm import FirmOrder
@@ -92,9 +93,12 @@ async def in_the_house(tx: Tx, items: Items = None) -> dict[Place, Decimal]:
     return {place: quantity for place, quantity in coming.items() if quantity > 0}
 
 
-async def rejected_lots(tx: Tx) -> dict[Place, str]:
-    """Lots rejected since the last good one of the item, in words."""
-    return {(r.item, r.plant): f"lot {r.lot} of {r.item} was rejected: {r.reason}" for r in await tx.execute(REJECTED)}
+async def rejected_lots(tx: Tx) -> dict[Place, Message]:
+    """Lots rejected since the last good one of the item."""
+    return {
+        (r.item, r.plant): say("planning.lot-rejected", lot=r.lot, item=r.item, reason=r.reason)
+        for r in await tx.execute(REJECTED)
+    }
 
 
 async def _purchases(tx: Tx, items: Items) -> list[FirmOrder]:

@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, BaseModel, Field
 from headrace_chassis.clock import Clock, farthest
 from headrace_chassis.web import Router
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import say
 
 router = Router(tags=["clock"], prefix="/api")
 FARTHEST = timedelta(days=366)  # each day is work for services that close days
@@ -45,7 +46,7 @@ async def read_clock(request: Request) -> ClockView:
 async def move_clock(body: MoveClock, request: Request) -> ClockView:
     clock = _clock(request)
     if clock.file is None:
-        raise RealTime("The clock here is the wall's; it can't be moved.")
+        raise RealTime(say("api-gateway.real-time"))
     if body.advance_to is not None:
         _check(body.advance_to, clock)
     if body.rate is not None:
@@ -58,9 +59,9 @@ async def move_clock(body: MoveClock, request: Request) -> ClockView:
 def _check(moment: datetime, clock: Clock) -> None:
     """Raises TooFarAhead."""
     if moment - clock.now() > FARTHEST:
-        raise TooFarAhead(f"Move it by {FARTHEST.days} days at most, and again when those have been lived through.")
+        raise TooFarAhead(say("api-gateway.too-far-at-once", days=FARTHEST.days))
     if moment > farthest():
-        raise TooFarAhead(f"Business time goes to {farthest():%Y-%m-%d} at most, ten years ahead of today.")
+        raise TooFarAhead(say("api-gateway.too-far-ahead", farthest=farthest().date()))
 
 
 def _clock(request: Request) -> Clock:

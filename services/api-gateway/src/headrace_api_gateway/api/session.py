@@ -15,6 +15,7 @@ from headrace_chassis.issuer import DevelopmentIssuer
 from headrace_chassis.tx import EVERYONE, Tx
 from headrace_chassis.web import Caller, ReadTx, Router, Transact
 from headrace_contracts.errors import Missing
+from headrace_contracts.messages import say
 from headrace_contracts.organisations import PLATFORM, PLATFORM_ROLE
 
 router = Router(tags=["session"], prefix="/api")
@@ -58,7 +59,7 @@ class EntranceView(BaseModel):
 def development_issuer(request: Request) -> DevelopmentIssuer:
     issuer: DevelopmentIssuer | None = request.app.state.running.runtime.issuer
     if issuer is None:
-        raise NoDemoUsers("This installation has no demo users. Log in through its identity provider.")
+        raise NoDemoUsers(say("api-gateway.no-demo-users"))
     return issuer
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from headrace_contracts.api_gateway.v1 import OrganisationRegistered, PlantRegistered
+from headrace_contracts.messages import Message, say
 from headrace_contracts.organisations import CODE_IN_WORDS, is_code, is_reserved
 from headrace_contracts.zones import is_zone
 
@@ -49,11 +50,11 @@ class Organisation:
     currency: str
 
     @property
-    def misnamed(self) -> str:
-        """Why its code can't be one; empty when it can."""
+    def misnamed(self) -> Message | None:
+        """Why its code can't be one; None when it can."""
         if is_reserved(self.id):
-            return f"{self.id} is the platform's own name; choose another code."
-        return "" if is_code(self.id) else f"{self.id!r} is no code; write {CODE_IN_WORDS}."
+            return say("api-gateway.platforms-name", id=self.id)
+        return None if is_code(self.id) else say("api-gateway.no-code", id=self.id, form=CODE_IN_WORDS)
 
     def registered(self) -> OrganisationRegistered:
         return OrganisationRegistered(

@@ -8,6 +8,7 @@ from headrace_api_gateway.model.parties import Organisation, Plant
 from headrace_api_gateway.store import parties
 from headrace_chassis.loading import Change, Loaded
 from headrace_chassis.tx import EVERYONE, Tx
+from headrace_contracts.messages import say
 
 
 async def register_organisations(tx: Tx, rows: Sequence[tuple[int, Organisation]], loaded: Loaded) -> Loaded:
@@ -31,9 +32,11 @@ async def register_plants(tx: Tx, rows: Sequence[tuple[int, Plant]], loaded: Loa
     fresh = []
     for number, plant in rows:
         if plant.organisation not in owners:
-            loaded.refuse(number, "organisation", f"{plant.organisation} is not registered. Register it first.")
+            loaded.refuse(
+                number, "organisation", say("api-gateway.organisation-not-registered", organisation=plant.organisation)
+            )
         elif not plant.zone_is_known:
-            loaded.refuse(number, "time_zone", f"{plant.time_zone!r} is no time zone; write one such as Europe/Berlin.")
+            loaded.refuse(number, "time_zone", say("api-gateway.no-time-zone", zone=plant.time_zone))
         elif _counted(loaded, known.get((plant.organisation, plant.id)), plant):
             fresh.append(plant)
     await parties.keep_plants(tx, fresh)

@@ -9,10 +9,12 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 
 from headrace_chassis.documents import Stale
+from headrace_chassis.language import in_words
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
 from headrace_chassis.web.filters import matching
 from headrace_chassis.web.versions import VersionMissing
 from headrace_contracts.errors import Missing, WrongState
+from headrace_contracts.messages import said
 from headrace_control_tower.model.chain_exception import ChainException, ExceptionState, Note, Severity
 from headrace_control_tower.store.exceptions import exceptions
 from headrace_control_tower.store.tables import chain_exception
@@ -22,6 +24,17 @@ STAFF = {"planner", "operator", "maintenance", "buyer", "warehouse", "inspector"
 CHANGES = [Missing, WrongState, Stale, VersionMissing]
 router = Router(tags=["exceptions"], allow=STAFF)
 Words = Annotated[str, Field(min_length=1, max_length=2000)]
+
+
+class NoteView(BaseModel):
+    at: datetime
+    by: str
+    text: str
+    delay_days: int
+
+    @classmethod
+    def of(cls, note: Note) -> NoteView:
+        return cls(at=note.at, by=note.by, text=in_words(said(note.text, note.said)), delay_days=note.delay_days)
 
 
 class ExceptionView(BaseModel):
@@ -47,12 +60,18 @@ class ExceptionView(BaseModel):
     opened_at: datetime
     closed_at: datetime | None
     minutes_open: float
-    notes: list[Note]
+    notes: list[NoteView]
     resolution: str
 
     @classmethod
     def of(cls, found: ChainException, now: datetime) -> ExceptionView:
-        return cls.model_validate({**vars(found), "minutes_open": found.minutes_open(now)}, from_attributes=True)
+        shown = {
+            **vars(found),
+            "title": in_words(said(found.title, found.title_said)),
+            "notes": [NoteView.of(note) for note in found.notes],
+            "minutes_open": found.minutes_open(now),
+        }
+        return cls.model_validate(shown)
 
 
 class Assign(BaseModel):

@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, BaseModel, Field, model_validator
 
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
 from headrace_contracts.errors import Missing, WrongState
+from headrace_contracts.messages import say
 from headrace_control_tower.model.journey import Audit, Journey, JourneyState, Step
 from headrace_control_tower.store.journeys import journeys
 from headrace_control_tower.usecases import record_journey
@@ -27,7 +28,7 @@ def _flat_enough(body: Any) -> Any:
         inside = [list(each.values()) if isinstance(each, dict) else each for each in level]
         level = [part for each in inside if isinstance(each, list) for part in each]
     if level:
-        raise ValueError(f"lists and objects in each other more than {MOST_LEVELS} times; tell less")
+        raise ValueError(say("control-tower.too-many-levels", levels=MOST_LEVELS))
     return body
 
 

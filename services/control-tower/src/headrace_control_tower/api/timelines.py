@@ -6,6 +6,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
+from headrace_chassis.language import InWords
 from headrace_chassis.web import ReadTx, Router
 from headrace_contracts.errors import Missing
 from headrace_control_tower.usecases import timelines
@@ -21,7 +22,7 @@ class EntryView(BaseModel):
     event: str
     at: datetime
     type: str
-    words: str
+    words: InWords
     link: str
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.control_tower import v1 as events
 from headrace_contracts.errors import WrongState
+from headrace_contracts.messages import Message, say
 
 
 class Severity(StrEnum):
@@ -43,7 +44,7 @@ class Finding:
     rule: str
     severity: Severity
     subject: Subject
-    title: str
+    title: Message
     work_centre: str = ""
 
 
@@ -53,7 +54,7 @@ class Relief:
 
     rule: str
     subject: Subject
-    note: str
+    note: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Note:
     by: str
     text: str
     delay_days: int = 0
+    said: Message | None = None
 
 
 @dataclass(kw_only=True)
@@ -86,6 +88,7 @@ class ChainException(Aggregate):
     resolution: str = ""
     item: str = ""
     maker: str = ""
+    title_said: Message | None = None
 
     @classmethod
     def open(cls, name: str, tenant: str, finding: Finding, *, event: str, at: datetime) -> ChainException:
@@ -97,7 +100,8 @@ class ChainException(Aggregate):
             severity=finding.severity,
             subject_kind=subject.kind,
             subject=subject.name,
-            title=finding.title,
+            title=str(finding.title),
+            title_said=finding.title,
             plant=subject.plant,
             item=subject.item,
             maker=subject.maker,
@@ -114,7 +118,8 @@ class ChainException(Aggregate):
                 subject=subject.name,
                 plant=subject.plant,
                 work_centre=finding.work_centre,
-                title=finding.title,
+                title=opened.title,
+                title_said=opened.title_said,
                 item=subject.item or None,
                 maker=subject.maker or None,
             )
@@ -124,14 +129,14 @@ class ChainException(Aggregate):
     def minutes_open(self, now: datetime) -> float:
         return ((self.closed_at or now) - self.opened_at).total_seconds() / 60
 
-    def observe(self, text: str, at: datetime) -> None:
+    def observe(self, found: Message, at: datetime) -> None:
         """The rule has more to say: it happened again, or all is well again."""
-        self._expect_not_closed("noted")
-        self.notes.append(Note(at, self.rule, text))
+        self._expect_not_closed("control-tower.closed-not-noted")
+        self.notes.append(Note(at, self.rule, str(found), said=found))
 
     def assign(self, owner: str) -> None:
         """Give it to somebody, or to somebody else."""
-        self._expect_not_closed("assigned")
+        self._expect_not_closed("control-tower.closed-not-assigned")
         self.owner = owner
         if self.state is ExceptionState.OPEN:
             self.state = ExceptionState.ASSIGNED
@@ -139,9 +144,9 @@ class ChainException(Aggregate):
 
     def answer(self, text: str, delay_days: int, *, by: str, at: datetime) -> None:
         """What was found out, and how many days later work on the subject will be done."""
-        self._expect_not_closed("answered")
+        self._expect_not_closed("control-tower.closed-not-answered")
         if self.state is ExceptionState.OPEN:
-            raise WrongState(f"Exception {self.id} has no owner yet. Assign it first.")
+            raise WrongState(say("control-tower.no-owner", id=self.id))
         self.state = ExceptionState.ANSWERED
         self.notes.append(Note(at, by, text, delay_days))
         self.tell(
@@ -160,11 +165,11 @@ class ChainException(Aggregate):
         )
 
     def close(self, resolution: str, at: datetime) -> None:
-        self._expect_not_closed("closed again")
+        self._expect_not_closed("control-tower.closed-not-again")
         self.state, self.resolution, self.closed_at = ExceptionState.CLOSED, resolution, at
         minutes = self.minutes_open(at)
         self.tell(events.ExceptionClosed(exception=self.id, resolution=resolution, minutes_open=minutes))
 
-    def _expect_not_closed(self, done: str) -> None:
+    def _expect_not_closed(self, refusal: str) -> None:
         if self.state is ExceptionState.CLOSED:
-            raise WrongState(f"Exception {self.id} is closed and can't be {done}. A new event opens a new one.")
+            raise WrongState(say(refusal, id=self.id))

@@ -11,6 +11,7 @@ from typing import Any
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.control_tower import v1 as events
 from headrace_contracts.errors import WrongState
+from headrace_contracts.messages import Language, in_words, say
 
 END = "end"
 
@@ -73,10 +74,15 @@ class Journey(Aggregate):
     def end(self, state: JourneyState, audit: Audit | None, counts: dict[str, int], at: datetime) -> None:
         self._expect_running()
         if state is JourneyState.RUNNING:
-            raise WrongState(f"Journey {self.id} ends as finished or failed.")
+            raise WrongState(say("control-tower.journey-end", id=self.id))
         self.state, self.audit, self.counts, self.ended_at = state, audit, counts, at
-        title = "The journey is finished" if state is JourneyState.FINISHED else "The journey has failed"
-        self._tell(Step(END, title, "", "control-tower", at, 0.0, "", f"/journey?journey={self.id}", counts))
+        title = say(
+            "control-tower.journey-finished" if state is JourneyState.FINISHED else "control-tower.journey-failed"
+        )
+        in_chinese = in_words(title, Language.ZH)
+        self._tell(
+            Step(END, str(title), in_chinese, "control-tower", at, 0.0, "", f"/journey?journey={self.id}", counts)
+        )
 
     def _tell(self, step: Step) -> None:
         facts = tuple(events.Fact(name=name, value=str(value)) for name, value in step.facts.items())
@@ -96,4 +102,4 @@ class Journey(Aggregate):
 
     def _expect_running(self) -> None:
         if self.state is not JourneyState.RUNNING:
-            raise WrongState(f"Journey {self.id} is {self.state}; begin another one.")
+            raise WrongState(say("control-tower.journey-ended", id=self.id, state=self.state))

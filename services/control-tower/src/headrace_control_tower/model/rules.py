@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from headrace_contracts.equipment.v1 import CountDoubted, DoubtSettled, MachineState, MachineStateChanged
 from headrace_contracts.event import Event
 from headrace_contracts.finance.v1 import InvoiceClosed, InvoiceDisputed, InvoiceMatched
+from headrace_contracts.messages import Message, Term, said, say
 from headrace_contracts.mrp.v1 import ShortageFound
 from headrace_contracts.orders.v1 import MatchingFailed, OrderMatched, OrderRefused, PromiseMoved
 from headrace_contracts.quality.v1 import InspectionReopened, LotRejected
@@ -32,8 +33,10 @@ def lot(event: LotRejected | InspectionReopened) -> Subject:
     return Subject("lot", event.lot, event.plant, event.item, event.supplier)
 
 
-def lot_in_words(event: LotRejected | InspectionReopened) -> str:
-    return f"Lot {event.lot} of {event.item}" + (f" from {event.supplier}" if event.supplier else "")
+def told_lot(event: LotRejected | InspectionReopened) -> Message:
+    if event.supplier:
+        return say("control-tower.lot-from", lot=event.lot, item=event.item, supplier=event.supplier)
+    return say("control-tower.lot", lot=event.lot, item=event.item)
 
 
 def purchase_order(event: PurchaseOrderCounterProposed | PurchaseOrderConfirmed) -> Subject:
@@ -50,82 +53,107 @@ def invoice(event: InvoiceDisputed | InvoiceMatched | InvoiceClosed) -> Subject:
 
 def machine_state(event: MachineStateChanged) -> Verdict:
     if event.state is MachineState.ABNORMAL:
-        title = f"Machine {event.machine} stands still" + (f": {event.reason}" if event.reason else "")
+        title = say("control-tower.machine-abnormal", machine=event.machine)
+        if event.reason:
+            title = say("control-tower.machine-abnormal-because", machine=event.machine, reason=event.reason)
         return Finding(MACHINE, Severity.HIGH, machine(event), title, event.work_centre)
     if event.state is MachineState.RUN:
-        return Relief(MACHINE, machine(event), f"{event.machine} runs again")
+        return Relief(MACHINE, machine(event), say("control-tower.machine-runs", machine=event.machine))
     return None
 
 
 def count_doubted(event: CountDoubted) -> Verdict:
-    title = f"Pieces of machine {event.machine} are in doubt and not counted, settle them: {event.reason}"
+    title = say("control-tower.count-doubtful", machine=event.machine, reason=said(event.reason, event.reason_said))
     return Finding(DOUBT, Severity.MEDIUM, machine(event), title, event.work_centre)
 
 
 def doubt_settled(event: DoubtSettled) -> Verdict:
     if event.left:
         return None
-    return Relief(DOUBT, machine(event), f"The counts of {event.machine} are settled")
+    return Relief(DOUBT, machine(event), say("control-tower.doubts-settled", machine=event.machine))
 
 
 def lot_rejected(event: LotRejected) -> Verdict:
-    title = f"{lot_in_words(event)} is rejected: {event.reason or f'{event.defects} defects'}"
+    why = event.reason or say("control-tower.defects", defects=event.defects)
+    title = say("control-tower.lot-rejected", lot=told_lot(event), reason=why)
     return Finding(REJECTION, Severity.HIGH, lot(event), title)
 
 
 def inspection_reopened(event: InspectionReopened) -> Verdict:
     if event.accepted:
         return None
-    note = f"{lot_in_words(event)}: its rejection is withdrawn, it is inspected again: {event.reason}"
+    note = say("control-tower.rejection-withdrawn", lot=told_lot(event), reason=event.reason)
     return Relief(REJECTION, lot(event), note)
 
 
 def counter_proposed(event: PurchaseOrderCounterProposed) -> Verdict:
-    title = f"{event.supplier} proposes to change purchase order {event.purchase_order}: {event.reason}"
+    title = say(
+        "control-tower.counter-proposed",
+        supplier=event.supplier,
+        purchase_order=event.purchase_order,
+        reason=event.reason,
+    )
     return Finding(COUNTER_PROPOSAL, Severity.MEDIUM, purchase_order(event), title)
 
 
 def purchase_order_confirmed(event: PurchaseOrderConfirmed) -> Verdict:
-    return Relief(COUNTER_PROPOSAL, purchase_order(event), f"{event.number} is confirmed")
+    return Relief(COUNTER_PROPOSAL, purchase_order(event), say("control-tower.order-confirmed", number=event.number))
 
 
 def promise_moved(event: PromiseMoved) -> Verdict:
     days = (event.promise - event.previous).days
     if days <= 0:
         return None
-    title = f"Order {event.order} is promised {days} days later, for {event.promise}: {event.cause}"
+    title = say(
+        "control-tower.promise-later",
+        order=event.order,
+        days=days,
+        promise=event.promise,
+        cause=said(event.cause, event.cause_said),
+    )
     return Finding("promise-moved", Severity.MEDIUM, order(event), title)
 
 
 def matching_failed(event: MatchingFailed) -> Verdict:
-    title = f"Order {event.order} of {event.customer} has no promise, match it again: {event.reason}"
+    title = say(
+        "control-tower.not-matched",
+        order=event.order,
+        customer=event.customer,
+        reason=said(event.reason, event.reason_said),
+    )
     return Finding(UNMATCHED, Severity.HIGH, order(event), title)
 
 
 def order_matched(event: OrderMatched) -> Verdict:
-    return Relief(UNMATCHED, order(event), f"It is promised for {event.promise}")
+    return Relief(UNMATCHED, order(event), say("control-tower.promised", promise=event.promise))
 
 
 def order_refused(event: OrderRefused) -> Verdict:
-    title = f"No factory can take the order {event.order} of {event.customer}"
+    title = say("control-tower.no-factory", order=event.order, customer=event.customer)
     return Finding("order-refused", Severity.HIGH, order(event), title)
 
 
 def invoice_disputed(event: InvoiceDisputed) -> Verdict:
-    title = f"Invoice {event.number} of {event.supplier} differs: {'; '.join(event.differences)}"
+    differences = event.differences_said or event.differences
+    title = say("control-tower.invoice-disputed", number=event.number, supplier=event.supplier, differences=differences)
     return Finding(DISPUTE, Severity.MEDIUM, invoice(event), title)
 
 
 def invoice_matched(event: InvoiceMatched) -> Verdict:
-    return Relief(DISPUTE, invoice(event), f"{event.number} matches now")
+    return Relief(DISPUTE, invoice(event), say("control-tower.invoice-matches", number=event.number))
 
 
 def invoice_closed(event: InvoiceClosed) -> Verdict:
-    return Relief(DISPUTE, invoice(event), f"{event.number} is {event.outcome}: {event.reason}".removesuffix(": "))
+    facts = {"number": event.number, "outcome": Term(event.outcome)}
+    if not event.reason:
+        return Relief(DISPUTE, invoice(event), say("control-tower.invoice-closed", **facts))
+    return Relief(DISPUTE, invoice(event), say("control-tower.invoice-closed-because", **facts, reason=event.reason))
 
 
 def shortage_found(event: ShortageFound) -> Verdict:
-    title = f"{event.quantity} of {event.item} are missing: {event.cause}"
+    title = say(
+        "control-tower.shortage", quantity=event.quantity, item=event.item, cause=said(event.cause, event.cause_said)
+    )
     return Finding("shortage", Severity.HIGH, Subject("item", event.item, event.plant), title)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, DateTime, Identity, Index, MetaData, Table, Text, text
+from sqlalchemy.dialects.postgresql import JSONB
 
 from headrace_chassis.documents import document_table
 
@@ -37,7 +38,8 @@ timeline_entry = Table(
     Column("subject", Text, nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
     Column("type", Text, nullable=False),
-    Column("words", Text, nullable=False),
+    Column("words", Text, nullable=False, comment="in English, for entries that have no more"),
+    Column("said", JSONB(none_as_null=True)),
     Column("link", Text, nullable=False),
     Column("customer", Text, nullable=False, comment="of the order that the entry is of, else empty"),
     Column("internal", Boolean, nullable=False, comment="not for the customer's eyes"),

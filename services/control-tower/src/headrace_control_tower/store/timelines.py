@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ARRAY, TableValuedAlias, Text, cast, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from headrace_chassis.tables import put
 from headrace_chassis.tx import Tx
+from headrace_contracts.messages import Message, Said, said
 from headrace_control_tower.model.telling import Thing, Told, order
 from headrace_control_tower.store.tables import timeline_entry, timeline_link
 
@@ -22,7 +24,7 @@ class Entry:
     event: str
     at: datetime
     type: str
-    words: str
+    words: Said
     link: str
     internal: bool
 
@@ -48,12 +50,12 @@ async def of_order(tx: Tx, name: str) -> list[Entry]:
     t = timeline_entry.c
     asked = _asked(await _serving(tx, order(name)))
     query = (
-        select(t.event, t.at, t.type, t.words, t.link, t.internal)
+        select(t.event, t.at, t.type, t.words, t.said, t.link, t.internal)
         .join(asked, (t.subject_kind == asked.c.kind) & (t.subject == asked.c.name))
         .where(t.tenant == tx.tenant)
         .order_by(t.at, t.heard)
     )
-    return [Entry(**row._mapping) for row in await tx.execute(query)]
+    return [_entry(row) for row in await tx.execute(query)]
 
 
 async def _serving(tx: Tx, whole: Thing) -> set[Thing]:
@@ -76,6 +78,11 @@ def _asked(things: Collection[Thing]) -> TableValuedAlias:
     return pairs.table_valued("kind", "name").render_derived()
 
 
+def _entry(row: Any) -> Entry:
+    words = said(row.words, Message.read(row.said) if row.said else None)
+    return Entry(row.event, row.at, row.type, words, row.link, row.internal)
+
+
 def _entry_row(tenant: str, event: str, at: datetime, kind: str, told: Told) -> dict[str, object]:
     return {
         "tenant": tenant,
@@ -84,7 +91,8 @@ def _entry_row(tenant: str, event: str, at: datetime, kind: str, told: Told) -> 
         "subject": told.subject.name,
         "at": at,
         "type": kind,
-        "words": told.words,
+        "words": str(told.words),
+        "said": told.words.form(),
         "link": told.link,
         "customer": told.customer,
         "internal": told.internal,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from headrace_chassis.tx import Tx
 from headrace_contracts.event import Event
+from headrace_contracts.messages import Message
 from headrace_control_tower.model.chain_exception import ChainException, Finding, Relief
 from headrace_control_tower.model.rules import judge
 from headrace_control_tower.store.exceptions import exceptions, standing
@@ -25,5 +26,5 @@ async def look_at(tx: Tx, event: Event) -> None:
         await exceptions.save(tx, known)
 
 
-def _words(verdict: Finding | Relief) -> str:
+def _words(verdict: Finding | Relief) -> Message:
     return verdict.note if isinstance(verdict, Relief) else verdict.title

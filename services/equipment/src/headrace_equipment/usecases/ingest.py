@@ -65,9 +65,10 @@ def _sorted_out(
         try:
             good.append(_usable(record, known, tx))
         except RuleBroken as wrong:
-            refused.append(Refused(record.sequence, wrong.detail, record.body))
+            why = str(wrong.detail)
+            refused.append(Refused(record.sequence, why, record.body))
             if isinstance(told, Count) and told.machine in known and told.delta <= MOST_PIECES:
-                doubtful.append(replace(told, device_time=tx.now, reason=wrong.detail))
+                doubtful.append(replace(told, device_time=tx.now, reason=why))
         else:
             doubtful += [told] if isinstance(told, Count) and not told.is_certain else []
     return good, refused, doubtful

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from headrace_contracts.aggregate import Aggregate
-from headrace_contracts.errors import RuleBroken
+from headrace_contracts.errors import RuleBroken, Wrong
 from headrace_contracts.units import FINEST
 from headrace_contracts.values import Quantity
 
@@ -81,7 +81,7 @@ class ForecastLine(Aggregate):
         """Set own figures for some weeks, by their Mondays. Raises AdjustmentRefused, then nothing has changed."""
         problems = tuple(_problems(self, figures))
         if problems:
-            raise AdjustmentRefused("; ".join(p["detail"] for p in problems), errors=problems)
+            raise AdjustmentRefused.naming(*((problem.field, problem.detail) for problem in problems))
         given = {start: Adjustment(quantity, who, why, at) for start, quantity in figures.items()}
         self.buckets = tuple(
             replace(bucket, adjustments=(*bucket.adjustments, given[bucket.start])) if bucket.start in given else bucket
@@ -89,17 +89,17 @@ class ForecastLine(Aggregate):
         )
 
 
-def _problems(line: ForecastLine, figures: Mapping[date, Quantity]) -> list[dict[str, str]]:
+def _problems(line: ForecastLine, figures: Mapping[date, Quantity]) -> list[Wrong]:
     weeks = {bucket.start for bucket in line.buckets}
     found = []
     for start, quantity in figures.items():
         if start not in weeks:
             words = f"{line.item} is not forecast for a week of {start}; use a `start` of the line's buckets"
-            found.append({"field": "buckets", "detail": words})
+            found.append(Wrong("buckets", words))
         if quantity.unit != line.unit:
             words = f"{line.item} is forecast in {line.unit}; give the figure in that unit, not as {quantity}"
-            found.append({"field": "buckets", "detail": words})
+            found.append(Wrong("buckets", words))
         elif not quantity.has_at_most(line.decimals):
             counted = f"with up to {line.decimals} decimals" if line.decimals else "in whole pieces"
-            found.append({"field": "buckets", "detail": f"{line.item} is counted {counted}; round {quantity}"})
+            found.append(Wrong("buckets", f"{line.item} is counted {counted}; round {quantity}"))
     return found

@@ -68,7 +68,7 @@ class Quantum:
     def count(self, quantity: Quantity) -> float:
         """How many steps a quantity is, parts of one included."""
         if quantity.unit != self.unit:
-            raise MixedUnits(f"{quantity} can't be counted in steps of {self.step} {self.unit}; convert it first")
+            raise MixedUnits(quantity, Quantity(self.step, self.unit))
         return float(quantity.value / self.step)
 
     def quantity(self, steps: int) -> Quantity:

@@ -12,6 +12,7 @@ from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Tags, Tra
 from headrace_chassis.web.filters import matching
 from headrace_contracts.errors import Missing
 from headrace_contracts.gs1 import CodeRefused
+from headrace_contracts.messages import say
 from headrace_contracts.values import Quantity
 from headrace_logistics.production.model.issue import (
     Asked,
@@ -68,7 +69,7 @@ class IssueMaterial(ScansOrProposal):
     @model_validator(mode="after")
     def _says_why(self) -> Self:
         if self.broken and not self.reason:
-            msg = "say how it broke: give a reason with broken"
+            msg = say("logistics.say-how-it-broke")
             raise ValueError(msg)
         return self
 

@@ -9,11 +9,13 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 
 from headrace_chassis.documents import Stale
+from headrace_chassis.language import InWords
 from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Tags, Transact
 from headrace_chassis.web.filters import matching
 from headrace_chassis.web.versions import VersionMissing
 from headrace_contracts.errors import Missing
 from headrace_contracts.gs1 import CodeRefused
+from headrace_contracts.messages import said
 from headrace_contracts.values import Quantity
 from headrace_logistics.receiving import usecases as receive
 from headrace_logistics.receiving.model.delivery import DeliveryNote, NoteClosed, NoteState
@@ -44,7 +46,7 @@ class DeliveryNoteView(BaseModel):
     supplier: str
     plant: str
     state: NoteState
-    closed_because: str
+    closed_because: InWords
     lines: list[NoteLineView]
 
     @classmethod
@@ -60,7 +62,8 @@ class DeliveryNoteView(BaseModel):
             )
             for line in note.lines
         ]
-        return cls.model_validate({**vars(note), "lines": lines}, from_attributes=True)
+        why = said(note.closed_because, note.closed_said)
+        return cls.model_validate({**vars(note), "lines": lines, "closed_because": why}, from_attributes=True)
 
 
 class CloseNote(BaseModel):

@@ -38,9 +38,9 @@ def plan_new(
             order.route(routings.get((order.item, order.plant), ()))
             plan = schedule(order.remaining_work(), free, max(order.start, today))
         except (WrongOrder, NoCalendar) as problem:
-            order.wait_for_routing(problem.detail)
+            order.wait_for_routing(str(problem.detail))
         except NoCapacity as full:
-            order.stay(full.detail)
+            order.stay(str(full.detail))
         else:
             order.plan(plan)
             free = _booked(free, plan)

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Query
 from pydantic import BaseModel, Field
 
+from headrace_chassis.language import InWords
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
 from headrace_chassis.web.operations import JobView
 from headrace_contracts.errors import Missing
@@ -98,7 +99,7 @@ class PlanExceptionView(BaseModel):
     plant: str
     stands: date
     wanted: date | None
-    message: str
+    message: InWords
 
     @classmethod
     def of(cls, exception: reading.ExceptionRow) -> PlanExceptionView:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import WrongState
+from headrace_contracts.messages import kept, say
 from headrace_contracts.mrp import v1 as events
 from headrace_contracts.values import Quantity
 from headrace_planning.model.proposals import PlanException
@@ -103,10 +104,7 @@ class CommittedPlan(Aggregate):
                 late_orders=self.late_orders,
                 forecast_release=self.forecast_release,
                 set_aside=self.not_planned,
-                not_planned=tuple(
-                    events.NotPlanned(item=e.item, plant=e.plant, code=e.reference, reason=e.message)
-                    for e in set_aside[:TOLD_AT_MOST]
-                ),
+                not_planned=tuple(_not_planned(e) for e in set_aside[:TOLD_AT_MOST]),
             )
         )
 
@@ -115,4 +113,9 @@ class CommittedPlan(Aggregate):
 
     def expect_current(self) -> None:
         if self.state is not PlanState.COMMITTED:
-            raise WrongState(f"Plan {self.id} is superseded by a newer one. Release from the newest plan.")
+            raise WrongState(say("mrp.plan-superseded", id=self.id))
+
+
+def _not_planned(one: PlanException) -> events.NotPlanned:
+    reason, message = kept(one.message)
+    return events.NotPlanned(item=one.item, plant=one.plant, code=one.reference, reason=reason, reason_said=message)

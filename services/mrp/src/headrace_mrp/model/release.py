@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from headrace_contracts.aggregate import Aggregate
-from headrace_contracts.errors import RuleBroken
+from headrace_contracts.errors import RuleBroken, Wrong
+from headrace_contracts.messages import Message, say
 from headrace_contracts.mrp import v1 as events
 from headrace_mrp.model.committed import OrderPeg, Proposal, ProposalKind, ProposalState
 from headrace_planning.model.sourcing import SupplierOffer, chosen
@@ -30,12 +31,12 @@ class Sources:
     offers: Mapping[str, Sequence[SupplierOffer]]
     routings: AbstractSet[tuple[str, str]]
 
-    def problem_of(self, proposal: Proposal) -> str:
+    def problem_of(self, proposal: Proposal) -> Message | None:
         if proposal.kind is ProposalKind.PURCHASE and self.supplier_of(proposal) is None:
-            return f"{proposal.item} has no supplier"
+            return say("mrp.no-supplier", item=proposal.item)
         if proposal.kind is ProposalKind.WORK and (proposal.item, proposal.plant) not in self.routings:
-            return f"{proposal.item} has no routing in {proposal.plant}"
-        return ""
+            return say("mrp.no-routing", item=proposal.item, plant=proposal.plant)
+        return None
 
     def supplier_of(self, proposal: Proposal) -> str | None:
         """The one it was planned with, whose lead time its dates rest on; or the best for it, if that sells no more."""
@@ -75,10 +76,10 @@ class Release(Aggregate):
         by: str,
     ) -> tuple[Release, list[Proposal]]:
         """All of them in whole, or none: raises CannotRelease naming every item without a source."""
-        problems = sorted({problem for p in proposals if (problem := sources.problem_of(p))})
+        problems = sorted({problem for p in proposals if (problem := sources.problem_of(p))}, key=str)
         if problems:
-            detail = "; ".join(problems) + ". Add what is missing and release again; nothing was released."
-            raise CannotRelease(detail, errors=tuple({"field": "plan", "detail": problem} for problem in problems))
+            detail = say("mrp.nothing-released", problems=problems)
+            raise CannotRelease(detail, errors=tuple(Wrong("plan", problem) for problem in problems))
         released = sorted((_released(p, batch, sources) for p in proposals), key=_by_supplier)
         purchases = sum(p.kind is ProposalKind.PURCHASE for p in released)
         new = cls(

@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+import orjson
 from sqlalchemy import select
 
 from headrace_chassis.documents import Documents
 from headrace_chassis.tx import Tx
+from headrace_contracts.messages import Said, kept
 from headrace_contracts.values import Quantity
 from headrace_mrp.model.committed import (
     CommittedPlan,
@@ -40,9 +42,10 @@ ADD_PEGS = """
                                        $10::numeric[], $11::text[], $12::date[])
 """
 ADD_EXCEPTIONS = """
-    INSERT INTO plan_exception (tenant, plan, position, kind, reference, item, plant, stands, wanted, message, order_id)
+    INSERT INTO plan_exception (tenant, plan, position, kind, reference, item, plant, stands, wanted, message, order_id,
+                                said)
     SELECT $1, $2, * FROM unnest($3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::date[], $9::date[],
-                                 $10::text[], $11::text[])
+                                 $10::text[], $11::text[], $12::jsonb[])
 """
 SUPERSEDE = (
     "UPDATE proposal SET state = 'superseded' WHERE tenant = $1 AND state = 'proposed' AND plant = coalesce($2, plant)",
@@ -92,7 +95,7 @@ async def add_pegs(tx: Tx, plan: str, rows: Sequence[PegRow]) -> None:
 
 async def add_exceptions(tx: Tx, plan: str, rows: Sequence[PlanException]) -> None:
     columns = [
-        (n, e.kind.value, e.reference, e.item, e.plant, e.stands, e.wanted, e.message, e.order)
+        (n, e.kind.value, e.reference, e.item, e.plant, e.stands, e.wanted, *_said(e.message, e.order))
         for n, e in enumerate(rows, start=1)
     ]
     await _add(tx, ADD_EXCEPTIONS, plan, columns)
@@ -162,3 +165,8 @@ async def released(tx: Tx) -> list[FirmOrder]:
         quantity = Quantity(r.quantity, r.unit)
         found.append(FirmOrder(kind, r.id, r.item, r.plant, quantity, quantity, r.start, r.due))
     return found
+
+
+def _said(message: Said, order: str | None) -> tuple[str, str | None, str | None]:
+    text, by_code = kept(message)
+    return text, order, orjson.dumps(by_code.form()).decode() if by_code else None

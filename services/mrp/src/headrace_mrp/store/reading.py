@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Table, select, tuple_
 from headrace_chassis.paging import Listed, PageRequest
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import Missing
+from headrace_contracts.messages import Message, Said, said
 from headrace_contracts.values import Quantity
 from headrace_mrp.model.committed import CommittedPlan, PlanState, Proposal
 from headrace_mrp.store.plans import pegs_of, plans, read
@@ -32,7 +33,7 @@ class ExceptionRow:
     plant: str
     stands: date
     wanted: date | None
-    message: str
+    message: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +120,8 @@ def _numbered(name: str) -> tuple[str, int]:
 
 def _exception(row: Any) -> ExceptionRow:
     name = f"{row.plan}.{row.position}"
-    return ExceptionRow(
-        name, row.plan, row.kind, row.reference, row.item, row.plant, row.stands, row.wanted, row.message
-    )
+    message = said(row.message, Message.read(row.said) if row.said else None)
+    return ExceptionRow(name, row.plan, row.kind, row.reference, row.item, row.plant, row.stands, row.wanted, message)
 
 
 def _serving(row: Any) -> ServingRow:

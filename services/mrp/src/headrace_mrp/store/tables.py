@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Date, Index, Integer, MetaData, Numeric, Text, text
+from sqlalchemy.dialects.postgresql import JSONB
 
 from headrace_chassis.documents import document_table
 from headrace_planning.store.tables import has, keep_facts, key, table
@@ -103,6 +104,7 @@ plan_exception = table(
     has("stands", Date),
     Column("wanted", Date),
     has("message"),
+    Column("said", JSONB(none_as_null=True), comment="the message by its code"),
     Column("order_id", Text, comment="the customer order that it is about"),
 )
 release = document_table("release", metadata, Column("plan", Text, nullable=False), Column("order_id", Text))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from headrace_chassis.tx import Tx
+from headrace_contracts.messages import Message
 from headrace_mrp.model.forecast import demand_of, within
 from headrace_mrp.store import demand, plans, releases
 from headrace_planning.model.aside import Aside
@@ -19,11 +20,11 @@ from headrace_planning.store import catalogue, positions
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`rejected` says in words, by item and plant, which lots failed; `last_release` dates the facts."""
+    """`rejected` says, by item and plant, which lots failed; `last_release` dates the facts."""
 
     inputs: PlanningInputs
     network: Network
-    rejected: Mapping[Place, str]
+    rejected: Mapping[Place, Message]
     forecast_release: str
     last_release: str
 

@@ -11,6 +11,7 @@ from headrace_chassis.jobs import JobState, Work
 from headrace_chassis.runtime import Running
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import Missing
+from headrace_contracts.messages import say
 from headrace_mrp.model.committed import CommittedPlan, PegRow, Proposal, ProposalKind
 from headrace_mrp.store import plans, releases
 from headrace_mrp.usecases.gather import Question, gather
@@ -67,7 +68,7 @@ async def commit(tx: Tx, params: Mapping[str, Any], question: Question, outcome:
     """Store the plan and what it proposes; what an older one proposed and nobody released is superseded."""
     await releases.alone(tx)
     if await releases.newest(tx) != question.last_release:
-        raise FactsChanged("Proposals were released meanwhile; plan again.")
+        raise FactsChanged(say("mrp.released-meanwhile"))
     plant = params["plant"]
     mine = outcome if plant is None else _only(outcome, plant)
     name = tx.new_id("pln")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from headrace_chassis.compute import Watch
+from headrace_contracts.messages import Message, several
 from headrace_contracts.values import Quantity
 from headrace_mrp.model.committed import PegRow
 from headrace_planning.engine.offering import on_best_offers
@@ -46,7 +47,7 @@ def load_kernels(_watch: Watch) -> None:
     warm()
 
 
-def propose(inputs: PlanningInputs, network: Network, rejected: Mapping[Place, str], _watch: Watch) -> Outcome:
+def propose(inputs: PlanningInputs, network: Network, rejected: Mapping[Place, Message], _watch: Watch) -> Outcome:
     made, network, transfers = settled(inputs, network)
     offers = {place: network.offer_for(*place) for place in {(o.item, o.plant) for o in made.planned_orders}}
     return Outcome(
@@ -103,18 +104,18 @@ def _set_aside(made: Plan, before: Iterable[NotPlanned]) -> Iterator[PlanExcepti
         yield PlanException(kind, one.why.value, one.item, one.plant, made.start, None, one.message)
 
 
-def _explained(made: Plan, rejected: Mapping[Place, str]) -> Iterator[PlanException]:
+def _explained(made: Plan, rejected: Mapping[Place, Message]) -> Iterator[PlanException]:
     """A customer order that is late because a lot was rejected says so."""
     waits = {(str(a.demand.order_line), a.demand.item, a.demand.plant): a for a in made.answers}
     for exception in made.exceptions:
         answer = waits.get((exception.reference, exception.item, exception.plant))
         if exception.kind is ExceptionKind.LATE_DEMAND and answer:
             causes = _rejections(answer, rejected)
-            yield replace(exception, message="; ".join([exception.message, *causes]))
+            yield replace(exception, message=several([exception.message, *causes]))
         else:
             yield exception
 
 
-def _rejections(answer: DemandAnswer, rejected: Mapping[Place, str]) -> list[str]:
+def _rejections(answer: DemandAnswer, rejected: Mapping[Place, Message]) -> list[Message]:
     places = ((item, answer.demand.plant) for item in answer.critical_path)
     return [rejected[place] for place in places if place in rejected]

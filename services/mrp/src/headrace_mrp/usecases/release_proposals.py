@@ -7,6 +7,7 @@ from datetime import date
 
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import Missing
+from headrace_contracts.messages import say
 from headrace_mrp.model.release import NothingAsked, Release, Sources
 from headrace_mrp.store import demand, plans, releases
 from headrace_planning.store import catalogue
@@ -21,7 +22,7 @@ class ReleaseCommand:
 
 async def release_proposals(tx: Tx, command: ReleaseCommand) -> Release:
     if command.order is None and command.until is None:
-        raise NothingAsked("Name the customer order to release for, or the day until which to release, or both.")
+        raise NothingAsked(say("mrp.name-what-to-release"))
     await releases.alone(tx)
     (await plans.plans.get(tx, command.plan)).expect_current()
     if command.order is not None and not await demand.order_exists(tx, command.order):

@@ -10,11 +10,13 @@ from pydantic import BaseModel, Field
 
 from headrace_chassis.auth import Principal
 from headrace_chassis.documents import Stale
+from headrace_chassis.language import in_words
 from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Tags, Transact
 from headrace_chassis.web.filters import matching
 from headrace_chassis.web.prices import PriceView
 from headrace_chassis.web.versions import VersionMissing
 from headrace_contracts.errors import Missing, RuleBroken, WrongState
+from headrace_contracts.messages import said
 from headrace_contracts.values import Money, Quantity
 from headrace_orders.model.order import NotAsked, Order, OrderState
 from headrace_orders.model.parts import Allocation, OrderLine, PromiseChange, Refusal
@@ -79,6 +81,61 @@ class OrderLineView(BaseModel):
         )
 
 
+class AllocationView(BaseModel):
+    """A part of a line that one factory makes, or sends from stock, and why it was chosen."""
+
+    line: int
+    item: str
+    plant: str
+    quantity: Quantity
+    start: date
+    finish: date
+    reason: str
+
+    @classmethod
+    def of(cls, part: Allocation) -> AllocationView:
+        return cls(
+            line=part.line,
+            item=part.item,
+            plant=part.plant,
+            quantity=part.quantity,
+            start=part.start,
+            finish=part.finish,
+            reason=in_words(said(part.reason, part.reason_said)),
+        )
+
+
+class RefusalView(BaseModel):
+    """Why a factory does not make a line."""
+
+    line: int
+    plant: str
+    code: str
+    reason: str
+
+    @classmethod
+    def of(cls, part: Refusal) -> RefusalView:
+        return cls(
+            line=part.line, plant=part.plant, code=part.code, reason=in_words(said(part.reason, part.reason_said))
+        )
+
+
+class PromiseChangeView(BaseModel):
+    previous: date
+    promise: date
+    cause: str
+    reference: str
+
+    @classmethod
+    def of(cls, change: PromiseChange) -> PromiseChangeView:
+        return cls(
+            previous=change.previous,
+            promise=change.promise,
+            cause=in_words(said(change.cause, change.cause_said)),
+            reference=change.reference,
+        )
+
+
 class OrderView(BaseModel):
     """`promise` is the day by which all of it will be with the customer; null until the order is matched.
 
@@ -95,17 +152,23 @@ class OrderView(BaseModel):
     promise: date | None
     total: Money
     lines: list[OrderLineView]
-    allocations: list[Allocation]
-    refusals: list[Refusal]
-    promise_changes: list[PromiseChange]
+    allocations: list[AllocationView]
+    refusals: list[RefusalView]
+    promise_changes: list[PromiseChangeView]
     reason: str
     waits_for: str | None
 
     @classmethod
     def of(cls, order: Order) -> OrderView:
-        lines = [OrderLineView.of(line) for line in order.lines]
-        reckoned = {"seller": order.tenant, "total": order.total, "lines": lines, "waits_for": order.waits_for}
-        return cls.model_validate({**vars(order), **reckoned}, from_attributes=True)
+        parts = {
+            "lines": [OrderLineView.of(line) for line in order.lines],
+            "allocations": [AllocationView.of(part) for part in order.allocations],
+            "refusals": [RefusalView.of(part) for part in order.refusals],
+            "promise_changes": [PromiseChangeView.of(change) for change in order.promise_changes],
+            "reason": in_words(said(order.reason, order.reason_said)),
+        }
+        reckoned = {"seller": order.tenant, "total": order.total, "waits_for": order.waits_for}
+        return cls.model_validate({**vars(order), **reckoned, **parts})
 
 
 class OrderFilter(BaseModel):

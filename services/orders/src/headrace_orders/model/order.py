@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import RuleBroken, WrongState
+from headrace_contracts.messages import Message, Said, kept, say
 from headrace_contracts.orders import v1 as events
 from headrace_contracts.values import Money, Quantity
 from headrace_orders.model import told
@@ -55,6 +56,8 @@ class Order(Aggregate):
     refusals: list[Refusal] = field(default_factory=list)
     promise_changes: list[PromiseChange] = field(default_factory=list)
     reason: str = ""
+    reason_said: Message | None = None
+    """Set where not a person gave the reason."""
     asked: Side = Side.SELLER
     """Whose word it waits for while it is proposed."""
     job: str = ""
@@ -88,7 +91,7 @@ class Order(Aggregate):
 
     def place(self) -> None:
         """Take it: from now on it binds both."""
-        self.state, self.reason = OrderState.PLACED, ""
+        self._enter(OrderState.PLACED)
         self.tell(
             events.OrderPlaced(
                 order=self.id,
@@ -100,14 +103,16 @@ class Order(Aggregate):
             )
         )
 
-    def propose(self, why: str, *, to: Side) -> None:
-        self.state, self.reason, self.asked = OrderState.PROPOSED, why, to
+    def propose(self, why: Message, *, to: Side) -> None:
+        self._enter(OrderState.PROPOSED, why)
+        self.asked = to
         self.tell(
             events.OrderProposed(
                 order=self.id,
                 number=self.number,
                 customer=self.customer,
-                reason=why,
+                reason=self.reason,
+                reason_said=self.reason_said,
                 lines=tuple(map(told.line, self.lines)),
                 total=self.total,
                 waits_for=self.waits_for,
@@ -127,15 +132,14 @@ class Order(Aggregate):
 
     def decline(self, by: str, sides: Collection[Side], reason: str) -> None:
         self._expect_answer(by, sides)
-        self.state, self.reason = OrderState.DECLINED, reason
+        self._enter(OrderState.DECLINED, reason)
         self.tell(events.OrderDeclined(order=self.id, customer=self.customer, reason=reason, declined_by=by))
 
     def _expect_answer(self, by: str, sides: Collection[Side]) -> None:
         """`by` is the firm that answers, `sides` those for which who does it may speak there."""
-        self._expect({OrderState.PROPOSED}, to="answer it")
+        self._expect({OrderState.PROPOSED}, to=say("orders.to-answer"))
         if by != self.waits_for or self.asked not in sides:
-            who = f"who speaks for {self.waits_for}, its {self.asked}"
-            raise NotAsked(f"Order {self.number} waits for {self.waits_for}: only {who}, accepts or declines it.")
+            raise NotAsked(say("orders.waits-for", number=self.number, firm=self.waits_for, side=self.asked))
 
     @property
     def total(self) -> Money:
@@ -148,8 +152,8 @@ class Order(Aggregate):
 
     def match(self, allocations: Sequence[Allocation], refusals: Sequence[Refusal]) -> None:
         """Give every line to factories, all of it, and promise the day on which the last part is there."""
-        self._expect(WAITING, to="match it")
-        self.state, self.reason = OrderState.MATCHED, ""
+        self._expect(WAITING, to=say("orders.to-match"))
+        self._enter(OrderState.MATCHED)
         self.allocations, self.refusals = list(allocations), list(refusals)
         self.promise = self.last_day
         self.tell(
@@ -165,34 +169,40 @@ class Order(Aggregate):
 
     def refuse(self, refusals: Sequence[Refusal]) -> None:
         """No factory, or not enough of them, can make it; nothing is begun."""
-        self._expect(WAITING, to="refuse it")
-        self.state, self.reason, self.refusals = OrderState.REFUSED, "", list(refusals)
+        self._expect(WAITING, to=say("orders.to-refuse"))
+        self._enter(OrderState.REFUSED)
+        self.refusals = list(refusals)
         self.tell(
             events.OrderRefused(order=self.id, customer=self.customer, refusals=told.refusals(refusals)),
         )
 
-    def give_up(self, reason: str) -> None:
+    def give_up(self, why: Said) -> None:
         """Matching failed for good: whoever waits for a promise hears so. An order that has ended stays."""
         if self.state is OrderState.PLACED:
-            self.state, self.reason = OrderState.UNMATCHED, reason
-            self.tell(events.MatchingFailed(order=self.id, customer=self.customer, reason=reason))
+            self._enter(OrderState.UNMATCHED, why)
+            self.tell(
+                events.MatchingFailed(
+                    order=self.id, customer=self.customer, reason=self.reason, reason_said=self.reason_said
+                )
+            )
 
     def expect_failed_match(self) -> None:
         """Raises WrongState: while a job is at it, and after it was matched, there is nothing to try again."""
-        self._expect({OrderState.UNMATCHED}, to="match it again")
+        self._expect({OrderState.UNMATCHED}, to=say("orders.to-match-again"))
 
     def await_match(self, job: str) -> None:
-        self._expect(WAITING, to="match it")
-        self.state, self.reason, self.job = OrderState.PLACED, "", job
+        self._expect(WAITING, to=say("orders.to-match"))
+        self._enter(OrderState.PLACED)
+        self.job = job
 
-    def move_parts(self, days: Mapping[tuple[int, str], date], *, cause: str, reference: str) -> None:
+    def move_parts(self, days: Mapping[tuple[int, str], date], *, cause: Said, reference: str) -> None:
         """Parts, by line and plant, are with the customer on other days than before; the promise goes with the last."""
         if self.state is not OrderState.MATCHED or self.promise is None:
             return
         self.allocations = [replace(part, finish=days.get(part.key, part.finish)) for part in self.allocations]
         self._move(max(self.promise, self.last_day), cause, reference)
 
-    def move_promise(self, days: int, parts: set[tuple[int, str]], *, cause: str, reference: str) -> None:
+    def move_promise(self, days: int, parts: set[tuple[int, str]], *, cause: Said, reference: str) -> None:
         """Work for it ends `days` later (or earlier, when negative) than planned. An order that has ended stays.
 
         One breakdown may move several pieces of work for the order: the longest of them moves the promise.
@@ -220,32 +230,33 @@ class Order(Aggregate):
     def cancel(self, reason: str, sent: Mapping[int, Quantity]) -> None:
         """The customer wants no more of it. What was sent, of each line, stays sent: then the order is closed short."""
         if self.state is OrderState.PROPOSED:
-            self.state, self.reason = OrderState.CANCELLED, reason
+            self._enter(OrderState.CANCELLED, reason)
             self.tell(events.OrderWithdrawn(order=self.id, customer=self.customer, reason=reason))
             return
         if self.state not in OPEN:
-            raise WrongState(f"Order {self.number} is {self.state}; only an open order can be cancelled.")
+            raise WrongState(say("orders.not-open", number=self.number, state=self.state))
         if any(sent.values()):
             self._close(reason, sent)
             return
-        self.state, self.reason = OrderState.CANCELLED, reason
+        self._enter(OrderState.CANCELLED, reason)
         self.tell(events.OrderCancelled(order=self.id, customer=self.customer, reason=reason))
 
     def _close(self, reason: str, sent: Mapping[int, Quantity]) -> None:
         back = {line.line: line.quantity - min(line.quantity, sent[line.line]) for line in self.lines}
         if not any(back.values()):
-            raise WrongState(f"All of order {self.number} has been sent; ask for a return instead.")
+            raise WrongState(say("orders.all-sent", number=self.number))
         for line in self.lines:
             line.taken_back = back[line.line]
-        self.state, self.reason = OrderState.CLOSED, reason
+        self._enter(OrderState.CLOSED, reason)
         lines = told.taken_back((line, back[line.line]) for line in self.lines)
         self.tell(events.OrderClosed(order=self.id, customer=self.customer, reason=reason, lines=lines))
 
-    def _move(self, promise: date, cause: str, reference: str) -> None:
+    def _move(self, promise: date, cause: Said, reference: str) -> None:
         assert self.promise is not None
         if promise == self.promise:
             return
-        change = PromiseChange(self.promise, promise, cause, reference)
+        text, message = kept(cause)
+        change = PromiseChange(self.promise, promise, text, reference, message)
         self.promise = promise
         self.promise_changes.append(change)
         self.tell(
@@ -254,13 +265,19 @@ class Order(Aggregate):
                 customer=self.customer,
                 previous=change.previous,
                 promise=change.promise,
-                cause=cause,
+                cause=change.cause,
+                cause_said=change.cause_said,
                 reference=reference,
                 allocations=told.allocations(self.allocations),
             )
         )
 
-    def _expect(self, states: set[OrderState], *, to: str) -> None:
+    def _enter(self, state: OrderState, why: Said = "") -> None:
+        self.state = state
+        self.reason, self.reason_said = kept(why)
+
+    def _expect(self, states: set[OrderState], *, to: Message) -> None:
         if self.state not in states:
-            expected = " or ".join(sorted(states))
-            raise WrongState(f"Order {self.number} is {self.state}; it must be {expected} to {to}.")
+            raise WrongState(
+                say("orders.not-at-it", number=self.number, state=self.state, expected=sorted(states), to=to)
+            )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from headrace_contracts.messages import Message, Said, kept
 from headrace_contracts.values import Money, Price, Quantity
 from headrace_orders.model.taking import CatalogueItem, WantedLine
 
@@ -56,6 +57,7 @@ class Allocation:
     start: date
     finish: date
     reason: str
+    reason_said: Message | None = None
 
     @property
     def key(self) -> tuple[int, str]:
@@ -70,6 +72,11 @@ class Refusal:
     plant: str
     code: str
     reason: str
+    reason_said: Message | None = None
+
+    @classmethod
+    def because(cls, key: tuple[int, str], code: str, why: Said) -> Refusal:
+        return cls(*key, code, *kept(why))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,7 @@ class PromiseChange:
     promise: date
     cause: str
     reference: str
+    cause_said: Message | None = None
 
     @property
     def days(self) -> int:

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from headrace_contracts.errors import RuleBroken
-from headrace_contracts.values import Price, Quantity, plain
+from headrace_contracts.messages import Message, say
+from headrace_contracts.values import Price, Quantity
 
 FARTHEST_DAYS = 5 * 366
 """No day is promised beyond; as far ahead working time is laid out."""
@@ -20,7 +21,7 @@ MOST_MONEY = 10**18
 MOST_DIGITS = 40
 """Longer numbers are told in short."""
 
-Problem = tuple[str, str]
+Problem = tuple[str, Message]
 
 
 class OrderRefused(RuleBroken):
@@ -54,48 +55,53 @@ class WantedLine:
 def expect_takable(wanted: Sequence[WantedLine], catalogue: Mapping[str, CatalogueItem], today: date) -> None:
     """Raises OrderRefused naming every line that is wrong, and why."""
     if not wanted:
-        raise OrderRefused.naming(("lines", "an order has at least one line"))
+        raise OrderRefused.naming(("lines", say("orders.no-lines")))
     wrong = {i: why for i, want in enumerate(wanted) if (why := _problem(want, catalogue, today))}
-    problems = [(f"lines.{i}", f"line {i + 1}: {why}") for i, why in wrong.items()]
+    problems = [(f"lines.{i}", say("orders.line", line=i + 1, why=why)) for i, why in wrong.items()]
     if not problems:
         problems = [*_foreign_money(wanted, catalogue)] or [*_too_dear(wanted, catalogue)]
     if problems:
         raise OrderRefused.naming(*problems)
 
 
-def _problem(want: WantedLine, catalogue: Mapping[str, CatalogueItem], today: date) -> str:
+def _problem(want: WantedLine, catalogue: Mapping[str, CatalogueItem], today: date) -> Message | None:
     known = catalogue.get(want.item)
     if known is None or not known.sold:
-        return f"{want.item} is not in the seller's catalogue"
+        return say("orders.not-in-the-catalogue", item=want.item)
     return _wrong_item(known) or _wrong_amount(want.quantity, known) or _wrong_day(want.due, today)
 
 
-def _wrong_item(known: CatalogueItem) -> str:
+def _wrong_item(known: CatalogueItem) -> Message | None:
     if known.price is None:
-        return f"{known.item} has no price; ask the seller for a quote"
+        return say("orders.no-price", item=known.item)
     if known.obtainable:
-        return ""
+        return None
     if known.made:
-        return f"no factory has a routing for {known.item} and none is in stock; ask the seller to publish a routing"
-    return f"no supplier sells {known.item} and none is in stock; ask the seller to find one"
+        return say("orders.not-made-here", item=known.item)
+    return say("orders.not-bought-here", item=known.item)
 
 
-def _wrong_amount(wanted: Quantity, known: CatalogueItem) -> str:
+def _wrong_amount(wanted: Quantity, known: CatalogueItem) -> Message | None:
     if wanted.unit != known.unit:
-        return f"{known.item} is sold by {known.unit}, not {wanted.unit}"
+        return say("orders.other-unit", item=known.item, sold_by=known.unit, asked=wanted.unit)
     if wanted.value <= 0:
-        return f"the quantity is {_shown(wanted)}; it must be above zero"
+        return say("orders.not-above-zero", quantity=_shown(wanted))
     most = Decimal(MOST_QUANTA).scaleb(-known.decimals)
     if wanted.value > most:
-        return f"the quantity is more than {plain(most)} {known.unit}, the most that one line may ask for; order less"
+        return say("orders.too-much", most=most, unit=known.unit)
     smallest = Decimal(1).scaleb(-known.decimals)
     if wanted.value % smallest:
         below, above = (wanted.value.quantize(smallest, rounding) for rounding in (ROUND_FLOOR, ROUND_CEILING))
-        nearest = " or ".join(plain(value) for value in (below, above) if value)
-        return (
-            f"{known.item} is counted in steps of {plain(smallest)} {known.unit}; order {nearest}, not {_shown(wanted)}"
+        nearest = [value for value in (below, above) if value]
+        return say(
+            "orders.not-in-steps",
+            item=known.item,
+            smallest=smallest,
+            unit=known.unit,
+            nearest=nearest,
+            asked=_shown(wanted),
         )
-    return ""
+    return None
 
 
 def _shown(quantity: Quantity) -> str:
@@ -104,12 +110,12 @@ def _shown(quantity: Quantity) -> str:
     return str(quantity) if digits <= MOST_DIGITS else f"{quantity.value:.3E} {quantity.unit}"
 
 
-def _wrong_day(due: date, today: date) -> str:
+def _wrong_day(due: date, today: date) -> Message | None:
     if due < today:
-        return f"the due date {due} is past; today is {today}"
+        return say("orders.day-past", due=due, today=today)
     if (due - today).days > FARTHEST_DAYS:
-        return f"the due date {due} is too far ahead; the last is {today + timedelta(days=FARTHEST_DAYS)}"
-    return ""
+        return say("orders.day-too-far", due=due, last=today + timedelta(days=FARTHEST_DAYS))
+    return None
 
 
 def _foreign_money(wanted: Sequence[WantedLine], catalogue: Mapping[str, CatalogueItem]) -> Iterator[Problem]:
@@ -117,18 +123,21 @@ def _foreign_money(wanted: Sequence[WantedLine], catalogue: Mapping[str, Catalog
     first = prices[0].currency
     for i, (want, price) in enumerate(zip(wanted, prices, strict=True)):
         if price.currency != first:
-            why = (
-                f"line {i + 1}: {want.item} is priced in {price.currency}, but line 1 ({wanted[0].item}) in {first}; "
-                "an order has one currency, so order what is priced in another by itself"
+            why = say(
+                "orders.foreign-money",
+                item=want.item,
+                currency=price.currency,
+                first_item=wanted[0].item,
+                first=first,
             )
-            yield f"lines.{i}", why
+            yield f"lines.{i}", say("orders.line", line=i + 1, why=why)
 
 
 def _too_dear(wanted: Sequence[WantedLine], catalogue: Mapping[str, CatalogueItem]) -> Iterator[Problem]:
     prices = [(_price(want, catalogue), want.quantity.value) for want in wanted]
     total = sum(price.times(quantity).minor for price, quantity in prices)
     if total > MOST_MONEY:
-        yield "lines", "the order comes to more money than can be booked at once; order less, or divide it"
+        yield "lines", say("orders.too-dear")
 
 
 def _price(want: WantedLine, catalogue: Mapping[str, CatalogueItem]) -> Price:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from headrace_contracts.messages import Message, say
 from headrace_contracts.orders.v1 import BuyingTermsStated, CustomerTermsStated
 from headrace_contracts.values import Money, Quantity, plain
 from headrace_orders.model.taking import OrderRefused
@@ -32,8 +33,8 @@ class Ordering(StrEnum):
 
 
 CLOSED = {
-    Side.SELLER: "{own} takes no orders of {partner}; ask its sales for terms",
-    Side.CUSTOMER: "{own} lets {partner} enter no orders in its name; ask it to order itself",
+    Side.SELLER: "orders.closed-to",
+    Side.CUSTOMER: "orders.closed-in-its-name",
 }
 
 
@@ -56,31 +57,30 @@ class Terms:
     def expect_open(self, own: str, partner: str, priority: int) -> None:
         """`own` states them. Raises OrderRefused."""
         if self.ordering is Ordering.CLOSED:
-            raise OrderRefused.naming((self.side.value, CLOSED[self.side].format(own=own, partner=partner)))
+            raise OrderRefused.naming((self.side.value, say(CLOSED[self.side], own=own, partner=partner)))
         if self.highest_priority is not None and priority > self.highest_priority:
-            words = f"{own} takes orders of {partner} up to priority {self.highest_priority}, not {priority}"
-            raise OrderRefused.naming(("priority", f"{words}; order with {self.highest_priority} or less"))
+            why = say("orders.too-urgent", own=own, partner=partner, highest=self.highest_priority, asked=priority)
+            raise OrderRefused.naming(("priority", why))
 
-    def beyond(self, quantities: Sequence[Quantity], total: Money, before: Sequence[Money]) -> str:
-        """Why an order waits for the word of whose terms they are; empty when it doesn't. `before` are open orders."""
+    def beyond(self, quantities: Sequence[Quantity], total: Money, before: Sequence[Money]) -> Message | None:
+        """Why an order waits for the word of whose terms they are; None when it doesn't. `before` are open orders."""
         if self.ordering is Ordering.ON_ACCEPTANCE:
-            return f"the {self.side} accepts each order of this {self.side.other}"
+            return say("orders.accepts-each", side=self.side, other=self.side.other)
         most = self.most_per_line
         if most is not None and (above := [q for q in quantities if q.value > most]):
-            return f"a line asks for {above[0]}; beyond {plain(most)} the {self.side} accepts it"
+            return say("orders.beyond-a-line", asked=above[0], most=most, side=self.side)
         return self._beyond_open(total, before)
 
-    def _beyond_open(self, total: Money, before: Sequence[Money]) -> str:
+    def _beyond_open(self, total: Money, before: Sequence[Money]) -> Message | None:
         if self.most_open is None:
-            return ""
+            return None
         if total.currency != self.most_open.currency:
-            agreed = f"the {self.side} agreed to open orders in {self.most_open.currency}"
-            return f"the order is in {total.currency}; {agreed}"
+            return say("orders.other-currency", currency=total.currency, agreed=self.most_open.currency, side=self.side)
         same = [each for each in before if each.currency == total.currency]
         together = Money.total([total, *same], total.currency)
         if together.minor <= self.most_open.minor:
-            return ""
-        return f"open orders come to {together} with this one; beyond {self.most_open} the {self.side} accepts it"
+            return None
+        return say("orders.beyond-open", together=together, most_open=self.most_open, side=self.side)
 
     def stated(self, own: str) -> CustomerTermsStated | BuyingTermsStated:
         most_per_line = None if self.most_per_line is None else plain(self.most_per_line)

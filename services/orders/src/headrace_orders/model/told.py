@@ -30,13 +30,17 @@ def allocations(parts: Iterable[Allocation]) -> tuple[events.Allocation, ...]:
             start=part.start,
             finish=part.finish,
             reason=part.reason,
+            reason_said=part.reason_said,
         )
         for part in parts
     )
 
 
 def refusals(parts: Iterable[Refusal]) -> tuple[events.Refusal, ...]:
-    return tuple(events.Refusal(line=r.line, plant=r.plant, code=r.code, reason=r.reason) for r in parts)
+    return tuple(
+        events.Refusal(line=r.line, plant=r.plant, code=r.code, reason=r.reason, reason_said=r.reason_said)
+        for r in parts
+    )
 
 
 def taken_back(rest: Iterable[tuple[OrderLine, Quantity]]) -> tuple[events.TakenBack, ...]:

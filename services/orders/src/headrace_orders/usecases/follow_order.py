@@ -10,6 +10,7 @@ from headrace_chassis.tx import EVERYONE, Tx
 from headrace_contracts.errors import Missing
 from headrace_contracts.logistics.v1 import ShipmentDelivered
 from headrace_contracts.mes.v1 import WorkOrderCreated, WorkOrderRescheduled
+from headrace_contracts.messages import said, say
 from headrace_contracts.values import Quantity
 from headrace_orders.model.order import Order
 from headrace_orders.store import held, shipments
@@ -49,7 +50,8 @@ async def look_after_waiting(tx: Tx) -> None:
         await tx.act_for(order.tenant)
         job = await _job_of(tx, order)
         if job is None or job.state not in {"queued", "running"}:
-            order.give_up(f"Matching ended without an answer. {job.error if job else 'Nobody was at it.'}")
+            why = job.error if job else say("orders.nobody-at-it")
+            order.give_up(say("orders.match-without-answer", why=why))
             await _keep(tx, order)
     await tx.act_for(EVERYONE)
 
@@ -75,7 +77,9 @@ async def work_moved(tx: Tx, event: WorkOrderRescheduled) -> None:
         order = await orders.take(tx, name)
         parts = {(line, event.plant) for line in lines[name]}
         days = (event.due - event.previous).days
-        order.move_promise(days, parts, cause=event.cause, reference=event.reference or event.work_order)
+        order.move_promise(
+            days, parts, cause=said(event.cause, event.cause_said), reference=event.reference or event.work_order
+        )
         await _keep(tx, order)
 
 

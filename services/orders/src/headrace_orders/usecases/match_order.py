@@ -12,6 +12,7 @@ from headrace_chassis.jobs import Work
 from headrace_chassis.runtime import Running
 from headrace_chassis.tables import in_turn
 from headrace_chassis.tx import Tx
+from headrace_contracts.messages import Said, say
 from headrace_orders.engine.promising import promise
 from headrace_orders.model.order import WAITING, Order
 from headrace_orders.model.question import Answer, PartKey, Question
@@ -71,7 +72,7 @@ async def keep_match(tx: Tx, question: Question, answer: Answer) -> Order:
     if order.state not in WAITING:
         return order
     if question.is_outdated_by(await versions(tx, order.tenant)):
-        raise FactsChanged("Other orders got their promise first; match again.")
+        raise FactsChanged(say("orders.others-first"))
     if answer.allocations:
         order.match(answer.allocations, answer.refusals)
         await held.hold(tx, order.tenant, order.id, answer.holds)
@@ -85,7 +86,7 @@ async def keep_match(tx: Tx, question: Question, answer: Answer) -> Order:
 
 async def _move(tx: Tx, moved: Mapping[str, Mapping[PartKey, date]], first: Order) -> None:
     """Orders of less priority wait for what this one takes, and their customers are told so."""
-    cause = f"order {first.number} of priority {first.priority} goes first"
+    cause = say("orders.goes-first", number=first.number, priority=first.priority)
     for name, days in sorted(moved.items()):
         other = await orders.take(tx, name)
         other.move_parts(days, cause=cause, reference=first.id)
@@ -93,7 +94,7 @@ async def _move(tx: Tx, moved: Mapping[str, Mapping[PartKey, date]], first: Orde
         tx.tell(other)
 
 
-async def matching_failed(tx: Tx, params: Mapping[str, Any], why: str) -> None:
+async def matching_failed(tx: Tx, params: Mapping[str, Any], why: Said) -> None:
     order = await orders.take(tx, params["order"])
     order.give_up(why)
     await orders.save(tx, order)

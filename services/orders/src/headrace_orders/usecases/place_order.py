@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from headrace_chassis.numbers import next_number
 from headrace_chassis.tx import Tx
+from headrace_contracts.messages import Message, say
 from headrace_orders.model.order import Order
 from headrace_orders.model.taking import OrderRefused, WantedLine
 from headrace_orders.model.terms import Side, Terms
@@ -41,7 +42,7 @@ async def place_order(tx: Tx, command: PlaceOrderCommand) -> Order:
         today=tx.today,
         priority=command.priority,
     )
-    why = await _beyond(tx, agreed, order) if agreed else ""
+    why = await _beyond(tx, agreed, order) if agreed else None
     if agreed and why:
         order.propose(why, to=agreed.side)
     else:
@@ -65,7 +66,7 @@ async def _agreed(tx: Tx, command: PlaceOrderCommand) -> Terms | None:
     return agreed
 
 
-async def _beyond(tx: Tx, agreed: Terms, order: Order) -> str:
+async def _beyond(tx: Tx, agreed: Terms, order: Order) -> Message | None:
     """Nobody else places an order of the seller's meanwhile: it has the turn at its numbers."""
     before = await orders.all(tx, *open_of(order.customer, order.tenant)) if agreed.most_open else []
     return agreed.beyond([line.quantity for line in order.lines], order.total, [other.total for other in before])
@@ -73,12 +74,12 @@ async def _beyond(tx: Tx, agreed: Terms, order: Order) -> str:
 
 async def _expect_known(tx: Tx, command: PlaceOrderCommand) -> None:
     """Whoever orders is known by who asks; whom they name has to be registered."""
-    named = {"seller": command.seller, "customer": command.customer}
-    others = {field: name for field, name in named.items() if name != tx.tenant}
+    named = {Side.SELLER: command.seller, Side.CUSTOMER: command.customer}
+    others = {side: name for side, name in named.items() if name != tx.tenant}
     unknown = await parties.unknown(tx, list(others.values()))
     wrong = [
-        (field, f"{field} {name!r} is not registered; check the code")
-        for field, name in others.items()
+        (side.value, say("orders.firm-unknown", side=side, firm=name))
+        for side, name in others.items()
         if name in unknown
     ]
     if wrong:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from headrace_chassis.loading import Change, Loaded
 from headrace_chassis.tables import in_turn
 from headrace_chassis.tx import Tx
+from headrace_contracts.messages import say
 from headrace_orders.model.terms import Side, Terms
 from headrace_orders.store import parties
 from headrace_orders.store import terms as store
@@ -20,8 +21,8 @@ async def state_terms(tx: Tx, side: Side, rows: Sequence[tuple[int, Terms]], loa
     fresh = []
     for number, terms in rows:
         if terms.partner in unknown:
-            whom = side.other.value
-            loaded.refuse(number, whom, f"{whom} {terms.partner!r} is not registered; check the code")
+            whom = side.other
+            loaded.refuse(number, whom.value, say("orders.firm-unknown", side=whom, firm=terms.partner))
             continue
         change = Change.between(before.get(terms.partner), terms)
         loaded.count(change)

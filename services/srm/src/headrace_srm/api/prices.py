@@ -8,8 +8,10 @@ from typing import Annotated, Protocol
 
 from pydantic import BaseModel, Field
 
+from headrace_chassis.language import in_words
 from headrace_chassis.loading import Loaded
 from headrace_chassis.web.prices import DECIMALS, LARGEST, PriceBody
+from headrace_contracts.messages import say
 from headrace_contracts.values import Price
 
 FINEST = Decimal(1).scaleb(-DECIMALS)
@@ -50,5 +52,5 @@ class LoadedPrices(Loaded):
         for number, row in rows:
             given, kept = row.price.price, row.price.kept
             if given != kept and number not in refused:
-                detail = f"{given} is kept as {kept}"
-                self.rounded.append(Rounded(row=number, field="price", detail=detail))
+                detail = say("srm.price-kept-as", given=given, kept=kept)
+                self.rounded.append(Rounded(row=number, field="price", detail=in_words(detail)))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from headrace_contracts.messages import Message, say
 from headrace_contracts.units import too_fine
 from headrace_contracts.values import Price, Quantity
 from headrace_srm.model.order_line import OrderLine, Terms, total
@@ -36,9 +37,9 @@ def proposed_terms(
     """All lines as they would be. `decimals` of the items. Raises CounterProposalRefused naming every wrong line."""
     by_number = {line.line: line for line in lines}
     seen: set[int] = set()
-    problems: list[tuple[str, str]] = []
+    problems: list[tuple[str, Message]] = []
     for index, change in enumerate(changes):
-        twice = f"line {change.line} is named twice" if change.line in seen else ""
+        twice = say("srm.line-twice", line=change.line) if change.line in seen else None
         wrong = twice or _wrong(change, by_number.get(change.line), today, decimals)
         problems += [(f"lines.{index}", wrong)] if wrong else []
         seen.add(change.line)
@@ -47,51 +48,51 @@ def proposed_terms(
     by_line = {change.line: change for change in changes}
     offered = [by_line.get(line.line, LineChange(line.line)).applied_to(line.terms) for line in lines]
     if offered == [line.terms for line in lines]:
-        raise CounterProposalRefused("It offers just what was asked. Confirm the order instead.")
+        raise CounterProposalRefused(say("srm.nothing-offered"))
     if total(offered).minor > LARGEST:
-        raise CounterProposalRefused(f"It comes to {total(offered)}, which no order can be of. Check the figures.")
+        raise CounterProposalRefused(say("srm.no-such-total", total=total(offered)))
     return offered
 
 
-def _wrong(change: LineChange, line: OrderLine | None, today: date, decimals: Mapping[str, int]) -> str:
+def _wrong(change: LineChange, line: OrderLine | None, today: date, decimals: Mapping[str, int]) -> Message | None:
     if line is None:
-        return f"the order has no line {change.line}"
+        return say("srm.no-line", line=change.line)
     if not line.left_to_send:
-        return f"line {change.line}: nothing is left to send of it"
+        return say("srm.nothing-left", line=change.line)
     finest = decimals.get(line.item)
     return _wrong_quantity(change, line, finest) or _wrong_price(change, line) or _wrong_day(change, today)
 
 
-def _wrong_quantity(change: LineChange, line: OrderLine, decimals: int | None) -> str:
+def _wrong_quantity(change: LineChange, line: OrderLine, decimals: int | None) -> Message | None:
     asked, offered = line.terms.quantity, change.quantity
     if offered is None:
-        return ""
+        return None
     if offered.unit != asked.unit:
-        return f"line {change.line} is counted in {asked.unit}, not {offered.unit}"
+        return say("srm.other-unit", line=change.line, counted=asked.unit, given=offered.unit)
     if offered.value <= 0:
-        return f"line {change.line}: the quantity is {offered}; it must be above zero"
+        return say("srm.not-above-zero", line=change.line, quantity=offered)
     if offered < line.noted:
-        return f"line {change.line}: {line.noted} were sent already; offer that or more"
+        return say("srm.sent-already", line=change.line, noted=line.noted)
     if decimals is not None and offered != line.noted and (words := too_fine(offered, decimals)):
-        return f"line {change.line}: {words}"
-    return ""
+        return say("srm.line", line=change.line, why=words)
+    return None
 
 
-def _wrong_price(change: LineChange, line: OrderLine) -> str:
+def _wrong_price(change: LineChange, line: OrderLine) -> Message | None:
     agreed = line.terms.price
     if change.price is None or change.price == agreed:
-        return ""
+        return None
     if change.price.currency != agreed.currency:
-        return f"line {change.line} is priced in {agreed.currency}, not {change.price.currency}"
+        return say("srm.other-currency", line=change.line, agreed=agreed.currency, given=change.price.currency)
     if line.noted:
-        return f"line {change.line}: {line.noted} were sent at {agreed} each; the price of a line stays one"
-    return f"line {change.line}: the price is {change.price}" if change.price.amount < 0 else ""
+        return say("srm.sent-at-a-price", line=change.line, noted=line.noted, agreed=agreed)
+    return say("srm.negative-price", line=change.line, price=change.price) if change.price.amount < 0 else None
 
 
-def _wrong_day(change: LineChange, today: date) -> str:
+def _wrong_day(change: LineChange, today: date) -> Message | None:
     if change.due is None:
-        return ""
+        return None
     if change.due < today:
-        return f"line {change.line}: {change.due} is past; today is {today}"
+        return say("srm.day-past", line=change.line, due=change.due, today=today)
     late = change.due - today > LONGEST
-    return f"line {change.line}: {change.due} is more than {LONGEST.days} days away" if late else ""
+    return say("srm.day-too-far", line=change.line, due=change.due, days=LONGEST.days) if late else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from headrace_contracts.aggregate import Aggregate
+from headrace_contracts.messages import Message, Said, kept, say
 from headrace_contracts.srm import v1 as events
 from headrace_contracts.units import too_fine
 from headrace_contracts.values import Quantity
@@ -70,6 +71,8 @@ class DeliveryNote(Aggregate):
     plant: str
     lines: list[NoteLine]
     closed_because: str | None = None
+    closed_said: Message | None = None
+    """Set where not a person closed it."""
 
     @classmethod
     def send(
@@ -124,9 +127,9 @@ class DeliveryNote(Aggregate):
                 missing[line.order_line] = missing.get(line.order_line, _nothing(line)) + line.still_to_come
         return missing
 
-    def close(self, missing: Mapping[str, Quantity], reason: str) -> list[tuple[int, Quantity]]:
+    def close(self, missing: Mapping[str, Quantity], reason: Said) -> list[tuple[int, Quantity]]:
         """What is missing of each lot does not come; by order line what is new in that."""
-        self.closed_because = reason
+        self.closed_because, self.closed_said = kept(reason)
         news = []
         for line in self.lines:
             known, line.missing = line.missing or _nothing(line), missing.get(line.lot)
@@ -136,7 +139,7 @@ class DeliveryNote(Aggregate):
 
     def _replaced_by(self, number: str, order: PurchaseOrder) -> None:
         missing = {line.lot: line.still_to_come for line in self.lines if line.still_to_come}
-        for order_line, quantity in self.close(missing, f"what was missing comes on note {number}"):
+        for order_line, quantity in self.close(missing, say("srm.replaced-by", number=number)):
             order.lose(order_line, quantity)
 
     def receive(self, lot: str, quantity: Quantity) -> None:
@@ -183,7 +186,7 @@ def to_replace(order: PurchaseOrder, earlier: Sequence[DeliveryNote], lots: Sequ
 
 def _problems(
     order: PurchaseOrder, lots: Sequence[SentLot], decimals: Mapping[str, int], replaces: Sequence[DeliveryNote]
-) -> list[tuple[str, str]]:
+) -> list[tuple[str, Message]]:
     left = {line.line: line.left_to_send for line in order.lines}
     for earlier in replaces:
         left |= {line: left[line] + quantity for line, quantity in earlier.still_missing.items()}
@@ -191,7 +194,7 @@ def _problems(
     seen: set[str] = set()
     problems = []
     for index, lot in enumerate(lots):
-        twice = f"lot {lot.lot} stands on two lines; put it on one" if lot.lot in seen else ""
+        twice = say("srm.lot-twice", lot=lot.lot) if lot.lot in seen else None
         wrong = twice or _wrong(lot, left.get(lot.order_line), finest.get(lot.order_line))
         if wrong:
             problems.append((f"lines.{index}", wrong))
@@ -201,22 +204,18 @@ def _problems(
     return problems
 
 
-def _wrong(lot: SentLot, left: Quantity | None, decimals: int | None) -> str:
+def _wrong(lot: SentLot, left: Quantity | None, decimals: int | None) -> Message | None:
     if left is None:
-        return f"the order has no line {lot.order_line}"
+        return say("srm.no-line", line=lot.order_line)
     if lot.quantity.unit != left.unit:
-        return f"line {lot.order_line} is counted in {left.unit}, not {lot.quantity.unit}"
+        return say("srm.other-unit", line=lot.order_line, counted=left.unit, given=lot.quantity.unit)
     if lot.quantity.value <= 0:
-        return f"line {lot.order_line}: the quantity is {lot.quantity}; it must be above zero"
+        return say("srm.not-above-zero", line=lot.order_line, quantity=lot.quantity)
     if lot.quantity > left:
-        return (
-            f"line {lot.order_line}: {lot.quantity} are more than the {left} still to be sent. What is missing on an "
-            "earlier note can be sent anew when its other goods were received, all that is missing on it together, "
-            "or when the buyer's warehouse has closed it"
-        )
+        return say("srm.more-than-left", line=lot.order_line, quantity=lot.quantity, left=left)
     if decimals is not None and lot.quantity != left and (words := too_fine(lot.quantity, decimals)):
-        return f"line {lot.order_line}: {words}"
-    return ""
+        return say("srm.line", line=lot.order_line, why=words)
+    return None
 
 
 def _nothing(line: NoteLine) -> Quantity:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
+from headrace_contracts.messages import say
 from headrace_contracts.units import too_fine
 from headrace_contracts.values import Quantity
 from headrace_srm.model.refusal import RowRefused
@@ -31,12 +32,12 @@ class Known:
         """Raises RowRefused naming every field that is wrong."""
         problems = []
         if supplier not in self.suppliers:
-            problems.append(("supplier", f"supplier {supplier!r} is unknown; load it to /v1/suppliers first"))
+            problems.append(("supplier", say("srm.supplier-unknown", supplier=supplier)))
         if item not in self.unit_of:
-            detail = f"item {item!r} is unknown here; define it in product, and try again when that is heard"
+            detail = say("srm.item-unknown", item=item)
             problems.append(("item", detail))
         if self.currency not in {None, currency}:
-            problems.append(("price", f"you buy in {self.currency}; state the price in it, not in {currency}"))
+            problems.append(("price", say("srm.buys-in", currency=self.currency, given=currency)))
         if problems:
             raise RowRefused.naming(*problems)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from headrace_contracts.errors import WrongState
+from headrace_contracts.messages import say
 from headrace_contracts.values import Money, Price, Quantity
 from headrace_srm.model.progress import LineState, Progress
 from headrace_srm.model.scorecard import Arrival, Outcome
@@ -101,12 +102,9 @@ class OrderLine:
     def close(self, reason: str, today: date) -> None:
         """Give up what was not sent. Raises WrongState when there is no such rest."""
         if self.closed:
-            raise WrongState(f"Line {self.line} was closed on {self.closed.day}.")
+            raise WrongState(say("srm.line-closed", line=self.line, day=self.closed.day))
         if not self.left_to_send:
-            raise WrongState(
-                f"All {self.noted} of line {self.line} were sent. When some of it does not come,"
-                " have the warehouse close its delivery note first; then close the line."
-            )
+            raise WrongState(say("srm.all-of-line-sent", noted=self.noted, line=self.line))
         self.closed = Closing(self.terms.quantity, reason, today)
         self._ask_for_no_more()
 

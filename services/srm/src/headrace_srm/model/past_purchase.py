@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from headrace_contracts.messages import say
 from headrace_contracts.values import Price
 from headrace_srm.model.refusal import RowRefused
 from headrace_srm.model.scorecard import Arrival, Outcome
@@ -29,11 +30,13 @@ class PastPurchase:
     def check(self) -> None:
         """Raises RowRefused when the books contradict themselves."""
         if self.received and self.received_on is None:
-            raise RowRefused.naming(("received_on", f"{self.received} were received, but the day is missing"))
+            raise RowRefused.naming(("received_on", say("srm.received-without-a-day", received=self.received)))
         if self.rejected > self.received:
-            raise RowRefused.naming(("rejected", f"{self.rejected} rejected of only {self.received} received"))
+            raise RowRefused.naming(
+                ("rejected", say("srm.more-rejected", rejected=self.rejected, received=self.received))
+            )
         if self.received_on is not None and self.received_on < self.ordered_on:
-            detail = f"received on {self.received_on}, before it was ordered on {self.ordered_on}"
+            detail = say("srm.received-before-ordered", received_on=self.received_on, ordered_on=self.ordered_on)
             raise RowRefused.naming(("received_on", detail))
 
     @property

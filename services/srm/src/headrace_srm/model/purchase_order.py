@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import Missing, WrongState
+from headrace_contracts.messages import Message, say
 from headrace_contracts.values import Money, Quantity
 from headrace_srm.model import told
 from headrace_srm.model.counter_proposal import LineChange, proposed_terms
@@ -99,7 +100,7 @@ class PurchaseOrder(Aggregate):
     def confirm(self, by: str, today: date) -> None:
         """The supplier takes the terms as they are."""
         self._only_supplier(by)
-        self._expect(OrderState.PUBLISHED, to="confirm it")
+        self._expect(OrderState.PUBLISHED, to=say("srm.to-confirm"))
         self._confirmed(by, today)
 
     def counter_propose(
@@ -107,7 +108,7 @@ class PurchaseOrder(Aggregate):
     ) -> None:
         """The supplier offers other terms for what it has not sent. Raises CounterProposalRefused naming every line."""
         self._only_supplier(by)
-        self._expect(OrderState.PUBLISHED, OrderState.CONFIRMED, to="propose other terms")
+        self._expect(OrderState.PUBLISHED, OrderState.CONFIRMED, to=say("srm.to-propose"))
         self.counter = proposed_terms(self.lines, changes, today, decimals)
         self.state, self.revision = OrderState.COUNTER_PROPOSED, self.revision + 1
         self._note(StepKind.COUNTER_PROPOSED, by, today, reason)
@@ -116,7 +117,7 @@ class PurchaseOrder(Aggregate):
     def accept_counter_proposal(self, by: str, today: date) -> None:
         """The buyer takes the supplier's terms; they are agreed."""
         self._only_buyer(by)
-        self._expect(OrderState.COUNTER_PROPOSED, to="accept a counter-proposal")
+        self._expect(OrderState.COUNTER_PROPOSED, to=say("srm.to-accept-counter"))
         for line, offered in zip(self.lines, self.counter, strict=True):
             if not line.closed:
                 line.terms = offered
@@ -125,7 +126,7 @@ class PurchaseOrder(Aggregate):
     def refuse_counter_proposal(self, by: str, reason: str, today: date) -> None:
         """The buyer stays with what was agreed, or with its own terms, and publishes them again."""
         self._only_buyer(by)
-        self._expect(OrderState.COUNTER_PROPOSED, to="refuse a counter-proposal")
+        self._expect(OrderState.COUNTER_PROPOSED, to=say("srm.to-refuse-counter"))
         self.counter = []
         if not self.is_agreed:
             self.state = OrderState.PUBLISHED
@@ -138,13 +139,13 @@ class PurchaseOrder(Aggregate):
     def close_line(self, by: str, number: int, reason: str, today: date) -> None:
         """The buyer gives up what was not sent of a line of an agreed order."""
         self._only_buyer(by)
-        self._expect(OrderState.CONFIRMED, to="close a line")
+        self._expect(OrderState.CONFIRMED, to=say("srm.to-close-a-line"))
         self._close([self.line(number)], reason, today)
 
     def cancel(self, by: str, reason: str, today: date) -> None:
         """The buyer gives up what was not sent: the whole order, or the rest of its lines."""
         self._only_buyer(by)
-        self._expect(OrderState.PUBLISHED, OrderState.COUNTER_PROPOSED, OrderState.CONFIRMED, to="cancel it")
+        self._expect(OrderState.PUBLISHED, OrderState.COUNTER_PROPOSED, OrderState.CONFIRMED, to=say("srm.to-cancel"))
         if any(line.noted for line in self.lines):
             self._close([line for line in self.lines if line.left_to_send], reason, today)
             return
@@ -179,13 +180,13 @@ class PurchaseOrder(Aggregate):
     def expect_delivery(self, by: str) -> None:
         """Raises unless `by` is the supplier and the terms are agreed."""
         self._only_supplier(by)
-        self._expect(OrderState.CONFIRMED, to="send goods for it")
+        self._expect(OrderState.CONFIRMED, to=say("srm.to-send-goods"))
 
     def line(self, number: int) -> OrderLine:
         for line in self.lines:
             if line.line == number:
                 return line
-        raise Missing(f"Purchase order {self.number} has no line {number}.")
+        raise Missing(say("srm.order-has-no-line", number=self.number, line=number))
 
     def _publish(self, kind: StepKind, today: date, reason: str = "") -> None:
         self.revision += 1
@@ -205,10 +206,7 @@ class PurchaseOrder(Aggregate):
 
     def _close(self, lines: Sequence[OrderLine], reason: str, today: date) -> None:
         if not lines:
-            raise WrongState(
-                f"All of purchase order {self.number} was sent. When some of it does not come,"
-                " have the warehouse close its delivery note first."
-            )
+            raise WrongState(say("srm.all-sent", number=self.number))
         for line in lines:
             line.close(reason, today)
         self.state, self.counter, self.revision = OrderState.CONFIRMED, [], self.revision + 1
@@ -225,19 +223,14 @@ class PurchaseOrder(Aggregate):
     def _note(self, kind: StepKind, by: str, today: date, reason: str = "") -> None:
         self.steps.append(Step(kind, self.revision, by, today, tuple(self.counter or self.terms), reason))
 
-    def _expect(self, *states: OrderState, to: str) -> None:
+    def _expect(self, *states: OrderState, to: Message) -> None:
         if self.state not in states:
-            now, needed = _words(self.state), " or ".join(map(_words, states))
-            raise WrongState(f"Purchase order {self.number} is {now}; it must be {needed} to {to}.")
+            raise WrongState(say("srm.not-at-it", number=self.number, state=self.state, needed=states, to=to))
 
     def _only_supplier(self, by: str) -> None:
         if by != self.supplier:
-            raise OtherPartysPart(f"Only {self.supplier}, the supplier of {self.number}, can do this.")
+            raise OtherPartysPart(say("srm.only-the-supplier", supplier=self.supplier, number=self.number))
 
     def _only_buyer(self, by: str) -> None:
         if by != self.tenant:
-            raise OtherPartysPart(f"Only {self.tenant}, the buyer of {self.number}, can do this.")
-
-
-def _words(state: OrderState) -> str:
-    return state.replace("_", " ")
+            raise OtherPartysPart(say("srm.only-the-buyer", buyer=self.tenant, number=self.number))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from headrace_chassis.tables import in_turn
 from headrace_chassis.tx import Tx
 from headrace_contracts.logistics.v1 import DeliveryNoteClosed, GoodsReceived
+from headrace_contracts.messages import say
 from headrace_contracts.quality.v1 import InspectionReopened, LotAccepted, LotRejected
 from headrace_contracts.values import Quantity
 from headrace_srm.model import noted_lots
@@ -31,7 +32,7 @@ async def send_note(tx: Tx, command: SendDeliveryNote) -> DeliveryNote:
     order = await purchase_orders.take(tx, command.purchase_order)
     known = await note_numbered(tx, tx.tenant, command.number)
     if known:
-        detail = f"You sent delivery note {known.number} before, as {known.id}. Give each note a number of its own."
+        detail = say("srm.note-sent-before", number=known.number, id=known.id)
         raise DeliveryNoteKnown(detail)
     decimals = await suppliers.decimals(tx, order.tenant, {line.item for line in order.lines})
     replaces = to_replace(order, await notes_of(tx, order.id), command.lots)

@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fheadrace/common/v1/values.proto\x12\x12headrace.common.v1\"\'\n\x08Quantity\x12\r\n\x05value\x18\x01 \x01(\t\x12\x0c\n\x04unit\x18\x02 \x01(\t\"(\n\x05Money\x12\r\n\x05minor\x18\x01 \x01(\x03\x12\x10\n\x08\x63urrency\x18\x02 \x01(\t\")\n\x05Price\x12\x0e\n\x06\x61mount\x18\x01 \x01(\t\x12\x10\n\x08\x63urrency\x18\x02 \x01(\t\"0\n\x04\x44\x61te\x12\x0c\n\x04year\x18\x01 \x01(\x05\x12\r\n\x05month\x18\x02 \x01(\x05\x12\x0b\n\x03\x64\x61y\x18\x03 \x01(\x05\"+\n\nIdentifier\x12\x0e\n\x06scheme\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\tb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fheadrace/common/v1/values.proto\x12\x12headrace.common.v1\"\'\n\x08Quantity\x12\r\n\x05value\x18\x01 \x01(\t\x12\x0c\n\x04unit\x18\x02 \x01(\t\"(\n\x05Money\x12\r\n\x05minor\x18\x01 \x01(\x03\x12\x10\n\x08\x63urrency\x18\x02 \x01(\t\")\n\x05Price\x12\x0e\n\x06\x61mount\x18\x01 \x01(\t\x12\x10\n\x08\x63urrency\x18\x02 \x01(\t\"0\n\x04\x44\x61te\x12\x0c\n\x04year\x18\x01 \x01(\x05\x12\r\n\x05month\x18\x02 \x01(\x05\x12\x0b\n\x03\x64\x61y\x18\x03 \x01(\x05\"+\n\nIdentifier\x12\x0e\n\x06scheme\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t\"&\n\x07Message\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05\x66\x61\x63ts\x18\x02 \x01(\tb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -41,4 +41,6 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_DATE']._serialized_end=229
   _globals['_IDENTIFIER']._serialized_start=231
   _globals['_IDENTIFIER']._serialized_end=274
+  _globals['_MESSAGE']._serialized_start=276
+  _globals['_MESSAGE']._serialized_end=314
 # @@protoc_insertion_point(module_scope)

@@ -45,3 +45,11 @@ class Identifier(_message.Message):
     scheme: str
     value: str
     def __init__(self, scheme: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+
+class Message(_message.Message):
+    __slots__ = ("code", "facts")
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    FACTS_FIELD_NUMBER: _ClassVar[int]
+    code: str
+    facts: str
+    def __init__(self, code: _Optional[str] = ..., facts: _Optional[str] = ...) -> None: ...

@@ -23,9 +23,10 @@ _sym_db = _symbol_database.Default()
 
 
 from headrace.common.v1 import options_pb2 as headrace_dot_common_dot_v1_dot_options__pb2
+from headrace.common.v1 import values_pb2 as headrace_dot_common_dot_v1_dot_values__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n&headrace/control_tower/v1/events.proto\x12\x19headrace.control_tower.v1\x1a headrace/common/v1/options.proto\"\xfe\x01\n\x0f\x45xceptionOpened\x12\x11\n\texception\x18\x01 \x01(\t\x12\x0c\n\x04rule\x18\x02 \x01(\t\x12\x10\n\x08severity\x18\x03 \x01(\t\x12\x14\n\x0csubject_kind\x18\x04 \x01(\t\x12\x0f\n\x07subject\x18\x05 \x01(\t\x12\r\n\x05plant\x18\x06 \x01(\t\x12\x13\n\x0bwork_centre\x18\x07 \x01(\t\x12\r\n\x05title\x18\x08 \x01(\t\x12\x11\n\x04item\x18\t \x01(\tH\x00\x88\x01\x01\x12\x12\n\x05maker\x18\n \x01(\tH\x01\x88\x01\x01:$\x8a\xb5\x18\texception\x92\xb5\x18\nexceptions\xa2\xb5\x18\x05makerB\x07\n\x05_itemB\x08\n\x06_maker\"R\n\x11\x45xceptionAssigned\x12\x11\n\texception\x18\x01 \x01(\t\x12\r\n\x05owner\x18\x02 \x01(\t:\x1b\x8a\xb5\x18\texception\x92\xb5\x18\nexceptions\"\x86\x02\n\x16\x45xceptionFeedbackGiven\x12\x11\n\texception\x18\x01 \x01(\t\x12\x0c\n\x04rule\x18\x02 \x01(\t\x12\x14\n\x0csubject_kind\x18\x03 \x01(\t\x12\x0f\n\x07subject\x18\x04 \x01(\t\x12\r\n\x05plant\x18\x05 \x01(\t\x12\x13\n\x0bwork_centre\x18\x06 \x01(\t\x12\x0c\n\x04note\x18\x07 \x01(\t\x12\x12\n\ndelay_days\x18\x08 \x01(\x05\x12\x11\n\x04item\x18\t \x01(\tH\x00\x88\x01\x01\x12\x12\n\x05maker\x18\n \x01(\tH\x01\x88\x01\x01:$\x8a\xb5\x18\texception\x92\xb5\x18\nexceptions\xa2\xb5\x18\x05makerB\x07\n\x05_itemB\x08\n\x06_maker\"k\n\x0f\x45xceptionClosed\x12\x11\n\texception\x18\x01 \x01(\t\x12\x12\n\nresolution\x18\x02 \x01(\t\x12\x14\n\x0cminutes_open\x18\x03 \x01(\x01:\x1b\x8a\xb5\x18\texception\x92\xb5\x18\nexceptions\"#\n\x04\x46\x61\x63t\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t\"\xda\x01\n\x13JourneyStepRecorded\x12\x0f\n\x07journey\x18\x01 \x01(\t\x12\x0c\n\x04step\x18\x02 \x01(\t\x12\r\n\x05title\x18\x03 \x01(\t\x12\x0f\n\x07service\x18\x04 \x01(\t\x12\x0f\n\x07seconds\x18\x05 \x01(\x01\x12\r\n\x05\x65vent\x18\x06 \x01(\t\x12\x0c\n\x04link\x18\x07 \x01(\t\x12.\n\x05\x66\x61\x63ts\x18\x08 \x03(\x0b\x32\x1f.headrace.control_tower.v1.Fact\x12\r\n\x05state\x18\t \x01(\t:\x17\x8a\xb5\x18\x07journey\x92\xb5\x18\x08journeysb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n&headrace/control_tower/v1/events.proto\x12\x19headrace.control_tower.v1\x1a headrace/common/v1/options.proto\x1a\x1fheadrace/common/v1/values.proto\"\xc3\x02\n\x0f\x45xceptionOpened\x12\x11\n\texception\x18\x01 \x01(\t\x12\x0c\n\x04rule\x18\x02 \x01(\t\x12\x10\n\x08severity\x18\x03 \x01(\t\x12\x14\n\x0csubject_kind\x18\x04 \x01(\t\x12\x0f\n\x07subject\x18\x05 \x01(\t\x12\r\n\x05plant\x18\x06 \x01(\t\x12\x13\n\x0bwork_centre\x18\x07 \x01(\t\x12\r\n\x05title\x18\x08 \x01(\t\x12\x11\n\x04item\x18\t \x01(\tH\x00\x88\x01\x01\x12\x12\n\x05maker\x18\n \x01(\tH\x01\x88\x01\x01\x12\x34\n\ntitle_said\x18\x0b \x01(\x0b\x32\x1b.headrace.common.v1.MessageH\x02\x88\x01\x01:$\x8a\xb5\x18\texception\x92\xb5\x18\nexceptions\xa2\xb5\x18\x05makerB\x07\n\x05_itemB\x08\n\x06_makerB\r\n\x0b_title_said\"R\n\x11\x45xceptionAssigned\x12\x11\n\texception\x18\x01 \x01(\t\x12\r\n\x05owner\x18\x02 \x01(\t:\x1b\x8a\xb5\x18\texception\x92\xb5\x18\nexceptions\"\x86\x02\n\x16\x45xceptionFeedbackGiven\x12\x11\n\texception\x18\x01 \x01(\t\x12\x0c\n\x04rule\x18\x02 \x01(\t\x12\x14\n\x0csubject_kind\x18\x03 \x01(\t\x12\x0f\n\x07subject\x18\x04 \x01(\t\x12\r\n\x05plant\x18\x05 \x01(\t\x12\x13\n\x0bwork_centre\x18\x06 \x01(\t\x12\x0c\n\x04note\x18\x07 \x01(\t\x12\x12\n\ndelay_days\x18\x08 \x01(\x05\x12\x11\n\x04item\x18\t \x01(\tH\x00\x88\x01\x01\x12\x12\n\x05maker\x18\n \x01(\tH\x01\x88\x01\x01:$\x8a\xb5\x18\texception\x92\xb5\x18\nexceptions\xa2\xb5\x18\x05makerB\x07\n\x05_itemB\x08\n\x06_maker\"k\n\x0f\x45xceptionClosed\x12\x11\n\texception\x18\x01 \x01(\t\x12\x12\n\nresolution\x18\x02 \x01(\t\x12\x14\n\x0cminutes_open\x18\x03 \x01(\x01:\x1b\x8a\xb5\x18\texception\x92\xb5\x18\nexceptions\"#\n\x04\x46\x61\x63t\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t\"\xda\x01\n\x13JourneyStepRecorded\x12\x0f\n\x07journey\x18\x01 \x01(\t\x12\x0c\n\x04step\x18\x02 \x01(\t\x12\r\n\x05title\x18\x03 \x01(\t\x12\x0f\n\x07service\x18\x04 \x01(\t\x12\x0f\n\x07seconds\x18\x05 \x01(\x01\x12\r\n\x05\x65vent\x18\x06 \x01(\t\x12\x0c\n\x04link\x18\x07 \x01(\t\x12.\n\x05\x66\x61\x63ts\x18\x08 \x03(\x0b\x32\x1f.headrace.control_tower.v1.Fact\x12\r\n\x05state\x18\t \x01(\t:\x17\x8a\xb5\x18\x07journey\x92\xb5\x18\x08journeysb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -42,16 +43,16 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_EXCEPTIONCLOSED']._serialized_options = b'\212\265\030\texception\222\265\030\nexceptions'
   _globals['_JOURNEYSTEPRECORDED']._loaded_options = None
   _globals['_JOURNEYSTEPRECORDED']._serialized_options = b'\212\265\030\007journey\222\265\030\010journeys'
-  _globals['_EXCEPTIONOPENED']._serialized_start=104
-  _globals['_EXCEPTIONOPENED']._serialized_end=358
-  _globals['_EXCEPTIONASSIGNED']._serialized_start=360
-  _globals['_EXCEPTIONASSIGNED']._serialized_end=442
-  _globals['_EXCEPTIONFEEDBACKGIVEN']._serialized_start=445
-  _globals['_EXCEPTIONFEEDBACKGIVEN']._serialized_end=707
-  _globals['_EXCEPTIONCLOSED']._serialized_start=709
-  _globals['_EXCEPTIONCLOSED']._serialized_end=816
-  _globals['_FACT']._serialized_start=818
-  _globals['_FACT']._serialized_end=853
-  _globals['_JOURNEYSTEPRECORDED']._serialized_start=856
-  _globals['_JOURNEYSTEPRECORDED']._serialized_end=1074
+  _globals['_EXCEPTIONOPENED']._serialized_start=137
+  _globals['_EXCEPTIONOPENED']._serialized_end=460
+  _globals['_EXCEPTIONASSIGNED']._serialized_start=462
+  _globals['_EXCEPTIONASSIGNED']._serialized_end=544
+  _globals['_EXCEPTIONFEEDBACKGIVEN']._serialized_start=547
+  _globals['_EXCEPTIONFEEDBACKGIVEN']._serialized_end=809
+  _globals['_EXCEPTIONCLOSED']._serialized_start=811
+  _globals['_EXCEPTIONCLOSED']._serialized_end=918
+  _globals['_FACT']._serialized_start=920
+  _globals['_FACT']._serialized_end=955
+  _globals['_JOURNEYSTEPRECORDED']._serialized_start=958
+  _globals['_JOURNEYSTEPRECORDED']._serialized_end=1176
 # @@protoc_insertion_point(module_scope)

@@ -1,4 +1,5 @@
 from headrace.common.v1 import options_pb2 as _options_pb2
+from headrace.common.v1 import values_pb2 as _values_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
@@ -8,7 +9,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class ExceptionOpened(_message.Message):
-    __slots__ = ("exception", "rule", "severity", "subject_kind", "subject", "plant", "work_centre", "title", "item", "maker")
+    __slots__ = ("exception", "rule", "severity", "subject_kind", "subject", "plant", "work_centre", "title", "item", "maker", "title_said")
     EXCEPTION_FIELD_NUMBER: _ClassVar[int]
     RULE_FIELD_NUMBER: _ClassVar[int]
     SEVERITY_FIELD_NUMBER: _ClassVar[int]
@@ -19,6 +20,7 @@ class ExceptionOpened(_message.Message):
     TITLE_FIELD_NUMBER: _ClassVar[int]
     ITEM_FIELD_NUMBER: _ClassVar[int]
     MAKER_FIELD_NUMBER: _ClassVar[int]
+    TITLE_SAID_FIELD_NUMBER: _ClassVar[int]
     exception: str
     rule: str
     severity: str
@@ -29,7 +31,8 @@ class ExceptionOpened(_message.Message):
     title: str
     item: str
     maker: str
-    def __init__(self, exception: _Optional[str] = ..., rule: _Optional[str] = ..., severity: _Optional[str] = ..., subject_kind: _Optional[str] = ..., subject: _Optional[str] = ..., plant: _Optional[str] = ..., work_centre: _Optional[str] = ..., title: _Optional[str] = ..., item: _Optional[str] = ..., maker: _Optional[str] = ...) -> None: ...
+    title_said: _values_pb2.Message
+    def __init__(self, exception: _Optional[str] = ..., rule: _Optional[str] = ..., severity: _Optional[str] = ..., subject_kind: _Optional[str] = ..., subject: _Optional[str] = ..., plant: _Optional[str] = ..., work_centre: _Optional[str] = ..., title: _Optional[str] = ..., item: _Optional[str] = ..., maker: _Optional[str] = ..., title_said: _Optional[_Union[_values_pb2.Message, _Mapping]] = ...) -> None: ...
 
 class ExceptionAssigned(_message.Message):
     __slots__ = ("exception", "owner")

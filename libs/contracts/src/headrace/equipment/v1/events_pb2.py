@@ -27,7 +27,7 @@ from headrace.common.v1 import options_pb2 as headrace_dot_common_dot_v1_dot_opt
 from headrace.common.v1 import values_pb2 as headrace_dot_common_dot_v1_dot_values__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"headrace/equipment/v1/events.proto\x12\x15headrace.equipment.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a headrace/common/v1/options.proto\x1a\x1fheadrace/common/v1/values.proto\"o\n\x11MachineRegistered\x12\x0f\n\x07machine\x18\x01 \x01(\t\x12\r\n\x05plant\x18\x02 \x01(\t\x12\x13\n\x0bwork_centre\x18\x03 \x01(\t\x12\x0c\n\x04name\x18\x04 \x01(\t:\x17\x8a\xb5\x18\x07machine\x92\xb5\x18\x08machines\"\x89\x02\n\x13MachineStateChanged\x12\x0f\n\x07machine\x18\x01 \x01(\t\x12\r\n\x05plant\x18\x02 \x01(\t\x12\x13\n\x0bwork_centre\x18\x03 \x01(\t\x12\x35\n\x08previous\x18\x04 \x01(\x0e\x32#.headrace.equipment.v1.MachineState\x12\x32\n\x05state\x18\x05 \x01(\x0e\x32#.headrace.equipment.v1.MachineState\x12\x0e\n\x06reason\x18\x06 \x01(\t\x12)\n\x05since\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp:\x17\x8a\xb5\x18\x07machine\x92\xb5\x18\x08machines\"\xfb\x01\n\rPiecesCounted\x12\x0f\n\x07machine\x18\x01 \x01(\t\x12\r\n\x05plant\x18\x02 \x01(\t\x12\x13\n\x0bwork_centre\x18\x03 \x01(\t\x12\x0e\n\x06pieces\x18\x04 \x01(\x03\x12\x15\n\rrunning_total\x18\x05 \x01(\x03\x12.\n\ncounted_at\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x39\n\x07quality\x18\x07 \x01(\x0e\x32#.headrace.equipment.v1.CountQualityH\x00\x88\x01\x01:\x17\x8a\xb5\x18\x07machine\x92\xb5\x18\x08machinesB\n\n\x08_quality\"\xb3\x01\n\x0c\x43ountDoubted\x12\x0f\n\x07machine\x18\x01 \x01(\t\x12\r\n\x05plant\x18\x02 \x01(\t\x12\x13\n\x0bwork_centre\x18\x03 \x01(\t\x12\x0e\n\x06pieces\x18\x04 \x01(\x03\x12\x0e\n\x06reason\x18\x05 \x01(\t\x12.\n\ncounted_at\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp:\x1e\x8a\xb5\x18\x07machine\x92\xb5\x18\x0f\x64oubtful-counts\"\x91\x01\n\x0c\x44oubtSettled\x12\x0f\n\x07machine\x18\x01 \x01(\t\x12\r\n\x05plant\x18\x02 \x01(\t\x12\x13\n\x0bwork_centre\x18\x03 \x01(\t\x12\x0e\n\x06pieces\x18\x04 \x01(\x03\x12\x0e\n\x06reason\x18\x05 \x01(\t\x12\x0c\n\x04left\x18\x06 \x01(\x05:\x1e\x8a\xb5\x18\x07machine\x92\xb5\x18\x0f\x64oubtful-counts\"\xb4\x01\n\x10IdealCycleStated\x12\x0f\n\x07machine\x18\x01 \x01(\t\x12\r\n\x05plant\x18\x02 \x01(\t\x12\x0c\n\x04item\x18\x03 \x01(\t\x12\x19\n\x0cmicroseconds\x18\x04 \x01(\x03H\x00\x88\x01\x01\x12)\n\x05since\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp:\x1b\x8a\xb5\x18\x07machine\x92\xb5\x18\x0cideal-cyclesB\x0f\n\r_microseconds\"\x80\x02\n\x10MachineDayClosed\x12\x0f\n\x07machine\x18\x01 \x01(\t\x12\r\n\x05plant\x18\x02 \x01(\t\x12%\n\x03\x64\x61y\x18\x03 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12\x14\n\x0c\x61vailability\x18\x04 \x01(\x01\x12\x13\n\x0bperformance\x18\x05 \x01(\x01\x12\x0f\n\x07quality\x18\x06 \x01(\x01\x12\x0b\n\x03oee\x18\x07 \x01(\x01\x12\x43\n\x12planned_time_basis\x18\x08 \x01(\x0e\x32\'.headrace.equipment.v1.PlannedTimeBasis:\x17\x8a\xb5\x18\x07machine\x92\xb5\x18\x08machines*\x8f\x01\n\x0cMachineState\x12\x1d\n\x19MACHINE_STATE_UNSPECIFIED\x10\x00\x12\x15\n\x11MACHINE_STATE_RUN\x10\x01\x12\x16\n\x12MACHINE_STATE_IDLE\x10\x02\x12\x1a\n\x16MACHINE_STATE_ABNORMAL\x10\x03\x12\x15\n\x11MACHINE_STATE_OFF\x10\x04*c\n\x0c\x43ountQuality\x12\x1d\n\x19\x43OUNT_QUALITY_UNSPECIFIED\x10\x00\x12\x19\n\x15\x43OUNT_QUALITY_CERTAIN\x10\x01\x12\x19\n\x15\x43OUNT_QUALITY_SETTLED\x10\x02*[\n\x10PlannedTimeBasis\x12\"\n\x1ePLANNED_TIME_BASIS_UNSPECIFIED\x10\x00\x12#\n\x1fPLANNED_TIME_BASIS_CALENDAR_DAY\x10\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"headrace/equipment/v1/events.proto\x12\x15headrace.equipment.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a headrace/common/v1/options.proto\x1a\x1fheadrace/common/v1/values.proto\"o\n\x11MachineRegistered\x12\x0f\n\x07machine\x18\x01 \x01(\t\x12\r\n\x05plant\x18\x02 \x01(\t\x12\x13\n\x0bwork_centre\x18\x03 \x01(\t\x12\x0c\n\x04name\x18\x04 \x01(\t:\x17\x8a\xb5\x18\x07machine\x92\xb5\x18\x08machines\"\x89\x02\n\x13MachineStateChanged\x12\x0f\n\x07machine\x18\x01 \x01(\t\x12\r\n\x05plant\x18\x02 \x01(\t\x12\x13\n\x0bwork_centre\x18\x03 \x01(\t\x12\x35\n\x08previous\x18\x04 \x01(\x0e\x32#.headrace.equipment.v1.MachineState\x12\x32\n\x05state\x18\x05 \x01(\x0e\x32#.headrace.equipment.v1.MachineState\x12\x0e\n\x06reason\x18\x06 \x01(\t\x12)\n\x05since\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp:\x17\x8a\xb5\x18\x07machine\x92\xb5\x18\x08machines\"\xfb\x01\n\rPiecesCounted\x12\x0f\n\x07machine\x18\x01 \x01(\t\x12\r\n\x05plant\x18\x02 \x01(\t\x12\x13\n\x0bwork_centre\x18\x03 \x01(\t\x12\x0e\n\x06pieces\x18\x04 \x01(\x03\x12\x15\n\rrunning_total\x18\x05 \x01(\x03\x12.\n\ncounted_at\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x39\n\x07quality\x18\x07 \x01(\x0e\x32#.headrace.equipment.v1.CountQualityH\x00\x88\x01\x01:\x17\x8a\xb5\x18\x07machine\x92\xb5\x18\x08machinesB\n\n\x08_quality\"\xfa\x01\n\x0c\x43ountDoubted\x12\x0f\n\x07machine\x18\x01 \x01(\t\x12\r\n\x05plant\x18\x02 \x01(\t\x12\x13\n\x0bwork_centre\x18\x03 \x01(\t\x12\x0e\n\x06pieces\x18\x04 \x01(\x03\x12\x0e\n\x06reason\x18\x05 \x01(\t\x12.\n\ncounted_at\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x35\n\x0breason_said\x18\x07 \x01(\x0b\x32\x1b.headrace.common.v1.MessageH\x00\x88\x01\x01:\x1e\x8a\xb5\x18\x07machine\x92\xb5\x18\x0f\x64oubtful-countsB\x0e\n\x0c_reason_said\"\x91\x01\n\x0c\x44oubtSettled\x12\x0f\n\x07machine\x18\x01 \x01(\t\x12\r\n\x05plant\x18\x02 \x01(\t\x12\x13\n\x0bwork_centre\x18\x03 \x01(\t\x12\x0e\n\x06pieces\x18\x04 \x01(\x03\x12\x0e\n\x06reason\x18\x05 \x01(\t\x12\x0c\n\x04left\x18\x06 \x01(\x05:\x1e\x8a\xb5\x18\x07machine\x92\xb5\x18\x0f\x64oubtful-counts\"\xb4\x01\n\x10IdealCycleStated\x12\x0f\n\x07machine\x18\x01 \x01(\t\x12\r\n\x05plant\x18\x02 \x01(\t\x12\x0c\n\x04item\x18\x03 \x01(\t\x12\x19\n\x0cmicroseconds\x18\x04 \x01(\x03H\x00\x88\x01\x01\x12)\n\x05since\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp:\x1b\x8a\xb5\x18\x07machine\x92\xb5\x18\x0cideal-cyclesB\x0f\n\r_microseconds\"\x80\x02\n\x10MachineDayClosed\x12\x0f\n\x07machine\x18\x01 \x01(\t\x12\r\n\x05plant\x18\x02 \x01(\t\x12%\n\x03\x64\x61y\x18\x03 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12\x14\n\x0c\x61vailability\x18\x04 \x01(\x01\x12\x13\n\x0bperformance\x18\x05 \x01(\x01\x12\x0f\n\x07quality\x18\x06 \x01(\x01\x12\x0b\n\x03oee\x18\x07 \x01(\x01\x12\x43\n\x12planned_time_basis\x18\x08 \x01(\x0e\x32\'.headrace.equipment.v1.PlannedTimeBasis:\x17\x8a\xb5\x18\x07machine\x92\xb5\x18\x08machines*\x8f\x01\n\x0cMachineState\x12\x1d\n\x19MACHINE_STATE_UNSPECIFIED\x10\x00\x12\x15\n\x11MACHINE_STATE_RUN\x10\x01\x12\x16\n\x12MACHINE_STATE_IDLE\x10\x02\x12\x1a\n\x16MACHINE_STATE_ABNORMAL\x10\x03\x12\x15\n\x11MACHINE_STATE_OFF\x10\x04*c\n\x0c\x43ountQuality\x12\x1d\n\x19\x43OUNT_QUALITY_UNSPECIFIED\x10\x00\x12\x19\n\x15\x43OUNT_QUALITY_CERTAIN\x10\x01\x12\x19\n\x15\x43OUNT_QUALITY_SETTLED\x10\x02*[\n\x10PlannedTimeBasis\x12\"\n\x1ePLANNED_TIME_BASIS_UNSPECIFIED\x10\x00\x12#\n\x1fPLANNED_TIME_BASIS_CALENDAR_DAY\x10\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -48,12 +48,12 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_IDEALCYCLESTATED']._serialized_options = b'\212\265\030\007machine\222\265\030\014ideal-cycles'
   _globals['_MACHINEDAYCLOSED']._loaded_options = None
   _globals['_MACHINEDAYCLOSED']._serialized_options = b'\212\265\030\007machine\222\265\030\010machines'
-  _globals['_MACHINESTATE']._serialized_start=1569
-  _globals['_MACHINESTATE']._serialized_end=1712
-  _globals['_COUNTQUALITY']._serialized_start=1714
-  _globals['_COUNTQUALITY']._serialized_end=1813
-  _globals['_PLANNEDTIMEBASIS']._serialized_start=1815
-  _globals['_PLANNEDTIMEBASIS']._serialized_end=1906
+  _globals['_MACHINESTATE']._serialized_start=1640
+  _globals['_MACHINESTATE']._serialized_end=1783
+  _globals['_COUNTQUALITY']._serialized_start=1785
+  _globals['_COUNTQUALITY']._serialized_end=1884
+  _globals['_PLANNEDTIMEBASIS']._serialized_start=1886
+  _globals['_PLANNEDTIMEBASIS']._serialized_end=1977
   _globals['_MACHINEREGISTERED']._serialized_start=161
   _globals['_MACHINEREGISTERED']._serialized_end=272
   _globals['_MACHINESTATECHANGED']._serialized_start=275
@@ -61,11 +61,11 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_PIECESCOUNTED']._serialized_start=543
   _globals['_PIECESCOUNTED']._serialized_end=794
   _globals['_COUNTDOUBTED']._serialized_start=797
-  _globals['_COUNTDOUBTED']._serialized_end=976
-  _globals['_DOUBTSETTLED']._serialized_start=979
-  _globals['_DOUBTSETTLED']._serialized_end=1124
-  _globals['_IDEALCYCLESTATED']._serialized_start=1127
-  _globals['_IDEALCYCLESTATED']._serialized_end=1307
-  _globals['_MACHINEDAYCLOSED']._serialized_start=1310
-  _globals['_MACHINEDAYCLOSED']._serialized_end=1566
+  _globals['_COUNTDOUBTED']._serialized_end=1047
+  _globals['_DOUBTSETTLED']._serialized_start=1050
+  _globals['_DOUBTSETTLED']._serialized_end=1195
+  _globals['_IDEALCYCLESTATED']._serialized_start=1198
+  _globals['_IDEALCYCLESTATED']._serialized_end=1378
+  _globals['_MACHINEDAYCLOSED']._serialized_start=1381
+  _globals['_MACHINEDAYCLOSED']._serialized_end=1637
 # @@protoc_insertion_point(module_scope)

@@ -89,20 +89,22 @@ class PiecesCounted(_message.Message):
     def __init__(self, machine: _Optional[str] = ..., plant: _Optional[str] = ..., work_centre: _Optional[str] = ..., pieces: _Optional[int] = ..., running_total: _Optional[int] = ..., counted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., quality: _Optional[_Union[CountQuality, str]] = ...) -> None: ...
 
 class CountDoubted(_message.Message):
-    __slots__ = ("machine", "plant", "work_centre", "pieces", "reason", "counted_at")
+    __slots__ = ("machine", "plant", "work_centre", "pieces", "reason", "counted_at", "reason_said")
     MACHINE_FIELD_NUMBER: _ClassVar[int]
     PLANT_FIELD_NUMBER: _ClassVar[int]
     WORK_CENTRE_FIELD_NUMBER: _ClassVar[int]
     PIECES_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
     COUNTED_AT_FIELD_NUMBER: _ClassVar[int]
+    REASON_SAID_FIELD_NUMBER: _ClassVar[int]
     machine: str
     plant: str
     work_centre: str
     pieces: int
     reason: str
     counted_at: _timestamp_pb2.Timestamp
-    def __init__(self, machine: _Optional[str] = ..., plant: _Optional[str] = ..., work_centre: _Optional[str] = ..., pieces: _Optional[int] = ..., reason: _Optional[str] = ..., counted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    reason_said: _values_pb2.Message
+    def __init__(self, machine: _Optional[str] = ..., plant: _Optional[str] = ..., work_centre: _Optional[str] = ..., pieces: _Optional[int] = ..., reason: _Optional[str] = ..., counted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., reason_said: _Optional[_Union[_values_pb2.Message, _Mapping]] = ...) -> None: ...
 
 class DoubtSettled(_message.Message):
     __slots__ = ("machine", "plant", "work_centre", "pieces", "reason", "left")

@@ -29,20 +29,22 @@ class InvoiceMatched(_message.Message):
     def __init__(self, invoice: _Optional[str] = ..., number: _Optional[str] = ..., buyer: _Optional[str] = ..., supplier: _Optional[str] = ..., purchase_order: _Optional[str] = ..., amount: _Optional[_Union[_values_pb2.Money, _Mapping]] = ..., payable: _Optional[str] = ..., due: _Optional[_Union[_values_pb2.Date, _Mapping]] = ...) -> None: ...
 
 class InvoiceDisputed(_message.Message):
-    __slots__ = ("invoice", "number", "buyer", "supplier", "purchase_order", "differences")
+    __slots__ = ("invoice", "number", "buyer", "supplier", "purchase_order", "differences", "differences_said")
     INVOICE_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     BUYER_FIELD_NUMBER: _ClassVar[int]
     SUPPLIER_FIELD_NUMBER: _ClassVar[int]
     PURCHASE_ORDER_FIELD_NUMBER: _ClassVar[int]
     DIFFERENCES_FIELD_NUMBER: _ClassVar[int]
+    DIFFERENCES_SAID_FIELD_NUMBER: _ClassVar[int]
     invoice: str
     number: str
     buyer: str
     supplier: str
     purchase_order: str
     differences: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, invoice: _Optional[str] = ..., number: _Optional[str] = ..., buyer: _Optional[str] = ..., supplier: _Optional[str] = ..., purchase_order: _Optional[str] = ..., differences: _Optional[_Iterable[str]] = ...) -> None: ...
+    differences_said: _containers.RepeatedCompositeFieldContainer[_values_pb2.Message]
+    def __init__(self, invoice: _Optional[str] = ..., number: _Optional[str] = ..., buyer: _Optional[str] = ..., supplier: _Optional[str] = ..., purchase_order: _Optional[str] = ..., differences: _Optional[_Iterable[str]] = ..., differences_said: _Optional[_Iterable[_Union[_values_pb2.Message, _Mapping]]] = ...) -> None: ...
 
 class InvoiceClosed(_message.Message):
     __slots__ = ("invoice", "number", "buyer", "supplier", "purchase_order", "outcome", "reason")

@@ -211,7 +211,7 @@ class WorkOrderCancelled(_message.Message):
     def __init__(self, work_order: _Optional[str] = ..., item: _Optional[str] = ..., plant: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class WorkOrderRescheduled(_message.Message):
-    __slots__ = ("work_order", "item", "plant", "previous", "due", "cause", "reference", "pegs")
+    __slots__ = ("work_order", "item", "plant", "previous", "due", "cause", "reference", "pegs", "cause_said")
     WORK_ORDER_FIELD_NUMBER: _ClassVar[int]
     ITEM_FIELD_NUMBER: _ClassVar[int]
     PLANT_FIELD_NUMBER: _ClassVar[int]
@@ -220,6 +220,7 @@ class WorkOrderRescheduled(_message.Message):
     CAUSE_FIELD_NUMBER: _ClassVar[int]
     REFERENCE_FIELD_NUMBER: _ClassVar[int]
     PEGS_FIELD_NUMBER: _ClassVar[int]
+    CAUSE_SAID_FIELD_NUMBER: _ClassVar[int]
     work_order: str
     item: str
     plant: str
@@ -228,7 +229,8 @@ class WorkOrderRescheduled(_message.Message):
     cause: str
     reference: str
     pegs: _containers.RepeatedCompositeFieldContainer[_events_pb2.Peg]
-    def __init__(self, work_order: _Optional[str] = ..., item: _Optional[str] = ..., plant: _Optional[str] = ..., previous: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., due: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., cause: _Optional[str] = ..., reference: _Optional[str] = ..., pegs: _Optional[_Iterable[_Union[_events_pb2.Peg, _Mapping]]] = ...) -> None: ...
+    cause_said: _values_pb2.Message
+    def __init__(self, work_order: _Optional[str] = ..., item: _Optional[str] = ..., plant: _Optional[str] = ..., previous: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., due: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., cause: _Optional[str] = ..., reference: _Optional[str] = ..., pegs: _Optional[_Iterable[_Union[_events_pb2.Peg, _Mapping]]] = ..., cause_said: _Optional[_Union[_values_pb2.Message, _Mapping]] = ...) -> None: ...
 
 class BookedDay(_message.Message):
     __slots__ = ("day", "minutes")

@@ -26,7 +26,7 @@ from headrace.common.v1 import options_pb2 as headrace_dot_common_dot_v1_dot_opt
 from headrace.common.v1 import values_pb2 as headrace_dot_common_dot_v1_dot_values__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1cheadrace/mrp/v1/events.proto\x12\x0fheadrace.mrp.v1\x1a headrace/common/v1/options.proto\x1a\x1fheadrace/common/v1/values.proto\"R\n\x03Peg\x12\r\n\x05order\x18\x01 \x01(\t\x12\x0c\n\x04line\x18\x02 \x01(\x05\x12.\n\x08quantity\x18\x03 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\"G\n\nNotPlanned\x12\x0c\n\x04item\x18\x01 \x01(\t\x12\r\n\x05plant\x18\x02 \x01(\t\x12\x0c\n\x04\x63ode\x18\x03 \x01(\t\x12\x0e\n\x06reason\x18\x04 \x01(\t\"\xed\x01\n\rPlanCommitted\x12\x0c\n\x04plan\x18\x01 \x01(\t\x12\r\n\x05items\x18\x02 \x01(\x05\x12\x11\n\tproposals\x18\x03 \x01(\x05\x12\x12\n\nexceptions\x18\x04 \x01(\x05\x12\x13\n\x0blate_orders\x18\x05 \x01(\x05\x12\x18\n\x10\x66orecast_release\x18\x06 \x01(\t\x12\x16\n\tset_aside\x18\x07 \x01(\x05H\x00\x88\x01\x01\x12\x30\n\x0bnot_planned\x18\x08 \x03(\x0b\x32\x1b.headrace.mrp.v1.NotPlanned:\x11\x8a\xb5\x18\x04plan\x92\xb5\x18\x05plansB\x0c\n\n_set_aside\"\xee\x02\n\x18PurchaseProposalReleased\x12\x10\n\x08proposal\x18\x01 \x01(\t\x12\x0c\n\x04plan\x18\x02 \x01(\t\x12\x0c\n\x04item\x18\x03 \x01(\t\x12\r\n\x05plant\x18\x04 \x01(\t\x12\x10\n\x08supplier\x18\x05 \x01(\t\x12.\n\x08quantity\x18\x06 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12*\n\x08order_by\x18\x07 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12)\n\x07need_by\x18\x08 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12\"\n\x04pegs\x18\t \x03(\x0b\x32\x14.headrace.mrp.v1.Peg\x12\r\n\x05\x62\x61tch\x18\n \x01(\t\x12\x15\n\x08together\x18\x0b \x01(\x05H\x00\x88\x01\x01:%\x8a\xb5\x18\x08proposal\x92\xb5\x18\tproposals\xa2\xb5\x18\x08supplierB\x0b\n\t_together\"\x92\x02\n\x14WorkProposalReleased\x12\x10\n\x08proposal\x18\x01 \x01(\t\x12\x0c\n\x04plan\x18\x02 \x01(\t\x12\x0c\n\x04item\x18\x03 \x01(\t\x12\r\n\x05plant\x18\x04 \x01(\t\x12.\n\x08quantity\x18\x05 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\'\n\x05start\x18\x06 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12%\n\x03\x64ue\x18\x07 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12\"\n\x04pegs\x18\x08 \x03(\x0b\x32\x14.headrace.mrp.v1.Peg:\x19\x8a\xb5\x18\x08proposal\x92\xb5\x18\tproposals\"\x95\x01\n\rShortageFound\x12\x0c\n\x04item\x18\x01 \x01(\t\x12\r\n\x05plant\x18\x02 \x01(\t\x12.\n\x08quantity\x18\x03 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\r\n\x05\x63\x61use\x18\x04 \x01(\t\x12\x11\n\treference\x18\x05 \x01(\t:\x15\x8a\xb5\x18\x04item\x92\xb5\x18\tshortagesb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1cheadrace/mrp/v1/events.proto\x12\x0fheadrace.mrp.v1\x1a headrace/common/v1/options.proto\x1a\x1fheadrace/common/v1/values.proto\"R\n\x03Peg\x12\r\n\x05order\x18\x01 \x01(\t\x12\x0c\n\x04line\x18\x02 \x01(\x05\x12.\n\x08quantity\x18\x03 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\"\x8e\x01\n\nNotPlanned\x12\x0c\n\x04item\x18\x01 \x01(\t\x12\r\n\x05plant\x18\x02 \x01(\t\x12\x0c\n\x04\x63ode\x18\x03 \x01(\t\x12\x0e\n\x06reason\x18\x04 \x01(\t\x12\x35\n\x0breason_said\x18\x05 \x01(\x0b\x32\x1b.headrace.common.v1.MessageH\x00\x88\x01\x01\x42\x0e\n\x0c_reason_said\"\xed\x01\n\rPlanCommitted\x12\x0c\n\x04plan\x18\x01 \x01(\t\x12\r\n\x05items\x18\x02 \x01(\x05\x12\x11\n\tproposals\x18\x03 \x01(\x05\x12\x12\n\nexceptions\x18\x04 \x01(\x05\x12\x13\n\x0blate_orders\x18\x05 \x01(\x05\x12\x18\n\x10\x66orecast_release\x18\x06 \x01(\t\x12\x16\n\tset_aside\x18\x07 \x01(\x05H\x00\x88\x01\x01\x12\x30\n\x0bnot_planned\x18\x08 \x03(\x0b\x32\x1b.headrace.mrp.v1.NotPlanned:\x11\x8a\xb5\x18\x04plan\x92\xb5\x18\x05plansB\x0c\n\n_set_aside\"\xee\x02\n\x18PurchaseProposalReleased\x12\x10\n\x08proposal\x18\x01 \x01(\t\x12\x0c\n\x04plan\x18\x02 \x01(\t\x12\x0c\n\x04item\x18\x03 \x01(\t\x12\r\n\x05plant\x18\x04 \x01(\t\x12\x10\n\x08supplier\x18\x05 \x01(\t\x12.\n\x08quantity\x18\x06 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12*\n\x08order_by\x18\x07 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12)\n\x07need_by\x18\x08 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12\"\n\x04pegs\x18\t \x03(\x0b\x32\x14.headrace.mrp.v1.Peg\x12\r\n\x05\x62\x61tch\x18\n \x01(\t\x12\x15\n\x08together\x18\x0b \x01(\x05H\x00\x88\x01\x01:%\x8a\xb5\x18\x08proposal\x92\xb5\x18\tproposals\xa2\xb5\x18\x08supplierB\x0b\n\t_together\"\x92\x02\n\x14WorkProposalReleased\x12\x10\n\x08proposal\x18\x01 \x01(\t\x12\x0c\n\x04plan\x18\x02 \x01(\t\x12\x0c\n\x04item\x18\x03 \x01(\t\x12\r\n\x05plant\x18\x04 \x01(\t\x12.\n\x08quantity\x18\x05 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\'\n\x05start\x18\x06 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12%\n\x03\x64ue\x18\x07 \x01(\x0b\x32\x18.headrace.common.v1.Date\x12\"\n\x04pegs\x18\x08 \x03(\x0b\x32\x14.headrace.mrp.v1.Peg:\x19\x8a\xb5\x18\x08proposal\x92\xb5\x18\tproposals\"\xda\x01\n\rShortageFound\x12\x0c\n\x04item\x18\x01 \x01(\t\x12\r\n\x05plant\x18\x02 \x01(\t\x12.\n\x08quantity\x18\x03 \x01(\x0b\x32\x1c.headrace.common.v1.Quantity\x12\r\n\x05\x63\x61use\x18\x04 \x01(\t\x12\x11\n\treference\x18\x05 \x01(\t\x12\x34\n\ncause_said\x18\x06 \x01(\x0b\x32\x1b.headrace.common.v1.MessageH\x00\x88\x01\x01:\x15\x8a\xb5\x18\x04item\x92\xb5\x18\tshortagesB\r\n\x0b_cause_saidb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -43,14 +43,14 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_SHORTAGEFOUND']._serialized_options = b'\212\265\030\004item\222\265\030\tshortages'
   _globals['_PEG']._serialized_start=116
   _globals['_PEG']._serialized_end=198
-  _globals['_NOTPLANNED']._serialized_start=200
-  _globals['_NOTPLANNED']._serialized_end=271
-  _globals['_PLANCOMMITTED']._serialized_start=274
-  _globals['_PLANCOMMITTED']._serialized_end=511
-  _globals['_PURCHASEPROPOSALRELEASED']._serialized_start=514
-  _globals['_PURCHASEPROPOSALRELEASED']._serialized_end=880
-  _globals['_WORKPROPOSALRELEASED']._serialized_start=883
-  _globals['_WORKPROPOSALRELEASED']._serialized_end=1157
-  _globals['_SHORTAGEFOUND']._serialized_start=1160
-  _globals['_SHORTAGEFOUND']._serialized_end=1309
+  _globals['_NOTPLANNED']._serialized_start=201
+  _globals['_NOTPLANNED']._serialized_end=343
+  _globals['_PLANCOMMITTED']._serialized_start=346
+  _globals['_PLANCOMMITTED']._serialized_end=583
+  _globals['_PURCHASEPROPOSALRELEASED']._serialized_start=586
+  _globals['_PURCHASEPROPOSALRELEASED']._serialized_end=952
+  _globals['_WORKPROPOSALRELEASED']._serialized_start=955
+  _globals['_WORKPROPOSALRELEASED']._serialized_end=1229
+  _globals['_SHORTAGEFOUND']._serialized_start=1232
+  _globals['_SHORTAGEFOUND']._serialized_end=1450
 # @@protoc_insertion_point(module_scope)

@@ -19,16 +19,18 @@ class Peg(_message.Message):
     def __init__(self, order: _Optional[str] = ..., line: _Optional[int] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ...) -> None: ...
 
 class NotPlanned(_message.Message):
-    __slots__ = ("item", "plant", "code", "reason")
+    __slots__ = ("item", "plant", "code", "reason", "reason_said")
     ITEM_FIELD_NUMBER: _ClassVar[int]
     PLANT_FIELD_NUMBER: _ClassVar[int]
     CODE_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
+    REASON_SAID_FIELD_NUMBER: _ClassVar[int]
     item: str
     plant: str
     code: str
     reason: str
-    def __init__(self, item: _Optional[str] = ..., plant: _Optional[str] = ..., code: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+    reason_said: _values_pb2.Message
+    def __init__(self, item: _Optional[str] = ..., plant: _Optional[str] = ..., code: _Optional[str] = ..., reason: _Optional[str] = ..., reason_said: _Optional[_Union[_values_pb2.Message, _Mapping]] = ...) -> None: ...
 
 class PlanCommitted(_message.Message):
     __slots__ = ("plan", "items", "proposals", "exceptions", "late_orders", "forecast_release", "set_aside", "not_planned")
@@ -97,15 +99,17 @@ class WorkProposalReleased(_message.Message):
     def __init__(self, proposal: _Optional[str] = ..., plan: _Optional[str] = ..., item: _Optional[str] = ..., plant: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., start: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., due: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., pegs: _Optional[_Iterable[_Union[Peg, _Mapping]]] = ...) -> None: ...
 
 class ShortageFound(_message.Message):
-    __slots__ = ("item", "plant", "quantity", "cause", "reference")
+    __slots__ = ("item", "plant", "quantity", "cause", "reference", "cause_said")
     ITEM_FIELD_NUMBER: _ClassVar[int]
     PLANT_FIELD_NUMBER: _ClassVar[int]
     QUANTITY_FIELD_NUMBER: _ClassVar[int]
     CAUSE_FIELD_NUMBER: _ClassVar[int]
     REFERENCE_FIELD_NUMBER: _ClassVar[int]
+    CAUSE_SAID_FIELD_NUMBER: _ClassVar[int]
     item: str
     plant: str
     quantity: _values_pb2.Quantity
     cause: str
     reference: str
-    def __init__(self, item: _Optional[str] = ..., plant: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., cause: _Optional[str] = ..., reference: _Optional[str] = ...) -> None: ...
+    cause_said: _values_pb2.Message
+    def __init__(self, item: _Optional[str] = ..., plant: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., cause: _Optional[str] = ..., reference: _Optional[str] = ..., cause_said: _Optional[_Union[_values_pb2.Message, _Mapping]] = ...) -> None: ...

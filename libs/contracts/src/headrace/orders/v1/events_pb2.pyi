@@ -41,7 +41,7 @@ class OrderPlaced(_message.Message):
     def __init__(self, order: _Optional[str] = ..., number: _Optional[str] = ..., customer: _Optional[str] = ..., priority: _Optional[int] = ..., lines: _Optional[_Iterable[_Union[OrderLine, _Mapping]]] = ..., total: _Optional[_Union[_values_pb2.Money, _Mapping]] = ...) -> None: ...
 
 class Allocation(_message.Message):
-    __slots__ = ("line", "item", "plant", "quantity", "start", "finish", "reason")
+    __slots__ = ("line", "item", "plant", "quantity", "start", "finish", "reason", "reason_said")
     LINE_FIELD_NUMBER: _ClassVar[int]
     ITEM_FIELD_NUMBER: _ClassVar[int]
     PLANT_FIELD_NUMBER: _ClassVar[int]
@@ -49,6 +49,7 @@ class Allocation(_message.Message):
     START_FIELD_NUMBER: _ClassVar[int]
     FINISH_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
+    REASON_SAID_FIELD_NUMBER: _ClassVar[int]
     line: int
     item: str
     plant: str
@@ -56,19 +57,22 @@ class Allocation(_message.Message):
     start: _values_pb2.Date
     finish: _values_pb2.Date
     reason: str
-    def __init__(self, line: _Optional[int] = ..., item: _Optional[str] = ..., plant: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., start: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., finish: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., reason: _Optional[str] = ...) -> None: ...
+    reason_said: _values_pb2.Message
+    def __init__(self, line: _Optional[int] = ..., item: _Optional[str] = ..., plant: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., start: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., finish: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., reason: _Optional[str] = ..., reason_said: _Optional[_Union[_values_pb2.Message, _Mapping]] = ...) -> None: ...
 
 class Refusal(_message.Message):
-    __slots__ = ("line", "plant", "code", "reason")
+    __slots__ = ("line", "plant", "code", "reason", "reason_said")
     LINE_FIELD_NUMBER: _ClassVar[int]
     PLANT_FIELD_NUMBER: _ClassVar[int]
     CODE_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
+    REASON_SAID_FIELD_NUMBER: _ClassVar[int]
     line: int
     plant: str
     code: str
     reason: str
-    def __init__(self, line: _Optional[int] = ..., plant: _Optional[str] = ..., code: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+    reason_said: _values_pb2.Message
+    def __init__(self, line: _Optional[int] = ..., plant: _Optional[str] = ..., code: _Optional[str] = ..., reason: _Optional[str] = ..., reason_said: _Optional[_Union[_values_pb2.Message, _Mapping]] = ...) -> None: ...
 
 class OrderMatched(_message.Message):
     __slots__ = ("order", "customer", "priority", "allocations", "refusals", "promise")
@@ -97,7 +101,7 @@ class OrderRefused(_message.Message):
     def __init__(self, order: _Optional[str] = ..., customer: _Optional[str] = ..., refusals: _Optional[_Iterable[_Union[Refusal, _Mapping]]] = ...) -> None: ...
 
 class PromiseMoved(_message.Message):
-    __slots__ = ("order", "customer", "previous", "promise", "cause", "reference", "allocations")
+    __slots__ = ("order", "customer", "previous", "promise", "cause", "reference", "allocations", "cause_said")
     ORDER_FIELD_NUMBER: _ClassVar[int]
     CUSTOMER_FIELD_NUMBER: _ClassVar[int]
     PREVIOUS_FIELD_NUMBER: _ClassVar[int]
@@ -105,6 +109,7 @@ class PromiseMoved(_message.Message):
     CAUSE_FIELD_NUMBER: _ClassVar[int]
     REFERENCE_FIELD_NUMBER: _ClassVar[int]
     ALLOCATIONS_FIELD_NUMBER: _ClassVar[int]
+    CAUSE_SAID_FIELD_NUMBER: _ClassVar[int]
     order: str
     customer: str
     previous: _values_pb2.Date
@@ -112,7 +117,8 @@ class PromiseMoved(_message.Message):
     cause: str
     reference: str
     allocations: _containers.RepeatedCompositeFieldContainer[Allocation]
-    def __init__(self, order: _Optional[str] = ..., customer: _Optional[str] = ..., previous: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., promise: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., cause: _Optional[str] = ..., reference: _Optional[str] = ..., allocations: _Optional[_Iterable[_Union[Allocation, _Mapping]]] = ...) -> None: ...
+    cause_said: _values_pb2.Message
+    def __init__(self, order: _Optional[str] = ..., customer: _Optional[str] = ..., previous: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., promise: _Optional[_Union[_values_pb2.Date, _Mapping]] = ..., cause: _Optional[str] = ..., reference: _Optional[str] = ..., allocations: _Optional[_Iterable[_Union[Allocation, _Mapping]]] = ..., cause_said: _Optional[_Union[_values_pb2.Message, _Mapping]] = ...) -> None: ...
 
 class OrderCancelled(_message.Message):
     __slots__ = ("order", "customer", "reason")
@@ -147,14 +153,16 @@ class OrderClosed(_message.Message):
     def __init__(self, order: _Optional[str] = ..., customer: _Optional[str] = ..., reason: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[TakenBack, _Mapping]]] = ...) -> None: ...
 
 class MatchingFailed(_message.Message):
-    __slots__ = ("order", "customer", "reason")
+    __slots__ = ("order", "customer", "reason", "reason_said")
     ORDER_FIELD_NUMBER: _ClassVar[int]
     CUSTOMER_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
+    REASON_SAID_FIELD_NUMBER: _ClassVar[int]
     order: str
     customer: str
     reason: str
-    def __init__(self, order: _Optional[str] = ..., customer: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+    reason_said: _values_pb2.Message
+    def __init__(self, order: _Optional[str] = ..., customer: _Optional[str] = ..., reason: _Optional[str] = ..., reason_said: _Optional[_Union[_values_pb2.Message, _Mapping]] = ...) -> None: ...
 
 class OrderFulfilled(_message.Message):
     __slots__ = ("order", "customer")
@@ -195,7 +203,7 @@ class BuyingTermsStated(_message.Message):
     def __init__(self, customer: _Optional[str] = ..., seller: _Optional[str] = ..., ordering: _Optional[str] = ..., most_per_line: _Optional[str] = ..., most_open: _Optional[_Union[_values_pb2.Money, _Mapping]] = ...) -> None: ...
 
 class OrderProposed(_message.Message):
-    __slots__ = ("order", "number", "customer", "reason", "lines", "total", "waits_for")
+    __slots__ = ("order", "number", "customer", "reason", "lines", "total", "waits_for", "reason_said")
     ORDER_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     CUSTOMER_FIELD_NUMBER: _ClassVar[int]
@@ -203,6 +211,7 @@ class OrderProposed(_message.Message):
     LINES_FIELD_NUMBER: _ClassVar[int]
     TOTAL_FIELD_NUMBER: _ClassVar[int]
     WAITS_FOR_FIELD_NUMBER: _ClassVar[int]
+    REASON_SAID_FIELD_NUMBER: _ClassVar[int]
     order: str
     number: str
     customer: str
@@ -210,7 +219,8 @@ class OrderProposed(_message.Message):
     lines: _containers.RepeatedCompositeFieldContainer[OrderLine]
     total: _values_pb2.Money
     waits_for: str
-    def __init__(self, order: _Optional[str] = ..., number: _Optional[str] = ..., customer: _Optional[str] = ..., reason: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[OrderLine, _Mapping]]] = ..., total: _Optional[_Union[_values_pb2.Money, _Mapping]] = ..., waits_for: _Optional[str] = ...) -> None: ...
+    reason_said: _values_pb2.Message
+    def __init__(self, order: _Optional[str] = ..., number: _Optional[str] = ..., customer: _Optional[str] = ..., reason: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[OrderLine, _Mapping]]] = ..., total: _Optional[_Union[_values_pb2.Money, _Mapping]] = ..., waits_for: _Optional[str] = ..., reason_said: _Optional[_Union[_values_pb2.Message, _Mapping]] = ...) -> None: ...
 
 class OrderDeclined(_message.Message):
     __slots__ = ("order", "customer", "reason", "declined_by")

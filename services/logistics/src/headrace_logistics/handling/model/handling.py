@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from headrace_contracts.errors import RuleBroken, WrongState
+from headrace_contracts.messages import say
 from headrace_contracts.values import Quantity
 from headrace_logistics.stock.model import (
     MOST_PICKS,
@@ -69,7 +70,7 @@ class Spot:
         there = (b.goods for place in _shelf(self.place, stock) for b in stock.at(place) if self.names(b.goods))
         makers = sorted({goods.maker for goods in there})
         if len(makers) > 1:
-            raise WhichLot(f"lot {self.lot} of {self.item} is of {' and of '.join(map(repr, makers))}: say the maker")
+            raise WhichLot(say("logistics.several-makers", lot=self.lot, item=self.item, makers=makers))
         return Goods(self.item, self.lot, maker=makers[0]) if makers else None
 
 
@@ -89,19 +90,24 @@ def take_part(
     unit = stock.unit(goods.item)
     quantity = _all(held, part, unit) if part.quantity is None else part.quantity
     if quantity.value <= 0:
-        raise WrongAmount(f"{quantity} of {goods} can't be taken: give more than 0")
+        raise WrongAmount(say("logistics.take-more-than-nothing", quantity=quantity, goods=goods))
     if quantity.unit != unit:
-        raise WrongAmount(f"{goods.item} is kept in {unit}, not in {quantity.unit}")
+        raise WrongAmount(say("logistics.other-unit", item=goods.item, unit=unit, given=quantity.unit))
     if part.serials:
         held = [b for b in held if b.goods.serial in part.serials]
         if quantity.value != len(set(part.serials)):
-            raise WrongAmount(f"{len(set(part.serials))} serials are named for {quantity} of {goods}: name each piece")
+            raise WrongAmount(
+                say("logistics.name-each-piece", serials=len(set(part.serials)), quantity=quantity, goods=goods)
+            )
     elif quantity > stock.held(goods, source, unit) and quantity < in_all(held, unit):
-        raise WhichPieces(f"{goods} is kept piece by piece: name the serials of the {quantity}")
+        raise WhichPieces(say("logistics.piece-by-piece", goods=goods, quantity=quantity))
     if in_all(held, unit) < quantity:
-        raise NotEnough(f"{source} holds {in_all(held, unit)} of {goods}{_named(part)}, {quantity} are asked for")
+        facts = {"source": source, "held": in_all(held, unit), "goods": goods, "quantity": quantity}
+        if part.serials:
+            raise NotEnough(say("logistics.place-holds-of-serials", **facts, serials=sorted(part.serials)[:5]))
+        raise NotEnough(say("logistics.place-holds", **facts))
     if len(held) > MOST_PICKS:
-        raise TooManyPieces(f"{goods} has more than {MOST_PICKS} pieces there: name up to 1000 serials at once")
+        raise TooManyPieces(say("logistics.too-many-pieces", goods=goods, most=MOST_PICKS))
     for taken, much in parts(held, quantity):
         stock.post(Move(taken, much, source, target, reference, at))
     return quantity
@@ -119,7 +125,7 @@ def count(
         shelf[balance.goods] = shelf.get(balance.goods, Quantity.zero(before.unit)) + balance.quantity
     now = sum(shelf.values(), start=Quantity.zero(before.unit))
     if now != before:
-        raise BooksMoved(f"the books say {now} of {goods} at {place} now, not {before}: read them and count again")
+        raise BooksMoved(say("logistics.books-moved", now=now, goods=goods, place=place, before=before))
     there = _found(goods, found, any(each.serial for each in shelf))
     for each in sorted({*shelf, *there}, key=lambda g: g.serial):
         nothing = Quantity.zero(before.unit)
@@ -134,8 +140,7 @@ def count(
 def refuse_unless_bought(goods: Goods, own: str) -> None:
     """Raises NoSupplier for what was made in the house, or is of nobody known."""
     if goods.maker in ("", own):
-        why = "was made in the house" if goods.maker else "has no maker in the books"
-        raise NoSupplier(f"{goods} {why}, so there is no supplier to send it back to: scrap it instead")
+        raise NoSupplier(say("logistics.made-here" if goods.maker else "logistics.no-maker", goods=goods))
 
 
 def _shelf(place: Place, stock: Stock) -> list[Place]:
@@ -157,19 +162,15 @@ def _all(held: Sequence[Balance], part: Part, unit: str) -> Quantity:
     return Quantity.of(len(set(part.serials)), unit) if part.serials else in_all(held, unit)
 
 
-def _named(part: Part) -> str:
-    return f" with serials {', '.join(sorted(part.serials)[:5])}" if part.serials else ""
-
-
 def _found(goods: Goods, found: Part, pieces: bool) -> Mapping[Goods, Quantity]:
     counted, serials = found.quantity, set(found.serials)
     assert counted is not None
     if pieces and counted and not serials:
-        raise WhichPieces(f"{goods} is kept piece by piece: name the serials of the {counted} that are there")
+        raise WhichPieces(say("logistics.count-piece-by-piece", goods=goods, counted=counted))
     one = Quantity.of(1, counted.unit)
     loose = counted - one * len(serials)
     if loose.value < 0 or counted.value < 0:
-        raise WrongAmount(f"{len(serials)} serials are named for {counted} of {goods}: count each piece once")
+        raise WrongAmount(say("logistics.count-each-once", serials=len(serials), counted=counted, goods=goods))
     named = {Goods(goods.item, goods.lot, serial, goods.maker): one for serial in serials}
     return named | ({goods: loose} if loose else {})
 
@@ -178,5 +179,5 @@ def _refuse_held(stock: Stock, goods: Goods, less: Quantity, place: Place) -> No
     if less <= stock.held(goods, place, less.unit):
         return
     others = [(each.party, stock.held(goods, each, less.unit)) for each in _shelf(place, stock)[1:]]
-    words = " and ".join(f"{quantity} for {holder}" for holder, quantity in others if quantity)
-    raise HeldForOthers(f"{less} of {goods} are missing, but {words} are held: have that released or taken first")
+    held = [say("logistics.held-for", quantity=quantity, holder=holder) for holder, quantity in others if quantity]
+    raise HeldForOthers(say("logistics.held-for-others", less=less, goods=goods, held=held))

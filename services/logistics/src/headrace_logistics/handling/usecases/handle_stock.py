@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from headrace_chassis.numbers import next_number
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import Missing
+from headrace_contracts.messages import say
 from headrace_contracts.values import Quantity
 from headrace_logistics import stock
 from headrace_logistics.handling.model import handling
@@ -34,7 +35,7 @@ async def take(tx: Tx, kind: NoteKind, asked: Asked) -> StockNote:
     books, unit = await _books(tx, spot)
     goods = spot.find(books.stock)
     if goods is None:
-        raise NotEnough(f"{spot.place} holds nothing of {spot.item} lot {spot.lot}: look up where it is (lots)")
+        raise NotEnough(say("logistics.place-holds-nothing", place=spot.place, item=spot.item, lot=spot.lot))
     if kind is NoteKind.RETURNED:
         handling.refuse_unless_bought(goods, tx.tenant)
     _refuse_too_fine(unit, asked.part.quantity, books.stock.held(goods, spot.place, unit.code))
@@ -54,7 +55,7 @@ async def count(tx: Tx, asked: Asked, before: Quantity) -> StockNote:
     books, unit = await _books(tx, spot)
     for given in (counted, before):
         if given.unit != unit.code:
-            raise WrongAmount(f"{spot.item} is kept in {unit.code}, not in {given.unit}")
+            raise WrongAmount(say("logistics.other-unit", item=spot.item, unit=unit.code, given=given.unit))
     _refuse_too_fine(unit, counted, before)
     goods = spot.find(books.stock) or Goods(spot.item, spot.lot, maker=spot.maker or "")
     handling.count(books.stock, goods, asked.part, before, spot.place, note, tx.now)

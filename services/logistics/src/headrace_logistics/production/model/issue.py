@@ -11,8 +11,9 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from headrace_contracts.aggregate import Aggregate
-from headrace_contracts.errors import RuleBroken, WrongState
+from headrace_contracts.errors import RuleBroken, Wrong, WrongState
 from headrace_contracts.logistics.v1 import IssuedLine, MaterialIssued, MaterialScrapped
+from headrace_contracts.messages import say
 from headrace_contracts.values import Quantity
 from headrace_logistics.stock.model import (
     Label,
@@ -30,7 +31,7 @@ from headrace_logistics.stock.model import (
     take_scanned,
 )
 
-WITH_A_REASON = "scan what is to be issued over the plan and give a reason; what broke is named in `broken`"
+WITH_A_REASON = say("logistics.with-a-reason")
 
 
 class IssueClosed(WrongState):
@@ -124,7 +125,7 @@ class IssueRequest(Aggregate):
         self.refuse_unless_open(reason)
         refuse_reused(self.broken_scans, scan)
         refuse_impossible(self.scans, scan)
-        need = replace(self._need(self._component_of(scan), today), over=bool(reason), hint=f", or {WITH_A_REASON}")
+        need = replace(self._need(self._component_of(scan), today), over=bool(reason), hint=WITH_A_REASON)
         pick = take_scanned(lots, scan, need)
         self.scans[scan.client_id] = scan
         self._take(pick)
@@ -174,14 +175,16 @@ class IssueRequest(Aggregate):
         """A reason lets more be issued on a complete request, none on one whose work order has ended."""
         if self.state is IssueState.OPEN or (reason and self.state is IssueState.COMPLETE):
             return
-        more = WITH_A_REASON if self.state is IssueState.COMPLETE else "nothing more is issued"
-        raise IssueClosed(f"the material of work order {self.work_order} is {self.state}; {more}")
+        more = WITH_A_REASON if self.state is IssueState.COMPLETE else say("logistics.nothing-more-issued")
+        raise IssueClosed(say("logistics.issue-closed", work_order=self.work_order, state=self.state, more=more))
 
     def _component_of(self, scan: Scan) -> Component:
         for component in self.components:
             if component.item == scan.goods.item:
                 return component
-        raise ScanRefused(Reason.WRONG_ITEM, f"work order {self.work_order} needs no {scan.goods.item}")
+        raise ScanRefused(
+            Reason.WRONG_ITEM, say("logistics.needs-no-such-item", work_order=self.work_order, item=scan.goods.item)
+        )
 
     def _need(self, component: Component, today: date) -> Need:
         return Need(component.item, self.still_needed(component), self.tenant, self.plant, today)
@@ -197,11 +200,11 @@ class IssueRequest(Aggregate):
             taken = (p.quantity for p in picks if p.goods.item == part.item)
             short = part.quantity - sum(taken, start=Quantity.zero(part.quantity.unit))
             if short:
-                problems.append({"field": part.item, "detail": f"{short} of {part.quantity} are not free"})
+                problems.append(Wrong(part.item, say("logistics.not-free", short=short, wanted=part.quantity)))
         if problems:
-            words = ", ".join(f"{p['field']}: {p['detail']}" for p in problems)
+            missing = [say("logistics.field", field=p.field, why=p.detail) for p in problems]
             raise ShortOfMaterial(
-                f"work order {self.work_order} in {self.plant} lacks {words}; receive or release it first",
+                say("logistics.short-of-material", work_order=self.work_order, plant=self.plant, missing=missing),
                 errors=tuple(problems),
             )
 

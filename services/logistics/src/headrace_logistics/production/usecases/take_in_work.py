@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from headrace_chassis.tx import Tx
 from headrace_contracts.mes.v1 import Consumption, UnitsCompleted, WorkOrderClosed
+from headrace_contracts.messages import say
 from headrace_contracts.values import Quantity
 from headrace_logistics import stock
 from headrace_logistics.production.model.using import use_up
@@ -48,7 +49,13 @@ def _made(event: UnitsCompleted, maker: str) -> list[tuple[Goods, Quantity]]:
         return [(Goods(event.item, event.lot, maker=maker), event.quantity)]
     if len(event.serials) != event.quantity.value:
         raise WrongAmount(
-            f"work order {event.work_order} names {len(event.serials)} serials for {event.quantity} of {event.item}"
+            say(
+                "logistics.serials-of-work",
+                work_order=event.work_order,
+                serials=len(event.serials),
+                quantity=event.quantity,
+                item=event.item,
+            )
         )
     piece = Quantity.of(1, event.quantity.unit)
     return [(Goods(event.item, event.lot, serial, maker), piece) for serial in event.serials]

@@ -9,6 +9,7 @@ from enum import StrEnum
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import RuleBroken, WrongState
 from headrace_contracts.logistics.v1 import DeliveryNoteClosed, MissingLine
+from headrace_contracts.messages import Message, Said, Term, kept, said, say
 from headrace_contracts.values import Quantity
 from headrace_contracts.writing import alike
 from headrace_logistics.stock.model import (
@@ -65,6 +66,8 @@ class DeliveryNote(Aggregate):
     state: NoteState = NoteState.EXPECTED
     scans: dict[str, Scan] = field(default_factory=dict)
     closed_because: str = ""
+    closed_said: Message | None = None
+    """Set where not a person closed it."""
 
     @classmethod
     def expect(
@@ -82,14 +85,16 @@ class DeliveryNote(Aggregate):
         """A new note; `known_numbers` are those this supplier used before, in whatever writing."""
         known = next((each for each in known_numbers if alike(each) == alike(number)), None)
         if known is not None:
-            raise DuplicateNote(f"{supplier} sent delivery note {known} before: give {number} its own number")
+            raise DuplicateNote(say("logistics.note-sent-before", supplier=supplier, known=known, number=number))
         if not lines:
-            raise WrongNote(f"delivery note {number} has no lines")
+            raise WrongNote(say("logistics.note-has-no-lines", number=number))
         for line in lines:
             if line.quantity.value <= 0:
-                raise WrongNote(f"line {line.line} of note {number} has {line.quantity}: give more than 0")
+                raise WrongNote(
+                    say("logistics.note-line-nothing", line=line.line, number=number, quantity=line.quantity)
+                )
         if len({(line.item, line.lot) for line in lines}) < len(lines):
-            raise WrongNote(f"delivery note {number} names one lot of an item on two lines: put them on one")
+            raise WrongNote(say("logistics.note-lot-twice", number=number))
         return cls(
             id=note,
             tenant=buyer,
@@ -115,11 +120,13 @@ class DeliveryNote(Aggregate):
         if is_repeat(self.scans, scan):
             return None
         if self.state is NoteState.CLOSED_SHORT:
-            raise NoteClosed(f"note {self.number} was closed: {self.closed_because}; ask the supplier for another note")
+            raise NoteClosed(
+                say("logistics.note-was-closed", number=self.number, why=said(self.closed_because, self.closed_said))
+            )
         line = self._line_of(scan)
         if not self.still_open(line):
             raise ScanRefused(
-                Reason.TOO_MUCH, f"note {self.number}, line {line.line} of {scan.goods} is received in full"
+                Reason.TOO_MUCH, say("logistics.received-in-full", number=self.number, line=line.line, goods=scan.goods)
             )
         refuse_impossible(self.scans, scan)
         self._refuse_over_delivery(line, scan)
@@ -131,13 +138,16 @@ class DeliveryNote(Aggregate):
         """Raises ScanRefused for part of a piece, unless it is all that is still to come."""
         unit, line = units.get(scan.goods.item), self._line_of(scan)
         if unit and (words := unit.wrong(scan.quantity, self.still_open(line))):
-            raise ScanRefused(Reason.WRONG_QUANTITY, f"note {self.number}, line {line.line}: {words}")
+            raise ScanRefused(
+                Reason.WRONG_QUANTITY, say("logistics.note-line", number=self.number, line=line.line, why=words)
+            )
 
-    def close(self, reason: str) -> None:
+    def close(self, reason: Said) -> None:
         """What is missing does not come on this note; its supplier may send it anew."""
         if self.state in {NoteState.COMPLETE, NoteState.CLOSED_SHORT}:
-            raise NoteClosed(f"note {self.number} is {self.state.replace('_', ' ')}; nothing is missing on it any more")
-        self.state, self.closed_because = NoteState.CLOSED_SHORT, reason
+            raise NoteClosed(say("logistics.nothing-missing", number=self.number, state=self.state))
+        self.state = NoteState.CLOSED_SHORT
+        self.closed_because, self.closed_said = kept(reason)
         self.tell(
             DeliveryNoteClosed(
                 delivery_note=self.id,
@@ -146,14 +156,14 @@ class DeliveryNote(Aggregate):
                 supplier=self.supplier,
                 plant=self.plant,
                 missing=tuple(self._missing(line) for line in self.lines if self.still_open(line)),
-                reason=reason,
+                reason=self.closed_because,
             )
         )
 
     def replace_by(self, number: str) -> None:
         """Its supplier sends what is missing on another note; nothing is missing any more where all has come."""
         if self.state is NoteState.PARTIAL:
-            self.close(f"what was missing comes on note {number}")
+            self.close(say("srm.replaced-by", number=number))
 
     def _missing(self, line: NoteLine) -> MissingLine:
         return MissingLine(order_line=line.order_line, item=line.item, lot=line.lot, quantity=self.still_open(line))
@@ -171,27 +181,39 @@ class DeliveryNote(Aggregate):
     def _refuse_over_delivery(self, line: NoteLine, scan: Scan) -> None:
         unit, open_quantity = line.quantity.unit, self.still_open(line)
         if scan.quantity.unit != unit:
-            raise ScanRefused(Reason.WRONG_QUANTITY, f"{line.item} comes in {unit}, not in {scan.quantity.unit}")
+            raise ScanRefused(
+                Reason.WRONG_QUANTITY, say("logistics.other-unit", item=line.item, unit=unit, given=scan.quantity.unit)
+            )
         if scan.quantity > open_quantity:
             raise ScanRefused(
                 Reason.TOO_MUCH,
-                f"note {self.number}, line {line.line}: {open_quantity} to come, {scan.quantity} scanned; "
-                "leave the rest with the supplier",
+                say(
+                    "logistics.over-delivered",
+                    number=self.number,
+                    line=line.line,
+                    open=open_quantity,
+                    scanned=scan.quantity,
+                ),
             )
 
     def _line_of(self, scan: Scan) -> NoteLine:
         if scan.company not in ("", self.supplier):
-            raise self._not_on_note(str(scan.goods), scan.company)
+            raise self._not_on_note(scan.goods, scan.company)
         for line in self.lines:
             if _is_on(scan, line):
                 return line
-        raise self._not_on_note(str(scan.goods), "")
+        raise self._not_on_note(scan.goods, "")
 
-    def _not_on_note(self, what: str, company: str) -> ScanRefused:
+    def _not_on_note(self, what: Goods | str, company: str) -> ScanRefused:
         if company in ("", self.supplier):
-            alike = but_for_case(what, (line.lot for line in self.lines))
-            return ScanRefused(Reason.NOT_EXPECTED, f"{what} is not on note {self.number}{alike}: set it aside")
-        words = f"{what} is of {company}, note {self.number} of {self.supplier}: set it aside"
+            other = but_for_case(str(what), (line.lot for line in self.lines))
+            if not other:
+                return ScanRefused(Reason.NOT_EXPECTED, say("logistics.not-on-note", what=what, number=self.number))
+            why = say("logistics.not-on-note-but-for-case", what=what, number=self.number, other=other)
+            return ScanRefused(Reason.NOT_EXPECTED, why)
+        words = say(
+            "logistics.note-of-another", what=what, company=Term(company), number=self.number, supplier=self.supplier
+        )
         return ScanRefused(Reason.FOREIGN_LOT, words)
 
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import RuleBroken, WrongState
 from headrace_contracts.logistics.v1 import ShipmentDelivered, ShipmentDispatched, ShippedLine, ShippedLot
+from headrace_contracts.messages import say
 from headrace_contracts.values import Quantity
 from headrace_logistics.stock.model import (
     Goods,
@@ -82,7 +83,7 @@ class Shipment(Aggregate):
         lines: Collection[ShipmentLine],
     ) -> Shipment:
         if not lines or any(line.quantity.value <= 0 for line in lines):
-            raise WrongShipment(f"shipment {number} of order {order} needs lines of more than 0 each")
+            raise WrongShipment(say("logistics.shipment-lines", number=number, order=order))
         return cls(
             id=shipment,
             tenant=tenant,
@@ -123,14 +124,15 @@ class Shipment(Aggregate):
         cut = [replace(line, quantity=line.quantity - self.still_open(line)) for line in self.lines]
         self.lines = [line for line in cut if line.quantity]
         if not self.lines:
-            raise WrongShipment(f"nothing is picked for order {self.order}: scan goods, or ask for a proposal")
+            raise WrongShipment(say("logistics.nothing-picked", order=self.order))
 
     def dispatch(self, carrier: str, at: datetime) -> None:
         """The goods leave the plant, all of them together."""
         self._refuse_unless(ShipmentState.PICKING)
-        missing = [f"{self.still_open(line)} of {line.item}" for line in self.lines if self.still_open(line)]
+        open_lines = [line for line in self.lines if self.still_open(line)]
+        missing = [say("logistics.still-lacks", quantity=self.still_open(line), item=line.item) for line in open_lines]
         if missing:
-            raise WrongStage(f"shipment {self.number} still lacks {', '.join(missing)}: pick them first")
+            raise WrongStage(say("logistics.shipment-lacks", number=self.number, missing=missing))
         self.state, self.carrier, self.dispatched_at = ShipmentState.DISPATCHED, carrier, at
         self.tell(
             ShipmentDispatched(
@@ -148,9 +150,11 @@ class Shipment(Aggregate):
         """The customer has the goods, signed for by a person."""
         self._refuse_unless(ShipmentState.DISPATCHED)
         if not received_by.strip():
-            raise WrongShipment(f"shipment {self.number}: name the person who received it")
+            raise WrongShipment(say("logistics.name-the-receiver", number=self.number))
         if self.dispatched_at is not None and at < self.dispatched_at:
-            raise WrongShipment(f"shipment {self.number} can't arrive before it left at {self.dispatched_at}")
+            raise WrongShipment(
+                say("logistics.arrived-before-it-left", number=self.number, dispatched_at=self.dispatched_at)
+            )
         self.state, self.received_by, self.delivered_at = ShipmentState.DELIVERED, received_by, at
         self.tell(
             ShipmentDelivered(
@@ -203,9 +207,11 @@ class Shipment(Aggregate):
         """The first line of the item that is still open, or its last line when none is."""
         lines = [line for line in self.lines if line.item == scan.goods.item]
         if not lines:
-            raise ScanRefused(Reason.WRONG_ITEM, f"order {self.order} has no {scan.goods.item}: put it back")
+            raise ScanRefused(
+                Reason.WRONG_ITEM, say("logistics.order-has-no-such-item", order=self.order, item=scan.goods.item)
+            )
         return next((line for line in lines if self.still_open(line)), lines[-1])
 
     def _refuse_unless(self, state: ShipmentState) -> None:
         if self.state is not state:
-            raise WrongStage(f"shipment {self.number} is {self.state}, not {state}")
+            raise WrongStage(say("logistics.wrong-stage", number=self.number, state=self.state, needed=state))

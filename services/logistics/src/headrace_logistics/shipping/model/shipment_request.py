@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import WrongState
+from headrace_contracts.messages import say
 from headrace_contracts.values import Quantity
 from headrace_logistics.shipping.model.shipment import ShipmentLine
 
@@ -55,7 +56,9 @@ class ShipmentRequest(Aggregate):
     def open_lines(self) -> list[ShipmentLine]:
         """What is still to be sent. Raises RequestClosed when nothing is."""
         if self.state is not RequestState.OPEN:
-            raise RequestClosed(f"order {self.order} from {self.plant} is {self.state}; nothing more is shipped for it")
+            raise RequestClosed(
+                say("logistics.nothing-more-shipped", order=self.order, plant=self.plant, state=self.state)
+            )
         return [ShipmentLine(line.order_line, line.item, line.rest) for line in self.lines if line.rest]
 
     def ship(self, lines: Sequence[ShipmentLine]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from headrace_chassis.documents import Documents
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import Missing
+from headrace_contracts.messages import say
 from headrace_logistics.shipping.model.shipment import Shipment
 from headrace_logistics.shipping.model.shipment_request import ShipmentRequest
 from headrace_logistics.shipping.store import tables
@@ -28,5 +29,5 @@ async def take_shipment_request(tx: Tx, order: str, plant: str) -> ShipmentReque
     r = tables.shipment_request.c
     found = await shipment_requests.all(tx, r.order_id == order, r.plant == plant, lock=True)
     if not found:
-        raise Missing(f"There is nothing to ship of order {order!r} from {plant!r}. Check the order and the plant.")
+        raise Missing(say("logistics.nothing-to-ship", order=order, plant=plant))
     return found[0]

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field, StringConstraints, field_validator, model
 from headrace_chassis.web.door import printed
 from headrace_contracts import gs1
 from headrace_contracts.gs1 import is_marked
+from headrace_contracts.messages import say
 from headrace_contracts.values import Quantity
 from headrace_logistics.stock.model.scanning import Label
 
@@ -34,7 +35,7 @@ class ScanBody(BaseModel):
     @model_validator(mode="after")
     def _names_something(self) -> Self:
         if not self.lot and not self.serial:
-            msg = "a scan names a lot or a serial"
+            msg = say("logistics.scan-names-nothing")
             raise ValueError(msg)
         return self
 
@@ -54,7 +55,7 @@ def _numbers(lot: str, serial: str) -> tuple[str, str]:
         if is_marked(text):
             code = gs1.parse(text)
             if not code.lot and not code.serial:
-                raise gs1.CodeRefused(f"{text!r} names an item only: scan the code of its lot (10) or serial (21)")
+                raise gs1.CodeRefused(say("logistics.item-only", text=text))
             return code.lot or "", code.serial or ""
     return lot, serial
 
@@ -68,7 +69,7 @@ class ScansOrProposal(BaseModel):
     @model_validator(mode="after")
     def _one_of_them(self) -> Self:
         if not self._enough():
-            msg = "give scans, or propose: true"
+            msg = say("logistics.scans-or-propose")
             raise ValueError(msg)
         return self
 

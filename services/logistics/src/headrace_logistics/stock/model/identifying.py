@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
+from headrace_contracts.messages import Term, say
 from headrace_contracts.values import Quantity
 from headrace_logistics.stock.model.lots import LotInStock
 from headrace_logistics.stock.model.scanning import Label, Reason, Scan, ScanRefused, but_for_case
@@ -26,22 +27,26 @@ def identify(
     """
     named = [lot for lot in known if label.names(lot.goods)]
     if not named:
-        words = (
-            f"{label.code} is not in stock here{but_for_case(label.code, here)}: check the label or receive it first"
-        )
-        raise ScanRefused(Reason.UNKNOWN_LOT, words)
+        other = but_for_case(label.code, here)
+        if other:
+            why = say("logistics.not-in-stock-but-for-case", code=label.code, other=other)
+        else:
+            why = say("logistics.not-in-stock", code=label.code)
+        raise ScanRefused(Reason.UNKNOWN_LOT, why)
     found = _nearest(label, named, company, plant, wanted)
     if found.company != company:
-        raise ScanRefused(Reason.FOREIGN_LOT, f"{label.code} belongs to {found.company}: put it back")
+        raise ScanRefused(
+            Reason.FOREIGN_LOT, say("logistics.of-another-company", code=label.code, company=Term(found.company))
+        )
     if found.goods.serial and not label.serial:
-        raise ScanRefused(Reason.SERIAL_NEEDED, f"{label.code} is kept piece by piece: scan the serial number")
+        raise ScanRefused(Reason.SERIAL_NEEDED, say("logistics.scan-the-serial", code=label.code))
     return Scan(label.scan, found.goods, _quantity(label, found), label.company)
 
 
 def identify_in_production(label: Label, there: Sequence[LotInStock], work_order: str) -> Scan:
     """What a label stands for of what a work order has in production."""
     if not any(label.names(lot.goods) for lot in there):
-        words = f"{label.code} is not in production for work order {work_order}: name what it was issued and not used"
+        words = say("logistics.not-in-production", code=label.code, work_order=work_order)
         raise ScanRefused(Reason.UNKNOWN_LOT, words)
     own = there[0]
     return identify(label, there, company=own.company, plant=own.plant, wanted={lot.goods.item for lot in there})
@@ -66,10 +71,9 @@ def _refuse_several(label: Label, nearest: Iterable[LotInStock]) -> None:
         lots.setdefault((lot.goods.item, lot.goods.lot), set()).add(lot.goods.maker)
     things = [Goods(item, lot, maker=maker) for (item, lot), makers in lots.items() for maker in makers - {""} or {""}]
     if len(things) > 1:
-        words = " and ".join(sorted(map(str, things)))
         raise ScanRefused(
             Reason.SEVERAL_LOTS,
-            f"{label.code} is on {words}: scan again and say which item, whose (maker) or which lot",
+            say("logistics.several-lots", code=label.code, things=sorted(things, key=str)),
         )
 
 
@@ -78,4 +82,4 @@ def _quantity(label: Label, found: LotInStock) -> Quantity:
         return label.quantity
     if found.goods.serial:
         return Quantity.of(1, found.available.unit)
-    raise ScanRefused(Reason.WRONG_QUANTITY, f"{found.goods} is not a single piece: give the quantity")
+    raise ScanRefused(Reason.WRONG_QUANTITY, say("logistics.no-single-piece", goods=found.goods))

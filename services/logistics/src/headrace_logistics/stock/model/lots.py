@@ -10,6 +10,7 @@ from headrace_logistics.stock.model.places import Place, PlaceKind, available, i
 from headrace_logistics.stock.model.stock import Goods, Stock
 
 ANOTHER_COMPANY = "another company"
+"""Of goods whose owner is not told to others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import Message, Term, say
 from headrace_contracts.units import too_fine
 from headrace_contracts.values import Quantity
 from headrace_logistics.stock.model.lots import LotInStock
@@ -29,7 +30,7 @@ class PickRule(StrEnum):
 class Need:
     """So much of an item for one company's plant, on this day.
 
-    More may be scanned where `over` is set; `hint` says in words what lets more be taken.
+    More may be scanned where `over` is set; `hint` says what lets more be taken.
     """
 
     item: str
@@ -38,7 +39,7 @@ class Need:
     plant: str
     today: date
     over: bool = False
-    hint: str = ""
+    hint: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,7 @@ def propose(lots: Iterable[LotInStock], need: Need, rule: PickRule) -> tuple[Pic
         if taken.value <= 0:
             break
         if len(picks) == MOST_PICKS:
-            raise TooManyPieces(
-                f"{need.quantity} of {need.item} lie in more than {MOST_PICKS} lots or single pieces: scan a part first"
-            )
+            raise TooManyPieces(say("logistics.too-many-lots", quantity=need.quantity, item=need.item, most=MOST_PICKS))
         picks.append(Pick(lot.goods, taken))
         missing -= taken
     return tuple(picks)
@@ -74,11 +73,13 @@ def take_scanned(lots: Iterable[LotInStock], scan: Scan, need: Need) -> Pick:
     lot = _find(lots, scan, need)
     _refuse_unusable(lot, scan, need)
     if scan.quantity > need.quantity and not need.over:
-        words = f"{need.quantity} of {need.item} are needed, {scan.quantity} scanned: take less{need.hint}"
-        raise ScanRefused(Reason.TOO_MUCH, words)
+        facts = {"quantity": need.quantity, "item": need.item, "scanned": scan.quantity}
+        if need.hint is None:
+            raise ScanRefused(Reason.TOO_MUCH, say("logistics.needed-less", **facts))
+        raise ScanRefused(Reason.TOO_MUCH, say("logistics.needed-less-or", **facts, hint=need.hint))
     whole = (need.quantity, lot.available)
-    if scan.quantity not in whole and (words := too_fine(scan.quantity, lot.decimals)):
-        raise ScanRefused(Reason.WRONG_QUANTITY, words)
+    if scan.quantity not in whole and (why := too_fine(scan.quantity, lot.decimals)):
+        raise ScanRefused(Reason.WRONG_QUANTITY, why)
     return Pick(lot.goods, scan.quantity)
 
 
@@ -91,24 +92,35 @@ def _find(lots: Iterable[LotInStock], scan: Scan, need: Need) -> LotInStock:
         return found[0]
     if same_code:
         item = same_code[0].goods.item
-        raise ScanRefused(Reason.WRONG_ITEM, f"lot {scan.goods.lot} is of {item}, not of {scan.goods.item}")
+        raise ScanRefused(
+            Reason.WRONG_ITEM,
+            say("logistics.lot-of-another-item", lot=scan.goods.lot, item=item, wanted=scan.goods.item),
+        )
     if scan.company not in ("", need.company):
-        raise ScanRefused(Reason.FOREIGN_LOT, f"{scan.goods} belongs to {scan.company}: put it back")
-    raise ScanRefused(Reason.UNKNOWN_LOT, f"{scan.goods} is not in stock here: check the label or receive it first")
+        raise ScanRefused(
+            Reason.FOREIGN_LOT, say("logistics.of-another-company", code=scan.goods, company=Term(scan.company))
+        )
+    raise ScanRefused(Reason.UNKNOWN_LOT, say("logistics.not-in-stock", code=scan.goods))
 
 
 def _refuse_unusable(lot: LotInStock, scan: Scan, need: Need) -> None:
     if lot.goods.item != need.item:
-        raise ScanRefused(Reason.WRONG_ITEM, f"{lot.goods} was scanned, {need.item} is needed")
+        raise ScanRefused(Reason.WRONG_ITEM, say("logistics.another-item-scanned", goods=lot.goods, item=need.item))
     if lot.company != need.company:
-        raise ScanRefused(Reason.FOREIGN_LOT, f"{lot.goods} belongs to {lot.company}: put it back")
+        raise ScanRefused(
+            Reason.FOREIGN_LOT, say("logistics.of-another-company", code=lot.goods, company=Term(lot.company))
+        )
     if lot.plant != need.plant:
-        raise ScanRefused(Reason.WRONG_PLANT, f"{lot.goods} is in plant {lot.plant}, not in {need.plant}")
+        raise ScanRefused(
+            Reason.WRONG_PLANT, say("logistics.in-another-plant", goods=lot.goods, plant=lot.plant, wanted=need.plant)
+        )
     if lot.expired(need.today):
-        raise ScanRefused(Reason.EXPIRED, f"{lot.goods} expired on {lot.expires_on}: take another lot")
+        raise ScanRefused(Reason.EXPIRED, say("logistics.expired", goods=lot.goods, expires_on=lot.expires_on))
     if lot.available.unit != scan.quantity.unit:
         unit = lot.available.unit
-        raise ScanRefused(Reason.WRONG_QUANTITY, f"{lot.goods} is kept in {unit}, not in {scan.quantity.unit}")
+        raise ScanRefused(
+            Reason.WRONG_QUANTITY, say("logistics.other-unit", item=lot.goods, unit=unit, given=scan.quantity.unit)
+        )
     if lot.available < scan.quantity:
         raise _too_little(lot, scan)
 
@@ -116,14 +128,18 @@ def _refuse_unusable(lot: LotInStock, scan: Scan, need: Need) -> None:
 def _too_little(lot: LotInStock, scan: Scan) -> ScanRefused:
     """Names the state that holds the rest of the lot, the one that forbids most first."""
     states = (
-        (lot.blocked, Reason.BLOCKED, "blocked"),
-        (lot.inspection, Reason.IN_INSPECTION, "waiting for inspection"),
-        (lot.reserved, Reason.RESERVED, "reserved for others"),
+        (lot.blocked, Reason.BLOCKED, say("logistics.blocked")),
+        (lot.inspection, Reason.IN_INSPECTION, say("logistics.waiting-for-inspection")),
+        (lot.reserved, Reason.RESERVED, say("logistics.reserved-for-others")),
     )
     for held, reason, words in states:
         if held:
-            return ScanRefused(reason, f"{lot.goods}: {held} are {words}, {lot.available} are free")
-    return ScanRefused(Reason.TOO_LITTLE, f"{lot.goods} has {lot.available}, {scan.quantity} are asked for")
+            return ScanRefused(
+                reason, say("logistics.part-is-held", goods=lot.goods, held=held, why=words, available=lot.available)
+            )
+    return ScanRefused(
+        Reason.TOO_LITTLE, say("logistics.too-little", goods=lot.goods, available=lot.available, quantity=scan.quantity)
+    )
 
 
 def _usable(lot: LotInStock, need: Need) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from headrace_contracts.messages import Message, say
+
 
 class PlaceKind(StrEnum):
     """`opening`, `supplier`, `made`, `adjustment`: where goods come from; `consumed`, `scrap`: where they end."""
@@ -56,6 +58,12 @@ class Place:
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.kind.value, self.plant, self.party) if part)
+
+    @property
+    def said(self) -> Message:
+        if self.party:
+            return say("logistics.place-for", kind=self.kind, plant=self.plant, party=self.party)
+        return say("logistics.place", kind=self.kind, plant=self.plant)
 
 
 WAYS: Mapping[PlaceKind, frozenset[PlaceKind]] = {

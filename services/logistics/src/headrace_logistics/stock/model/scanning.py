@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from headrace_contracts.errors import RuleBroken
+from headrace_contracts.errors import RuleBroken, Wrong
+from headrace_contracts.messages import Said, say
 from headrace_contracts.values import Quantity
 from headrace_logistics.stock.model.stock import Goods
 
@@ -34,8 +35,8 @@ class ScanRefused(RuleBroken):
     `reason` is for programs, the message for people.
     """
 
-    def __init__(self, reason: Reason, message: str) -> None:
-        super().__init__(message, errors=({"field": "reason", "detail": reason.value},))
+    def __init__(self, reason: Reason, message: Said) -> None:
+        super().__init__(message, errors=(Wrong("reason", reason.value),))
         self.reason = reason
 
 
@@ -87,9 +88,8 @@ class Label:
 
 
 def but_for_case(code: str, known: Iterable[str]) -> str:
-    """Words on the number that differs in capitals and small letters only, which makes it another; empty when none."""
-    other = next((name for name in known if name.casefold() == code.casefold()), None)
-    return f" ({other} is: capitals and small letters count)" if other else ""
+    """The number that differs in capitals and small letters only, which makes it another; empty when none."""
+    return next((name for name in known if name.casefold() == code.casefold()), "")
 
 
 def is_repeat(earlier: Mapping[str, Scan], scan: Scan) -> bool:
@@ -107,7 +107,7 @@ def refuse_reused(others: Mapping[str, Scan], scan: Scan) -> None:
 
 
 def _reused(known: Scan) -> ScanRefused:
-    words = f"scan {known.client_id} was {known.quantity} of {known.goods} before: scan again under a new id"
+    words = say("logistics.scan-id-reused", client_id=known.client_id, quantity=known.quantity, goods=known.goods)
     return ScanRefused(Reason.SCAN_ID_REUSED, words)
 
 
@@ -115,8 +115,8 @@ def refuse_impossible(earlier: Mapping[str, Scan], scan: Scan) -> None:
     """Refuse a quantity that can't be, or a serial that was scanned before."""
     goods = scan.goods
     if scan.quantity.value <= 0 or (goods.serial and scan.quantity.value != 1):
-        words = f"{scan.quantity} of {goods} can't be: give more than 0, and 1 for a serial"
+        words = say("logistics.impossible-quantity", quantity=scan.quantity, goods=goods)
         raise ScanRefused(Reason.WRONG_QUANTITY, words)
     scanned = {(other.goods.item, other.goods.serial) for other in earlier.values()}
     if goods.serial and (goods.item, goods.serial) in scanned:
-        raise ScanRefused(Reason.SERIAL_TWICE, f"{goods} was scanned already; scan another piece")
+        raise ScanRefused(Reason.SERIAL_TWICE, say("logistics.scanned-already", goods=goods))

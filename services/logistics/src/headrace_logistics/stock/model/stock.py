@@ -11,6 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import Message, say
 from headrace_contracts.units import FINEST
 from headrace_contracts.values import Quantity
 from headrace_logistics.stock.model.counting import Unit
@@ -43,8 +44,16 @@ class Goods:
     maker: str = ""
 
     def __str__(self) -> str:
-        serial = f" serial {self.serial}" if self.serial else ""
-        return f"{self.item} lot {self.lot}{serial}" + (f" of {self.maker}" if self.maker else "")
+        return str(self.said)
+
+    @property
+    def said(self) -> Message:
+        facts = {"item": self.item, "lot": self.lot}
+        if self.serial and self.maker:
+            return say("logistics.piece-of", **facts, serial=self.serial, maker=self.maker)
+        if self.serial:
+            return say("logistics.piece", **facts, serial=self.serial)
+        return say("logistics.goods-of", **facts, maker=self.maker) if self.maker else say("logistics.goods", **facts)
 
     @property
     def piece(self) -> tuple[str, str, str]:
@@ -112,10 +121,12 @@ class Stock:
         """Take a move into the ledger, or refuse it and change nothing."""
         self._check_amount(move)
         if move.target.kind not in WAYS[move.source.kind] or move.target.plant != move.source.plant:
-            raise NoWay(f"{move.goods} can't go from {move.source} to {move.target}")
+            raise NoWay(say("logistics.no-way", goods=move.goods, source=move.source, target=move.target))
         held = self.held(move.goods, move.source, move.quantity.unit)
         if move.source.never_negative and held < move.quantity:
-            raise NotEnough(f"{move.source} holds {held} of {move.goods}, {move.quantity} are asked for: take less")
+            raise NotEnough(
+                say("logistics.take-less", source=move.source, held=held, goods=move.goods, quantity=move.quantity)
+            )
         if move.goods.serial and move.target.holds_stock and not move.source.holds_stock:
             self._refuse_second_serial(move)
         self._put(move.goods, move.source, -move.quantity)
@@ -154,19 +165,19 @@ class Stock:
 
     def _check_amount(self, move: Move) -> None:
         if move.quantity.value <= 0:
-            raise WrongAmount(f"{move.quantity} of {move.goods} can't be moved; give more than nothing")
+            raise WrongAmount(say("logistics.move-more-than-nothing", quantity=move.quantity, goods=move.goods))
         if move.goods.serial and move.quantity.value != 1:
-            raise WrongAmount(f"{move.goods} is a single piece, not {move.quantity}")
+            raise WrongAmount(say("logistics.a-single-piece", goods=move.goods, quantity=move.quantity))
         unit = self._units.get(move.goods.item, move.quantity.unit)
         if unit != move.quantity.unit:
-            raise WrongAmount(f"{move.goods.item} is kept in {unit}, not in {move.quantity.unit}")
+            raise WrongAmount(say("logistics.other-unit", item=move.goods.item, unit=unit, given=move.quantity.unit))
 
     def _refuse_second_serial(self, move: Move) -> None:
         """A piece is one, in whichever lot."""
         for goods in self._pieces.get(move.goods.piece, ()):
             for place, quantity in self._held[goods].items():
                 if place.holds_stock and quantity:
-                    raise SerialTwice(f"{goods} is at {place} already; check the label")
+                    raise SerialTwice(say("logistics.at-a-place-already", goods=goods, place=place))
 
     def _places(self, goods: Goods) -> dict[Place, Quantity]:
         if goods not in self._held:
@@ -202,7 +213,7 @@ def move_held(
     held = stock.alike(goods, source, serials)
     there = in_all(held, quantity.unit)
     if there < quantity:
-        raise NotEnough(f"{source} holds {there} of {goods}, {quantity} are asked for")
+        raise NotEnough(say("logistics.not-enough", source=source, there=there, goods=goods, quantity=quantity))
     held.sort(key=lambda b: (b.goods.maker != goods.maker, b.goods.maker, b.goods.serial))
     for taken, part in parts(held, quantity):
         stock.post(Move(taken, part, source, target, reference, at))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from headrace_chassis.loading import Change, Loaded
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import say
 from headrace_contracts.values import Quantity
 from headrace_logistics.stock.model import places
 from headrace_logistics.stock.model.counting import Unit
@@ -47,9 +48,11 @@ async def open_stock(tx: Tx, rows: Sequence[tuple[int, OpeningRow]], loaded: Loa
 def _known(number: int, row: OpeningRow, units: Mapping[str, Unit], loaded: Loaded) -> bool:
     unit = units.get(row.item)
     if unit is None:
-        loaded.refuse(number, "item", f"{row.item} is not a known item; define it first")
+        loaded.refuse(number, "item", say("logistics.item-unknown", item=row.item))
     elif unit.code != row.quantity.unit:
-        loaded.refuse(number, "quantity", f"{row.item} is kept in {unit.code}, not in {row.quantity.unit}")
+        loaded.refuse(
+            number, "quantity", say("logistics.other-unit", item=row.item, unit=unit.code, given=row.quantity.unit)
+        )
     elif words := unit.wrong(row.quantity):
         loaded.refuse(number, "quantity", words)
     else:
@@ -60,7 +63,9 @@ def _known(number: int, row: OpeningRow, units: Mapping[str, Unit], loaded: Load
 def _open(tx: Tx, stock: Stock, row: OpeningRow) -> Change:
     """Set the opening quantity of a lot. Raises NotEnough when more than is free would have to go."""
     if row.quantity.value < 0:
-        raise WrongAmount(f"{row} has {row.quantity}; give 0 or more")
+        raise WrongAmount(
+            say("logistics.opening-below-zero", row=Goods(row.item, row.lot, maker=row.maker), quantity=row.quantity)
+        )
     goods, outside, free = (
         Goods(row.item, row.lot, maker=row.maker),
         places.opening(row.plant),

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from headrace_contracts.messages import Message, kept
 from headrace_orders.engine.matching.explain import explain
 from headrace_orders.engine.matching.match import Allocation as Given
 from headrace_orders.engine.matching.match import Match, match
@@ -52,7 +53,7 @@ def _shares(question: Question, parts: Parts) -> Iterator[Share]:
 
 
 def _allocations(
-    question: Question, parts: Parts, days: Mapping[PartKey, date], why: Mapping[PartKey, str]
+    question: Question, parts: Parts, days: Mapping[PartKey, date], why: Mapping[PartKey, Message]
 ) -> Iterator[Allocation]:
     """One for each line and plant, though a part of it may come from stock; finished when it is due, not sooner."""
     for (number, plant), given in parts.items():
@@ -60,7 +61,7 @@ def _allocations(
         start = question.today + timedelta(days=min(part.start_day for part in given))
         quantity = line.amount(sum(part.quantity for part in given))
         key = number, plant
-        yield Allocation(number, line.item, plant, quantity, start, days[key], why[key])
+        yield Allocation(number, line.item, plant, quantity, start, days[key], *kept(why[key]))
 
 
 def _holds(question: Question, asking: Asking, parts: Parts) -> Iterator[Hold]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from headrace_contracts.messages import Said, say, several
 from headrace_contracts.values import Price
 from headrace_orders.engine.promising.halves import Half, in_time
 from headrace_orders.engine.promising.reckoning import Reply
@@ -66,7 +67,7 @@ class Prospects:
     """For each line and plant; where the line can't be planned, what is wrong and how to mend it."""
 
     found: Mapping[PartKey, Prospect]
-    not_planned: Mapping[PartKey, str]
+    not_planned: Mapping[PartKey, Said]
 
 
 def prospects(question: Question) -> Prospects:
@@ -74,11 +75,11 @@ def prospects(question: Question) -> Prospects:
     wished = Reply(question, {wanted.line: wanted.due for wanted in question.lines})
     soonest = Reply(question, {wanted.line: question.today for wanted in question.lines})
     found: dict[PartKey, Prospect] = {}
-    not_planned: dict[PartKey, str] = {}
+    not_planned: dict[PartKey, Said] = {}
     for wanted in question.lines:
         wrong = wished.not_planned(wanted.line)
         if wrong.keys() >= set(question.plants):
-            raise PlanningRefused("; ".join(dict.fromkeys(wrong.values())) or "no plant is registered; register one")
+            raise PlanningRefused(several(dict.fromkeys(wrong.values())) if wrong else say("orders.no-plant"))
         not_planned |= {(wanted.line, plant): why for plant, why in wrong.items()}
         uses, soon = wished.uses(wanted.line), soonest.uses(wanted.line)
         for plant in (plant for plant in question.plants if plant not in wrong):

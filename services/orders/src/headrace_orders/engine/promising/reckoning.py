@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from headrace_contracts.messages import Said
 from headrace_contracts.values import Quantity
 from headrace_orders.model.question import PartKey, Question
 from headrace_planning.engine.offering import on_best_offers
@@ -48,7 +49,7 @@ class Reply:
             at[use.plant].append(use)
         return at
 
-    def not_planned(self, line: int) -> dict[str, str]:
+    def not_planned(self, line: int) -> dict[str, Said]:
         """Plant -> why the line can't be planned there, and how to mend that."""
         item = self._question.by_number[line].item
         return {plant: why for (name, plant), why in self._not_planned.items() if name == item}

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from headrace_contracts.messages import several
 from headrace_contracts.values import Quantity
 from headrace_orders.engine.promising.reckoning import planned
 from headrace_orders.model.question import PartKey, Question, Wanted
@@ -125,7 +126,7 @@ class _Table:
         made = planned(self._question, [*others, *mine])
         found = _earliest(made)
         if not self._days.keys() <= found.keys():
-            raise PlanningRefused("; ".join(one.message for one in made.not_planned))
+            raise PlanningRefused(several(one.message for one in made.not_planned))
         return found
 
     def _promise(self, key: tuple[str, str, str]) -> date | None:

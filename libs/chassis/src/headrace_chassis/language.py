@@ -1,0 +1,46 @@
+"""Whose language is spoken: that of the request under way. Work without a reader, and logs, are in English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from contextvars import ContextVar
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+from headrace_contracts import messages
+from headrace_contracts.messages import Language, Said
+
+SPOKEN: ContextVar[Language] = ContextVar("language", default=Language.EN)
+_RANGE = re.compile(r"\s*([A-Za-z]{1,8}|\*)(?:-[A-Za-z0-9-]{1,30})?\s*(?:;\s*q=([01](?:\.[0-9]{0,3})?))?\s*")
+
+
+def preferred(accepted: str) -> Language:
+    """Of an Accept-Language header (RFC 9110, 12.5.4): the best of ours, English when it names none of them."""
+    found = [match for part in accepted[:500].split(",") if (match := _RANGE.fullmatch(part))]
+    weighed = [(float(match[2] or 1), match[1].lower()) for match in found]
+    wanted = [name for weight, name in sorted(weighed, key=lambda one: -one[0]) if weight]
+    return next((Language(name) for name in wanted if name in set(Language)), Language.EN)
+
+
+def of_headers(headers: Iterable[tuple[bytes, bytes]]) -> Language:
+    accepted = next((value for name, value in headers if name.lower() == b"accept-language"), b"")
+    return preferred(accepted.decode("latin-1"))
+
+
+def told(language: Language, headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """An answer's headers, saying in which language it is and that it depends on who asks."""
+    said = list(headers)
+    if any(name.lower() == b"content-language" for name, _ in said):
+        return said
+    return [*said, (b"content-language", language.encode()), (b"vary", b"Accept-Language")]
+
+
+def in_words(said: Said) -> str:
+    """In the language of the request under way."""
+    return messages.in_words(said, SPOKEN.get())
+
+
+InWords = Annotated[str, BeforeValidator(in_words)]
+"""A field of a view that says something: given a message, it has its words for whoever asked."""

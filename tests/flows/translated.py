@@ -1,0 +1,60 @@
+"""What is refused is asked again as a Chinese reader would, and what is said then is kept; a refusal has no effect."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import httpx
+
+from headrace_journey.http import Json
+
+MOST = 8
+"""Of one kind from one service."""
+QUOTED = re.compile(r"“[^”]*”|'[^']*'|\"[^\"]*\"|`[^`]*`")
+ENGLISH = re.compile(r"[A-Za-z]{2,}[,;:.]? [a-z]{2,}")
+
+
+@dataclass
+class Translated:
+    """Listens to the answers of a client."""
+
+    client: httpx.AsyncClient
+    answers: list[tuple[str, Json]] = field(default_factory=list)
+    _counted: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    async def __call__(self, response: httpx.Response) -> None:
+        if "accept-language" in response.request.headers or "json" not in response.headers.get("content-type", ""):
+            return
+        await response.aread()
+        answer = response.json()
+        if response.is_success and not (isinstance(answer, dict) and answer.get("errors")):
+            return
+        path = response.request.url.path
+        kind = path.split("/")[2] if path.startswith("/api/") else "", answer.get("type", "")
+        self._counted[kind] += 1
+        if self._counted[kind] <= MOST:
+            await self._again(kind[0], response.request)
+
+    async def _again(self, service: str, request: httpx.Request) -> None:
+        headers = {**request.headers, "accept-language": "zh-CN,zh;q=0.9"}
+        again = await self.client.request(request.method, request.url, headers=headers, content=await request.aread())
+        assert again.headers["content-language"] == "zh", request.url
+        self.answers.append((service, again.json()))
+
+    def english(self, *unconverted: str) -> list[str]:
+        """Sentences in English in the answers of services that say everything by code."""
+        return [
+            f"{service}: {text}"
+            for service, answer in self.answers
+            if service not in unconverted
+            for text in _texts(answer)
+            if ENGLISH.search(QUOTED.sub("", text))
+        ]
+
+
+def _texts(answer: Json) -> Iterator[str]:
+    yield from (answer[name] for name in ("title", "detail") if name in answer)
+    yield from (error["detail"] for error in answer.get("errors", ()))
