@@ -25,9 +25,10 @@ OUTSIDE = {"headrace_cli", "headrace_journey", "headrace_testkit"}
 """They speak to whoever runs the platform, at a terminal."""
 AT_THE_TERMINAL = re.compile(
     r"headrace_chassis/(postgres|migrations|telemetry|events|serving|__main__|compute|database|examination|grants|logs"
-    r"|measures|meters|metrics|roles_page|runtime|trace|tables|timers|tx|states|clock|files|web/openapi|web/examining)"
+    r"|measures|meters|metrics|roles_page|runtime|trace|tables|timers|tx|states|clock|files"
+    r"|forms/(__main__|starting|written)|web/openapi|web/examining)"
     r"|headrace_api_gateway/(console|shield|openapi|sessions|upstream/target)|headrace_contracts/(wire|values|units|registry)"
-    r"|headrace_orders/engine/(problem|flow)|headrace_planning/engine/(levels|explosion|readback)"
+    r"|headrace_orders/engine/matching/(problem|flow)|headrace_planning/engine/(levels|explosion|readback)"
 )
 """Of the packages that speak to people, the parts that speak to operators, in logs and at start."""
 SQL = re.compile(

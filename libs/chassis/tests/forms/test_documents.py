@@ -66,7 +66,7 @@ async def test_a_later_form_is_refused_in_words_and_left_as_it_is(start):
     before = await stored(newer, theirs)
     refused = await filled(older, theirs, "nut")
     assert refused.status_code == 503
-    assert refused.json()["type"] == "/problems/unreadable"
+    assert refused.json()["type"] == "/problems/stored-unreadable"
     words = refused.json()["detail"]
     assert f"The parcel {theirs} is stored in form 2, and this build, 0.1.0, knows forms up to 1" in words
     assert "left as it is" in words

@@ -22,7 +22,7 @@ from headrace_chassis.clock import Clock
 from headrace_chassis.documents import Documents, Stale, document_table
 from headrace_chassis.events.handlers import hears
 from headrace_chassis.events.memory_bus import MemoryBus
-from headrace_chassis.forms import Body, Unreadable
+from headrace_chassis.forms import Body, StoredUnreadable
 from headrace_chassis.issuer import ISSUER, DevelopmentIssuer
 from headrace_chassis.postgres import EmbeddedPostgres
 from headrace_chassis.runtime import Running, Runtime
@@ -124,15 +124,15 @@ def _build(kind: type[Any], *upcasts: Callable[[Body], Body]) -> Service:
     async def begin(transact: Transact) -> dict[str, Any]:
         return await transact(added)
 
-    @router.put("/parcels/{parcel}/things/{name}", errors=[Missing, Stale, Unreadable])
+    @router.put("/parcels/{parcel}/things/{name}", errors=[Missing, Stale, StoredUnreadable])
     async def put_in(parcel: str, name: str, transact: Transact) -> dict[str, Any]:
         return await transact(changed, parcel, name)
 
-    @router.get("/parcels/{parcel}", errors=[Missing, Unreadable])
+    @router.get("/parcels/{parcel}", errors=[Missing, StoredUnreadable])
     async def get_parcel(parcel: str, tx: ReadTx) -> dict[str, Any]:
         return asdict(await parcels.get(tx, parcel))
 
-    @router.get("/parcels", errors=[Unreadable])
+    @router.get("/parcels", errors=[StoredUnreadable])
     async def list_parcels(tx: ReadTx, page: Page) -> Listed[str]:
         return (await parcels.page(tx, page)).map(lambda parcel: str(parcel.id))
 

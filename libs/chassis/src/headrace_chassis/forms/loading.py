@@ -10,7 +10,7 @@ from pydantic_core import SchemaValidator
 from headrace_contracts.errors import RuleBroken
 
 
-class Unreadable(RuleBroken):
+class StoredUnreadable(RuleBroken):
     """This build can't read what is stored."""
 
     status = 503

@@ -9,8 +9,10 @@ from typing import Any, Generic, TypeVar
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import MetaData, Table
 
+from headrace_chassis import validation
 from headrace_chassis.forms.keeping import keep_unknown
-from headrace_chassis.forms.loading import Loader, Unreadable
+from headrace_chassis.forms.loading import Loader, StoredUnreadable
+from headrace_contracts.messages import Message, Term, say
 
 T = TypeVar("T")
 Body = dict[str, Any]
@@ -35,12 +37,13 @@ class StoredForm(Generic[T]):
         table.info[NUMBER] = self
 
     def load(self, body: Body, name: str, **beside: Any) -> T:
-        """The value of the body; `beside` are fields that have columns of their own. Raises Unreadable."""
+        """The value of the body; `beside` are fields that have columns of their own. Raises StoredUnreadable."""
         body = self._of_today(dict(body), name) | beside
         try:
             value, more = self._loader.load(body)
         except ValidationError as error:
-            raise self._unreadable(name, f"is not as this build, {_build()}, knows it: {_first(error)}") from error
+            why = say("chassis.stored-otherwise", build=_build(), wrong=_first(error))
+            raise self._unreadable(name, why) from error
         if more and hasattr(value, "__dict__"):
             value.__dict__[_KEPT] = (body, self._known(value))
         return value  # type: ignore[no-any-return]
@@ -65,17 +68,13 @@ class StoredForm(Generic[T]):
     def _of_today(self, body: Body, name: str) -> Body:
         number = int(body.pop(NUMBER, 1))
         if number > self.number:
-            why = f"is stored in form {number}, and this build, {_build()}, knows forms up to {self.number}"
-            raise self._unreadable(name, f"{why}: a later build wrote it")
+            raise self._unreadable(name, say("chassis.stored-later", form=number, build=_build(), known=self.number))
         for upcast in self._upcasts[number - 1 :]:
             body = upcast(body)
         return body
 
-    def _unreadable(self, name: str, why: str) -> Unreadable:
-        return Unreadable(
-            f"The {self.kind} {name} {why}. It was left as it is. Try again in a moment, for a replica that can read "
-            "it, or when the upgrade is done."
-        )
+    def _unreadable(self, name: str, why: Message) -> StoredUnreadable:
+        return StoredUnreadable(say("chassis.stored-unreadable", kind=Term(self.kind), name=name, why=why))
 
 
 def forms_of(store: MetaData | None) -> dict[str, StoredForm[Any]]:
@@ -88,6 +87,6 @@ def _build() -> str:
     return version("headrace-chassis")
 
 
-def _first(error: ValidationError) -> str:
+def _first(error: ValidationError) -> Message:
     found = error.errors()[0]
-    return f"{'.'.join(map(str, found['loc']))}: {found['msg']}"
+    return say("chassis.field", field=".".join(map(str, found["loc"])), why=validation.said(found))

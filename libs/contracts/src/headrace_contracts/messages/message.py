@@ -55,6 +55,7 @@ class Message:
 
         return core_schema.no_info_plain_validator_function(
             lambda kept: kept if isinstance(kept, cls) else cls.read(kept),
+            json_schema_input_schema=core_schema.dict_schema(),
             serialization=core_schema.plain_serializer_function_ser_schema(cls.form),
         )
 
