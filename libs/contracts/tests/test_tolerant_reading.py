@@ -22,6 +22,7 @@ VALUES: dict[str, dict[str, Any]] = {
     "headrace.common.v1.Money": {"minor": 5, "currency": "EUR"},
     "headrace.common.v1.Price": {"amount": "0.05", "currency": "EUR"},
     "headrace.common.v1.Date": {"year": 2026, "month": 3, "day": 2},
+    "headrace.common.v1.Message": {"code": "orders.later", "facts": '{"line": 1, "by": {"a kind that came later": 7}}'},
 }
 SCALARS = {FieldDescriptor.CPPTYPE_STRING: "x", FieldDescriptor.CPPTYPE_ENUM: 1, FieldDescriptor.CPPTYPE_BOOL: True}
 
