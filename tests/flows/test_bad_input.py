@@ -1,5 +1,6 @@
-"""PDM-1, PDM-2, PLT-4, ORD-1, SRM-6, LOG-2, EQP-2, PLT-9: bad input through the front door is answered with its reason and
-changes nothing; the largest and smallest of everything is answered in time, at little cost, and stops nobody."""
+"""PDM-1, PDM-2, PLT-4, ORD-1, SRM-6, LOG-2, EQP-2, PLT-9: bad input through the front door is answered with its
+reason and changes nothing; the largest and smallest of everything is answered in time, at little cost, and stops
+nobody."""
 
 from __future__ import annotations
 
@@ -9,8 +10,8 @@ import pytest
 
 from headrace_journey.http import PLATFORM_USER, Client, Json
 from headrace_journey.settling import dead_letters, settled
+from tests.message_rules import NOT_YET
 
-from ..message_rules import NOT_YET
 from .chain import RIVAL, RIVALS_LOT, SPARE, UNROUTED, Chain, refusal, row_errors, under_way
 from .conformance import Conformance
 from .conftest import new_flow

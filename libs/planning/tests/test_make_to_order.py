@@ -62,4 +62,4 @@ def test_forecast_of_an_item_made_to_order_is_reported_and_not_made():
     assert orders_of(made_plan, "BIKE") == [(OrderLine("SO1", "1"), ea(3), [("customer_order", "SO1", 3)])]
     (warning,) = made_plan.exceptions
     assert warning.kind is ExceptionKind.FORECAST_NOT_PLANNED
-    assert warning.message.startswith("2 EA of forecast")
+    assert str(warning.message).startswith("2 EA of forecast")

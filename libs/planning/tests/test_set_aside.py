@@ -40,7 +40,7 @@ def set_aside(*items, **more):
     found = plan(facts(*items, item, **more))
     assert ("OTHER", 5, 7, 9) in rows(found)
     assert not {o.item for o in found.planned_orders} & {one.item for one in found.not_planned}
-    return {one.item: one.why.value for one in found.not_planned}, [one.message for one in found.not_planned]
+    return {one.item: one.why.value for one in found.not_planned}, [str(one.message) for one in found.not_planned]
 
 
 def kilos(quantity):

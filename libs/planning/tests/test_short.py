@@ -105,7 +105,7 @@ def test_an_order_is_planned_for_the_day_that_was_promised_and_late_by_the_day_t
     assert days(found) == {"SO1": 9}
     assert [a.late_days for a in found.answers] == [5]
     (late,) = found.exceptions
-    assert late.message == "is planned for 2026-12-02, as promised; it was wanted on 2026-11-27"
+    assert str(late.message) == "is planned for 2026-12-02, as promised; it was wanted on 2026-11-27"
 
 
 def test_safety_stock_is_built_up_though_nobody_asks_for_the_item():

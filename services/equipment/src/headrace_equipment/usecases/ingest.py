@@ -10,6 +10,7 @@ from typing import Any
 
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import say
 from headrace_equipment.model import ingest, points
 from headrace_equipment.model.machine import Machine
 from headrace_equipment.model.points import MOST_PIECES, Count, Point, PointRefused
@@ -65,9 +66,9 @@ def _sorted_out(
         try:
             good.append(_usable(record, known, tx))
         except RuleBroken as wrong:
-            refused.append(Refused(record.sequence, wrong.detail, record.body))
+            refused.append(Refused(record.sequence, str(wrong.detail), record.body))
             if isinstance(told, Count) and told.machine in known and told.delta <= MOST_PIECES:
-                doubtful.append(replace(told, device_time=tx.now, reason=wrong.detail))
+                doubtful.append(replace(told, device_time=tx.now, reason=str(wrong.detail)))
         else:
             doubtful += [told] if isinstance(told, Count) and not told.is_certain else []
     return good, refused, doubtful
@@ -77,7 +78,7 @@ def _usable(record: Record, known: Mapping[str, Machine], tx: Tx) -> Point:
     if isinstance(record.told, str):
         raise PointRefused(record.told)
     if record.told.machine not in known:
-        raise PointRefused(f"{tx.tenant} has no machine {record.told.machine!r} in its ledger. Enter it first.")
+        raise PointRefused(say("equipment.no-machine-of", tenant=tx.tenant, machine=record.told.machine))
     points.check(record.told, tx.now)
     return record.told
 

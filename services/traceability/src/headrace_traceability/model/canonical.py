@@ -11,6 +11,8 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+from headrace_contracts.messages import say
+
 JsonValue = str | int | bool | Sequence["JsonValue"] | Mapping[str, "JsonValue"] | None
 
 
@@ -21,7 +23,7 @@ def canonical_json(value: JsonValue) -> bytes:
 
 def utc_text(at: datetime) -> str:
     if at.tzinfo is None:
-        raise ValueError(f"{at.isoformat()} names no zone: give the time with its offset")
+        raise ValueError(say("traceability.no-zone", at=at.isoformat()))
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
