@@ -182,7 +182,7 @@ class DeliveryNote(Aggregate):
         unit, open_quantity = line.quantity.unit, self.still_open(line)
         if scan.quantity.unit != unit:
             raise ScanRefused(
-                Reason.WRONG_QUANTITY, say("logistics.other-unit", item=line.item, unit=unit, given=scan.quantity.unit)
+                Reason.WRONG_QUANTITY, say("logistics.comes-in", item=line.item, unit=unit, given=scan.quantity.unit)
             )
         if scan.quantity > open_quantity:
             raise ScanRefused(

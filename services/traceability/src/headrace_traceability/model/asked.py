@@ -89,7 +89,7 @@ def _labelled(text: str) -> Thing:
     """A GS1 label names a piece before its lot. Its item is a trade number (GTIN), not one of ours."""
     code = gs1.parse(text)
     if not code.serial and not code.lot:
-        raise CodeRefused(say("traceability.item-only", code=code))
+        raise CodeRefused(say("traceability.item-only", code=str(code)))
     return Thing("serial", code.serial) if code.serial else Thing("lot", code.lot or "")
 
 

@@ -11,8 +11,6 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from headrace_contracts.messages import say
-
 JsonValue = str | int | bool | Sequence["JsonValue"] | Mapping[str, "JsonValue"] | None
 
 
@@ -23,7 +21,7 @@ def canonical_json(value: JsonValue) -> bytes:
 
 def utc_text(at: datetime) -> str:
     if at.tzinfo is None:
-        raise ValueError(say("traceability.no-zone", at=at.isoformat()))
+        raise ValueError(f"{at.isoformat()} names no zone: give the time with its offset")
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 

@@ -15,7 +15,6 @@ from hashlib import sha256
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from headrace_contracts.messages import say
 from headrace_traceability.model.canonical import utc_text
 
 _FIRST_LINE = "headrace tree head v1"
@@ -30,7 +29,7 @@ class TreeHead:
 
     def __post_init__(self) -> None:
         if not self.log or not self.log.isprintable():
-            raise ValueError(say("traceability.log-name", log=self.log))
+            raise ValueError(f"the name of a log is printable text on one line, not {self.log!r}")
 
     def signed_bytes(self) -> bytes:
         root = base64.b64encode(self.root).decode()
