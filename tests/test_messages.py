@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -10,7 +11,7 @@ from headrace_contracts.errors import RuleBroken, title
 from headrace_contracts.messages import CATALOGUE, Language, Message
 from headrace_contracts.messages.catalogue import PLACEHOLDER
 
-from .house_rules import SourceFile
+from .house_rules import ROOT, SourceFile
 from .message_rules import NOT_YET, kinds, literals, sentences, speaking, uses
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -37,6 +38,15 @@ def test_every_sentence_stands_in_every_language_with_the_same_facts(code):
 def test_every_word_stands_in_every_language(name):
     assert set(CATALOGUE.terms[name]) == set(Language)
     assert CHINESE.search(CATALOGUE.terms[name][Language.ZH])
+
+
+def test_sentences_and_pages_have_the_same_words():
+    """But for a few names that are a deed on a page and the paper of it in a sentence."""
+    words = json.loads((ROOT / "services/console/src/i18n/zh/words.json").read_text(encoding="utf-8"))
+    pages = {**words["states"], **words["roles"]}
+    papers = {"inspection", "issue", "payment", "receipt", "sale", "shipment"}
+    other = {name for name, texts in CATALOGUE.terms.items() if pages.get(name, texts["zh"]) != texts["zh"]}
+    assert other <= papers
 
 
 def test_every_code_that_is_said_is_in_the_catalogue_with_its_facts():

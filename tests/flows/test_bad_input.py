@@ -9,8 +9,8 @@ import pytest
 
 from headrace_journey.http import PLATFORM_USER, Client, Json
 from headrace_journey.settling import dead_letters, settled
+from tests.message_rules import NOT_YET
 
-from ..message_rules import NOT_YET
 from .chain import RIVAL, RIVALS_LOT, SPARE, UNROUTED, Chain, refusal, row_errors, under_way
 from .conformance import Conformance
 from .conftest import new_flow

@@ -1,4 +1,4 @@
-"""What is refused is asked again as a Chinese reader would, and what is said then is kept; a refusal has no effect."""
+"""Whatever is refused is asked for again in Chinese, and what is said then is kept: a refusal has no effect."""
 
 from __future__ import annotations
 

@@ -181,3 +181,23 @@ async def test_health_and_metrics_are_open(bench):
     assert (await anybody.get("/livez")).status_code == 200
     assert (await anybody.get("/readyz")).status_code == 200
     assert "http_requests_total" in (await anybody.get("/metrics")).text
+
+
+async def test_a_request_is_answered_in_the_language_that_it_asks_for(bench):
+    chinese = {"Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5"}
+    writer = bench.client("writer")
+    malformed = await writer.post("/v1/notes", json={"texts": "x"}, headers=chinese)
+    assert (malformed.headers["content-language"], malformed.headers["vary"]) == ("zh", "Accept-Language")
+    assert malformed.json()["title"] == "请求格式有误"
+    assert malformed.json()["errors"][0] == {"field": "text", "detail": "此项必填"}
+    forbidden = (await bench.client("guest").post("/v1/notes", json={"text": "x"}, headers=chinese)).json()
+    assert forbidden["title"] == "您的角色无此权限"
+    unasked = (await writer.get("/v1/notes", params={"colour": "red"}, headers=chinese)).json()
+    assert unasked["errors"][0]["detail"].startswith("此处不接受该参数；可用的有：")
+    missing = await writer.put("/v1/notes/none", json={"text": "x"}, headers={**chinese, "If-Match": '"1"'})
+    assert "没有编号为“none”的" in missing.json()["detail"]
+
+
+async def test_without_a_wish_the_answer_is_in_english(bench):
+    answer = await bench.client("writer").post("/v1/notes", json={"texts": "x"})
+    assert (answer.headers["content-language"], answer.json()["title"]) == ("en", "The request is not well formed")

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -101,9 +100,8 @@ def test_what_is_kept_beside_its_text_is_only_what_was_said_by_code():
     assert kept("a person's reason") == ("a person's reason", None)
 
 
-def test_only_values_of_the_trade_are_facts():
-    with pytest.raises(TypeError, match="no fact"):
-        say("orders.line", line=object(), why="")
+def test_of_what_is_no_value_of_the_trade_its_text_is_told():
+    assert str(say("orders.line", line=1.5, why=ValueError("broken"))) == "line 1.5: broken"
 
 
 def test_several_problems_are_told_at_once_and_each_by_its_field():

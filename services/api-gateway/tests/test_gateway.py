@@ -361,3 +361,11 @@ async def test_live_events_reach_their_parties_and_resume_after_a_lost_connectio
         event = OrganisationRegistered(organisation=name, name=name, role="customer", currency="USD")
         await bench.deliver(bench.envelope(event, tenant=name))
     assert json.loads((await hidden)[0]["data"])["tenant"] == "velo"
+
+
+async def test_what_the_door_says_itself_is_in_the_readers_language(bench):
+    answer = await door(bench).get("/api/api-gateway/metrics", headers={"Accept-Language": "zh-CN"})
+    assert (answer.headers["content-language"], answer.json()["title"]) == ("zh", "地址不存在")
+    assert answer.json()["detail"] == "/metrics 仅供内部访问，请使用 api-gateway 自己的端口。"
+    english = await door(bench).get("/api/api-gateway/metrics")
+    assert (english.headers["content-language"], english.json()["title"]) == ("en", "There is no such address")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from headrace_contracts.messages import say
 from headrace_control_tower.service import service
 from headrace_testkit.bench import ServiceBench
 from headrace_testkit.told import accepted
@@ -168,3 +170,22 @@ async def test_a_timeline_of_more_things_than_a_query_has_parameters_is_read(ben
     async with bench.running.database.transaction("acme") as tx:
         await tx.raw.execute(link, 17_000)
     assert [entry["type"] for entry in await timeline(bench)] == ["OrderPlaced"]
+
+
+async def test_a_chinese_reader_is_told_the_story_in_chinese(bench):
+    why = say("orders.goes-first", number="SO-9", priority=5)
+    await bench.hear(told.placed(), replace(told.moved(), cause=str(why), cause_said=why))
+    client = bench.client("sales")
+    entries = (await client.get("/v1/timelines/ord_1", headers={"Accept-Language": "zh"})).json()["entries"]
+    assert entries[0]["words"] == "velo 下达订单 SO-1，共 1 行"
+    assert entries[1]["words"].endswith("：订单 SO-9（优先级 5）优先")
+    (english,) = [entry["words"] for entry in await timeline(bench) if entry["type"] == "PromiseMoved"]
+    assert english.endswith(": order SO-9 of priority 5 goes first")
+
+
+async def test_what_was_kept_before_there_were_codes_is_shown_as_it_is(bench):
+    await bench.hear(told.placed())
+    await bench.query("UPDATE timeline_entry SET said = NULL RETURNING 1")
+    client = bench.client("sales")
+    (entry,) = (await client.get("/v1/timelines/ord_1", headers={"Accept-Language": "zh"})).json()["entries"]
+    assert entry["words"] == "velo places order SO-1 with 1 lines"

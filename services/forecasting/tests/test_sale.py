@@ -58,7 +58,7 @@ def test_a_wrong_row_names_its_field(row, counted, field) -> None:
 def test_a_row_of_too_long_ago_says_where_history_begins_and_how_to_mend_it() -> None:
     problem = sale(day=date(2006, 3, 6)).problem(PIECES, REACH)
     assert problem is not None
-    assert problem.detail == (
+    assert str(problem.detail) == (
         "2006-03-06 is before 2016-01-01, where history begins; mend the date, or let history begin earlier"
     )
     assert sale(day=date(2006, 3, 6)).problem(PIECES, Reach.on(TODAY, 2006)) is None

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from headrace_contracts.orders.v1 import CustomerTermsStated
+from headrace_contracts.orders.v1 import CustomerTermsStated, OrderProposed
 from headrace_testkit import told
 from headrace_testkit.bench import ServiceBench
 
@@ -121,3 +121,15 @@ async def test_terms_are_stated_and_told_once_and_seen_by_the_seller_only(bench)
     assert [one["customer"] for one in listed] == [None, "stranger", "velo"]
     (usual,) = (await bench.client("sales", tenant="stranger").get("/v1/customer-terms")).json()["items"]
     assert (usual["ordering"], usual["most_per_line"], usual["highest_priority"]) == ("free", "1000", 0)
+
+
+async def test_why_an_order_waits_is_told_in_the_readers_language(bench):
+    waits = (await orders(bench, "5000")).json()
+    path, sales = f"/v1/orders/{waits['id']}", bench.client("sales")
+    chinese = (await sales.get(path, headers={"Accept-Language": "zh"})).json()
+    assert chinese["reason"] == "有一行订购 5000 EA，超过 1000，须由卖方确认"
+    assert (await sales.get(path)).json()["reason"] == waits["reason"]
+    (proposed,) = await bench.told(OrderProposed)
+    assert (proposed.reason, str(proposed.reason_said)) == (waits["reason"], waits["reason"])
+    refused = await sales.post(f"{path}/matching", headers={"Accept-Language": "zh"})
+    assert refused.json()["detail"].endswith("当前为“建议中”，须为“已下单或未匹配”才能重新匹配。")

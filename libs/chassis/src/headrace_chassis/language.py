@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Annotated
 
@@ -27,6 +28,16 @@ def preferred(accepted: str) -> Language:
 def of_headers(headers: Iterable[tuple[bytes, bytes]]) -> Language:
     accepted = next((value for name, value in headers if name.lower() == b"accept-language"), b"")
     return preferred(accepted.decode("latin-1"))
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """What is said in the block is said in this language."""
+    before = SPOKEN.set(language)
+    try:
+        yield
+    finally:
+        SPOKEN.reset(before)
 
 
 def told(language: Language, headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:

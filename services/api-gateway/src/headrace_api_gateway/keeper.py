@@ -15,7 +15,7 @@ from headrace_api_gateway.upstream import answers
 from headrace_api_gateway.upstream.answers import Unanswered
 from headrace_chassis import logs
 from headrace_chassis.auth import InvalidToken, Principal
-from headrace_chassis.language import SPOKEN, of_headers
+from headrace_chassis.language import of_headers, speaking
 from headrace_chassis.runtime import Running
 from headrace_chassis.security import Seen, saw
 from headrace_contracts.errors import RuleBroken
@@ -39,7 +39,10 @@ class Keeper:
         self._failures = Rate(guard.failure_rate, guard.failure_burst)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        SPOKEN.set(of_headers(scope.get("headers", ())))
+        with speaking(of_headers(scope.get("headers", ()))):
+            await self._let_in(scope, receive, send)
+
+    async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"] not in PROBES:
             named = logs.SERVICE.set("api-gateway")
             try:

@@ -17,7 +17,7 @@ from typing import Any
 
 TERMS = "terms"
 """The file of words for states, kinds and roles; all others are of sentences."""
-PLACEHOLDER = re.compile(r"\{(\w+)(?::(or|;))?\}")
+PLACEHOLDER = re.compile(r"\{(\w+)(?::(or|and|;))?\}")
 
 
 class Language(StrEnum):

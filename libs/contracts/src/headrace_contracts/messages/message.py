@@ -75,7 +75,7 @@ Said: TypeAlias = Message | str
 def say(code: str, /, **facts: Any) -> Message:
     """`facts` are values of the trade, as they are: numbers, quantities, days, names, other messages, lists of them.
 
-    Names of states (`StrEnum`) become terms.
+    Names of states (`StrEnum`) become terms, things that are `said` their names; of anything else its text is told.
     """
     return Message(code, tuple((name, _fact(value)) for name, value in facts.items()))
 
@@ -106,7 +106,7 @@ def _fact(value: Any) -> Fact:
         return value.said
     if isinstance(value, Iterable):
         return tuple(_fact(one) for one in value)
-    raise TypeError(f"{value!r} is no fact that can be told")
+    return str(value)
 
 
 _FORMS: dict[type, tuple[str, Callable[[Any], Any]]] = {

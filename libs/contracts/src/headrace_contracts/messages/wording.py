@@ -15,7 +15,7 @@ from headrace_contracts.values import plain
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a language writes what stands in its sentences. `lists` are joined by commas, by `or`, by semicolons."""
+    """How a language writes what stands in its sentences; `lists` are joined by commas or as a placeholder names it."""
 
     day: Callable[[date], str]
     moment: Callable[[datetime], str]
@@ -28,12 +28,12 @@ MANNERS = {
     Language.EN: Manner(
         day=date.isoformat,
         moment=lambda at: f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC",
-        lists={None: ", ", "or": " or ", ";": "; "},
+        lists={None: ", ", "or": " or ", "and": " and ", ";": "; "},
     ),
     Language.ZH: Manner(
         day=lambda on: f"{on.year}年{on.month}月{on.day}日",
         moment=lambda at: f"{(utc := at.astimezone(UTC)).year}年{utc.month}月{utc.day}日 {utc:%H:%M}（UTC）",
-        lists={None: "、", "or": "或", ";": "；"},
+        lists={None: "、", "or": "或", "and": "和", ";": "；"},
         repeated=re.compile(r"。(?=[。；，）])"),
     ),
 }

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 
 from headrace.quality.v1 import events_pb2 as pb
 from headrace_contracts import wire
+from headrace_contracts.messages import Message
 from headrace_contracts.values import Quantity
 
 
@@ -223,6 +224,7 @@ class LotRejected:
     reason: str
     serials: tuple[str, ...] = ()
     again: bool | None = None
+    reason_said: Message | None = None
 
     @property
     def key(self) -> str:
@@ -258,6 +260,7 @@ class LotRejected:
             reason=self.reason,
             serials=self.serials,
             again=wire.unset_or(self.again),
+            reason_said=None if self.reason_said is None else wire.message_to(self.reason_said),
         )
 
     @classmethod
@@ -277,6 +280,7 @@ class LotRejected:
             reason=m.reason,
             serials=tuple(m.serials),
             again=m.again if m.HasField("again") else None,
+            reason_said=wire.message_from(m.reason_said) if m.HasField("reason_said") else None,
         )
 
 

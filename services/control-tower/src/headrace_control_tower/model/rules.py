@@ -74,7 +74,7 @@ def doubt_settled(event: DoubtSettled) -> Verdict:
 
 
 def lot_rejected(event: LotRejected) -> Verdict:
-    why = event.reason or say("control-tower.defects", defects=event.defects)
+    why = said(event.reason, event.reason_said) or say("control-tower.defects", defects=event.defects)
     title = say("control-tower.lot-rejected", lot=told_lot(event), reason=why)
     return Finding(REJECTION, Severity.HIGH, lot(event), title)
 

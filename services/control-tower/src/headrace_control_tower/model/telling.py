@@ -202,7 +202,9 @@ def lot_accepted(e: quality.LotAccepted) -> Told:
 
 
 def lot_rejected(e: quality.LotRejected) -> Told:
-    return of_lot(e, say("control-tower.tells.lot-rejected", lot=e.lot, item=e.item, reason=e.reason))
+    return of_lot(
+        e, say("control-tower.tells.lot-rejected", lot=e.lot, item=e.item, reason=said(e.reason, e.reason_said))
+    )
 
 
 def inspection_reopened(e: quality.InspectionReopened) -> Told:

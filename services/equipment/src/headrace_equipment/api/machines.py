@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import Query
 from pydantic import BaseModel, Field
 
+from headrace_chassis.language import in_words
 from headrace_chassis.loading import Loaded, once
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
 from headrace_chassis.web.bulk import BulkBody
@@ -18,7 +19,7 @@ from headrace_contracts.errors import Missing
 from headrace_equipment.api.moments import Day, Moment
 from headrace_equipment.engine.oee import KeyFigures, Production
 from headrace_equipment.model.machine import PLANNED_TIME_BASIS, Entry, Machine
-from headrace_equipment.model.timeline import StateInterval
+from headrace_equipment.model.timeline import StateInterval, said
 from headrace_equipment.store import states
 from headrace_equipment.store.machines import machines
 from headrace_equipment.store.tables import machine as ledger_table
@@ -85,7 +86,7 @@ class MachineView(BaseModel):
             ideal_cycle_seconds=ideal.total_seconds() if ideal else None,
             ideal_cycle_since=machine.ideal_since,
             state=standing.state if standing else None,
-            reason=standing.reason if standing else "",
+            reason=in_words(said(standing.reason)) if standing else "",
             since=standing.start if standing else None,
             running_total=machine.running_total,
             last_day=last.day if last else None,
@@ -108,7 +109,13 @@ class StateView(BaseModel):
 
     @classmethod
     def of(cls, interval: StateInterval) -> StateView:
-        return cls.model_validate(interval, from_attributes=True)
+        return cls(
+            state=interval.state,
+            start=interval.start,
+            end=interval.end,
+            reason=in_words(said(interval.reason)),
+            pieces=interval.pieces,
+        )
 
 
 class GiveReason(BaseModel):

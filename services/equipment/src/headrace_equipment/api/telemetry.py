@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Annotated, Any, ClassVar, Literal
 
 from fastapi import Query
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, Json, TypeAdapter, ValidationError, model_validator
 
+from headrace_chassis import validation
+from headrace_chassis.language import InWords
 from headrace_chassis.texts import storable
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Transact
 from headrace_chassis.web.door import ByRow
 from headrace_contracts.equipment.v1 import MachineState
 from headrace_contracts.errors import Missing
+from headrace_contracts.messages import Message, said, say
 from headrace_equipment.api.moments import Moment
 from headrace_equipment.model.ingest import BatchRefused, BatchTooLate
 from headrace_equipment.model.points import LARGEST_TOTAL, Count, Measure, Point, State
@@ -84,11 +88,15 @@ class Numbered(BaseModel):
     def to_record(self) -> ingest.Record:
         body = {"sequence": self.sequence, **(self.model_extra or {})}
         try:
-            told: Point | str = FORM.validate_python(body).point()
+            told: Point | Message = FORM.validate_python(body).point()
         except ValidationError as error:
             wrong = error.errors(include_input=False, include_url=False)
-            told = storable("; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in wrong))
+            told = say("contracts.several", problems=[_wrong(each) for each in wrong])
         return ingest.Record(self.sequence, told, {name: _shown(value) for name, value in body.items()})
+
+
+def _wrong(error: Mapping[str, Any]) -> Message:
+    return say("chassis.field", field=".".join(map(str, error["loc"])), why=validation.said(error))
 
 
 def _shown(value: object) -> object:
@@ -143,8 +151,13 @@ class RefusedView(BaseModel):
     stream: str
     sequence: int
     refused_at: datetime
-    reason: str
+    reason: InWords
     body: Json[dict[str, Any]]
+
+    @classmethod
+    def of(cls, row: Any) -> RefusedView:
+        reason = said(row.reason, Message.read(row.said) if row.said else None)
+        return cls.model_validate({**row._mapping, "reason": reason})
 
 
 class PointView(BaseModel):
@@ -198,4 +211,4 @@ async def list_streams(tx: ReadTx, page: Page) -> Listed[StreamView]:
 
 @router.get("/refused-records")
 async def list_refused(tx: ReadTx, page: Page) -> Listed[RefusedView]:
-    return (await telemetry.refused_page(tx, page)).map(RefusedView.model_validate)
+    return (await telemetry.refused_page(tx, page)).map(RefusedView.of)

@@ -14,6 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 
+from headrace_contracts.messages import say
 from headrace_equipment.engine.spans import Span, covers, joined
 
 
@@ -84,7 +85,7 @@ class Production:
 
     def __post_init__(self) -> None:
         if not 0 <= self.good <= self.produced:
-            raise ValueError(f"good pieces ({self.good}) must lie between 0 and the produced ({self.produced})")
+            raise ValueError(say("equipment.good-out-of-range", good=self.good, produced=self.produced))
 
 
 @dataclass(frozen=True, slots=True)

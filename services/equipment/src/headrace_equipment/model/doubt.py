@@ -9,10 +9,11 @@ from enum import StrEnum
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.equipment import v1 as events
 from headrace_contracts.errors import WrongState
+from headrace_contracts.messages import Message, kept, say
 from headrace_equipment.model.machine import Machine
 from headrace_equipment.model.points import Count
 
-NO_REASON = "the gateway is not certain of the count"
+NO_REASON = say("equipment.uncertain")
 
 
 class DoubtSettledAlready(WrongState):
@@ -40,6 +41,7 @@ class Doubt(Aggregate):
     pieces: int = 0
     times: int = 0
     reason: str = ""
+    reason_said: Message | None = None
     state: DoubtState = DoubtState.OPEN
     settled_pieces: int | None = None
     settled_by: str = ""
@@ -64,7 +66,7 @@ class Doubt(Aggregate):
         self.pieces += count.delta
         self.times += 1
         self.since, self.until = min(self.since, count.device_time), max(self.until, count.device_time)
-        self.reason = count.reason or NO_REASON
+        self.reason, self.reason_said = kept(count.reason or NO_REASON)
         if self.times == 1:
             self.tell(
                 events.CountDoubted(
@@ -73,6 +75,7 @@ class Doubt(Aggregate):
                     work_centre=self.work_centre,
                     pieces=self.pieces,
                     reason=self.reason,
+                    reason_said=self.reason_said,
                     counted_at=self.until,
                 )
             )
@@ -81,7 +84,13 @@ class Doubt(Aggregate):
         """`left` other days of the machine are still in doubt. Raises DoubtSettledAlready."""
         if self.state is DoubtState.SETTLED:
             raise DoubtSettledAlready(
-                f"{self.settled_by} settled {self.day} of {self.machine} with {self.settled_pieces} pieces."
+                say(
+                    "equipment.settled-already",
+                    settled_by=self.settled_by,
+                    day=self.day,
+                    machine=self.machine,
+                    pieces=self.settled_pieces,
+                )
             )
         self.state = DoubtState.SETTLED
         self.settled_pieces, self.why, self.settled_by, self.settled_at = pieces, why, by, at

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from headrace_contracts.errors import RuleBroken, WrongState
+from headrace_contracts.messages import say
 
 
 class BatchRefused(RuleBroken):
@@ -23,8 +24,13 @@ class BatchTooLate(WrongState):
     def __init__(self, progress: StreamProgress, first: int) -> None:
         self.expected = progress.expected
         super().__init__(
-            f"stream {progress.stream} of gateway {progress.gateway}: the batch begins at {first}, "
-            f"expected is {progress.expected}: send from there"
+            say(
+                "equipment.batch-too-late",
+                stream=progress.stream,
+                gateway=progress.gateway,
+                first=first,
+                expected=progress.expected,
+            )
         )
 
     @property
@@ -72,12 +78,11 @@ def accept(progress: StreamProgress, sequences: Sequence[int], oldest: int) -> A
         return Accepted(progress, 0, 0)
     first, last = sequences[0], sequences[-1]
     if first < 1:
-        raise BatchRefused(f"stream {progress.stream}: sequences are counted from 1; records.0 has {first}")
+        raise BatchRefused(say("equipment.sequences-from-one", stream=progress.stream, first=first))
     for place, (earlier, later) in enumerate(pairwise(sequences), start=1):
         if later != earlier + 1:
             raise BatchRefused(
-                f"stream {progress.stream}: the sequences of a batch must follow each other; records.{place} has "
-                f"{later} after {earlier}. Send what lies between, or begin the batch with what can still be sent."
+                say("equipment.sequences-follow", stream=progress.stream, place=place, later=later, earlier=earlier)
             )
     gap = None
     if first > progress.expected:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import say
 from headrace_equipment.model.points import FIRST_MOMENT
 
 
@@ -38,7 +39,7 @@ class Statement:
             raise RuleBroken.naming(
                 (
                     "ideal_cycle_since",
-                    f"{self.machine}: an ideal cycle begins now or before; give it again when it does.",
+                    say("equipment.cycle-in-the-future", machine=self.machine),
                 )
             )
         last = known[-1] if known else None

@@ -10,6 +10,7 @@ from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.equipment import v1 as events
 from headrace_contracts.equipment.v1 import CountQuality, MachineState, PlannedTimeBasis
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import say
 from headrace_contracts.zones import is_zone
 from headrace_equipment.model.points import Count, Point, State
 from headrace_equipment.model.timeline import NoInterval, StateInterval, StateReading, Timeline
@@ -28,7 +29,7 @@ class ZoneUnknown(RuleBroken):
 def check_zone(zone: str) -> None:
     """Raises ZoneUnknown: days of a plant without a midnight can't be closed, nor those of the plants after it."""
     if not is_zone(zone):
-        raise ZoneUnknown(f"{zone!r} is no IANA time zone such as Europe/Berlin. Register the plant with one.")
+        raise ZoneUnknown(say("equipment.no-zone", zone=zone))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,9 @@ class Entry:
 
     def __post_init__(self) -> None:
         if not self.machine.strip():
-            raise MachineRefused("A machine needs a code. Give it the one on its plate.")
+            raise MachineRefused(say("equipment.machine-needs-a-code"))
         if self.ideal_cycle is not None and self.ideal_cycle <= timedelta(0):
-            raise MachineRefused(f"Machine {self.machine}: the ideal cycle must be more than zero.")
+            raise MachineRefused(say("equipment.cycle-above-zero", machine=self.machine))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ class Machine(Aggregate):
         The first that is given holds for all of the past. Raises MachineRefused when it is said to begin later.
         """
         if entry.ideal_since and entry.ideal_since > now:
-            raise MachineRefused(f"Machine {self.id}: an ideal cycle begins now or before; give it again when it does.")
+            raise MachineRefused(say("equipment.machine-cycle-in-the-future", machine=self.id))
         if self.ideal_cycle == entry.ideal_cycle and entry.ideal_since in (None, self.ideal_since):
             return []
         since = entry.ideal_since or (now if self.ideal_cycle else None)

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from headrace_contracts.equipment.v1 import MachineState
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import Term, say
 
 AHEAD = timedelta(hours=1)
 FIRST_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
@@ -75,10 +76,16 @@ def check(point: Point, now: datetime) -> None:
     for clock, told in (("device", point.device_time), ("gateway", point.gateway_time)):
         if not FIRST_MOMENT <= told <= now + AHEAD:
             raise PointRefused(
-                f"{point.machine}: the time of the {clock} is {told.isoformat()}; it must lie between "
-                f"{FIRST_MOMENT.date()} and now ({now.isoformat()}). Set the clock of the machine or its gateway."
+                say(
+                    "equipment.clock-wrong",
+                    machine=point.machine,
+                    clock=Term(clock),
+                    told=told.isoformat(),
+                    first=FIRST_MOMENT.date(),
+                    now=now.isoformat(),
+                )
             )
     if isinstance(point, Count) and point.delta > MOST_PIECES:
         raise PointRefused(
-            f"{point.machine}: {point.delta} pieces in one record; it may tell up to {MOST_PIECES}. Check the counter."
+            say("equipment.too-many-pieces", machine=point.machine, pieces=point.delta, most=MOST_PIECES)
         )

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from headrace_contracts.equipment.v1 import MachineState
 from headrace_contracts.errors import Missing
+from headrace_contracts.messages import Said, say
 
 
 class NoInterval(Missing):
@@ -39,7 +40,13 @@ class StateInterval:
 
 
 NO_SIGNAL = "no signal"
+"""The reason of a silence that nobody has explained; it is stored, so it stays as it is."""
 MAX_SILENCE = timedelta(minutes=30)
+
+
+def said(reason: str) -> Said:
+    """A person's reason, or ours."""
+    return say("equipment.no-signal") if reason == NO_SIGNAL else reason
 
 
 def silent_from(
@@ -117,7 +124,7 @@ class Timeline:
             counted = replace(self._intervals[index], pieces=self._intervals[index].pieces + pieces)
             self._put(index, counted)
             return counted
-        raise NoInterval(f"{pieces} pieces of {at.isoformat()} lie before the timeline's first state")
+        raise NoInterval(say("equipment.before-the-first-state", pieces=pieces, at=at.isoformat()))
 
     def explain(self, start: datetime, reason: str) -> StateInterval:
         """Give the interval that began at `start` its reason."""
@@ -125,7 +132,7 @@ class Timeline:
             if interval.start == start:
                 self._put(index, replace(interval, reason=reason))
                 return self._intervals[index]
-        raise NoInterval(f"no state began at {start.isoformat()}")
+        raise NoInterval(say("equipment.no-state-began", at=start.isoformat()))
 
     def _change(self, state: MachineState, at: datetime, reason: str) -> None:
         current = self._intervals[-1]

@@ -134,7 +134,8 @@ refused_record = Table(
     Column("stream", Text, nullable=False),
     Column("sequence", BigInteger, nullable=False),
     Column("refused_at", MOMENT, nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("reason", Text, nullable=False, comment="in English, for records that have no more"),
+    Column("said", JSONB(none_as_null=True)),
     Column("body", Text, nullable=False, comment="JSON as sent: JSONB takes neither NaN nor a zero byte"),
     Index("ix_refused_record_tenant_id", "tenant", "id"),
 )

@@ -12,7 +12,9 @@ from sqlalchemy import ColumnElement, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
 from headrace_chassis.paging import Listed, PageRequest, of_parts
+from headrace_chassis.texts import storable
 from headrace_chassis.tx import Tx
+from headrace_contracts.messages import Said, kept
 from headrace_equipment.model.ingest import Accepted, StreamProgress
 from headrace_equipment.model.points import Count, Measure, Point, State
 from headrace_equipment.store.tables import refused_record, stream, telemetry_point
@@ -29,7 +31,7 @@ KINDS = {State: "state", Count: "count", Measure: "measure"}
 @dataclass(frozen=True, slots=True)
 class Refused:
     sequence: int
-    reason: str
+    reason: Said
     body: dict[str, Any]
 
 
@@ -74,9 +76,13 @@ def _row(point: Point) -> tuple[Any, ...]:
 async def set_aside(tx: Tx, gateway: str, name: str, refused: Sequence[Refused]) -> None:
     source = {"tenant": tx.tenant, "gateway": gateway, "stream": name, "refused_at": tx.now}
     if refused:
-        await tx.execute(
-            insert(refused_record), [{**source, **asdict(each), "body": json.dumps(each.body)} for each in refused]
-        )
+        await tx.execute(insert(refused_record), [{**source, **_refused_row(each)} for each in refused])
+
+
+def _refused_row(one: Refused) -> dict[str, Any]:
+    reason, message = kept(one.reason)
+    said = storable(message.form()) if message else None
+    return {"sequence": one.sequence, "reason": storable(reason), "said": said, "body": json.dumps(one.body)}
 
 
 async def streams(tx: Tx, page: PageRequest) -> Listed[Any]:

@@ -9,6 +9,7 @@ from headrace_chassis.tables import in_turn
 from headrace_chassis.tx import Tx
 from headrace_contracts.equipment.v1 import IdealCycleStated
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import say
 from headrace_equipment.engine.oee import MICROSECOND
 from headrace_equipment.model.item_cycle import ItemCycle, Statement
 from headrace_equipment.model.machine import Machine
@@ -24,7 +25,7 @@ async def state_cycles(tx: Tx, rows: Sequence[tuple[int, Statement]], loaded: Lo
 
     async def keep(row: Statement) -> Change:
         if row.machine not in machines:
-            raise RuleBroken.naming(("machine", f"there is no machine {row.machine} in the ledger; enter it first"))
+            raise RuleBroken.naming(("machine", say("equipment.no-machine", machine=row.machine)))
         before = known.get((row.machine, row.item), [])
         new = row.taken(before, tx.now)
         stated.extend([new] if new else [])

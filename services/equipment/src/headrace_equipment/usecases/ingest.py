@@ -10,6 +10,7 @@ from typing import Any
 
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import Message, say
 from headrace_equipment.model import ingest, points
 from headrace_equipment.model.machine import Machine
 from headrace_equipment.model.points import MOST_PIECES, Count, Point, PointRefused
@@ -24,7 +25,7 @@ class Record:
     """One record of a batch: the point it tells, or why it can't be read; `body` is what was sent."""
 
     sequence: int
-    told: Point | str
+    told: Point | Message
     body: dict[str, Any]
 
 
@@ -43,7 +44,7 @@ async def take_batch(tx: Tx, batch: Batch) -> int:
     fresh = batch.records[accepted.fresh_from :]
     if not fresh:
         return progress.last_sequence
-    known = await taken(tx, {each.told.machine for each in fresh if not isinstance(each.told, str)})
+    known = await taken(tx, {each.told.machine for each in fresh if not isinstance(each.told, Message)})
     good, refused, doubtful = _sorted_out(fresh, known, tx)
     await telemetry.store(tx, batch.gateway, batch.stream, good)
     await telemetry.set_aside(tx, batch.gateway, batch.stream, refused)
@@ -75,10 +76,10 @@ def _sorted_out(
 
 
 def _usable(record: Record, known: Mapping[str, Machine], tx: Tx) -> Point:
-    if isinstance(record.told, str):
+    if isinstance(record.told, Message):
         raise PointRefused(record.told)
     if record.told.machine not in known:
-        raise PointRefused(f"{tx.tenant} has no machine {record.told.machine!r} in its ledger. Enter it first.")
+        raise PointRefused(say("equipment.no-machine-of", tenant=tx.tenant, machine=record.told.machine))
     points.check(record.told, tx.now)
     return record.told
 

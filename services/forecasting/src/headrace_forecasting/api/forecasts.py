@@ -9,6 +9,7 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 
 from headrace_chassis.documents import Stale
+from headrace_chassis.language import InWords
 from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Tags, Transact
 from headrace_chassis.web.filters import matching
 from headrace_chassis.web.operations import JobView
@@ -100,7 +101,7 @@ class RemarkView(BaseModel):
 
     item: str
     kind: RemarkKind
-    detail: str
+    detail: InWords
 
     @classmethod
     def of(cls, remark: Remark) -> RemarkView:

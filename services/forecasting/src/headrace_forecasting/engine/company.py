@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import numpy as np
 
+from headrace_contracts.messages import Said, say
 from headrace_contracts.values import Money, Quantity
 from headrace_forecasting.engine.arrays import Flags
 from headrace_forecasting.engine.demand.history import WEEK, HistoryTooShort, SalesHistory, history_of
@@ -29,17 +30,17 @@ def forecast_all(question: Question, progress: Callable[[float], None]) -> Compa
     for day in question.sold:
         sold[day.item].append(day)
     parts: list[UnitForecast] = []
-    left_out: dict[str, str] = {}
+    left_out: dict[str, Said] = {}
     done = 0
     for unit in sorted(by_unit):
         items = by_unit[unit]
         try:
             parts.append(_forecast_unit(question, unit, items, sold, _part(progress, done, len(items), question)))
         except HistoryTooShort as reason:
-            left_out |= {item.item: str(reason) for item in items}
+            left_out |= {item.item: reason.why for item in items}
         done += len(items)
     if not parts:
-        raise HistoryTooShort(next(iter(left_out.values()), "there is no item to forecast; define items that are sold"))
+        raise HistoryTooShort(next(iter(left_out.values()), say("forecasting.no-items")))
     return CompanyForecast(tuple(parts), left_out)
 
 

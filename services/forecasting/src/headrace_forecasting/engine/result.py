@@ -9,6 +9,7 @@ from datetime import date
 
 import numpy as np
 
+from headrace_contracts.messages import Said
 from headrace_forecasting.engine.arrays import Floats, Ints
 from headrace_forecasting.engine.demand.clean import Change
 from headrace_forecasting.engine.fitting.select import CandidateScore
@@ -89,4 +90,4 @@ class CompanyForecast:
     """`left_out` says of items why they are not forecast."""
 
     parts: tuple[UnitForecast, ...]
-    left_out: Mapping[str, str]
+    left_out: Mapping[str, Said]

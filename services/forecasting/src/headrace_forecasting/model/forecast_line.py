@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import RuleBroken, Wrong
+from headrace_contracts.messages import say
 from headrace_contracts.units import FINEST
 from headrace_contracts.values import Quantity
 
@@ -30,11 +31,13 @@ class Adjustment:
 
     def __post_init__(self) -> None:
         if not self.who.strip() or not self.why.strip():
-            raise AdjustmentRefused("An adjustment says who made it and why; fill in both.")
+            raise AdjustmentRefused(say("forecasting.who-and-why"))
         if self.quantity.value < 0:
-            raise AdjustmentRefused(f"A forecast can't be negative ({self.quantity}); use 0 for no demand.")
+            raise AdjustmentRefused(say("forecasting.negative", quantity=self.quantity))
         if self.quantity.value > LARGEST:
-            raise AdjustmentRefused(f"{self.quantity} is no forecast of a week; give {LARGEST:,} at most.")
+            raise AdjustmentRefused(
+                say("forecasting.too-much-for-a-week", quantity=self.quantity, most=format(LARGEST, ","))
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +97,13 @@ def _problems(line: ForecastLine, figures: Mapping[date, Quantity]) -> list[Wron
     found = []
     for start, quantity in figures.items():
         if start not in weeks:
-            words = f"{line.item} is not forecast for a week of {start}; use a `start` of the line's buckets"
+            words = say("forecasting.no-such-week", item=line.item, start=start)
             found.append(Wrong("buckets", words))
         if quantity.unit != line.unit:
-            words = f"{line.item} is forecast in {line.unit}; give the figure in that unit, not as {quantity}"
+            words = say("forecasting.other-unit", item=line.item, unit=line.unit, quantity=quantity)
             found.append(Wrong("buckets", words))
         elif not quantity.has_at_most(line.decimals):
-            counted = f"with up to {line.decimals} decimals" if line.decimals else "in whole pieces"
-            found.append(Wrong("buckets", f"{line.item} is counted {counted}; round {quantity}"))
+            facts = {"item": line.item, "quantity": quantity}
+            decimals = say("forecasting.decimals", **facts, decimals=line.decimals)
+            found.append(Wrong("buckets", decimals if line.decimals else say("forecasting.whole-pieces", **facts)))
     return found

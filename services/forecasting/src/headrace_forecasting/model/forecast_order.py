@@ -10,6 +10,7 @@ from enum import StrEnum
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import WrongState
 from headrace_contracts.forecasting import v1 as events
+from headrace_contracts.messages import say
 from headrace_contracts.values import Quantity
 from headrace_forecasting.model.forecast_line import ForecastLine
 
@@ -68,8 +69,12 @@ class ForecastOrder(Aggregate):
     def _must_be_open(self) -> None:
         if self.released_at:
             raise ForecastOrderClosed(
-                f"Forecast order {self.number} was released by {self.released_by} on {self.released_at:%Y-%m-%d}. "
-                "Run a new forecast and release that instead."
+                say(
+                    "forecasting.released-already",
+                    number=self.number,
+                    released_by=self.released_by,
+                    day=self.released_at.date(),
+                )
             )
 
 

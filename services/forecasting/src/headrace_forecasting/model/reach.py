@@ -7,6 +7,7 @@ from datetime import MINYEAR, date, timedelta
 from typing import Self
 
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import Message, say
 
 YEARS = 10
 """How far back history reaches when a company has not said it; MOST_YEARS is as far as it may."""
@@ -30,18 +31,16 @@ class Reach:
         year = max(first_year or today.year - YEARS, today.year - MOST_YEARS, MINYEAR)
         return cls(date(min(year, today.year), 1, 1), today + AHEAD)
 
-    def why_not(self, day: date) -> str | None:
+    def why_not(self, day: date) -> Message | None:
         """What is wrong with a day of history."""
         if day > self.last:
-            return f"{day} is after {self.last}: that is not sold yet"
+            return say("forecasting.not-sold-yet", day=day, last=self.last)
         if day < self.first:
-            return f"{day} is before {self.first}, where history begins; mend the date, or let history begin earlier"
+            return say("forecasting.before-history", day=day, first=self.first)
         return None
 
 
 def check_first_year(year: int, today: date) -> None:
     """Raises FirstYearRefused."""
     if not today.year - MOST_YEARS <= year <= today.year:
-        raise FirstYearRefused(
-            f"History can't begin in {year}: give a year from {today.year - MOST_YEARS} to {today.year}."
-        )
+        raise FirstYearRefused(say("forecasting.first-year", year=year, first=today.year - MOST_YEARS, last=today.year))

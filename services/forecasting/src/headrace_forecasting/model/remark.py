@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from headrace_contracts.messages import Said
+
 
 class RemarkKind(StrEnum):
     OTHER_UNIT = "other_unit"
@@ -20,4 +22,4 @@ class Remark:
 
     item: str
     kind: RemarkKind
-    detail: str
+    detail: Said

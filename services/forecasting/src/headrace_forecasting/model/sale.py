@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from headrace_contracts.messages import Message, say
 from headrace_contracts.units import FINEST
 from headrace_contracts.values import Price, Quantity
 from headrace_forecasting.model.reach import Reach
@@ -16,7 +17,7 @@ LARGEST = Decimal(10) ** 9
 @dataclass(frozen=True, slots=True)
 class RowProblem:
     field: str
-    detail: str
+    detail: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,14 @@ class Sale:
     def _wrong_quantity(self, counted: Counted) -> RowProblem | None:
         value, unit = self.quantity.value, self.quantity.unit
         if unit != counted.unit:
-            return RowProblem("quantity.unit", f"{self.item} is counted in {counted.unit}, not {unit}")
+            return RowProblem(
+                "quantity.unit", say("forecasting.counted-in", item=self.item, unit=counted.unit, given=unit)
+            )
         if not value or abs(value) > LARGEST or not self.quantity.has_at_most(FINEST):
-            words = f"{value} is no quantity: not 0, {LARGEST:,} at most, {FINEST} decimals at most"
+            words = say("forecasting.no-quantity", value=value, most=format(LARGEST, ","), finest=FINEST)
             return RowProblem("quantity.value", words)
         if not counted.decimals and not self.quantity.has_at_most(0):
-            words = f"{self.item} is counted in whole {unit}, so {value} can't be; mend it, or give {unit} decimals"
+            words = say("forecasting.counted-whole", item=self.item, unit=unit, value=value)
             return RowProblem("quantity.value", words)
         return None
 
@@ -77,12 +80,14 @@ class StockOut:
         if counted is None:
             return _unknown(self.item)
         if self.last_day < self.first_day:
-            return RowProblem("last_day", f"{self.last_day} is before the first day {self.first_day}")
+            return RowProblem(
+                "last_day", say("forecasting.last-before-first", last_day=self.last_day, first_day=self.first_day)
+            )
         return _wrong_day("first_day", self.first_day, reach) or _wrong_day("last_day", self.last_day, reach)
 
 
 def _unknown(item: str) -> RowProblem:
-    return RowProblem("item", f"there is no item {item!r}; define it first")
+    return RowProblem("item", say("forecasting.no-item", item=item))
 
 
 def _wrong_day(field: str, day: date, reach: Reach) -> RowProblem | None:

@@ -81,7 +81,8 @@ forecast_remark = Table(
     Column("number", Integer, primary_key=True),
     Column("item", Text, nullable=False),
     Column("kind", Text, nullable=False),
-    Column("detail", Text, nullable=False),
+    Column("detail", Text, nullable=False, comment="in English, for remarks that have no more"),
+    Column("said", JSONB(none_as_null=True)),
 )
 stock_policy = Table(
     "stock_policy",

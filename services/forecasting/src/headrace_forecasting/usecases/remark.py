@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
+from headrace_contracts.messages import say
 from headrace_forecasting.engine.result import CompanyForecast, SeriesForecast, UnitForecast
 from headrace_forecasting.model.remark import Remark, RemarkKind
 from headrace_forecasting.store.history import OtherUnit
@@ -22,24 +23,19 @@ def remarks_of(answer: CompanyForecast, other_units: Sequence[OtherUnit]) -> lis
 
 def _left_out(answer: CompanyForecast) -> Iterator[Remark]:
     for item, reason in answer.left_out.items():
-        yield Remark(item, RemarkKind.LEFT_OUT, f"{item} is not forecast: {reason}.")
+        yield Remark(item, RemarkKind.LEFT_OUT, say("forecasting.left-out", item=item, reason=reason))
 
 
 def _other(found: Sequence[OtherUnit]) -> Iterator[Remark]:
     for item, unit, now, sales in found:
-        words = (
-            f"{sales} sales of {item} are in {unit} and left out, as it is counted in {now} now; load them in {now}."
-        )
+        words = say("forecasting.sales-in-another-unit", sales=sales, item=item, unit=unit, now=now)
         yield Remark(item, RemarkKind.OTHER_UNIT, words)
 
 
 def _owed(part: UnitForecast) -> Iterator[Remark]:
     for item, steps in part.owed.items():
         more = part.quantum.amount(steps)
-        words = (
-            f"{more} more of {item} came back than were sold. Load the sales that they belong to, mend the signs, or "
-            "decline the weeks of the returns."
-        )
+        words = say("forecasting.more-came-back", more=more, item=item)
         yield Remark(item, RemarkKind.MORE_CAME_BACK, words)
 
 
@@ -47,12 +43,9 @@ def _of_series(part: UnitForecast, series: SeriesForecast) -> Iterator[Remark]:
     level, node = series.key.level, series.key.node
     item = node if level == "item" else ""
     if series.failure:
-        words = f"No model could be chosen for {level} {node}, so it is forecast by its mean: {series.failure}"
+        words = say("forecasting.no-model", level=level, node=node, failure=series.failure)
         yield Remark(item, RemarkKind.METHOD_FAILED, words)
     if item and series.reborn is not None:
         week = part.first_week + timedelta(weeks=series.reborn)
-        words = (
-            f"{item} was not sold for long before {week}, so what was sold before that does not count. "
-            "If a date is wrong, mend the sale."
-        )
+        words = say("forecasting.began-anew", item=item, week=week)
         yield Remark(item, RemarkKind.BEGAN_ANEW, words)

@@ -7,6 +7,7 @@ from datetime import date
 
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import Missing
+from headrace_contracts.messages import say
 from headrace_contracts.values import Quantity
 from headrace_forecasting.model.forecast_line import ForecastLine
 from headrace_forecasting.model.forecast_order import ForecastOrder
@@ -49,7 +50,7 @@ async def decide(tx: Tx, series_id: str, week: date, declined: bool, who: str, w
     series = await all_series.get(tx, series_id)
     change = next((change for change, _ in await _changes(tx, series) if change.week == week), None)
     if change is None:
-        raise Missing(f"The week of {week} of {series.node} was not cleaned. Use a `week` of the series' changes.")
+        raise Missing(say("forecasting.not-cleaned", week=week, node=series.node))
     decision = Decision(series.item, change, declined, who, why, tx.now)
     await decisions.keep(tx, decision)
     return change, decision

@@ -12,6 +12,7 @@ from headrace_chassis.numbers import next_number
 from headrace_chassis.runtime import Running
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import say
 from headrace_forecasting.engine import worker
 from headrace_forecasting.engine.question import Question
 from headrace_forecasting.engine.result import CompanyForecast
@@ -34,17 +35,12 @@ async def ask(tx: Tx, first_day: date | None, weeks: int) -> JobState:
     """Queue a run whose first week is that of `first_day` (today by default). Raises HistoryMissing."""
     first_day, reach = first_day or tx.today, await choices.reach(tx)
     if first_day > reach.last:
-        raise HistoryMissing(f"Sales until {first_day} are not known yet; give a first day of {tx.today} or before.")
+        raise HistoryMissing(say("forecasting.not-known-yet", first_day=first_day, today=tx.today))
     last = await history.last_sale(tx, reach.first, first_day)
     if last is None:
-        raise HistoryMissing(
-            f"No sales from {reach.first} to before {first_day} are known of any item on offer; load the sales history."
-        )
+        raise HistoryMissing(say("forecasting.no-sales-known", first=reach.first, first_day=first_day))
     if first_day - last > SILENCE:
-        raise HistoryMissing(
-            f"The last sale known before {first_day} is of {last}, more than {SILENCE.days} days earlier; load what "
-            "was sold since, or give an earlier first day."
-        )
+        raise HistoryMissing(say("forecasting.last-sale-long-ago", first_day=first_day, last=last, days=SILENCE.days))
     job = await jobs.ask(tx, FORECAST, {"first_day": first_day.isoformat(), "weeks": weeks})
     return await jobs.show(tx, job)
 

@@ -7,7 +7,9 @@ from datetime import date, datetime
 
 from pydantic import BaseModel
 
+from headrace_chassis.language import in_words
 from headrace_contracts.mes.v1 import Certainty
+from headrace_contracts.messages import said
 from headrace_contracts.product.v1 import Tracking
 from headrace_contracts.values import Quantity
 from headrace_mes.model.genealogy import Consumption, IssuedLot
@@ -51,7 +53,8 @@ class WorkOrderSummary(BaseModel):
 
     @classmethod
     def of(cls, order: WorkOrder) -> WorkOrderSummary:
-        return cls.model_validate(order, from_attributes=True)
+        shown = cls.model_validate(order, from_attributes=True)
+        return shown.model_copy(update={"problem": in_words(said(order.problem, order.problem_said))})
 
 
 class OperationView(BaseModel):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from headrace_contracts.messages import say
 from headrace_contracts.values import Quantity
 from headrace_mes.model import told
 from headrace_mes.model.operation import CountedBy, Operation, OperationReport, OperationState
@@ -13,9 +14,9 @@ from headrace_mes.model.work_order import OPEN, OrderState, WorkOrder, WrongOrde
 
 def close_short(order: WorkOrder, reason: str, person: str, at: datetime) -> list[OperationReport]:
     """What was not begun is given up, and what is half made is scrap; an order that was not begun is cancelled."""
-    order.expect(*OPEN, to="close it")
+    order.expect(*OPEN, to=say("mes.to-close"))
     if not reason.strip():
-        raise WrongOrder(f"work order {order.number} is closed before its end only for a reason: state it")
+        raise WrongOrder(say("mes.close-for-a-reason", number=order.number))
     if order.state is not OrderState.IN_PROGRESS:
         order.cancel(reason)
         return []

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
+from headrace_contracts.messages import Message, say
 from headrace_contracts.product.v1 import Tracking
 from headrace_contracts.values import Quantity
 from headrace_mes.model import stock, told
@@ -30,12 +31,16 @@ class Correction:
     reason: str
     serials: Sequence[str] = ()
 
+    @property
+    def said(self) -> Message:
+        return say("mes.correction", quantity=self.quantity, was=self.was, now=self.now)
+
     def __str__(self) -> str:
-        return f"{self.quantity} from {self.was} to {self.now}"
+        return str(self.said)
 
 
 def correct(order: WorkOrder, correction: Correction, person: str, at: datetime) -> OperationReport:
-    order.expect(OrderState.IN_PROGRESS, OrderState.CLOSED, to="correct a report")
+    order.expect(OrderState.IN_PROGRESS, OrderState.CLOSED, to=say("mes.to-correct"))
     operation = order.operation(correction.sequence)
     _refuse_senseless(order, operation, correction)
     _refuse_what_is_closed(order, operation, correction)
@@ -61,11 +66,11 @@ def correct(order: WorkOrder, correction: Correction, person: str, at: datetime)
 
 def _refuse_senseless(order: WorkOrder, operation: Operation, correction: Correction) -> None:
     if correction.quantity.value <= 0 or correction.was is correction.now:
-        raise WrongCount(f"{correction} at {operation} corrects nothing: name pieces that stand otherwise than counted")
+        raise WrongCount(say("mes.corrects-nothing", correction=correction, operation=operation))
     if not correction.reason.strip():
-        raise WrongCount(f"{correction} at {operation} without a reason: say why")
+        raise WrongCount(say("mes.correction-without-reason", correction=correction, operation=operation))
     if order.tracking is Tracking.SERIAL and correction.quantity.value % 1:
-        raise WrongCount(f"{order.item} has serial numbers: correct whole pieces, not {correction.quantity}")
+        raise WrongCount(say("mes.correct-whole-pieces", item=order.item, quantity=correction.quantity))
 
 
 def _refuse_what_is_closed(order: WorkOrder, operation: Operation, correction: Correction) -> None:
@@ -73,20 +78,24 @@ def _refuse_what_is_closed(order: WorkOrder, operation: Operation, correction: C
     if order.state is not OrderState.CLOSED:
         return
     if Pieces.WAITING in (correction.was, correction.now):
-        raise WrongStage(
-            f"work order {order.number} is closed and its material is booked: pieces can be good or scrap there, no "
-            "longer waiting; count what was never made as scrap"
-        )
+        raise WrongStage(say("mes.closed-and-booked", number=order.number))
     if not _is_last(order, operation):
         last = order.operations[-1]
-        raise WrongStage(f"work order {order.number} is closed: correct its pieces at {last}, the last operation")
+        raise WrongStage(say("mes.correct-at-the-last", number=order.number, last=last))
 
 
 def _refuse_more_than_there_is(order: WorkOrder, operation: Operation, correction: Correction) -> None:
     there = _there(order, operation, correction.was)
     if correction.quantity > there:
         raise WrongCount(
-            f"{correction} at {operation} of {order.number}, where {there} can be: {_why(order, operation)}"
+            say(
+                "mes.more-than-there-is",
+                correction=correction,
+                operation=operation,
+                number=order.number,
+                there=there,
+                why=_why(order, operation),
+            )
         )
     if correction.was is Pieces.WAITING:
         order.refuse_without_material(operation, correction.quantity)
@@ -103,14 +112,10 @@ def _there(order: WorkOrder, operation: Operation, was: Pieces) -> Quantity:
     return order.waiting_at(following.step.sequence)
 
 
-def _why(order: WorkOrder, operation: Operation) -> str:
+def _why(order: WorkOrder, operation: Operation) -> Message:
     if order.judged and _is_last(order, operation):
-        return (
-            f"{order.judged} were inspected and are the warehouse's: quality disposes of rejected ones, the warehouse "
-            "blocks or scraps what is free (stock-blocks, stock-scraps); where nothing was done with them yet, an "
-            "inspector may withdraw the decision (reopening of the inspection), and they can be corrected here"
-        )
-    return "count again, or correct the operation after it first where it worked on them"
+        return say("mes.judged-already", judged=order.judged)
+    return say("mes.count-again")
 
 
 def _from_stock(order: WorkOrder, operation: Operation, correction: Correction) -> Quantity:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import say
 from headrace_mes.model import told
 from headrace_mes.model.operation import Machine, OperationState, WrongMachine
 from headrace_mes.model.work_order import WorkOrder
@@ -29,7 +30,7 @@ class MachineCount:
 
     def without(self, pieces: int) -> MachineCount:
         if pieces > self.pieces:
-            raise NoneLeft(f"{self.pieces} pieces of {self.machine} belong to nobody, not {pieces}: decide on fewer")
+            raise NoneLeft(say("mes.fewer-belong-to-nobody", pieces=self.pieces, machine=self.machine, asked=pieces))
         return replace(self, pieces=self.pieces - pieces)
 
 
@@ -73,9 +74,16 @@ def assign_to(
     if operation.state is OperationState.WAITING:
         order.dispatch(sequence, machine, at)
     if operation.machine != machine.name:
+        if not operation.machine:
+            raise WrongMachine(say("mes.on-no-machine", operation=operation, number=order.number, name=machine.name))
         raise WrongMachine(
-            f"{operation} of {order.number} is on {operation.machine or 'no machine'}, these pieces are of "
-            f"{machine.name}: dispatch it there first"
+            say(
+                "mes.on-another-machine",
+                operation=operation,
+                number=order.number,
+                machine=operation.machine,
+                name=machine.name,
+            )
         )
     _give(order, sequence, count, pieces)
 

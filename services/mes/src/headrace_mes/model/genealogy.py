@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from headrace_contracts.errors import RuleBroken
 from headrace_contracts.mes.v1 import Certainty
+from headrace_contracts.messages import say
 from headrace_contracts.values import Quantity
 
 
@@ -137,7 +138,7 @@ def _use(
         lots, [told.get(key_of(lot), _none(per_unit)) for lot in lots], per_unit * output.made.value
     )
     if missing > broke:
-        raise NotEnoughIssued(f"{missing} of {item} are missing for {output.name}: issue them first")
+        raise NotEnoughIssued(say("mes.material-missing", missing=missing, item=item, name=output.name))
     elsewhere = issued_of(item, per_unit.unit, lots) - per_unit * output.kept.value
     taken, rest = [], []
     for lot, quantity in zip(lots, used, strict=True):

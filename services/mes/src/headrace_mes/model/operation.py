@@ -9,6 +9,7 @@ from enum import StrEnum
 from math import ceil
 
 from headrace_contracts.errors import RuleBroken, WrongState
+from headrace_contracts.messages import Message, say
 from headrace_contracts.values import Quantity
 
 
@@ -51,10 +52,10 @@ class WrongMachine(RuleBroken):
 MOST_MINUTES = 10**9
 
 
-def minutes(told: float, what: str) -> Decimal:
+def minutes(told: float, what: Message) -> Decimal:
     """A time as it was told, exact; raises WrongTime."""
     if not 0 <= told <= MOST_MINUTES:
-        raise WrongTime(f"{what} is told with {told} minutes; it takes from 0 to {MOST_MINUTES}")
+        raise WrongTime(say("mes.wrong-minutes", what=what, told=str(told), most=MOST_MINUTES))
     return Decimal(str(told))
 
 
@@ -135,10 +136,18 @@ class Operation:
     def dispatch(self, machine: Machine, at: datetime) -> None:
         """Give it to a machine; one that runs is moved, and has to be started there."""
         if self.state is OperationState.FINISHED:
-            raise WrongMoment(f"{self} is finished: there is nothing to dispatch")
+            raise WrongMoment(say("mes.nothing-to-dispatch", operation=self))
         if machine.work_centre != self.step.work_centre:
             wanted = self.step.work_centre
-            raise WrongMachine(f"{machine.name} is in {machine.work_centre}; give {self} to a machine of {wanted}")
+            raise WrongMachine(
+                say(
+                    "mes.machine-elsewhere",
+                    name=machine.name,
+                    work_centre=machine.work_centre,
+                    operation=self,
+                    wanted=wanted,
+                )
+            )
         if self.is_on_machine and machine.name == self.machine:
             return
         self.machine = machine.name
@@ -148,7 +157,7 @@ class Operation:
     def start(self, at: datetime) -> None:
         """On its machine, or by hand where it was given to none."""
         if self.state not in {OperationState.WAITING, OperationState.DISPATCHED}:
-            raise WrongMoment(f"{self} is {self.state}: it has begun already")
+            raise WrongMoment(say("mes.has-begun", operation=self, state=self.state))
         self.state = OperationState.RUNNING
         self.started_at = self.started_at or at
 
@@ -179,11 +188,11 @@ class Operation:
     def refuse_unless_waiting(self, good: Quantity, scrap: Quantity, waiting: Quantity) -> None:
         """Pieces that are done are of those `waiting` here."""
         if self.state is not OperationState.RUNNING:
-            raise WrongMoment(f"{self} is {self.state}: start it before pieces are reported")
+            raise WrongMoment(say("mes.start-first", operation=self, state=self.state))
         if good.value < 0 or scrap.value < 0 or not good + scrap:
-            raise WrongCount(f"{good} good and {scrap} scrap at {self}: report at least one, and none below 0")
+            raise WrongCount(say("mes.report-at-least-one", good=good, scrap=scrap, operation=self))
         if good + scrap > waiting:
-            raise WrongCount(f"{good + scrap} reported at {self}, where {waiting} wait: count again")
+            raise WrongCount(say("mes.more-than-wait", done=good + scrap, operation=self, waiting=waiting))
 
     def report(self, good: Quantity, scrap: Quantity, waiting: Quantity) -> None:
         """Count pieces done, of those `waiting` here."""
@@ -193,7 +202,7 @@ class Operation:
 
     def finish(self, at: datetime) -> None:
         if self.state is OperationState.FINISHED:
-            raise WrongMoment(f"{self} is finished already")
+            raise WrongMoment(say("mes.finished-already", operation=self))
         self.state = OperationState.FINISHED
         self.finished_at = at
 
@@ -204,5 +213,9 @@ class Operation:
         run = self.step.run_minutes_per_unit * to_do.value
         return run if self.started_at else self.step.setup_minutes + run
 
+    @property
+    def said(self) -> Message:
+        return say("mes.operation", sequence=self.step.sequence, name=self.step.name)
+
     def __str__(self) -> str:
-        return f"operation {self.step.sequence} {self.step.name}"
+        return str(self.said)

@@ -63,7 +63,7 @@ def replan(orders: Sequence[WorkOrder], calendars: Mapping[str, Calendar], break
             order.move(Delay(earlier, plan), cause=breakdown.cause, reference=breakdown.reference)
             free = _booked(free, plan)
         else:
-            order.stay(next(str(found) for found in (plan, earlier) if isinstance(found, NoCapacity)))
+            order.stay(next(found.detail for found in (plan, earlier) if isinstance(found, NoCapacity)))
 
 
 def _placed(order: WorkOrder, calendars: Mapping[str, Calendar], today: date) -> Schedule | NoCapacity:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from headrace_contracts.messages import say
 from headrace_contracts.values import Quantity
 from headrace_mes.model import stock
 from headrace_mes.model.correcting import Correction, correct
@@ -53,14 +54,17 @@ def _look_at_counted(
     last = operation is order.operations[-1]
     here = operation.good - order.handed_over if last else operation.good
     if said.good.value < 0 or said.scrap.value < 0 or not said.good + said.scrap:
-        raise WrongCount(
-            f"{said.good} good and {said.scrap} scrap at {operation}: report at least one, and none below 0"
-        )
+        raise WrongCount(say("mes.report-at-least-one", good=said.good, scrap=said.scrap, operation=operation))
     if said.good and said.good + said.scrap > here:
         raise WrongCount(
-            f"{said.good + said.scrap} reported at {operation} of {order.number}, which machine {operation.machine} "
-            f"counts; of its pieces {here} are to be looked at. Pieces that it missed are added by a correction from "
-            "waiting; to count by hand from here on, dispatch the operation with counted_by person"
+            say(
+                "mes.machine-counts",
+                done=said.good + said.scrap,
+                operation=operation,
+                number=order.number,
+                machine=operation.machine,
+                here=here,
+            )
         )
     if said.good and last:
         stock.hand_over(order, said.good)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import islice
 
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import say
 from headrace_mes.model.operation import DayLoad
 from headrace_planning.model.items import PlantCalendar
 
@@ -115,7 +116,7 @@ def schedule(work: Sequence[Work], calendars: Mapping[str, Calendar], earliest: 
     minutes from the start of the working day.
     """
     if not work:
-        raise NoCapacity("there is no work to schedule: the order's operations are all finished")
+        raise NoCapacity(say("mes.nothing-to-schedule"))
     day, minute = earliest, Decimal(0)
     scheduled = []
     for each in sorted(work, key=lambda w: w.sequence):
@@ -154,7 +155,7 @@ def _place(work: Work, calendar: Calendar, day: date, minute: Decimal) -> tuple[
             left -= used
             minute = begin + used
         if left and day == last_day:
-            raise NoCapacity(f"work centre {work.work_centre} has no room for {work.minutes} minutes by {last_day}")
+            raise NoCapacity(say("mes.no-room", work_centre=work.work_centre, minutes=work.minutes, last_day=last_day))
         if left:
             day, minute = day + timedelta(1), Decimal(0)
     return tuple(loads), minute
@@ -162,5 +163,5 @@ def _place(work: Work, calendar: Calendar, day: date, minute: Decimal) -> tuple[
 
 def _calendar_of(work: Work, calendars: Mapping[str, Calendar]) -> Calendar:
     if work.work_centre not in calendars:
-        raise NoCalendar(f"work centre {work.work_centre} of operation {work.sequence} has no calendar: give it one")
+        raise NoCalendar(say("mes.no-calendar", work_centre=work.work_centre, sequence=work.sequence))
     return calendars[work.work_centre]

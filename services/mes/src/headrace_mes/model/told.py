@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from headrace_contracts.mes import v1 as events
+from headrace_contracts.messages import Said, kept
 from headrace_contracts.values import Quantity
 from headrace_mes.model.genealogy import Consumption
 from headrace_mes.model.operation import OperationReport
@@ -146,14 +147,16 @@ def cancelled(order: WorkOrder) -> events.WorkOrderCancelled:
     )
 
 
-def rescheduled(order: WorkOrder, previous: date, cause: str, reference: str) -> events.WorkOrderRescheduled:
+def rescheduled(order: WorkOrder, previous: date, cause: Said, reference: str) -> events.WorkOrderRescheduled:
+    text, message = kept(cause)
     return events.WorkOrderRescheduled(
         work_order=order.id,
         item=order.item,
         plant=order.plant,
         previous=previous,
         due=order.due,
-        cause=cause,
+        cause=text,
+        cause_said=message,
         reference=reference,
         pegs=order.pegs,
     )

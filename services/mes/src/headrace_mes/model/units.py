@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import say
 
 MOST_SERIALS = 20_000  # so that they fit into one event
 
@@ -49,10 +50,8 @@ def scrap_units(units: Sequence[Unit], count: int, serials: Sequence[str]) -> No
     unknown = [serial for serial in serials if serial not in in_work]
     told = set(serials)
     if unknown or len(told) < len(serials) or len(serials) > count:
-        named = ", ".join(unknown or serials)
-        raise UnknownUnit(
-            f"can't scrap {count} with the serials {named}: name each piece in work once; correct one that was good"
-        )
+        named = unknown or serials
+        raise UnknownUnit(say("mes.cannot-scrap", count=count, named=named))
     unnamed = [unit for serial, unit in in_work.items() if serial not in told]
     last = unnamed[len(unnamed) - (count - len(serials)) :]
     for unit in (*(in_work[serial] for serial in serials), *last):
@@ -74,8 +73,8 @@ def change_units(
     there = [unit for unit in units if unit.state is was and unit.place is not UnitPlace.JUDGED]
     unknown = set(serials) - {unit.serial for unit in there}
     if unknown or len(set(serials)) < len(serials) or len(serials) > count:
-        named = ", ".join(sorted(unknown) or serials)
-        raise UnknownUnit(f"{named}: not {count} pieces that are {was} and not inspected yet; name each of them once")
+        named = sorted(unknown) or serials
+        raise UnknownUnit(say("mes.not-such-pieces", named=named, count=count, was=was))
     there.reverse()
     first = sorted(there, key=lambda unit: (unit.serial not in serials, unit.place is not UnitPlace.SHOP))
     chosen = first[:count]

@@ -15,6 +15,7 @@ from math import ceil
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import Missing, RuleBroken, WrongState
 from headrace_contracts.mes.v1 import Certainty
+from headrace_contracts.messages import Message, Said, kept, said, say
 from headrace_contracts.mrp.v1 import Peg
 from headrace_contracts.product.v1 import Tracking
 from headrace_contracts.values import Quantity
@@ -107,6 +108,7 @@ class WorkOrder(Aggregate):
     operations: list[Operation] = field(default_factory=list)
     state: OrderState = OrderState.NEEDS_ROUTING
     problem: str = ""
+    problem_said: Message | None = None
     lot: str = ""
     units: list[Unit] = field(default_factory=list)
     issued: list[IssuedLot] = field(default_factory=list)
@@ -142,18 +144,18 @@ class WorkOrder(Aggregate):
     ) -> WorkOrder:
         """A new order that waits for its routing."""
         if quantity.value <= 0:
-            raise WrongOrder(f"work order {number} is for {quantity} of {item}: order more than 0")
+            raise WrongOrder(say("mes.order-more", number=number, quantity=quantity, item=item))
         if quantity.value >= BEYOND or quantity.value != round(quantity.value, FINEST):
             raise WrongOrder(
-                f"work order {number} is for {quantity} of {item}: order less than {BEYOND}, to {FINEST} decimals"
+                say("mes.order-less", number=number, quantity=quantity, item=item, most=BEYOND, finest=FINEST)
             )
         if tracking is Tracking.SERIAL:
             _refuse_serials(number, item, quantity)
         if due < start:
-            raise WrongOrder(f"work order {number} is due on {due}, before its start on {start}")
+            raise WrongOrder(say("mes.due-before-start", number=number, due=due, start=start))
         if not FIRST_DAY <= start <= due <= LAST_DAY:
             raise WrongOrder(
-                f"work order {number} is to be made from {start} to {due}; give days between {FIRST_DAY} and {LAST_DAY}"
+                say("mes.days-out-of-range", number=number, start=start, due=due, first=FIRST_DAY, last=LAST_DAY)
             )
         new = cls(
             id=work_order,
@@ -178,23 +180,25 @@ class WorkOrder(Aggregate):
 
     def route(self, steps: Sequence[Step]) -> None:
         """Take over the routing as it is now; from here on the order can be planned and released."""
-        self.expect(OrderState.NEEDS_ROUTING, to="give it a routing")
+        self.expect(OrderState.NEEDS_ROUTING, to=say("mes.to-route"))
         sequences = [step.sequence for step in steps]
         if not steps:
-            raise WrongOrder(f"{self.item} has no routing in plant {self.plant}: publish one")
+            raise WrongOrder(say("mes.no-routing", item=self.item, plant=self.plant))
         if sequences != sorted(set(sequences)):
-            raise WrongOrder(f"the operations of {self.item} have the sequence {sequences}: number them upwards")
+            raise WrongOrder(say("mes.sequence", item=self.item, sequences=sequences))
         self.operations = [Operation.of(step, self.quantity.unit) for step in steps]
-        self.state, self.problem = OrderState.CREATED, ""
+        self.state = OrderState.CREATED
+        self._face("")
 
-    def wait_for_routing(self, problem: str) -> None:
+    def wait_for_routing(self, problem: Said) -> None:
         """The routing can't be run as it is; the order keeps its place until another is published."""
-        self.expect(OrderState.NEEDS_ROUTING, OrderState.CREATED, to="wait for a routing")
-        self.operations, self.state, self.problem = [], OrderState.NEEDS_ROUTING, problem
+        self.expect(OrderState.NEEDS_ROUTING, OrderState.CREATED, to=say("mes.to-wait-for-routing"))
+        self.operations, self.state = [], OrderState.NEEDS_ROUTING
+        self._face(problem)
 
     def release(self, at: datetime) -> None:
         """Let the shop begin: serial numbers are made now, or the one lot is named."""
-        self.expect(OrderState.CREATED, to="release it")
+        self.expect(OrderState.CREATED, to=say("mes.to-release"))
         self.lot = self.number
         if self.tracking is Tracking.SERIAL:
             self.units = make_units(self.number, int(self.quantity.value))
@@ -215,7 +219,7 @@ class WorkOrder(Aggregate):
 
     def dispatch(self, sequence: int, machine: Machine, at: datetime, source: CountedBy | None = None) -> None:
         """`source` says who counts from here on; without it the first that counts."""
-        self.expect(*UNDER_WAY, to="dispatch an operation")
+        self.expect(*UNDER_WAY, to=say("mes.to-dispatch"))
         operation = self.operation(sequence)
         operation.dispatch(machine, at)
         if source:
@@ -223,10 +227,10 @@ class WorkOrder(Aggregate):
 
     def start_operation(self, sequence: int, at: datetime) -> None:
         """Begin as soon as the operation before has passed on a first piece."""
-        self.expect(*UNDER_WAY, to="start an operation")
+        self.expect(*UNDER_WAY, to=say("mes.to-start"))
         operation = self.operation(sequence)
         if not self.waiting_at(sequence):
-            raise WrongStage(f"no piece waits at {operation} of {self.number}: report the operation before first")
+            raise WrongStage(say("mes.no-piece-waits", operation=operation, number=self.number))
         operation.start(at)
         self.state = OrderState.IN_PROGRESS
 
@@ -243,10 +247,10 @@ class WorkOrder(Aggregate):
         scrapped_serials: Sequence[str] = (),
     ) -> OperationReport:
         """Count pieces; scrapped pieces that nobody named are taken from the end of the serials."""
-        self.expect(OrderState.IN_PROGRESS, to="report pieces")
+        self.expect(OrderState.IN_PROGRESS, to=say("mes.to-report"))
         operation = self.operation(sequence)
         if counted_by is CountedBy.PERSON and scrap and not reason:
-            raise WrongCount(f"{scrap} scrap at {operation} of {self.number} without a reason: say why")
+            raise WrongCount(say("mes.scrap-without-reason", scrap=scrap, operation=operation, number=self.number))
         operation.refuse_unless_waiting(good, scrap, self.waiting_at(sequence))
         self.refuse_without_material(operation, good + scrap)
         units = [replace(unit) for unit in self.units]
@@ -261,9 +265,9 @@ class WorkOrder(Aggregate):
 
     def count(self, sequence: int, pieces: int) -> None:
         """Its machine made pieces; `advance` books them when they are here and their material is issued."""
-        self.expect(*UNDER_WAY, to="count pieces")
+        self.expect(*UNDER_WAY, to=say("mes.to-count"))
         if pieces > self.room_at(sequence):
-            raise WrongCount(f"{pieces} pieces are more than are open at operation {sequence} of {self.number}")
+            raise WrongCount(say("mes.more-than-open", pieces=pieces, sequence=sequence, number=self.number))
         operation = self.operation(sequence)
         if operation.counted_by is CountedBy.PERSON:
             operation.tally += pieces
@@ -297,19 +301,19 @@ class WorkOrder(Aggregate):
 
     def finish_operation(self, sequence: int, at: datetime) -> None:
         """Nothing waits here and nothing more will come; the last one completes the order."""
-        self.expect(*UNDER_WAY, to="finish an operation")
+        self.expect(*UNDER_WAY, to=say("mes.to-finish"))
         operation = self.operation(sequence)
         if not self._earlier_finished(sequence):
-            raise WrongStage(f"{operation} of {self.number} can't finish before the operations ahead of it")
+            raise WrongStage(say("mes.operations-ahead", operation=operation, number=self.number))
         if waiting := self.waiting_at(sequence):
-            raise WrongStage(f"{waiting} wait at {operation} of {self.number}: report them good or scrap first")
+            raise WrongStage(say("mes.pieces-wait", waiting=waiting, operation=operation, number=self.number))
         operation.finish(at)
         if operation is self.operations[-1]:
             self.complete(at)
 
     def close(self, at: datetime) -> None:
         """Nothing more is booked on the order."""
-        self.expect(OrderState.COMPLETED, to="close it")
+        self.expect(OrderState.COMPLETED, to=say("mes.to-close"))
         consumed = stock.used_up(self)
         self.state = OrderState.CLOSED
         self.closed_at = at
@@ -317,7 +321,7 @@ class WorkOrder(Aggregate):
 
     def cancel(self, reason: str) -> CancelOutcome:
         """Nobody waits for it any more: it ends before its start, or is made for stock after it."""
-        self.expect(*OPEN, to="cancel it")
+        self.expect(*OPEN, to=say("mes.to-cancel"))
         self.pegs = ()
         self.cancel_reason = reason
         if self.state is OrderState.IN_PROGRESS:
@@ -329,7 +333,7 @@ class WorkOrder(Aggregate):
     def drop_demand(self, order: str, reason: str) -> CancelOutcome:
         """A customer's order is cancelled; others may still wait for this one."""
         if not self.waits_for(order):
-            raise WrongOrder(f"work order {self.number} is not made for order {order}")
+            raise WrongOrder(say("mes.not-made-for", number=self.number, order=order))
         rest = tuple(peg for peg in self.pegs if peg.order != order)
         if rest:
             self.pegs = rest
@@ -341,14 +345,14 @@ class WorkOrder(Aggregate):
 
     def plan(self, schedule: Schedule) -> None:
         """Take over a schedule of the remaining work."""
-        self.expect(*PLANNABLE, to="plan it")
+        self.expect(*PLANNABLE, to=say("mes.to-plan"))
         for scheduled in schedule.operations:
             self.operation(scheduled.sequence).planned = scheduled.loads
         self.planned_start = self.planned_start or schedule.start
         self.planned_finish = schedule.finish
-        self.problem = ""
+        self._face("")
 
-    def move(self, delay: Delay, *, cause: str, reference: str) -> None:
+    def move(self, delay: Delay, *, cause: Said, reference: str) -> None:
         """Take over the later plan; what is due moves by as many days as the work ends later."""
         if self.state is OrderState.CREATED:
             self.planned_start = None
@@ -358,9 +362,9 @@ class WorkOrder(Aggregate):
         previous, self.due = self.due, self.due + timedelta(delay.days_later)
         self.tell(told.rescheduled(self, previous, cause, reference))
 
-    def stay(self, problem: str) -> None:
+    def stay(self, problem: Said) -> None:
         """No plan can be found for it now; the old one stands, and the problem beside it."""
-        self.problem = problem
+        self._face(problem)
 
     def remaining_work(self) -> tuple[Work, ...]:
         """Machine time still to be spent, operation by operation."""
@@ -374,8 +378,8 @@ class WorkOrder(Aggregate):
         for operation in self.operations:
             if operation.step.sequence == sequence:
                 return operation
-        known = ", ".join(str(operation.step.sequence) for operation in self.operations)
-        raise UnknownOperation(f"work order {self.number} has no operation {sequence}; it has {known}")
+        known = [operation.step.sequence for operation in self.operations]
+        raise UnknownOperation(say("mes.no-such-operation", number=self.number, sequence=sequence, known=known))
 
     def waiting_at(self, sequence: int) -> Quantity:
         """Pieces that came from the operation before and are not through this one (work in process)."""
@@ -468,13 +472,12 @@ class WorkOrder(Aggregate):
         if operation is not self.operations[0]:
             return
         if lacking := self._lacking(operation.through + more):
-            what = ", ".join(lacking)
-            raise NotEnoughIssued(f"{what} are not issued for {more} of {self.number}: issue them before reporting")
+            raise NotEnoughIssued(say("mes.not-issued", missing=lacking, more=more, number=self.number))
 
-    def _lacking(self, pieces: Quantity) -> list[str]:
-        """What is still to be issued for so many pieces, in words."""
+    def _lacking(self, pieces: Quantity) -> list[Message]:
+        """What is still to be issued for so many pieces."""
         missing = [(c, c.per_unit * pieces.value - self._issued_of(c)) for c in self.components]
-        return [f"{lack} of {component.item}" for component, lack in missing if lack.value > 0]
+        return [say("mes.lacking", quantity=lack, item=component.item) for component, lack in missing if lack.value > 0]
 
     def _issued_of(self, component: Component) -> Quantity:
         issued, broken = (issued_of(component.item, component.per_unit.unit, x) for x in (self.issued, self.broken))
@@ -484,7 +487,7 @@ class WorkOrder(Aggregate):
         self, units: list[Unit], operation: Operation, good: Quantity, scrap: Quantity, serials: Sequence[str]
     ) -> None:
         if good.value % 1 or scrap.value % 1:
-            raise WrongCount(f"{self.item} has serial numbers: report whole pieces, not {good} and {scrap}")
+            raise WrongCount(say("mes.report-whole-pieces", item=self.item, good=good, scrap=scrap))
         scrap_units(units, max(0, int(scrap.value)), serials)
         if operation is self.operations[-1]:
             finish_units(units, max(0, int(good.value)))
@@ -493,18 +496,20 @@ class WorkOrder(Aggregate):
         earlier = [op for op in self.operations if op.step.sequence < sequence]
         return all(op.state is OperationState.FINISHED for op in earlier)
 
-    def expect(self, *states: OrderState, to: str) -> None:
-        if self.state not in states:
-            why = f" ({self.problem})" if self.problem else ""
-            wanted = " or ".join(states)
-            raise WrongStage(f"work order {self.number} is {self.state}{why}; it must be {wanted} to {to}")
+    def _face(self, problem: Said) -> None:
+        self.problem, self.problem_said = kept(problem)
+
+    def expect(self, *states: OrderState, to: Message) -> None:
+        if self.state in states:
+            return
+        facts = {"number": self.number, "state": self.state, "wanted": states, "to": to}
+        if not self.problem:
+            raise WrongStage(say("mes.not-at-it", **facts))
+        raise WrongStage(say("mes.not-at-it-because", **facts, problem=said(self.problem, self.problem_said)))
 
 
 def _refuse_serials(number: str, item: str, quantity: Quantity) -> None:
     if quantity.value > MOST_SERIALS:
-        raise WrongOrder(
-            f"work order {number} is for {quantity} of {item}, which has serial numbers; one order makes up to "
-            f"{MOST_SERIALS}: plan smaller lots"
-        )
+        raise WrongOrder(say("mes.too-many-serials", number=number, quantity=quantity, item=item, most=MOST_SERIALS))
     if quantity.value % 1:
-        raise WrongOrder(f"{item} has serial numbers, so {quantity} of it can't be made: order whole pieces")
+        raise WrongOrder(say("mes.order-whole-pieces", item=item, quantity=quantity))

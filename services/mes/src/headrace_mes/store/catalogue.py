@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from headrace_chassis.tables import put
 from headrace_chassis.tx import Tx
+from headrace_contracts.messages import say
 from headrace_contracts.product.v1 import (
     BomLine,
     BomPublished,
@@ -91,7 +92,7 @@ def _kept(line: BomLine) -> dict[str, str | None]:
 
 
 def _kept_operation(operation: RoutingOperation, item: str) -> dict[str, str | int]:
-    what = f"operation {operation.sequence} of {item}"
+    what = say("mes.operation-of", sequence=operation.sequence, item=item)
     return {
         "sequence": operation.sequence,
         "name": operation.name,

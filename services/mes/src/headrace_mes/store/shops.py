@@ -11,6 +11,7 @@ from headrace_chassis.tables import put
 from headrace_chassis.tx import Tx
 from headrace_contracts.equipment.v1 import MachineRegistered
 from headrace_contracts.errors import Missing
+from headrace_contracts.messages import say
 from headrace_contracts.product.v1 import WorkCentrePublished
 from headrace_mes.model.operation import Machine, minutes
 from headrace_mes.store.tables import closed_day, machine, work_centre
@@ -22,7 +23,7 @@ async def keep_work_centres(tx: Tx, events: Sequence[WorkCentrePublished]) -> No
             "tenant": tx.tenant,
             "work_centre": event.work_centre,
             "plant": event.plant,
-            "minutes_per_day": minutes(event.minutes_per_day, f"work centre {event.work_centre}"),
+            "minutes_per_day": minutes(event.minutes_per_day, say("mes.work-centre", name=event.work_centre)),
         }
         for event in events
     ]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from headrace_chassis.numbers import next_numbers
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import Missing
+from headrace_contracts.messages import say
 from headrace_contracts.mrp.v1 import WorkProposalReleased
 from headrace_mes.model.planning import plan_new
 from headrace_mes.model.work_order import WorkOrder
@@ -41,7 +42,7 @@ async def take_up_waiting(tx: Tx) -> None:
 
 def _order(tx: Tx, proposal: WorkProposalReleased, number: str, made_of: Catalogue) -> WorkOrder:
     if proposal.item not in made_of.tracking:
-        raise Missing(f"Proposal {proposal.proposal} is for {proposal.item}, of which nothing was heard. Define it.")
+        raise Missing(say("mes.item-unheard", proposal=proposal.proposal, item=proposal.item))
     return WorkOrder.create(
         tx.new_id("wo"),
         number,

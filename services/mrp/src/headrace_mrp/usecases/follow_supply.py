@@ -27,6 +27,11 @@ async def lot_is_rejected(tx: Tx, event: LotRejected) -> None:
     if event.kind is InspectionKind.INCOMING:
         tx.tell(
             ShortageFound(
-                item=event.item, plant=event.plant, quantity=event.quantity, cause=event.reason, reference=event.lot
+                item=event.item,
+                plant=event.plant,
+                quantity=event.quantity,
+                cause=event.reason,
+                cause_said=event.reason_said,
+                reference=event.lot,
             )
         )

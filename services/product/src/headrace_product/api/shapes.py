@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StringConstraints
 
 from headrace_contracts.currencies import is_currency
+from headrace_contracts.messages import say
 from headrace_contracts.values import Money
 
 UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
@@ -18,16 +19,16 @@ def _is_code(text: str) -> str:
     """A code is part of a path, so it has no slash; blanks at its ends are a slip of the file it came from."""
     code = unicodedata.normalize("NFC", text)
     if not 1 <= len(code) <= 64 or code != code.strip() or "/" in code or code in {".", ".."}:
-        raise ValueError("a code has 1 to 64 characters, no slash, no blank at its ends, and is not . or ..")
+        raise ValueError(say("product.code-form"))
     unseen = next((c for c in code if unicodedata.category(c) in UNSEEN), None)
     if unseen:
-        raise ValueError(f"a code has visible characters only; this one has U+{ord(unseen):04X}")
+        raise ValueError(say("product.code-visible", sign=format(ord(unseen), "04X")))
     return code
 
 
 def _is_plant(code: str) -> str:
     if "@" in code:
-        raise ValueError("a plant's code has no @, which stands between an item and its plant")
+        raise ValueError(say("product.no-at-sign"))
     return code
 
 
@@ -41,9 +42,9 @@ Minutes = Annotated[float, Field(ge=0, le=MOST_MINUTES, allow_inf_nan=False)]
 
 def _is_rate(money: Money) -> Money:
     if money.minor < 0:
-        raise ValueError(f"{money} is negative")
+        raise ValueError(say("product.negative", money=money))
     if not is_currency(money.currency):
-        raise ValueError(f"{money.currency!r} is not an ISO 4217 currency code")
+        raise ValueError(say("product.no-currency", currency=money.currency))
     return money
 
 

@@ -9,12 +9,13 @@ from decimal import Decimal
 from itertools import pairwise
 
 from headrace_contracts.aggregate import Aggregate
+from headrace_contracts.messages import Message, say
 from headrace_contracts.product import v1 as events
 from headrace_contracts.values import Quantity, plain
 from headrace_product.model.refusal import DefinitionRefused
 from headrace_product.model.structure import Structure
 
-Problems = Iterator[tuple[str, str]]
+Problems = Iterator[tuple[str, Message]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def check(item: str, lines: Sequence[BomLine], catalogue: Catalogue, structure: 
 
 def _unknown_item(item: str, catalogue: Catalogue) -> Problems:
     if item not in catalogue.unit_of:
-        yield "item", f"item {item!r} is unknown; load it to /v1/items first"
+        yield "item", say("product.item-unknown", item=item)
 
 
 def _wrong_lines(lines: Sequence[BomLine], catalogue: Catalogue) -> Problems:
@@ -85,20 +86,25 @@ def _wrong_lines(lines: Sequence[BomLine], catalogue: Catalogue) -> Problems:
             yield f"lines.{number}.{wrong[0]}", wrong[1]
 
 
-def _wrong_component(line: BomLine, catalogue: Catalogue) -> tuple[str, str] | None:
+def _wrong_component(line: BomLine, catalogue: Catalogue) -> tuple[str, Message] | None:
     unit, own = line.quantity_per.unit, catalogue.unit_of.get(line.component)
     if own is None:
-        return "component", f"component {line.component!r} is unknown; load it to /v1/items first"
+        return "component", say("product.component-unknown", component=line.component)
     if unit not in catalogue.units:
-        return "unit", f"unit {unit!r} is unknown; {line.component} is counted in {own}"
+        return "unit", say("product.unit-unknown-counted-in", unit=unit, component=line.component, own=own)
     if unit != own:
-        return "unit", f"{line.component} is counted in {own}, not {unit}"
+        return "unit", say("product.counted-in", item=line.component, own=own, unit=unit)
     return None
 
 
-def _wrong_days(line: BomLine) -> tuple[str, str] | None:
+def _wrong_days(line: BomLine) -> tuple[str, Message] | None:
     if line.valid_to is not None and line.valid_to < line.valid_from:
-        return "valid_to", f"{line.component} ends on {line.valid_to}, before it begins on {line.valid_from}"
+        return "valid_to", say(
+            "product.ends-before-it-begins",
+            component=line.component,
+            valid_to=line.valid_to,
+            valid_from=line.valid_from,
+        )
     return None
 
 
@@ -106,10 +112,10 @@ def _overlaps(lines: Sequence[BomLine]) -> Problems:
     numbered = sorted(enumerate(lines), key=lambda pair: (pair[1].component, pair[1].valid_from))
     for (earlier, one), (later, other) in pairwise(numbered):
         if one.component == other.component and one.is_valid_on(other.valid_from):
-            both = f"lines {earlier} and {later} both have {one.component} on {other.valid_from}"
             begin_together = one.valid_from == other.valid_from
-            mend = "add up their quantities in one line" if begin_together else "end the first the day before"
-            yield f"lines.{later}.valid_from", f"{both}; {mend}"
+            code = "product.both-on-a-day" if begin_together else "product.still-valid"
+            facts = {"earlier": earlier, "later": later, "component": one.component, "day": other.valid_from}
+            yield f"lines.{later}.valid_from", say(code, **facts)
 
 
 def _in_order(lines: Sequence[BomLine]) -> tuple[BomLine, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from headrace_contracts.aggregate import Aggregate
+from headrace_contracts.messages import Message, say
 from headrace_contracts.product import v1 as events
 from headrace_contracts.product.v1 import Source, Tracking
 from headrace_contracts.values import Price, Quantity
@@ -43,7 +44,7 @@ class Item(Aggregate):
     def define(cls, tenant: str, data: ItemData, units: Mapping[str, int]) -> Item:
         """`units` are the known ones with their decimal places. Raises DefinitionRefused."""
         if data.unit not in units:
-            raise DefinitionRefused.naming(("unit", f"unit {data.unit!r} is unknown; load it to /v1/units first"))
+            raise DefinitionRefused.naming(("unit", say("product.unit-unknown", unit=data.unit)))
         _check_amounts(data, units[data.unit])
         new = cls(id=data.item, tenant=tenant, data=data, decimals=units[data.unit])
         new.tell(_told(data, new.decimals))
@@ -52,7 +53,7 @@ class Item(Aggregate):
     def redefine(self, data: ItemData) -> bool:
         """True when that changes anything. The unit stays: stock, BOMs and orders are counted in it."""
         if data.unit != self.data.unit:
-            detail = f"{self.id} is counted in {self.data.unit}, not {data.unit}; a new unit needs a new item"
+            detail = say("product.unit-stays", item=self.id, own=self.data.unit, unit=data.unit)
             raise DefinitionRefused.naming(("unit", detail))
         _check_amounts(data, self.decimals)
         if data == self.data:
@@ -74,12 +75,13 @@ def _check_amounts(data: ItemData, decimals: int) -> None:
         raise DefinitionRefused.naming(*problems)
 
 
-def _too_fine(data: ItemData, decimals: int) -> Iterator[tuple[str, str]]:
-    counted = f"to {decimals} decimals" if decimals else "in whole pieces"
+def _too_fine(data: ItemData, decimals: int) -> Iterator[tuple[str, Message]]:
     for field in ("safety_stock", "lot_minimum", "lot_multiple"):
         amount: Quantity = getattr(data, field)
         if not amount.has_at_most(decimals):
-            yield field, f"{amount} of {data.item} is too fine: {data.unit} is counted {counted}; round it"
+            facts = {"amount": amount, "item": data.item, "unit": data.unit}
+            fine = say("product.too-fine", **facts, decimals=decimals)
+            yield field, fine if decimals else say("product.too-fine-for-pieces", **facts)
 
 
 def _told(data: ItemData, decimals: int) -> events.ItemDefined:

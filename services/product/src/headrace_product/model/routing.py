@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from headrace_contracts.aggregate import Aggregate
+from headrace_contracts.messages import Message, say
 from headrace_contracts.product import v1 as events
 from headrace_product.model.refusal import DefinitionRefused
 
@@ -75,23 +76,23 @@ def check(item: str, plant: str, operations: Sequence[Operation], shop: Shop) ->
         raise DefinitionRefused.naming(*problems)
 
 
-def _wrong_item(item: str, shop: Shop) -> Iterator[tuple[str, str]]:
+def _wrong_item(item: str, shop: Shop) -> Iterator[tuple[str, Message]]:
     if item not in shop.items:
-        yield "item", f"item {item!r} is unknown; load it to /v1/items first"
+        yield "item", say("product.item-unknown", item=item)
 
 
-def _wrong_operations(plant: str, operations: Sequence[Operation], shop: Shop) -> Iterator[tuple[str, str]]:
+def _wrong_operations(plant: str, operations: Sequence[Operation], shop: Shop) -> Iterator[tuple[str, Message]]:
     seen: set[int] = set()
     for number, operation in enumerate(operations):
         if operation.sequence in seen:
-            yield f"operations.{number}.sequence", f"two operations have the sequence {operation.sequence}"
+            yield f"operations.{number}.sequence", say("product.sequence-twice", sequence=operation.sequence)
         seen.add(operation.sequence)
         there = shop.plant_of.get(operation.work_centre)
         if there is None:
-            detail = f"work centre {operation.work_centre!r} is unknown; load it to /v1/work-centres first"
+            detail = say("product.work-centre-unknown", work_centre=operation.work_centre)
             yield f"operations.{number}.work_centre", detail
         elif there != plant:
-            detail = f"work centre {operation.work_centre} is in {there}, not in {plant}"
+            detail = say("product.work-centre-elsewhere", work_centre=operation.work_centre, there=there, plant=plant)
             yield f"operations.{number}.work_centre", detail
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from headrace_contracts.messages import say
 from headrace_product.model.refusal import DefinitionRefused
 
 
@@ -21,7 +22,7 @@ class Structure:
         path = self._path(parts, item)
         if path:
             way = " > ".join((item, *path))
-            raise BomCycle.naming(("lines", f"{way}: {item} would contain itself; take one of these out of the other"))
+            raise BomCycle.naming(("lines", say("product.contains-itself", way=way, item=item)))
         self._components[item] = parts
 
     def _path(self, start: Iterable[str], goal: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from headrace_contracts.aggregate import Aggregate
+from headrace_contracts.messages import say
 from headrace_contracts.product import v1 as events
 from headrace_contracts.values import Money
 from headrace_product.model.refusal import DefinitionRefused
@@ -37,7 +38,7 @@ class WorkCentre(Aggregate):
         """True when that changes anything. The plant stays: routings there name this work centre."""
         _check_machines(data)
         if data.plant != self.data.plant:
-            detail = f"{self.id} is in {self.data.plant}; open another work centre in {data.plant}"
+            detail = say("product.plant-stays", work_centre=self.id, plant=self.data.plant, wanted=data.plant)
             raise DefinitionRefused.naming(("plant", detail))
         if data == self.data:
             return False
@@ -49,7 +50,7 @@ class WorkCentre(Aggregate):
 def _check_machines(data: WorkCentreData) -> None:
     twice = sorted({machine for machine in data.machines if data.machines.count(machine) > 1})
     if twice:
-        raise DefinitionRefused.naming(("machines", f"{', '.join(twice)} is named twice; name each machine once"))
+        raise DefinitionRefused.naming(("machines", say("product.machine-twice", machines=twice)))
 
 
 def _told(data: WorkCentreData) -> events.WorkCentrePublished:

@@ -10,6 +10,7 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 
 from headrace_chassis.documents import Stale
+from headrace_chassis.language import in_words
 from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Tags, Transact
 from headrace_chassis.web.filters import matching
 from headrace_chassis.web.versions import VersionMissing
@@ -98,7 +99,7 @@ class InspectionView(BaseModel):
             repeated=inspection.repeated,
             inspected=inspection.inspected,
             defects=inspection.defects,
-            findings=inspection.findings,
+            findings=list(map(in_words, inspection.said)),
             inspector=inspection.inspector,
             requested_at=inspection.requested_at,
             drawn_at=inspection.drawn_at,

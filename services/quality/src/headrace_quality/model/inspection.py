@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -11,6 +11,7 @@ from typing import Any
 
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import RuleBroken, WrongState
+from headrace_contracts.messages import Message, Said, kept, said, say, several
 from headrace_contracts.quality.v1 import (
     InspectionKind,
     InspectionReopened,
@@ -110,6 +111,8 @@ class Inspection(Aggregate):
     defects: int = 0
     drawn_at: datetime | None = None
     findings: list[str] = field(default_factory=list)
+    findings_said: dict[int, Message] = field(default_factory=dict)
+    """By their places those that no person wrote."""
     inspector: str = ""
     decided_at: datetime | None = None
     counted: Counted | None = None
@@ -120,7 +123,7 @@ class Inspection(Aggregate):
     ) -> Inspection:
         if subject.quantity.value <= 0:
             raise WrongCount(
-                f"lot {subject.lot} of {subject.item} holds {subject.quantity}: there is nothing to inspect"
+                say("quality.nothing-to-inspect", lot=subject.lot, item=subject.item, quantity=subject.quantity)
             )
         _refuse_plan_for_another_size(subject, plan)
         new = cls(id=inspection, tenant=tenant, subject=subject, plan=plan, requested_at=at, repeated=repeated)
@@ -131,7 +134,7 @@ class Inspection(Aggregate):
         """The sample is taken out of the lot, by the plan that is in force now."""
         self._refuse_if_decided()
         if self.is_drawn:
-            raise SampleDrawn(f"the sample of inspection {self.id} is drawn: inspect its {self.plan.sample_size} units")
+            raise SampleDrawn(say("quality.sample-drawn", id=self.id, sample_size=self.plan.sample_size))
         _refuse_plan_for_another_size(self.subject, plan)
         self.plan, self.drawn_at, self.state = plan, at, InspectionState.DRAWN
 
@@ -142,7 +145,7 @@ class Inspection(Aggregate):
     def grow(self, quantity: Quantity, serials: Sequence[str], plan: SamplingPlan) -> None:
         """More of the lot came before its sample was drawn."""
         if self.is_drawn:
-            raise SampleDrawn(f"the sample of inspection {self.id} is drawn: what comes later is inspected by itself")
+            raise SampleDrawn(say("quality.sample-drawn-before", id=self.id))
         self.subject, self.plan = self.subject.with_more(quantity, serials), plan
         self.tell(_requested(self))
 
@@ -156,43 +159,44 @@ class Inspection(Aggregate):
         size = max(self.inspected, min(self.plan.sample_size, self.subject.lot_size))
         self.plan = replace(self.plan, sample_size=size)
 
-    def record(self, inspected: int | None, defects: int, inspector: str, finding: str = "") -> None:
+    def record(self, inspected: int | None, defects: int, inspector: str, finding: Said = "") -> None:
         """Add the result of some units of the sample, or of all that are left of it; several records add up."""
         self._refuse_if_decided()
         if inspected is None:
             inspected = self.plan.sample_size - self.inspected
         if inspected < 1 or defects < 0:
-            raise WrongCount(
-                f"{inspected} inspected with {defects} defects: inspect at least 1, defects can't be below 0"
-            )
+            raise WrongCount(say("quality.impossible-result", inspected=inspected, defects=defects))
         if self.inspected + inspected > self.plan.sample_size:
             raise WrongCount(
-                f"inspection {self.id}: {self.inspected} of {self.plan.sample_size} units are inspected, "
-                f"{inspected} more are too many"
+                say(
+                    "quality.too-many-inspected",
+                    id=self.id,
+                    inspected=self.inspected,
+                    sample_size=self.plan.sample_size,
+                    more=inspected,
+                )
             )
         if defects > inspected and not self.plan.counts_defects:
-            raise WrongCount(f"{defects} defective of {inspected} inspected: at AQL {self.plan.aql} a unit counts once")
+            raise WrongCount(say("quality.a-unit-counts-once", defects=defects, inspected=inspected, aql=self.plan.aql))
         if self.defects + defects > MOST_DEFECTS:
-            raise WrongCount(
-                f"{self.defects + defects} defects in one inspection; up to {MOST_DEFECTS} can be recorded"
-            )
+            raise WrongCount(say("quality.too-many-defects", defects=self.defects + defects, most=MOST_DEFECTS))
         self.inspected += inspected
         self.defects += defects
         self.inspector = inspector
         if finding:
-            self.findings.append(finding)
+            self._note(finding)
         self.state = InspectionState.RECORDED
 
     def correct(self, inspected: int, defects: int, inspector: str, reason: str) -> None:
         """What was recorded so far was wrong: these are the numbers. A decision can't be taken back here."""
         self._refuse_if_decided()
         if self.state is not InspectionState.RECORDED:
-            raise SampleIncomplete(f"nothing is recorded of inspection {self.id} yet: record its result")
+            raise SampleIncomplete(say("quality.nothing-recorded", id=self.id))
         if not reason.strip():
-            raise WrongCount(f"the result of inspection {self.id} is corrected only for a reason: state it")
-        was = f"{self.defects} defects in {self.inspected}"
+            raise WrongCount(say("quality.correct-for-a-reason", id=self.id))
+        why = say("quality.corrected", defects=self.defects, inspected=self.inspected, reason=reason)
         self.inspected = self.defects = 0
-        self.record(inspected, defects, inspector, f"corrected from {was}: {reason}")
+        self.record(inspected, defects, inspector, why)
 
     @property
     def decidable(self) -> bool:
@@ -200,17 +204,29 @@ class Inspection(Aggregate):
         return self.inspected == self.plan.sample_size or self.defects >= self.plan.reject
 
     @property
-    def reason(self) -> str:
-        """What was found, in words."""
-        return "; ".join(self.findings) or f"{self.defects} defects in {self.inspected} inspected"
+    def said(self) -> list[Said]:
+        """The findings, as people wrote them or we say them."""
+        return [said(text, self.findings_said.get(place)) for place, text in enumerate(self.findings)]
+
+    @property
+    def reason(self) -> Said:
+        """What was found."""
+        if self.findings:
+            return several(self.said)
+        return say("quality.defects-in", defects=self.defects, inspected=self.inspected)
+
+    def _note(self, finding: Said) -> None:
+        text, message = kept(finding)
+        if message:
+            self.findings_said[len(self.findings)] = message
+        self.findings.append(text)
 
     def decide(self, at: datetime) -> DecidedLot:
         """Accept or reject the lot by its plan."""
         self._refuse_if_decided()
         if not self.decidable:
             raise SampleIncomplete(
-                f"inspection {self.id}: {self.inspected} of {self.plan.sample_size} units are inspected; "
-                "record the rest first"
+                say("quality.record-the-rest", id=self.id, inspected=self.inspected, sample_size=self.plan.sample_size)
             )
         accepted = self.defects < self.plan.reject
         self.state = InspectionState.ACCEPTED if accepted else InspectionState.REJECTED
@@ -228,30 +244,24 @@ class Inspection(Aggregate):
         Nothing may have been done with the goods.
         """
         if self.state not in (InspectionState.ACCEPTED, InspectionState.REJECTED):
-            raise NotDecided(f"inspection {self.id} is {self.state}: there is no decision to withdraw")
+            raise NotDecided(say("quality.no-decision", id=self.id, state=self.state))
         self.tell(_reopened(self, reason))
-        self.findings.append(f"{self.state} by mistake, withdrawn by {by}: {reason}")
+        self._note(say("quality.by-mistake", state=self.state, by=by, reason=reason))
         was, self.counted = self.counted, None
         self.state, self.decided_at = InspectionState.RECORDED, None
         return was
 
     def _refuse_if_decided(self) -> None:
         if self.state not in UNDECIDED:
-            raise AlreadyDecided(f"inspection {self.id} is {self.state}{_WAY_ON[self.state]}")
-
-
-_WAY_ON: Mapping[InspectionState, str] = {
-    InspectionState.ACCEPTED: ": if that was wrong, reopen it while the goods are untouched, or block them there",
-    InspectionState.REJECTED: ": if that was wrong, reopen it while the goods are untouched, or use them as they are",
-    InspectionState.WITHDRAWN: ": the shop took the whole lot back",
-}
+            raise AlreadyDecided(say(f"quality.decided-{self.state.value}", id=self.id))
 
 
 def _refuse_plan_for_another_size(subject: Subject, plan: SamplingPlan) -> None:
     if plan.sample_size > subject.lot_size:
         raise WrongCount(
-            f"the plan asks for {plan.sample_size} units, lot {subject.lot} has {subject.lot_size}: "
-            "take the plan made for this lot size"
+            say(
+                "quality.plan-of-another-size", sample_size=plan.sample_size, lot=subject.lot, lot_size=subject.lot_size
+            )
         )
 
 
@@ -303,4 +313,5 @@ def _accepted(inspection: Inspection) -> LotAccepted:
 
 
 def _rejected(inspection: Inspection) -> LotRejected:
-    return LotRejected(**_judged(inspection), defects=inspection.defects, reason=inspection.reason)
+    reason, message = kept(inspection.reason)
+    return LotRejected(**_judged(inspection), defects=inspection.defects, reason=reason, reason_said=message)

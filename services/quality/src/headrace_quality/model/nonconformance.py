@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import RuleBroken, WrongState
+from headrace_contracts.messages import Message, kept, say
 from headrace_contracts.quality.v1 import Disposition, LotDisposed
 from headrace_contracts.values import Quantity
 from headrace_quality.model.inspection import Inspection, InspectionState, Subject
@@ -58,31 +59,34 @@ class Nonconformance(Aggregate):
     closed_by: str = ""
     closed_at: datetime | None = None
     split_from: str = ""
+    description_said: Message | None = None
 
     @classmethod
     def of(cls, inspection: Inspection, nonconformance: str, at: datetime) -> Nonconformance:
         if inspection.state is not InspectionState.REJECTED:
-            raise NotRejected(f"inspection {inspection.id} is {inspection.state}; only a rejected lot is nonconforming")
+            raise NotRejected(say("quality.not-rejected", id=inspection.id, state=inspection.state))
+        description, message = kept(inspection.reason)
         return cls(
             id=nonconformance,
             tenant=inspection.tenant,
             inspection=inspection.id,
             subject=inspection.subject,
             defects=inspection.defects,
-            description=inspection.reason,
+            description=description,
+            description_said=message,
             raised_at=at,
         )
 
     def dispose(self, disposition: Disposition, by: str, reason: str, at: datetime) -> None:
         """Choose what is done with the lot; a later choice replaces an earlier one until it is closed."""
         if self.state in ENDED:
-            raise WrongStage(f"nonconformance {self.id} is {self.state}; inspect the lot again to open a new one")
+            raise WrongStage(say("quality.inspect-again", id=self.id, state=self.state))
         if disposition is Disposition.UNSPECIFIED:
-            raise WrongDisposition(f"say what is done with lot {self.subject.lot}: use as is, rework, return or scrap")
+            raise WrongDisposition(say("quality.say-what-is-done", lot=self.subject.lot))
         if disposition is Disposition.RETURN and not self.subject.supplier:
-            raise WrongDisposition(f"lot {self.subject.lot} was made in house: there is no supplier to return it to")
+            raise WrongDisposition(say("quality.made-in-house", lot=self.subject.lot))
         if disposition is Disposition.USE_AS_IS and not reason.strip():
-            raise WrongDisposition(f"lot {self.subject.lot} can be used as it is only for a reason: state it")
+            raise WrongDisposition(say("quality.use-for-a-reason", lot=self.subject.lot))
         self.disposition = disposition
         self.reason = reason
         self.disposed_by = by
@@ -95,14 +99,14 @@ class Nonconformance(Aggregate):
         Where its pieces have serial numbers, the part's are named.
         """
         if self.state in ENDED:
-            raise WrongStage(f"nonconformance {self.id} is {self.state}; what became of its lot is told already")
+            raise WrongStage(say("quality.told-already", id=self.id, state=self.state))
         whole = self.subject.quantity
         if part.unit != whole.unit or not 0 < part.value < whole.value:
-            raise WrongPart(f"{part} of the {whole} of lot {self.subject.lot} can't be taken out: take less than all")
+            raise WrongPart(say("quality.take-less-than-all", part=part, whole=whole, lot=self.subject.lot))
         named = set(serials)
         strange = named - set(self.subject.serials)
         if strange or (self.subject.serials and len(named) != part.value):
-            raise WrongPart(f"name the serials of the {part} of lot {self.subject.lot}, each once: not {serials}")
+            raise WrongPart(say("quality.name-the-serials", part=part, lot=self.subject.lot, serials=serials))
         self.subject, subject = (
             self.subject.without(part, named),
             replace(self.subject, quantity=part, serials=tuple(sorted(named))),
@@ -124,14 +128,14 @@ class Nonconformance(Aggregate):
     def withdraw(self, by: str, at: datetime) -> None:
         """The rejection was wrong. Raises GoodsMoved where the disposition is carried out."""
         if self.state is NonconformanceState.CLOSED and self.disposition:
-            done = f"{self.subject.quantity} of lot {self.subject.lot}, nonconformance {self.id}"
-            raise GoodsMoved(f"{_DONE[self.disposition]} ({done}), so the rejection stands. {_ON[self.disposition]}.")
+            facts = {"quantity": self.subject.quantity, "lot": self.subject.lot, "id": self.id}
+            raise GoodsMoved(say(_STANDS[self.disposition], **facts))
         self.state, self.closed_by, self.closed_at = NonconformanceState.WITHDRAWN, by, at
 
     def close(self, by: str, at: datetime) -> None:
         """The disposition is carried out."""
         if self.state is not NonconformanceState.DISPOSED or self.disposition is None:
-            raise WrongStage(f"nonconformance {self.id} is {self.state}; only a disposed one can be closed")
+            raise WrongStage(say("quality.not-disposed", id=self.id, state=self.state))
         self.closed_by = by
         self.closed_at = at
         self.state = NonconformanceState.CLOSED
@@ -152,16 +156,9 @@ class Nonconformance(Aggregate):
         )
 
 
-_BLOCK = "What of them is still free can be blocked in the warehouse, and scrapped or sent back from there"
-_DONE: Mapping[Disposition, str] = {
-    Disposition.USE_AS_IS: "The goods are free to be used as they are",
-    Disposition.REWORK: "The goods were reworked and are inspected again",
-    Disposition.RETURN: "The goods were sent back to their supplier",
-    Disposition.SCRAP: "The goods are scrap",
-}
-_ON: Mapping[Disposition, str] = {
-    Disposition.USE_AS_IS: _BLOCK,
-    Disposition.REWORK: "That inspection decides on them",
-    Disposition.RETURN: "If they are good, have the supplier deliver them again",
-    Disposition.SCRAP: "If they are there after all, count them into stock again",
+_STANDS: Mapping[Disposition, str] = {
+    Disposition.USE_AS_IS: "quality.used-so-stands",
+    Disposition.REWORK: "quality.reworked-so-stands",
+    Disposition.RETURN: "quality.returned-so-stands",
+    Disposition.SCRAP: "quality.scrapped-so-stands",
 }

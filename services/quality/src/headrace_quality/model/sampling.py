@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import say
 from headrace_quality.model import sampling_tables as tables
 
 
@@ -43,11 +44,9 @@ class SamplingPlan:
 def code_letter(lot_size: int, level: str) -> str:
     """The sample size code letter of table I."""
     if lot_size < 1:
-        raise NoSuchPlan(f"a lot of {lot_size} units can't be sampled; give its size as 1 or more")
+        raise NoSuchPlan(say("quality.no-lot-size", lot_size=lot_size))
     if level not in tables.LEVELS:
-        raise NoSuchPlan.naming(
-            ("level", f"inspection level {level!r} is unknown; use one of {', '.join(tables.LEVELS)}")
-        )
+        raise NoSuchPlan.naming(("level", say("quality.no-level", level=level, levels=tables.LEVELS)))
     letters = next((row for largest, row in tables.CODE_LETTERS if lot_size <= largest), tables.BEYOND)
     return letters[tables.LEVELS.index(level)]
 
@@ -56,11 +55,9 @@ def master_plan(letter: str, severity: Severity, aql: Decimal) -> SamplingPlan:
     """The plan of a letter and AQL; an arrow leads to another letter's plan and sample size."""
     table = _TABLES[severity]
     if letter not in table or letter == _ONLY_BY_ARROW:
-        raise NoSuchPlan(f"code letter {letter!r} is unknown; letters go from A to R without I and O")
+        raise NoSuchPlan(say("quality.no-letter", letter=letter))
     if aql not in tables.AQLS:
-        raise NoSuchPlan.naming(
-            ("aql", f"AQL {aql} is not in the tables; use one of {', '.join(map(str, tables.AQLS))}")
-        )
+        raise NoSuchPlan.naming(("aql", say("quality.no-aql", aql=aql, known=map(str, tables.AQLS))))
     column = tables.AQLS.index(aql)
     letters = list(table)
     row = letters.index(letter)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from headrace_contracts.aggregate import Aggregate
+from headrace_contracts.messages import say
 from headrace_contracts.quality.v1 import InspectionKind
 from headrace_quality.model.switching import Counted, DecidedLot, NotDiscontinued, Switching
 
@@ -49,7 +50,7 @@ class LotSeries(Aggregate):
     def resume(self) -> None:
         """The cause is mended: inspection goes on, tightened."""
         if not self.switching.discontinued:
-            raise NotDiscontinued(f"inspection of {self.item} from {self.source} is not stopped: go on inspecting")
+            raise NotDiscontinued(say("quality.not-stopped", item=self.item, source=self.source))
         self.switching, self.resumed_after = self.switching.resumed(), self.places
 
 

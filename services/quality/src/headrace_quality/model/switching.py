@@ -6,6 +6,7 @@ Only lots on their first inspection count; a lot inspected again is not fed in.
 from dataclasses import dataclass, replace
 
 from headrace_contracts.errors import WrongState
+from headrace_contracts.messages import say
 from headrace_quality.model.sampling import SamplingPlan, Severity, one_step_tighter
 
 SCORE_FOR_REDUCED = 30
@@ -42,10 +43,7 @@ class Switching:
 
     def next_severity(self) -> Severity:
         if self.discontinued:
-            raise InspectionDiscontinued(
-                f"{REJECTED_FOR_STOP} lots were rejected on tightened inspection: "
-                "have the supplier mend the cause, then resume inspection"
-            )
+            raise InspectionDiscontinued(say("quality.stopped", rejected=REJECTED_FOR_STOP))
         return self.severity
 
     def after(self, lot: DecidedLot, *, reduced_allowed: bool) -> "Switching":

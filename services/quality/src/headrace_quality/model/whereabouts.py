@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from headrace_contracts.errors import WrongState
+from headrace_contracts.messages import Message, Term, say
 from headrace_contracts.values import Quantity
 from headrace_quality.model.inspection import Subject
 
@@ -25,9 +26,10 @@ class Held:
     serial: str
     quantity: Quantity
 
-    def __str__(self) -> str:
-        place = self.place.replace("_", " ")
-        return f"{self.quantity} {place} {f'for {self.party}' if self.party else ''}".rstrip()
+    @property
+    def said(self) -> Message:
+        facts = {"quantity": self.quantity, "place": Term(self.place)}
+        return say("quality.held-for", **facts, party=self.party) if self.party else say("quality.held", **facts)
 
 
 def refuse_unless_free(subject: Subject, held: Sequence[Held], undecided: Quantity) -> None:
@@ -39,11 +41,17 @@ def refuse_unless_free(subject: Subject, held: Sequence[Held], undecided: Quanti
     untouched = free + (waiting if named else max(waiting - undecided, Quantity.zero(free.unit)))
     if untouched >= subject.quantity:
         return
-    elsewhere = ", ".join(str(one) for one in ours if one.place not in (FREE, WAITING))
+    elsewhere = [one for one in ours if one.place not in (FREE, WAITING)]
     raise GoodsMoved(
-        f"Of {subject.quantity} of lot {subject.lot} of {subject.item} {untouched} are free in {subject.plant}; of the "
-        f"rest the warehouse has {elsewhere or 'nothing'}. So the acceptance stands. Block what is free in the "
-        "warehouse, then scrap it or send it back; a trace of the lot shows where the rest went."
+        say(
+            "quality.acceptance-stands",
+            quantity=subject.quantity,
+            lot=subject.lot,
+            item=subject.item,
+            untouched=untouched,
+            plant=subject.plant,
+            elsewhere=elsewhere or say("quality.nothing"),
+        )
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from headrace_chassis.loading import Change, Loaded, each
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import say
 from headrace_quality.model.inspection_plan import InspectionPlan
 from headrace_quality.store import plans
 from headrace_quality.store.plans import ItemSupplier
@@ -22,7 +23,7 @@ async def load_plans(tx: Tx, rows: Sequence[tuple[int, PlanOf]], loaded: Loaded)
     async def keep(row: PlanOf) -> Change:
         (item, supplier), plan = row
         if item not in known:
-            raise RuleBroken.naming(("item", f"{item} is not a known item; define it first"))
+            raise RuleBroken.naming(("item", say("quality.item-unknown", item=item)))
         plan.check()
         change = Change.between(before.get((item, supplier)), plan)
         if change is not Change.UNCHANGED:

@@ -10,10 +10,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from fastapi import Depends, Request
 from pydantic import BaseModel
 
+from headrace_chassis.language import in_words
 from headrace_chassis.tx import Tx
 from headrace_chassis.web import ReadTx, Router, Transact
 from headrace_chassis.web.door import Position
 from headrace_contracts.errors import Missing
+from headrace_contracts.messages import say
 from headrace_traceability.model.canonical import utc_text
 from headrace_traceability.model.merkle import BeyondTree
 from headrace_traceability.model.tree_head import SignedTreeHead
@@ -23,12 +25,7 @@ from headrace_traceability.usecases import prove
 from headrace_traceability.usecases.prove import Proof
 
 router = Router(tags=["proofs"])
-HOW_TO = (
-    "Save this answer as proof.json and run: python -m headrace_traceability.verify proof.json [keys.json]. By hand: "
-    "the leaf hash is SHA-256 of a zero byte and `canonical` in UTF-8; fold `audit_path` into it (RFC 9162 2.1.3.2) "
-    "to get the root; check the Ed25519 signature over the lines 'headrace tree head v1', log, size, root in base64 "
-    "and time, each ended by a line feed."
-)
+HOW_TO = say("traceability.how-to-verify")
 
 
 def _key(request: Request) -> Ed25519PrivateKey:
@@ -90,7 +87,7 @@ async def get_proof(event: str, transact: Transact, tx: ReadTx, key: SigningKey)
         leaf_index=proof.event.leaf,
         audit_path=[_text(part) for part in proof.path],
         head=await _head(tx, proof.head),
-        how_to_verify=HOW_TO,
+        how_to_verify=in_words(HOW_TO),
     )
 
 
@@ -105,7 +102,7 @@ async def sign_head(transact: Transact, tx: ReadTx, key: SigningKey) -> HeadView
 async def latest_head(tx: ReadTx) -> HeadView:
     found = await log.latest_head(tx)
     if found is None:
-        raise Missing("No head of the log is signed yet. It is signed once there are events.")
+        raise Missing(say("traceability.no-head-yet"))
     return await _head(tx, found)
 
 

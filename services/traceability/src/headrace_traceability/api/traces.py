@@ -14,6 +14,7 @@ from headrace_chassis.web import ReadTx, Router
 from headrace_contracts import gs1
 from headrace_contracts.errors import Missing
 from headrace_contracts.gs1 import CodeRefused
+from headrace_contracts.messages import say
 from headrace_contracts.values import Quantity
 from headrace_traceability.api.codes import Code, Item, Maker
 from headrace_traceability.model.asked import Asked, SeveralThings
@@ -237,7 +238,7 @@ async def read_code(scan: str) -> CodeView:
     if scan.startswith(tuple(f"{kind}:" for kind in KINDS)):
         found = Thing.read(scan)
         if not found.number or found.number != found.number.strip():
-            raise CodeRefused(f"{scan!r}: a {found.kind} number has no space at its ends")
+            raise CodeRefused(say("traceability.no-space-at-the-ends", scan=scan, kind=found.kind))
         return CodeView(item=found.item or None, **{**NO_NUMBERS, found.kind: found.number}, node=found.code)
     code = gs1.parse(scan)
     thing = Thing("serial", code.serial) if code.serial else Thing("lot", code.lot or "")

@@ -9,6 +9,7 @@ from typing import Any
 from headrace_contracts import gs1
 from headrace_contracts.errors import WrongState
 from headrace_contracts.gs1 import CodeRefused
+from headrace_contracts.messages import Message, say
 from headrace_traceability.model.happening import NODE_KINDS
 from headrace_traceability.model.thing import KINDS, Thing
 
@@ -20,14 +21,11 @@ class SeveralThings(WrongState):
 
     def __init__(self, asked: str, alike: Sequence[Thing]) -> None:
         self.candidates = alike[:MOST_ALIKE]
-        more = len(alike) > MOST_ALIKE
-        words = "; ".join(
-            f"{one.item or 'an item not told'} of {one.maker or 'nobody told whom'}" for one in self.candidates
-        )
-        super().__init__(
-            f"{asked!r} is {f'more than {MOST_ALIKE}' if more else len(alike)} things{', such as' if more else ''}: "
-            f"{words}. Ask again with item and maker, or with the code of one."
-        )
+        things = [_told(one) for one in self.candidates]
+        if len(alike) > MOST_ALIKE:
+            super().__init__(say("traceability.many-things", asked=asked, most=MOST_ALIKE, things=things))
+        else:
+            super().__init__(say("traceability.several-things", asked=asked, count=len(alike), things=things))
 
     @property
     def members(self) -> dict[str, Any]:
@@ -57,7 +55,7 @@ class Asked:
         kind, separator, name = text.partition(":")
         if separator and kind in NODE_KINDS:
             if not name:
-                raise CodeRefused(f"{text!r} names no {kind}")
+                raise CodeRefused(say("traceability.names-nothing", text=text, kind=kind))
             if kind not in KINDS:
                 return cls(text, node=text)
             readings = _meant(kind, name)
@@ -91,9 +89,14 @@ def _labelled(text: str) -> Thing:
     """A GS1 label names a piece before its lot. Its item is a trade number (GTIN), not one of ours."""
     code = gs1.parse(text)
     if not code.serial and not code.lot:
-        raise CodeRefused(f"{code} names an item only: scan a code with a lot (10) or a serial (21)")
+        raise CodeRefused(say("traceability.item-only", code=str(code)))
     return Thing("serial", code.serial) if code.serial else Thing("lot", code.lot or "")
 
 
 def _narrowed(thing: Thing, item: str, maker: str) -> Thing:
     return replace(thing, item=item or thing.item, maker=maker or thing.maker)
+
+
+def _told(one: Thing) -> Message:
+    item = one.item or say("traceability.item-not-told")
+    return say("traceability.thing", item=item, maker=one.maker or say("traceability.maker-not-told"))

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import say
 from headrace_contracts.values import Quantity
 
 
@@ -140,10 +141,7 @@ class Walk:
             self._taken += 1
             self._edges[edge.near(self.direction)].append(edge)
         if self._taken > MOST_LINKS:
-            raise TraceTooWide(
-                f"More than {MOST_LINKS} links go {self.direction} from here, the most that one answer holds. "
-                "Trace the lots or shipments that it went into one by one."
-            )
+            raise TraceTooWide(say("traceability.trace-too-wide", most=MOST_LINKS, direction=self.direction))
         self.frontier = frozenset(self._follow(fetched))
 
     def trace(self) -> Trace:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import say
 from headrace_traceability.model.merkle_verify import EMPTY_ROOT, node_hash
 
 
@@ -90,7 +91,7 @@ def consistency_proof(old_size: int, new_size: int, nodes: Nodes) -> list[bytes]
 
 def _inclusion_ranges(index: int, size: int) -> list[Range]:
     if not 0 <= index < size:
-        raise BeyondTree(f"leaf {index} is not in a tree of {size} leaves: leaves count from 0")
+        raise BeyondTree(say("traceability.no-such-leaf", index=index, size=size))
     ranges: list[Range] = []
     start, end = 0, size
     while end - start > 1:
@@ -106,7 +107,7 @@ def _inclusion_ranges(index: int, size: int) -> list[Range]:
 
 def _consistency_ranges(old_size: int, new_size: int) -> list[Range]:
     if not 0 <= old_size <= new_size:
-        raise BeyondTree(f"a tree of {new_size} leaves has no earlier state of {old_size} leaves")
+        raise BeyondTree(say("traceability.no-earlier-state", new_size=new_size, old_size=old_size))
     if old_size in (0, new_size):
         return []
     ranges: list[Range] = []

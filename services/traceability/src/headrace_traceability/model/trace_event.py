@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import say
 from headrace_contracts.values import Quantity, plain
 from headrace_traceability.model.canonical import JsonValue, canonical_json, utc_text
 
@@ -57,13 +58,13 @@ class TraceEvent:
     def __post_init__(self) -> None:
         utc_text(self.at)
         if not self.outputs:
-            raise EventRefused(f"event {self.id} names nothing it happened to")
+            raise EventRefused(say("traceability.event-of-nothing", id=self.id))
         takes_inputs = self.kind in (EventKind.TRANSFORMATION, EventKind.AGGREGATION)
         if takes_inputs != bool(self.inputs):
-            wanted = "needs inputs" if takes_inputs else "has no inputs"
-            raise EventRefused(f"event {self.id}: an event of kind {self.kind} {wanted}")
+            code = "traceability.event-needs-inputs" if takes_inputs else "traceability.event-has-no-inputs"
+            raise EventRefused(say(code, id=self.id, kind=self.kind))
         if self.kind is EventKind.AGGREGATION and len(self.outputs) != 1:
-            raise EventRefused(f"event {self.id}: contents are packed into one package")
+            raise EventRefused(say("traceability.one-package", id=self.id))
 
     def canonical(self) -> bytes:
         """The bytes of the leaf: absent fields are left out, amounts keep their order."""

@@ -10,6 +10,7 @@ from datetime import timedelta
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from headrace_chassis.tx import Tx
+from headrace_contracts.messages import say
 from headrace_contracts.organisations import PLATFORM
 from headrace_contracts.traceability.v1 import TreeHeadSigned
 from headrace_traceability.model.merkle import (
@@ -85,6 +86,6 @@ async def prove_growth(tx: Tx, old_size: int, new_size: int) -> Sequence[bytes]:
     """Hashes that show the log of `old_size` to be the beginning of that of `new_size`. Raises BeyondTree."""
     size = await log.size(tx)
     if new_size > size:
-        raise BeyondTree(f"The log has {size} leaves; it never had {new_size}.")
+        raise BeyondTree(say("traceability.log-is-smaller", size=size, asked=new_size))
     nodes = await log.nodes(tx, consistency_nodes(old_size, new_size))
     return consistency_proof(old_size, new_size, nodes)

@@ -90,7 +90,7 @@ class LotAccepted(_message.Message):
     def __init__(self, inspection: _Optional[str] = ..., kind: _Optional[_Union[InspectionKind, str]] = ..., item: _Optional[str] = ..., lot: _Optional[str] = ..., plant: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., supplier: _Optional[str] = ..., purchase_order: _Optional[str] = ..., order_line: _Optional[int] = ..., work_order: _Optional[str] = ..., serials: _Optional[_Iterable[str]] = ..., again: bool = ...) -> None: ...
 
 class LotRejected(_message.Message):
-    __slots__ = ("inspection", "kind", "item", "lot", "plant", "quantity", "supplier", "purchase_order", "order_line", "work_order", "defects", "reason", "serials", "again")
+    __slots__ = ("inspection", "kind", "item", "lot", "plant", "quantity", "supplier", "purchase_order", "order_line", "work_order", "defects", "reason", "serials", "again", "reason_said")
     INSPECTION_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     ITEM_FIELD_NUMBER: _ClassVar[int]
@@ -105,6 +105,7 @@ class LotRejected(_message.Message):
     REASON_FIELD_NUMBER: _ClassVar[int]
     SERIALS_FIELD_NUMBER: _ClassVar[int]
     AGAIN_FIELD_NUMBER: _ClassVar[int]
+    REASON_SAID_FIELD_NUMBER: _ClassVar[int]
     inspection: str
     kind: InspectionKind
     item: str
@@ -119,7 +120,8 @@ class LotRejected(_message.Message):
     reason: str
     serials: _containers.RepeatedScalarFieldContainer[str]
     again: bool
-    def __init__(self, inspection: _Optional[str] = ..., kind: _Optional[_Union[InspectionKind, str]] = ..., item: _Optional[str] = ..., lot: _Optional[str] = ..., plant: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., supplier: _Optional[str] = ..., purchase_order: _Optional[str] = ..., order_line: _Optional[int] = ..., work_order: _Optional[str] = ..., defects: _Optional[int] = ..., reason: _Optional[str] = ..., serials: _Optional[_Iterable[str]] = ..., again: bool = ...) -> None: ...
+    reason_said: _values_pb2.Message
+    def __init__(self, inspection: _Optional[str] = ..., kind: _Optional[_Union[InspectionKind, str]] = ..., item: _Optional[str] = ..., lot: _Optional[str] = ..., plant: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., supplier: _Optional[str] = ..., purchase_order: _Optional[str] = ..., order_line: _Optional[int] = ..., work_order: _Optional[str] = ..., defects: _Optional[int] = ..., reason: _Optional[str] = ..., serials: _Optional[_Iterable[str]] = ..., again: bool = ..., reason_said: _Optional[_Union[_values_pb2.Message, _Mapping]] = ...) -> None: ...
 
 class LotTakenBack(_message.Message):
     __slots__ = ("work_order", "item", "lot", "plant", "quantity", "serials", "reason")

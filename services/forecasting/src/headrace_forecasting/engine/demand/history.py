@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from headrace_contracts.messages import Said, say
 from headrace_forecasting.engine.arrays import Floats, Ints
 from headrace_forecasting.model.sales import Quantum, SalesLine
 
@@ -22,6 +23,10 @@ MOST_WEEKS = 1100
 
 class HistoryTooShort(ValueError):
     """There is not one complete week of sales to learn from."""
+
+    def __init__(self, why: Said) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 class ItemUnknown(LookupError):
@@ -75,7 +80,7 @@ def history_of(lines: Sequence[SalesLine], codes: Sequence[str], quantum: Quantu
     place = {code: at for at, code in enumerate(codes)}
     unknown = sorted({line.item for line in lines} - place.keys())
     if unknown:
-        raise ItemUnknown(f"sales of {', '.join(unknown[:5])} but no such item to forecast; add it or leave it out")
+        raise ItemUnknown(say("forecasting.sales-of-unknown", items=unknown[:5]))
     steps = np.array([quantum.count(line.quantity) for line in lines], dtype=np.float64)
     return weekly_history(
         codes,
@@ -97,13 +102,13 @@ def _turnover(lines: Sequence[SalesLine], steps: Floats) -> Floats:
 def _whole_weeks(days: Ints, through: date) -> tuple[int, int]:
     """The day number of the first Monday, and how many whole weeks follow."""
     if not len(days):
-        raise HistoryTooShort("there are no sales lines; load some sales first")
+        raise HistoryTooShort(say("forecasting.no-sales"))
     earliest = int(days.min())
     end = _monday(through.toordinal() + 1)
     first = max(_monday(earliest + WEEK - 1), end - MOST_WEEKS * WEEK)
     if first >= end:
         begins = date.fromordinal(earliest)
-        raise HistoryTooShort(f"no complete week from {begins} through {through}; give a week of sales or more")
+        raise HistoryTooShort(say("forecasting.no-whole-week", begins=begins, through=through))
     return first, (end - first) // WEEK
 
 
