@@ -17,6 +17,7 @@ from headrace_chassis.events.seeing import for_reader
 from headrace_chassis.tx import EVERYONE
 from headrace_contracts.event import Event
 from headrace_contracts.finance.v1 import NoteTransferred
+from headrace_contracts.messages import say
 from headrace_contracts.registry import EVENT_TYPES
 from headrace_contracts.values import Money, Price, Quantity
 
@@ -32,9 +33,10 @@ SAMPLES = [
     Money(1, "EUR"),
     Price(Decimal("0.1"), "EUR"),
     Quantity.of("1", "EA"),
+    say("orders.line", line=1, why="why"),
 ]
 BY_TYPE: dict[type, Any] = {type(sample): sample for sample in SAMPLES}
-VALUES = {"value", "unit", "minor", "amount", "currency"}
+VALUES = {"value", "unit", "minor", "amount", "currency", "code", "facts"}
 
 
 def whole(kind: type[Any]) -> Any:
