@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, DateTime, Index, Integer, MetaData, Numeric, Table, Text
+from sqlalchemy import Boolean, Column, Date, DateTime, Index, Integer, MetaData, Numeric, Table, Text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from headrace_chassis.documents import document_table
@@ -23,6 +23,41 @@ work_order = document_table(
 Index("work_order_number_is_unique", work_order.c.tenant, work_order.c.number, unique=True)
 Index("work_order_proposal_is_unique", work_order.c.tenant, work_order.c.proposal, unique=True)
 Index("ix_work_order_made_for", work_order.c.made_for, postgresql_using="gin")
+
+unit = Table(
+    "unit",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("work_order", Text, primary_key=True),
+    Column("serial", Text, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    comment="single pieces of work orders that have serial numbers",
+)
+Index("unit_stands", *(unit.c[name] for name in ("tenant", "work_order", "state", "place", "serial")))
+
+issued_lot = Table(
+    "issued_lot",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("work_order", Text, primary_key=True),
+    Column("position", Integer, primary_key=True, comment="its place in the order of issue"),
+    Column("item", Text, nullable=False),
+    Column("lot", Text, nullable=False),
+    Column("serial", Text, nullable=False),
+    Column("maker", Text, nullable=True),
+    Column("unit", Text, nullable=False),
+    Column("issued", Numeric, nullable=False),
+    Column("broken", Numeric, nullable=False),
+    Column("used", Numeric, nullable=False, comment="as it was told"),
+    Column("told", Text, nullable=False, comment="how surely it is in what the order makes; empty until it is told"),
+    Column("free", Boolean, nullable=False, comment="not all of it broke or is used"),
+    comment="lots, and serials of them, that were issued to work orders",
+)
+OF_ITEM = tuple(issued_lot.c[name] for name in ("tenant", "work_order", "item"))
+Index("issued_lot_is_named", *OF_ITEM, issued_lot.c.lot, issued_lot.c.serial)
+Index("issued_lot_is_free", *OF_ITEM, issued_lot.c.free, issued_lot.c.position)
+Index("issued_lot_is_told", *OF_ITEM, issued_lot.c.told)
 
 operation_report = Table(
     "operation_report",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
@@ -10,8 +10,10 @@ from sqlalchemy import ColumnElement, select
 from headrace_chassis.documents import Documents
 from headrace_chassis.tx import Tx
 from headrace_mes.model.operation import OperationState
+from headrace_mes.model.reach import Reach
 from headrace_mes.model.units import UnitPlace
 from headrace_mes.model.work_order import OPEN, PLANNABLE, UNDER_WAY, OrderState, WorkOrder
+from headrace_mes.store import carried, lots, units
 from headrace_mes.store.tables import booking, work_order
 
 
@@ -32,7 +34,34 @@ def _earlier(body: Any) -> Any:
     return {**body, "handed_over": good, "judged": good, "short": nothing, "units": units}
 
 
-work_orders = Documents(
+class WorkOrders(Documents[WorkOrder]):
+    """Stored with the pieces and lots that a step changed.
+
+    An earlier version had all of them in the order's body; the first change of such an order moves them to their
+    tables. From then on the database refuses what a replica of that version would store of it (revision 0004).
+    """
+
+    async def save(self, tx: Tx, aggregate: WorkOrder) -> None:
+        await super().save(tx, aggregate)
+        await _keep_parts(tx, [aggregate])
+
+    async def put(self, tx: Tx, aggregates: Sequence[WorkOrder]) -> None:
+        await super().put(tx, aggregates)
+        await _keep_parts(tx, aggregates)
+
+    def _load(self, row: Any) -> WorkOrder:
+        order = super()._load(row)
+        if not order.apart:
+            carried.unpack(order, _earlier(row.body))
+        return order
+
+
+async def _keep_parts(tx: Tx, orders: Sequence[WorkOrder]) -> None:
+    await units.keep(tx, orders)
+    await lots.keep(tx, orders)
+
+
+work_orders = WorkOrders(
     "work order",
     WorkOrder,
     work_order,
@@ -47,6 +76,12 @@ work_orders = Documents(
     },
     earlier=_earlier,
 )
+
+
+async def load_near(tx: Tx, order: WorkOrder, reach: Reach) -> None:
+    """What of its pieces and its material a step can touch."""
+    await units.load_near(tx, order, reach)
+    await lots.load_near(tx, order, reach)
 
 
 async def known_proposals(tx: Tx, proposals: Iterable[str]) -> set[str]:
