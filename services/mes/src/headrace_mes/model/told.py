@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from headrace_contracts.event import Event
 from headrace_contracts.mes import v1 as events
+from headrace_contracts.portions import PORTION, portions
 from headrace_contracts.values import Quantity
 from headrace_mes.model.material import Consumption
 from headrace_mes.model.operation import OperationReport
@@ -16,9 +17,6 @@ from headrace_mes.model.units import Unit
 
 if TYPE_CHECKING:
     from headrace_mes.model.work_order import WorkOrder
-
-T = TypeVar("T")
-PORTION = 1000  # pieces and lots that one event tells, so that it is not too large however many there are
 
 
 def created(order: WorkOrder) -> events.WorkOrderCreated:
@@ -89,7 +87,7 @@ def completed(
     order: WorkOrder, quantity: Quantity, pieces: Sequence[Unit], consumed: Sequence[Consumption]
 ) -> list[Event]:
     """In portions, each a part by itself. `consumed` is of scrapped pieces too: their material is used up."""
-    parts, lines = _portions(pieces) or [()], _portions(consumed)
+    parts, lines = portions(pieces) or [()], portions(consumed)
     used = [*lines[: len(parts)], *[()] * (len(parts) - len(lines))]
     units: list[Event] = [
         events.UnitsCompleted(
@@ -111,7 +109,7 @@ def taken_back(
     order: WorkOrder, quantity: Quantity, pieces: Sequence[Unit], unused: Sequence[Consumption], reason: str
 ) -> list[Event]:
     """In portions, each a part by itself; the last tells all that is left of what is unused."""
-    parts = _portions(pieces) or [[]]
+    parts = portions(pieces) or [[]]
     lines = [list(unused[n * PORTION : (n + 1) * PORTION]) for n in range(len(parts) - 1)]
     lines.append(list(unused[PORTION * len(lines) :]))
     return [
@@ -130,7 +128,7 @@ def taken_back(
 
 
 def closed(order: WorkOrder, consumed: Sequence[Consumption]) -> list[Event]:
-    first, *more = _portions(consumed) or [[]]
+    first, *more = portions(consumed) or [[]]
     end = events.WorkOrderClosed(
         work_order=order.id,
         item=order.item,
@@ -144,17 +142,13 @@ def closed(order: WorkOrder, consumed: Sequence[Consumption]) -> list[Event]:
     return [*_material_used(order, more), end]
 
 
-def _material_used(order: WorkOrder, portions: Sequence[Sequence[Consumption]]) -> list[Event]:
+def _material_used(order: WorkOrder, parts: Sequence[Sequence[Consumption]]) -> list[Event]:
     return [
         events.MaterialUsed(
             work_order=order.id, item=order.item, plant=order.plant, lot=order.lot, consumed=_consumed(part)
         )
-        for part in portions
+        for part in parts
     ]
-
-
-def _portions(many: Sequence[T]) -> list[Sequence[T]]:
-    return [many[start : start + PORTION] for start in range(0, len(many), PORTION)]
 
 
 def _consumed(consumed: Sequence[Consumption]) -> tuple[events.Consumption, ...]:
