@@ -12,7 +12,18 @@ from rich.console import Console
 from rich.table import Table
 
 from headrace_chassis import serving
-from headrace_testkit.benchmarks import appending, hearing, journeying, latency, reading, redriving, relaying, tracing
+from headrace_testkit.benchmarks import (
+    appending,
+    hearing,
+    journeying,
+    latency,
+    making,
+    reading,
+    redriving,
+    relaying,
+    starting,
+    tracing,
+)
 from headrace_testkit.benchmarks.figures import Figure
 from headrace_testkit.benchmarks.ground import Ground, ground
 from headrace_testkit.benchmarks.on_kafka import HOME, on_kafka
@@ -49,6 +60,8 @@ PARTS: dict[str, Figures] = {
     "latency-kafka": _over_kafka(latency.figures),
     "redrive": redriving.figures,
     "trace": tracing.figures,
+    "make": making.figures,
+    "start": starting.figures,
     "journey": journeying.figures,
 }
 ON_KAFKA = {"relay", "hear-kafka", "latency-kafka"}

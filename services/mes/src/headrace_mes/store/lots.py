@@ -17,9 +17,13 @@ from headrace_mes.model.work_order import Component, WorkOrder
 OF_ORDER = "SELECT * FROM issued_lot WHERE tenant = $1 AND work_order = $2"
 OF_ITEM = f"{OF_ORDER} AND item = $3 AND unit = $4"
 FIRST = f"{OF_ORDER} AND position > $3 ORDER BY position LIMIT $4"
-NAMED = f"{OF_ORDER} AND (item, lot, serial) IN (SELECT * FROM unnest($3::text[], $4::text[], $5::text[]))"  # noqa: S608 - joined of constants
+NAMED = """
+    SELECT near.* FROM unnest($3::text[], $4::text[], $5::text[]) AS named (item, lot, serial), LATERAL (
+           SELECT * FROM issued_lot l WHERE tenant = $1 AND work_order = $2 AND l.item = named.item
+              AND l.lot = named.lot AND l.serial = named.serial OFFSET 0) AS near
+"""
 UNTOLD = f"{OF_ITEM} AND told = ''"
-FREE = f"{OF_ITEM} AND free ORDER BY position"
+FREE = f"{OF_ITEM} AND free_at > 0 ORDER BY free_at"
 USED_LAST = f"{OF_ITEM} AND used > 0 ORDER BY position DESC"
 TOLD_OTHERWISE = f"""
     {OF_ITEM} AND (told = 'possible' AND greatest(issued - broken, used) > $5
@@ -27,12 +31,12 @@ TOLD_OTHERWISE = f"""
 """
 KEEP = """
     INSERT INTO issued_lot (tenant, work_order, position, item, lot, serial, maker, unit, issued, broken, used, told,
-                            free)
+                            free_at)
     SELECT $1, $2, * FROM unnest($3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-                                 $9::numeric[], $10::numeric[], $11::numeric[], $12::text[], $13::boolean[])
+                                 $9::numeric[], $10::numeric[], $11::numeric[], $12::text[], $13::int[])
     ON CONFLICT (tenant, work_order, position) DO UPDATE
        SET issued = excluded.issued, broken = excluded.broken, used = excluded.used, told = excluded.told,
-           free = excluded.free
+           free_at = excluded.free_at
 """
 
 
@@ -130,5 +134,5 @@ def _row(lot: MaterialLot) -> tuple[object, ...]:
         lot.broken.value,
         lot.used.value,
         lot.told.value if lot.told else "",
-        bool(lot.free),
+        lot.position if lot.free else None,
     )

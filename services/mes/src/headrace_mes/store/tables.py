@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, DateTime, Index, Integer, MetaData, Numeric, Table, Text
+from sqlalchemy import Column, Date, DateTime, Index, Integer, MetaData, Numeric, Table, Text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from headrace_chassis.documents import document_table
@@ -51,13 +51,13 @@ issued_lot = Table(
     Column("broken", Numeric, nullable=False),
     Column("used", Numeric, nullable=False, comment="as it was told"),
     Column("told", Text, nullable=False, comment="how surely it is in what the order makes; empty until it is told"),
-    Column("free", Boolean, nullable=False, comment="not all of it broke or is used"),
+    Column("free_at", Integer, nullable=True, comment="its position while not all of it broke or is used"),
     comment="lots, and serials of them, that were issued to work orders",
 )
 OF_ITEM = tuple(issued_lot.c[name] for name in ("tenant", "work_order", "item"))
 Index("issued_lot_is_named", *OF_ITEM, issued_lot.c.lot, issued_lot.c.serial)
-Index("issued_lot_is_free", *OF_ITEM, issued_lot.c.free, issued_lot.c.position)
-Index("issued_lot_is_told", *OF_ITEM, issued_lot.c.told)
+Index("issued_lot_is_free", *OF_ITEM, issued_lot.c.free_at)
+Index("issued_lot_is_untold", *OF_ITEM, postgresql_where=issued_lot.c.told == "")
 
 operation_report = Table(
     "operation_report",

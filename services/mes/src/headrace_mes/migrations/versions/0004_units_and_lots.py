@@ -60,17 +60,21 @@ def upgrade() -> None:
             nullable=False,
             comment="how surely it is in what the order makes; empty until it is told",
         ),
-        sa.Column("free", sa.Boolean(), nullable=False, comment="not all of it broke or is used"),
+        sa.Column("free_at", sa.Integer(), nullable=True, comment="its position while not all of it broke or is used"),
         sa.PrimaryKeyConstraint("tenant", "work_order", "position"),
         comment="lots, and serials of them, that were issued to work orders",
     )
-    op.create_index(
-        "issued_lot_is_free", "issued_lot", ["tenant", "work_order", "item", "free", "position"], unique=False
-    )
+    op.create_index("issued_lot_is_free", "issued_lot", ["tenant", "work_order", "item", "free_at"], unique=False)
     op.create_index(
         "issued_lot_is_named", "issued_lot", ["tenant", "work_order", "item", "lot", "serial"], unique=False
     )
-    op.create_index("issued_lot_is_told", "issued_lot", ["tenant", "work_order", "item", "told"], unique=False)
+    op.create_index(
+        "issued_lot_is_untold",
+        "issued_lot",
+        ["tenant", "work_order", "item"],
+        unique=False,
+        postgresql_where=sa.text("told = ''"),
+    )
     tenant_rows("unit")
     tenant_rows("issued_lot")
     op.execute(REFUSE)
