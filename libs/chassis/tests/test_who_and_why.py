@@ -1,4 +1,4 @@
-"""PLT-3, PLT-6: each event says who caused it and what did, whatever it was told in."""
+"""PLT-6: each event says who caused it and what did, whatever it was told in."""
 
 from __future__ import annotations
 
