@@ -1,4 +1,4 @@
-"""PLT-3, PLT-8: a rolling upgrade with a changed document: builds serve one database while people work and scales tell;
+"""PLT-7: a rolling upgrade with a changed document: builds serve one database while people work and scales tell;
 nothing is lost, and what an older build can't read it refuses in words and leaves alone."""
 
 from __future__ import annotations

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import asyncpg
 import pytest
 
 from headrace_chassis import clock
@@ -95,11 +94,10 @@ async def test_one_event_is_found_by_its_position_and_by_its_id(notes):
 
 async def test_what_an_open_transaction_may_still_come_before_is_held_back(notes):
     page = await journal(notes)
-    holder = await asyncpg.connect(notes._database)
-    await holder.execute("BEGIN; SELECT nextval('event_log_id_seq'), pg_current_xact_id()")
-    await notes.client("writer").post("/v1/notes", json={"text": "behind"})
-    held = await journal(notes, after=page["position"])
-    await holder.close()
+    async with notes.looking() as holder, holder.transaction():
+        await holder.execute("SELECT nextval('event_log_id_seq'), pg_current_xact_id()")
+        await notes.client("writer").post("/v1/notes", json={"text": "behind"})
+        held = await journal(notes, after=page["position"])
     assert (held["items"], held["position"], held["held_back"]) == ([], page["position"], True)
     assert texts(await journal(notes, after=page["position"])) == ["behind"]
 
@@ -118,10 +116,9 @@ async def test_sending_again_winds_the_relay_back_and_never_forward(notes):
 
 
 async def test_an_examination_tells_versions_revisions_and_who_holds_the_log_back(notes):
-    holder = await asyncpg.connect(notes._database)
-    await holder.execute("BEGIN; SELECT pg_current_xact_id()")
-    found = (await operator(notes).get("/v1/examination")).json()
-    await holder.close()
+    async with notes.looking() as holder, holder.transaction():
+        await holder.execute("SELECT pg_current_xact_id()")
+        found = (await operator(notes).get("/v1/examination")).json()
     assert found["process"]["bus"] == "memory"
     assert found["process"]["disk_free"] > 0
     database = found["database"]

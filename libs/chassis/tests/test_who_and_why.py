@@ -1,4 +1,4 @@
-"""PLT-3, PLT-6: each event says who caused it and what did, whatever it was told in."""
+"""PLT-6: each event says who caused it and what did, whatever it was told in."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import asyncio
 import uuid
 from types import SimpleNamespace
 from typing import Any
-
-import asyncpg
 
 from headrace_chassis import clock
 from headrace_chassis.events.handlers import HandlerTable, hears_batch
@@ -97,13 +95,10 @@ async def test_an_older_replica_still_tells_and_its_events_are_of_nobody_known(b
 
 async def test_what_an_event_caused_is_found_by_an_index(bench):
     """Of a log of which nothing else is caused by it; what requests caused is found by their traces."""
-    owner = await asyncpg.connect(bench._database)
-    try:
-        await owner.execute("SET enable_seqscan = off")
+    async with bench.looking() as owner, owner.transaction():
+        await owner.execute("SET LOCAL enable_seqscan = off")
         sql = "SELECT 1 FROM event_log WHERE cause = ANY($1) AND cause <> '' AND cause NOT LIKE 'request:%'"
         plan = await owner.fetch(f"EXPLAIN {sql}", ["orders:17"])
-    finally:
-        await owner.close()
     assert any("event_log_" in row[0] and "cause" in row[0] and "Index" in row[0] for row in plan), plan
 
 

@@ -1,4 +1,4 @@
-"""PLT-3: what a message gains later may be absent, and the check of events says so of what may not."""
+"""PLT-6: what a message gains later may be absent, and the check of events says so of what may not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PLT-3, PLT-6: whoever reads an event of another version reads it: fields may be missing, new, or of new values."""
+"""PLT-6: whoever reads an event of another version reads it: fields may be missing, new, or of new values."""
 
 from __future__ import annotations
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from headrace_contracts.mrp.v1 import Peg
 from headrace_contracts.product.v1 import Tracking
 from headrace_contracts.values import Quantity
-from headrace_mes.model.genealogy import IssuedLot
+from headrace_mes.model import genealogy
+from headrace_mes.model.genealogy import Genealogy
+from headrace_mes.model.material import IssuedLot, Material, Output, key_of
 from headrace_mes.model.operation import CountedBy, Machine, Step
 from headrace_mes.model.units import UnitState
 from headrace_mes.model.work_order import Component, WorkOrder
@@ -67,6 +70,22 @@ def released(quantity: int | str = 4, tracking: Tracking = Tracking.SERIAL, **ho
     order.release(AT)
     order.issue([IssuedLot("BOLT", "B-1", "", pcs(6) * order.quantity.value)])
     return order
+
+
+def allocate(
+    output: Output,
+    issued: Sequence[IssuedLot],
+    per_unit: Mapping[str, Quantity],
+    told: Sequence[IssuedLot] = (),
+    broken: Sequence[IssuedLot] = (),
+) -> Genealogy:
+    material = Material([])
+    material.issue(issued)
+    material.scrap(broken)
+    used = {key_of(lot): lot.quantity for lot in told}
+    for lot in list(material):
+        material.change(replace(lot, used=used.get(key_of(lot), lot.used)))
+    return genealogy.allocate(output, material, per_unit)
 
 
 def good_serials(order: WorkOrder) -> tuple[str, ...]:

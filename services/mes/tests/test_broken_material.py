@@ -12,12 +12,13 @@ from headrace_contracts.logistics.v1 import IssuedLine, MaterialScrapped
 from headrace_contracts.mes.v1 import Certainty, UnitsCompleted, WorkOrderClosed
 from headrace_contracts.product.v1 import Tracking
 from headrace_contracts.values import Quantity
-from headrace_mes.model.genealogy import IssuedLot, Output, allocate, unbroken
+from headrace_mes.model.genealogy import left_of
+from headrace_mes.model.material import IssuedLot, Output
 from headrace_mes.model.work_order import WorkOrder
 from headrace_testkit.bench import ServiceBench
 
 from .plant import as_json, created, ea, issued, release, shown
-from .shop import AT, STEPS, make_order, pcs, report, start
+from .shop import AT, STEPS, allocate, make_order, pcs, report, start
 
 RECORDED, POSSIBLE = Certainty.RECORDED, Certainty.POSSIBLE
 
@@ -112,7 +113,7 @@ def test_what_broke_is_taken_off_the_lot_it_is_of(maker):
     order = order_of(2, bolts("A", 12, maker=maker), bolts("A", 1, maker="s2"))
     order.scrap_material([bolts("A", 1, maker="s1")])
     order.scrap_material([bolts("A", 1, maker="s1")])
-    assert unbroken(order.issued, order.broken) == [bolts("A", 10, maker=maker), bolts("A", 1, maker="s2")]
+    assert list(left_of(order.material)) == [bolts("A", 10, maker=maker), bolts("A", 1, maker="s2")]
 
 
 def test_pieces_already_made_are_counted_though_their_material_is_said_to_have_broken():

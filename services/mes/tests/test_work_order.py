@@ -52,7 +52,7 @@ def test_an_order_that_makes_no_sense_is_refused(changes, word):
 
 def test_release_makes_the_same_serials_whenever_it_is_played():
     assert [unit.serial for unit in released(3).units] == ["W-7-0001", "W-7-0002", "W-7-0003"]
-    assert released(3).units == released(3).units
+    assert list(released(3).units) == list(released(3).units)
 
 
 def test_serials_sort_as_text_however_many_there_are():
@@ -62,7 +62,7 @@ def test_serials_sort_as_text_however_many_there_are():
 
 def test_a_lot_tracked_item_has_one_lot_and_no_serials():
     order = released("2.5", Tracking.LOT)
-    assert (order.lot, order.units) == ("W-7", [])
+    assert (order.lot, len(order.units)) == ("W-7", 0)
 
 
 def test_the_order_runs_from_release_to_close():
@@ -100,8 +100,7 @@ def test_scrap_takes_the_named_piece():
     order = released()
     start(order, 10)
     report(order, 10, 3, 1, ["W-7-0002"])
-    assert [unit.state for unit in order.units].count(UnitState.SCRAPPED) == 1
-    assert order.units[1].state is UnitState.SCRAPPED
+    assert [unit.serial for unit in order.units if unit.state is UnitState.SCRAPPED] == ["W-7-0002"]
 
 
 def test_scrap_that_nobody_named_takes_the_last_pieces():

@@ -1,4 +1,4 @@
-"""PLT-3, PLT-6, PLT-8: all drivers of the event log pass the one suite, and that of read models."""
+"""PLT-6, PLT-8: all drivers of the event log pass the one suite, and that of read models."""
 
 from __future__ import annotations
 

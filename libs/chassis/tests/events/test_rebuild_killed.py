@@ -1,4 +1,4 @@
-"""PLT-3, PLT-6: a read model that hears the past goes on where it was when its process was killed."""
+"""PLT-6: a read model that hears the past goes on where it was when its process was killed."""
 
 from __future__ import annotations
 

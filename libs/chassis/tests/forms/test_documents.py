@@ -1,4 +1,4 @@
-"""PLT-3, PLT-8: stored documents outlive the builds that wrote them: earlier forms are brought up to date, later ones
+"""PLT-7: stored documents outlive the builds that wrote them: earlier forms are brought up to date, later ones
 are refused in words and left alone, and what another build knows is kept."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""PLT-3, PLT-7: who did what and why is read from the logs alone: what led to an event and all that followed."""
+"""PLT-6, PLT-7: who did what and why is read from the logs alone: what led to an event and all that followed."""
 
 from __future__ import annotations
 

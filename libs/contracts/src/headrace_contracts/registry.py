@@ -64,6 +64,7 @@ EVENT_TYPES: dict[str, type[Event]] = {
     "headrace.mes.v1.WorkOrderReleased": mes.WorkOrderReleased,
     "headrace.mes.v1.OperationReported": mes.OperationReported,
     "headrace.mes.v1.PiecesAssigned": mes.PiecesAssigned,
+    "headrace.mes.v1.MaterialUsed": mes.MaterialUsed,
     "headrace.mes.v1.UnitsCompleted": mes.UnitsCompleted,
     "headrace.mes.v1.UnitsTakenBack": mes.UnitsTakenBack,
     "headrace.mes.v1.WorkOrderClosed": mes.WorkOrderClosed,

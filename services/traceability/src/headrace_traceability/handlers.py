@@ -19,7 +19,7 @@ from headrace_contracts.logistics.v1 import (
     StockReturned,
     StockScrapped,
 )
-from headrace_contracts.mes.v1 import UnitsCompleted, UnitsTakenBack
+from headrace_contracts.mes.v1 import MaterialUsed, UnitsCompleted, UnitsTakenBack
 from headrace_contracts.quality.v1 import InspectionReopened, LotAccepted, LotDisposed, LotRejected, LotTakenBack
 from headrace_traceability.model import happening, holding, taking_back
 from headrace_traceability.model.happening import Happening, Origin
@@ -36,6 +36,11 @@ async def goods_received(events: Sequence[GoodsReceived], tx: Tx) -> None:
 @hears_batch(MaterialIssued)
 async def material_issued(events: Sequence[MaterialIssued], tx: Tx) -> None:
     await _record(tx, events, happening.material_issued)
+
+
+@hears_batch(MaterialUsed)
+async def material_used(events: Sequence[MaterialUsed], tx: Tx) -> None:
+    await _record(tx, events, happening.material_used)
 
 
 @hears_batch(UnitsCompleted)

@@ -726,6 +726,7 @@ class MaterialIssued:
     work_order: str
     plant: str
     lines: tuple[IssuedLine, ...] = ()
+    lines_before: int | None = None
 
     @property
     def key(self) -> str:
@@ -747,13 +748,21 @@ class MaterialIssued:
 
     def to_pb(self) -> pb.MaterialIssued:
         return pb.MaterialIssued(
-            issue=self.issue, work_order=self.work_order, plant=self.plant, lines=[x.to_pb() for x in self.lines]
+            issue=self.issue,
+            work_order=self.work_order,
+            plant=self.plant,
+            lines=[x.to_pb() for x in self.lines],
+            lines_before=None if self.lines_before is None else self.lines_before,
         )
 
     @classmethod
     def from_pb(cls, m: pb.MaterialIssued) -> Self:
         return cls(
-            issue=m.issue, work_order=m.work_order, plant=m.plant, lines=tuple(IssuedLine.from_pb(x) for x in m.lines)
+            issue=m.issue,
+            work_order=m.work_order,
+            plant=m.plant,
+            lines=tuple(IssuedLine.from_pb(x) for x in m.lines),
+            lines_before=m.lines_before if m.HasField("lines_before") else None,
         )
 
 

@@ -344,6 +344,59 @@ class Consumption:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MaterialUsed:
+    event_type: ClassVar[str] = "headrace.mes.v1.MaterialUsed"
+    topic: ClassVar[str] = "headrace.mes.v1"
+    key_field: ClassVar[str] = "work_order"
+    shown_in: ClassVar[str] = "work-orders"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
+
+    work_order: str
+    item: str
+    plant: str
+    lot: str
+    consumed: tuple[Consumption, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return self.work_order
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.MaterialUsed.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
+
+    def to_pb(self) -> pb.MaterialUsed:
+        return pb.MaterialUsed(
+            work_order=self.work_order,
+            item=self.item,
+            plant=self.plant,
+            lot=self.lot,
+            consumed=[x.to_pb() for x in self.consumed],
+        )
+
+    @classmethod
+    def from_pb(cls, m: pb.MaterialUsed) -> Self:
+        return cls(
+            work_order=m.work_order,
+            item=m.item,
+            plant=m.plant,
+            lot=m.lot,
+            consumed=tuple(Consumption.from_pb(x) for x in m.consumed),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitsCompleted:
     event_type: ClassVar[str] = "headrace.mes.v1.UnitsCompleted"
     topic: ClassVar[str] = "headrace.mes.v1"

@@ -30,8 +30,16 @@ async def work_orders(stage: Stage, chosen: Chosen = lambda _: True) -> list[Jso
 
 
 async def details(stage: Stage, orders: Sequence[Json]) -> list[Json]:
+    """With all their pieces."""
     operator = await stage.leader("operator")
-    return await _several(orders, lambda order: operator.get(f"mes/v1/work-orders/{order['id']}"))
+
+    async def whole(order: Json) -> Json:
+        path = f"mes/v1/work-orders/{order['id']}"
+        found = await operator.get(path)
+        shows_all = len(found["serials"]) == found["serials_in_all"]
+        return found if shows_all else {**found, "serials": await operator.all(f"{path}/units")}
+
+    return await _several(orders, whole)
 
 
 async def release_all(stage: Stage, orders: Sequence[Json]) -> None:

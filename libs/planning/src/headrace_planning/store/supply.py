@@ -205,7 +205,7 @@ async def keep_issues(tx: Tx, events: Sequence[MaterialIssued]) -> None:
     rows = [
         _issued(tx, event, position, line, line.quantity.value)
         for event in events
-        for position, line in enumerate(event.lines)
+        for position, line in enumerate(event.lines, event.lines_before or 0)
     ]
     await put(tx, issued, rows)
 

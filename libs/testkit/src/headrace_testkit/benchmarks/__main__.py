@@ -18,9 +18,11 @@ from headrace_testkit.benchmarks import (
     journeying,
     latency,
     listing,
+    making,
     reading,
     redriving,
     relaying,
+    starting,
     tracing,
 )
 from headrace_testkit.benchmarks.figures import Figure
@@ -60,6 +62,8 @@ PARTS: dict[str, Figures] = {
     "redrive": redriving.figures,
     "trace": tracing.figures,
     "list": listing.figures,
+    "make": making.figures,
+    "start": starting.figures,
     "journey": journeying.figures,
 }
 ON_KAFKA = {"relay", "hear-kafka", "latency-kafka"}

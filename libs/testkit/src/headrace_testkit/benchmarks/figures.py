@@ -15,31 +15,34 @@ Measure = Callable[[], Awaitable[float]]
 class Figure:
     """Medians of values that were taken in turns, so that what else the machine does falls on both alike.
 
-    `ratio` is value / baseline for rates; for times it is baseline / value, so more is better in both.
+    `ratio` is value / baseline for rates; for times and sizes it is baseline / value, so more is better in all.
+    Without a target it is only recorded.
     """
 
     name: str
     values: Sequence[float]
     unit: str
     baselines: Sequence[float]
-    target: float
+    target: float | None = None
 
     @property
     def value(self) -> float:
         return statistics.median(self.values)
 
     @property
-    def is_time(self) -> bool:
-        return self.unit in {"ms", "s", "%"}
+    def is_better_when_less(self) -> bool:
+        return self.unit in {"ms", "s", "%", "times", "MB"}
 
     @property
     def ratio(self) -> float:
         pairs = zip(self.values, self.baselines, strict=True)
-        return statistics.median(base / value if self.is_time else value / base for value, base in pairs)
+        return statistics.median(base / value if self.is_better_when_less else value / base for value, base in pairs)
 
     @property
-    def met(self) -> bool:
-        return self.value <= self.target if self.is_time else self.value >= self.target
+    def met(self) -> bool | None:
+        if self.target is None:
+            return None
+        return self.value <= self.target if self.is_better_when_less else self.value >= self.target
 
     def row(self) -> dict[str, object]:
         return {

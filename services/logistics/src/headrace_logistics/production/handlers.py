@@ -5,6 +5,7 @@ from __future__ import annotations
 from headrace_chassis.events.handlers import hears
 from headrace_chassis.tx import Tx
 from headrace_contracts.mes.v1 import (
+    MaterialUsed,
     UnitsCompleted,
     UnitsTakenBack,
     WorkOrderCancelled,
@@ -28,6 +29,11 @@ async def material_is_not_needed(event: WorkOrderCancelled, tx: Tx) -> None:
 @hears(WorkOrderClosed)
 async def material_is_left(event: WorkOrderClosed, tx: Tx) -> None:
     await issue_material.close(tx, event)
+
+
+@hears(MaterialUsed)
+async def material_is_used(event: MaterialUsed, tx: Tx) -> None:
+    await take_in_work.use_material(tx, event)
 
 
 @hears(UnitsCompleted)

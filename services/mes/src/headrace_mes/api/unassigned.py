@@ -14,6 +14,7 @@ from headrace_mes.model.operation import WrongCount, WrongMachine, WrongMoment
 from headrace_mes.model.work_order import UnknownOperation, WrongStage
 from headrace_mes.store import counts
 from headrace_mes.usecases import unassigned
+from headrace_mes.usecases.show import show_after
 
 router = Router(
     tags=["unassigned counts"], allow={"planner", "sales", "operator", "maintenance", "engineer", "auditor"}
@@ -86,8 +87,8 @@ async def list_decisions(machine: str, tx: ReadTx, page: Page) -> Listed[Decisio
     allow={"planner", "operator"},
 )
 async def assign(machine: str, body: Assignment, transact: Transact, tags: Tags) -> WorkOrderView:
-    order = await transact(unassigned.assign, machine, body.work_order, body.sequence, body.pieces)
-    return tags.on(WorkOrderView.of(order))
+    shown = await transact(show_after, unassigned.assign, machine, body.work_order, body.sequence, body.pieces)
+    return tags.on(WorkOrderView.showing(shown))
 
 
 @router.post(

@@ -12,10 +12,12 @@ from headrace_contracts.mes.v1 import Certainty
 from headrace_contracts.messages import said
 from headrace_contracts.product.v1 import Tracking
 from headrace_contracts.values import Quantity
-from headrace_mes.model.genealogy import Consumption, IssuedLot
+from headrace_mes.model.genealogy import Genealogy
+from headrace_mes.model.material import Consumption, IssuedLot, MaterialLot
 from headrace_mes.model.operation import CountedBy, Operation, OperationReport, OperationState
 from headrace_mes.model.units import Unit
 from headrace_mes.model.work_order import Component, OrderState, WorkOrder
+from headrace_mes.usecases.show import Shown
 
 
 class PegView(BaseModel):
@@ -102,9 +104,12 @@ class OperationView(BaseModel):
 
 
 class WorkOrderView(WorkOrderSummary):
-    """`issued` is all that came; what of it is `broken` went to scrap and is in no piece.
+    """`serials`, `issued`, `broken` and `genealogy` show the first 50 pieces and the first 50 lots that were issued.
 
-    `genealogy` says which issued lots went, or may have gone, into the pieces that are done, good or scrapped.
+    `serials_in_all` and `lots_in_all` say how many there are; `/units`, `/material` and `/genealogy` have all of them.
+
+    `issued` is what came; what of it is `broken` went to scrap and is in no piece. `genealogy` says which issued lots
+    went, or may have gone, into the pieces that are done, good or scrapped.
 
     `lots_in_each_serial` says how sure it is that what is in the order's lot is in each of its serials.
     """
@@ -113,9 +118,11 @@ class WorkOrderView(WorkOrderSummary):
     operations: list[OperationView]
     components: list[Component]
     serials: list[Unit]
+    serials_in_all: int
     issued: list[IssuedLot]
     broken: list[IssuedLot]
     genealogy: list[Consumption]
+    lots_in_all: int
     lots_in_each_serial: Certainty | None
     released_at: datetime | None
     completed_at: datetime | None
@@ -124,22 +131,55 @@ class WorkOrderView(WorkOrderSummary):
     close_reason: str
 
     @classmethod
-    def of(cls, order: WorkOrder) -> WorkOrderView:
+    def showing(cls, shown: Shown) -> WorkOrderView:
+        order, lots = shown.order, list(shown.material)
         return cls(
             **WorkOrderSummary.of(order).model_dump(),
             proposal=order.proposal,
             operations=[OperationView.of(order, operation) for operation in order.operations],
             components=list(order.components),
-            serials=order.units,
-            issued=order.issued,
-            broken=order.broken,
-            genealogy=list(order.genealogy().consumed),
+            serials=shown.units,
+            serials_in_all=order.serials_in_all,
+            issued=[_part(lot, lot.issued) for lot in lots if lot.issued],
+            broken=[_part(lot, lot.broken) for lot in lots if lot.broken],
+            genealogy=list(order.genealogy(shown.material).consumed),
+            lots_in_all=sum(held.lots for held in order.materials),
             lots_in_each_serial=order.lots_in_each_serial,
             released_at=order.released_at,
             completed_at=order.completed_at,
             closed_at=order.closed_at,
             cancel_reason=order.cancel_reason,
             close_reason=order.close_reason,
+        )
+
+
+def _part(lot: MaterialLot, quantity: Quantity) -> IssuedLot:
+    return IssuedLot(lot.item, lot.lot, lot.serial, quantity, lot.maker)
+
+
+class MaterialLotView(BaseModel):
+    """`used` is what was told as used up by the pieces that left the shop, `certainty` how surely it is in them."""
+
+    item: str
+    lot: str
+    serial: str
+    maker: str | None
+    issued: Quantity
+    broken: Quantity
+    used: Quantity
+    certainty: Certainty | None
+
+    @classmethod
+    def of(cls, lot: MaterialLot) -> MaterialLotView:
+        return cls(
+            item=lot.item,
+            lot=lot.lot,
+            serial=lot.serial,
+            maker=lot.maker,
+            issued=lot.issued,
+            broken=lot.broken,
+            used=lot.used,
+            certainty=lot.told,
         )
 
 
@@ -171,8 +211,7 @@ class GenealogyView(BaseModel):
     reports: list[ReportView]
 
     @classmethod
-    def of(cls, order: WorkOrder, reports: Sequence[OperationReport]) -> GenealogyView:
-        found = order.genealogy()
+    def of(cls, order: WorkOrder, found: Genealogy, reports: Sequence[OperationReport]) -> GenealogyView:
         return cls(
             work_order=order.id,
             item=order.item,

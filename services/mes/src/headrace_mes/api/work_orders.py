@@ -15,17 +15,18 @@ from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
 from headrace_chassis.web.filters import matching
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Quantity
-from headrace_mes.api.views import GenealogyView, WorkOrderSummary, WorkOrderView
+from headrace_mes.api.views import GenealogyView, MaterialLotView, WorkOrderSummary, WorkOrderView
 from headrace_mes.model.correcting import Correction
-from headrace_mes.model.genealogy import NotEnoughIssued
+from headrace_mes.model.material import NotEnoughIssued
 from headrace_mes.model.operation import CountedBy, Pieces, WrongCount, WrongMachine, WrongMoment
 from headrace_mes.model.reporting import PersonsReport
-from headrace_mes.model.units import UnknownUnit
+from headrace_mes.model.units import Unit, UnitState, UnknownUnit
 from headrace_mes.model.work_order import OrderState, UnknownOperation, WrongOrder, WrongStage
-from headrace_mes.store import counts
+from headrace_mes.store import counts, lots, units
 from headrace_mes.store.tables import work_order as work_order_table
 from headrace_mes.store.work_orders import begun_for, work_orders
 from headrace_mes.usecases import shop_floor
+from headrace_mes.usecases.show import show, show_after
 
 READERS = {"planner", "operator", "warehouse", "inspector", "sales", "maintenance", "engineer", "auditor"}
 router = Router(tags=["work orders"], allow=READERS)
@@ -94,18 +95,35 @@ async def list_work_orders(
 
 @router.get("/work-orders/{work_order}", errors=[Missing])
 async def get_work_order(work_order: str, tx: ReadTx, tags: Tags) -> WorkOrderView:
-    return tags.on(WorkOrderView.of(await work_orders.get(tx, work_order)))
+    return tags.on(WorkOrderView.showing(await show(tx, await work_orders.get(tx, work_order))))
 
 
 @router.get("/work-orders/{work_order}/genealogy", errors=[Missing])
 async def get_genealogy(work_order: str, tx: ReadTx) -> GenealogyView:
     order = await work_orders.get(tx, work_order)
-    return GenealogyView.of(order, await counts.reports_of(tx, order.id))
+    found = order.genealogy(await lots.first(tx, order, None))
+    return GenealogyView.of(order, found, await counts.reports_of(tx, order.id))
+
+
+class UnitFilter(BaseModel):
+    state: UnitState | None = None
+
+
+@router.get("/work-orders/{work_order}/units", errors=[Missing])
+async def list_units(work_order: str, tx: ReadTx, page: Page, wanted: Annotated[UnitFilter, Query()]) -> Listed[Unit]:
+    """All single pieces of an order that has serial numbers, by their serials."""
+    return await units.page(tx, await work_orders.get(tx, work_order), page, wanted.state)
+
+
+@router.get("/work-orders/{work_order}/material", errors=[Missing])
+async def list_material(work_order: str, tx: ReadTx, page: Page) -> Listed[MaterialLotView]:
+    """All lots that were issued to an order, by their order of issue, and what became of each."""
+    return (await lots.page(tx, await work_orders.get(tx, work_order), page)).map(MaterialLotView.of)
 
 
 @router.post("/work-orders/{work_order}/release", errors=[Missing, WrongStage], allow={"planner", "operator"})
 async def release(work_order: str, transact: Transact, tags: Tags) -> WorkOrderView:
-    return tags.on(WorkOrderView.of(await transact(shop_floor.release, work_order)))
+    return tags.on(WorkOrderView.showing(await transact(show_after, shop_floor.release, work_order)))
 
 
 @router.post(
@@ -114,8 +132,8 @@ async def release(work_order: str, transact: Transact, tags: Tags) -> WorkOrderV
     allow={"planner", "operator"},
 )
 async def dispatch(work_order: str, body: Dispatch, transact: Transact, tags: Tags) -> WorkOrderView:
-    order = await transact(shop_floor.dispatch, work_order, body.sequence, body.machine, body.counted_by)
-    return tags.on(WorkOrderView.of(order))
+    shown = await transact(show_after, shop_floor.dispatch, work_order, body.sequence, body.machine, body.counted_by)
+    return tags.on(WorkOrderView.showing(shown))
 
 
 @router.post(
@@ -125,7 +143,7 @@ async def dispatch(work_order: str, body: Dispatch, transact: Transact, tags: Ta
     allow={"operator"},
 )
 async def report(work_order: str, body: Report, transact: Transact, tags: Tags) -> WorkOrderView:
-    return tags.on(WorkOrderView.of(await transact(shop_floor.report, work_order, body.to_command())))
+    return tags.on(WorkOrderView.showing(await transact(show_after, shop_floor.report, work_order, body.to_command())))
 
 
 @router.post(
@@ -136,7 +154,9 @@ async def report(work_order: str, body: Report, transact: Transact, tags: Tags) 
 )
 async def put_right(work_order: str, body: CorrectionBody, transact: Transact, tags: Tags) -> WorkOrderView:
     """A report was wrong. What was handed over is taken back as long as it is not inspected."""
-    return tags.on(WorkOrderView.of(await transact(shop_floor.put_right, work_order, body.to_command())))
+    return tags.on(
+        WorkOrderView.showing(await transact(show_after, shop_floor.put_right, work_order, body.to_command()))
+    )
 
 
 @router.post(
@@ -144,4 +164,4 @@ async def put_right(work_order: str, body: CorrectionBody, transact: Transact, t
 )
 async def close(work_order: str, body: Closure, transact: Transact, tags: Tags) -> WorkOrderView:
     """No more is wanted: what is finished stays, the rest is given up and its material goes back."""
-    return tags.on(WorkOrderView.of(await transact(shop_floor.close, work_order, body.reason)))
+    return tags.on(WorkOrderView.showing(await transact(show_after, shop_floor.close, work_order, body.reason)))

@@ -7,7 +7,7 @@ there.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
@@ -16,7 +16,7 @@ from headrace_contracts.product.v1 import Tracking
 from headrace_contracts.values import Quantity
 from headrace_mes.model import stock, told
 from headrace_mes.model.operation import CountedBy, Operation, OperationReport, OperationState, Pieces, WrongCount
-from headrace_mes.model.units import Unit, UnitPlace, UnitState, change_units
+from headrace_mes.model.units import Unit, UnitPlace, UnitState, choose_units
 from headrace_mes.model.work_order import OrderState, WorkOrder, WrongStage
 
 
@@ -124,11 +124,9 @@ def _from_stock(order: WorkOrder, operation: Operation, correction: Correction) 
     if correction.was is not Pieces.GOOD or not _is_last(order, operation):
         return nothing
     if order.tracking is Tracking.SERIAL:
-        chosen = change_units(
-            [replace(unit) for unit in order.units], *_states(order, operation, correction), correction.serials
-        )
-        away = sum(unit.place is UnitPlace.INSPECTION for unit in chosen)
-        return Quantity.of(away, nothing.unit)
+        count, was, _ = _states(order, operation, correction)
+        chosen = choose_units(order.units, count, was, correction.serials)
+        return Quantity.of(sum(unit.place is UnitPlace.INSPECTION for unit in chosen), nothing.unit)
     return max(nothing, correction.quantity - (operation.good - order.handed_over))
 
 
@@ -136,7 +134,10 @@ def _change_pieces(order: WorkOrder, operation: Operation, correction: Correctio
     if order.tracking is not Tracking.SERIAL:
         return []
     count, was, now = _states(order, operation, correction)
-    return change_units(order.units, count, was, now, correction.serials) if was is not now else []
+    chosen = choose_units(order.units, count, was, correction.serials) if was is not now else []
+    for unit in chosen:
+        unit.state = now
+    return chosen
 
 
 def _states(order: WorkOrder, operation: Operation, correction: Correction) -> tuple[int, UnitState, UnitState]:

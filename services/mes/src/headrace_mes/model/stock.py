@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from headrace_contracts.values import Quantity
 from headrace_mes.model import told
-from headrace_mes.model.genealogy import Consumption, IssuedLot, changed
+from headrace_mes.model.material import Consumption
 from headrace_mes.model.units import Unit, UnitPlace, UnitState
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ def hand_over(order: WorkOrder, quantity: Quantity) -> None:
     for unit in pieces:
         unit.place = UnitPlace.INSPECTION
     order.handed_over += quantity
-    order.tell(told.completed(order, quantity, pieces, _used_since(order)))
+    for event in told.completed(order, quantity, pieces, _used_since(order)):
+        order.tell(event)
 
 
 def take_back(order: WorkOrder, quantity: Quantity, pieces: Sequence[Unit], reason: str) -> None:
@@ -29,8 +30,9 @@ def take_back(order: WorkOrder, quantity: Quantity, pieces: Sequence[Unit], reas
     for unit in pieces:
         unit.place = UnitPlace.SHOP
     order.handed_over -= quantity
-    less = [use for use in _used_since(order) if use.quantity.value < 0]
-    order.tell(told.taken_back(order, quantity, pieces, less, reason))
+    less = _used_since(order, lambda use: use.quantity.value < 0)
+    for event in told.taken_back(order, quantity, pieces, less, reason):
+        order.tell(event)
 
 
 def to_take_back(order: WorkOrder) -> Quantity:
@@ -41,31 +43,24 @@ def to_take_back(order: WorkOrder) -> Quantity:
 def judge(order: WorkOrder, quantity: Quantity, serials: Sequence[str]) -> None:
     """Quality has decided on these: from here on they are a matter of the warehouse, not of the shop."""
     order.judged += quantity
-    named = set(serials)
-    for unit in order.units:
-        if unit.serial in named:
-            unit.place = UnitPlace.JUDGED
+    for unit in order.units.named(serials):
+        unit.place = UnitPlace.JUDGED
 
 
 def judge_again(order: WorkOrder, quantity: Quantity, serials: Sequence[str]) -> None:
     """The decision on these is withdrawn: they wait for quality, and the shop may take them back."""
     order.judged -= quantity
-    named = set(serials)
-    for unit in order.units:
-        if unit.serial in named:
-            unit.place = UnitPlace.INSPECTION
+    for unit in order.units.named(serials):
+        unit.place = UnitPlace.INSPECTION
 
 
 def used_up(order: WorkOrder) -> list[Consumption]:
     """What scrap took since the last pieces were handed over."""
-    return [use for use in _used_since(order) if use.quantity]
+    return _used_since(order, lambda use: bool(use.quantity))
 
 
-def _used_since(order: WorkOrder) -> list[Consumption]:
+def _used_since(order: WorkOrder, told: Callable[[Consumption], bool] = lambda _: True) -> list[Consumption]:
     """Beyond what was told before; nothing once the order is closed, for then its material has gone back."""
     if order.closed_at:
         return []
-    consumed = order.allocated(order.handed_over).consumed
-    more = changed(consumed, order.used)
-    order.used = [IssuedLot(use.item, use.lot, use.serial, use.quantity, use.maker) for use in consumed if use.quantity]
-    return more
+    return order.material.settle(order.output(order.handed_over), order.per_unit, told)

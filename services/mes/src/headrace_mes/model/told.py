@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from headrace_contracts.event import Event
 from headrace_contracts.mes import v1 as events
 from headrace_contracts.messages import Said, kept
+from headrace_contracts.portions import PORTION, portions
 from headrace_contracts.values import Quantity
-from headrace_mes.model.genealogy import Consumption
+from headrace_mes.model.material import Consumption
 from headrace_mes.model.operation import OperationReport
 from headrace_mes.model.units import Unit
 
@@ -84,46 +86,70 @@ def assigned(order: WorkOrder, sequence: int, machine: str, pieces: int, counted
 
 def completed(
     order: WorkOrder, quantity: Quantity, pieces: Sequence[Unit], consumed: Sequence[Consumption]
-) -> events.UnitsCompleted:
-    """`consumed` is of scrapped pieces too: their material is used up."""
-    return events.UnitsCompleted(
-        work_order=order.id,
-        item=order.item,
-        plant=order.plant,
-        lot=order.lot,
-        serials=tuple(unit.serial for unit in pieces),
-        quantity=quantity,
-        consumed=_consumed(consumed),
-        pegs=order.pegs,
-    )
+) -> list[Event]:
+    """In portions, each a part by itself. `consumed` is of scrapped pieces too: their material is used up."""
+    parts, lines = portions(pieces) or [()], portions(consumed)
+    used = [*lines[: len(parts)], *[()] * (len(parts) - len(lines))]
+    units: list[Event] = [
+        events.UnitsCompleted(
+            work_order=order.id,
+            item=order.item,
+            plant=order.plant,
+            lot=order.lot,
+            serials=tuple(unit.serial for unit in part),
+            quantity=Quantity.of(len(part), quantity.unit) if part else quantity,
+            consumed=_consumed(took),
+            pegs=order.pegs,
+        )
+        for part, took in zip(parts, used, strict=True)
+    ]
+    return [*_material_used(order, lines[len(parts) :]), *units]
 
 
 def taken_back(
     order: WorkOrder, quantity: Quantity, pieces: Sequence[Unit], unused: Sequence[Consumption], reason: str
-) -> events.UnitsTakenBack:
-    return events.UnitsTakenBack(
-        work_order=order.id,
-        item=order.item,
-        plant=order.plant,
-        lot=order.lot,
-        serials=tuple(unit.serial for unit in pieces),
-        quantity=quantity,
-        unused=_consumed([replace(use, quantity=-use.quantity) for use in unused]),
-        reason=reason,
-    )
+) -> list[Event]:
+    """In portions, each a part by itself; the last tells all that is left of what is unused."""
+    parts = portions(pieces) or [[]]
+    lines = [list(unused[n * PORTION : (n + 1) * PORTION]) for n in range(len(parts) - 1)]
+    lines.append(list(unused[PORTION * len(lines) :]))
+    return [
+        events.UnitsTakenBack(
+            work_order=order.id,
+            item=order.item,
+            plant=order.plant,
+            lot=order.lot,
+            serials=tuple(unit.serial for unit in part),
+            quantity=Quantity.of(len(part), quantity.unit) if part else quantity,
+            unused=_consumed([replace(use, quantity=-use.quantity) for use in back]),
+            reason=reason,
+        )
+        for part, back in zip(parts, lines, strict=True)
+    ]
 
 
-def closed(order: WorkOrder, consumed: Sequence[Consumption]) -> events.WorkOrderClosed:
-    return events.WorkOrderClosed(
+def closed(order: WorkOrder, consumed: Sequence[Consumption]) -> list[Event]:
+    first, *more = portions(consumed) or [[]]
+    end = events.WorkOrderClosed(
         work_order=order.id,
         item=order.item,
         plant=order.plant,
         good=order.good,
         scrap=order.scrap,
-        consumed=_consumed(consumed),
+        consumed=_consumed(first),
         short=order.short,
         reason=order.close_reason,
     )
+    return [*_material_used(order, more), end]
+
+
+def _material_used(order: WorkOrder, parts: Sequence[Sequence[Consumption]]) -> list[Event]:
+    return [
+        events.MaterialUsed(
+            work_order=order.id, item=order.item, plant=order.plant, lot=order.lot, consumed=_consumed(part)
+        )
+        for part in parts
+    ]
 
 
 def _consumed(consumed: Sequence[Consumption]) -> tuple[events.Consumption, ...]:

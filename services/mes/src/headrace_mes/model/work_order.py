@@ -7,7 +7,7 @@ order was closed short; and no operation passes on more than it got from the one
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from math import ceil
@@ -20,17 +20,8 @@ from headrace_contracts.mrp.v1 import Peg
 from headrace_contracts.product.v1 import Tracking
 from headrace_contracts.values import Quantity
 from headrace_mes.model import stock, told
-from headrace_mes.model.genealogy import (
-    Genealogy,
-    IssuedLot,
-    NotEnoughIssued,
-    Output,
-    allocate,
-    issued_of,
-    key_of,
-    together,
-    unbroken,
-)
+from headrace_mes.model.genealogy import Genealogy, allocate, left_of
+from headrace_mes.model.material import Held, IssuedLot, Material, NotEnoughIssued, Output
 from headrace_mes.model.operation import (
     CountedBy,
     Machine,
@@ -41,7 +32,7 @@ from headrace_mes.model.operation import (
     WrongCount,
 )
 from headrace_mes.model.scheduling import FIRST_DAY, LAST_DAY, Delay, Schedule, Work
-from headrace_mes.model.units import MOST_SERIALS, Unit, finish_units, make_units, scrap_units
+from headrace_mes.model.units import MOST_SERIALS, Units, finish_units, make_units, scrap_units, serial_of
 
 
 class OrderState(StrEnum):
@@ -89,9 +80,10 @@ class WorkOrder(Aggregate):
     """`operations` are in order of sequence; steps and `components` are those of the day it was made.
 
     `due` moves with the plan; `made_for` are the customer orders it was begun for, `pegs` those that still wait.
-    `issued` is all that came, `broken` of it went to scrap.
-    `handed_over` of the good pieces left the shop for inspection, `judged` of these quality has decided on; `used` is
-    the material told as used up. `short` pieces were given up.
+    `handed_over` of the good pieces left the shop for inspection, `judged` of these quality has decided on; `short`
+    pieces were given up.
+    Its `units` and the lots of its `material` are stored apart from it (`apart`, once it has any), `materials` are
+    their sums.
     """
 
     number: str
@@ -110,10 +102,8 @@ class WorkOrder(Aggregate):
     problem: str = ""
     problem_said: Message | None = None
     lot: str = ""
-    units: list[Unit] = field(default_factory=list)
-    issued: list[IssuedLot] = field(default_factory=list)
-    broken: list[IssuedLot] = field(default_factory=list)
-    used: list[IssuedLot] = field(default_factory=list)
+    apart: bool = False
+    materials: list[Held] = field(default_factory=list)
     handed_over: Quantity
     judged: Quantity
     short: Quantity
@@ -201,21 +191,33 @@ class WorkOrder(Aggregate):
         self.expect(OrderState.CREATED, to=say("mes.to-release"))
         self.lot = self.number
         if self.tracking is Tracking.SERIAL:
-            self.units = make_units(self.number, int(self.quantity.value))
+            self.units.add(make_units(self.number, int(self.quantity.value)))
+        self.apart = True
         self.state = OrderState.RELEASED
         self.released_at = at
         self.tell(told.released(self))
 
+    @property
+    def units(self) -> Units:
+        """Its pieces by their serials, as far as they are loaded; none where it has no serials."""
+        units: Units = self.__dict__.setdefault("_units", Units())
+        return units
+
+    @property
+    def material(self) -> Material:
+        """The lots that were issued to it, as far as they are loaded."""
+        material: Material = self.__dict__.setdefault("_material", Material(self.materials))
+        return material
+
     def issue(self, lots: Sequence[IssuedLot]) -> None:
         """Material for it left the stock; more of the same lot adds to what is there."""
-        self.issued = together([*self.issued, *lots])
+        self.material.issue(lots)
+        self.apart = True
 
     def scrap_material(self, lots: Sequence[IssuedLot]) -> None:
-        """It broke, and is in nothing that is made. What was issued before lots had a maker is still without one."""
-        known = {key_of(lot) for lot in self.issued}
-        self.broken = together(
-            [*self.broken, *(lot if key_of(lot) in known else replace(lot, maker=None) for lot in lots)]
-        )
+        """It broke, and is in nothing that is made."""
+        self.material.scrap(lots)
+        self.apart = True
 
     def dispatch(self, sequence: int, machine: Machine, at: datetime, source: CountedBy | None = None) -> None:
         """`source` says who counts from here on; without it the first that counts."""
@@ -253,12 +255,10 @@ class WorkOrder(Aggregate):
             raise WrongCount(say("mes.scrap-without-reason", scrap=scrap, operation=operation, number=self.number))
         operation.refuse_unless_waiting(good, scrap, self.waiting_at(sequence))
         self.refuse_without_material(operation, good + scrap)
-        units = [replace(unit) for unit in self.units]
         if self.tracking is Tracking.SERIAL:
-            self._count_units(units, operation, good, scrap, scrapped_serials)
+            self._count_units(operation, good, scrap, scrapped_serials)
         operation.report(good, scrap, self.waiting_at(sequence))
         operation.count_by(counted_by)
-        self.units = units
         report = OperationReport(sequence, operation.machine, good, scrap, counted_by, at, person, reason)
         self.tell(told.reported(self, report))
         return report
@@ -317,7 +317,8 @@ class WorkOrder(Aggregate):
         consumed = stock.used_up(self)
         self.state = OrderState.CLOSED
         self.closed_at = at
-        self.tell(told.closed(self, consumed))
+        for event in told.closed(self, consumed):
+            self.tell(event)
 
     def cancel(self, reason: str) -> CancelOutcome:
         """Nobody waits for it any more: it ends before its start, or is made for stock after it."""
@@ -402,27 +403,34 @@ class WorkOrder(Aggregate):
             return max(0, ceil((left + operation.through).value) - operation.tally)
         return max(0, ceil(left.value) - operation.ahead)
 
-    def genealogy(self) -> Genealogy:
-        """What went, or may have gone, into the pieces that are done."""
-        return self.allocated(self.good)
+    def genealogy(self, known: Material | None = None) -> Genealogy:
+        """What went, or may have gone, into the pieces that are done; of the lots that are `known`, or all loaded."""
+        material, output = known or self.material, self.output(self.good)
+        if not output.made and not any(held.used for held in self.materials):
+            return Genealogy(left=left_of(material))
+        return allocate(output, material, self.per_unit)
 
-    def allocated(self, good: Quantity) -> Genealogy:
-        """What went into the scrap and so many of the good pieces."""
+    def output(self, good: Quantity) -> Output:
+        """What took the material: the scrap and so many of the good pieces."""
         made = good + self.scrap
-        if not made and not self.used:
-            return Genealogy(left=tuple(unbroken(self.issued, self.broken)))
-        output = Output(self.lot, made, good)
-        if len(self.units) == 1:
-            output = Output(self.units[0].serial, made, made)
-        per_unit = {c.item: c.per_unit for c in self.components}
-        return allocate(output, self.issued, per_unit, self.used, self.broken)
+        if self.serials_in_all == 1:
+            return Output(serial_of(self.number, 1, 1), made, made)
+        return Output(self.lot, made, good)
+
+    @property
+    def per_unit(self) -> dict[str, Quantity]:
+        return {component.item: component.per_unit for component in self.components}
+
+    @property
+    def serials_in_all(self) -> int:
+        return int(self.quantity.value) if self.tracking is Tracking.SERIAL and self.lot else 0
 
     @property
     def lots_in_each_serial(self) -> Certainty | None:
         """How sure it is that what was issued is in each of the serials; None without serials."""
-        if not self.units:
+        if not self.serials_in_all:
             return None
-        return Certainty.RECORDED if len(self.units) == 1 else Certainty.POSSIBLE
+        return Certainty.RECORDED if self.serials_in_all == 1 else Certainty.POSSIBLE
 
     @property
     def work_centres(self) -> set[str]:
@@ -444,6 +452,10 @@ class WorkOrder(Aggregate):
         if here := self.good - self.handed_over:
             stock.hand_over(self, here)
 
+    def may_book_ahead(self, operation: Operation, arriving: int = 0) -> int:
+        """Pieces of its machine's count that can be booked at most when so many more come to it."""
+        return min(operation.ahead, ceil(self._bookable(operation).value) + arriving)
+
     def _book_ahead(self, operation: Operation, at: datetime) -> list[OperationReport]:
         sequence = operation.step.sequence
         here = self._bookable(operation)
@@ -464,7 +476,7 @@ class WorkOrder(Aggregate):
         waiting = self.waiting_at(operation.step.sequence)
         if operation is not self.operations[0] or not self._lacking(operation.through + waiting):
             return waiting
-        covered = min(self._issued_of(c).value // c.per_unit.value for c in self.components)
+        covered = min(self._unbroken(c).value // c.per_unit.value for c in self.components)
         return Quantity(covered, waiting.unit) - operation.through
 
     def refuse_without_material(self, operation: Operation, more: Quantity) -> None:
@@ -476,21 +488,19 @@ class WorkOrder(Aggregate):
 
     def _lacking(self, pieces: Quantity) -> list[Message]:
         """What is still to be issued for so many pieces."""
-        missing = [(c, c.per_unit * pieces.value - self._issued_of(c)) for c in self.components]
+        missing = [(c, c.per_unit * pieces.value - self._unbroken(c)) for c in self.components]
         return [say("mes.lacking", quantity=lack, item=component.item) for component, lack in missing if lack.value > 0]
 
-    def _issued_of(self, component: Component) -> Quantity:
-        issued, broken = (issued_of(component.item, component.per_unit.unit, x) for x in (self.issued, self.broken))
-        return issued - broken
+    def _unbroken(self, component: Component) -> Quantity:
+        """What came in another unit than the order needs it in can't be used."""
+        return self.material.held(component.item, component.per_unit.unit).unbroken
 
-    def _count_units(
-        self, units: list[Unit], operation: Operation, good: Quantity, scrap: Quantity, serials: Sequence[str]
-    ) -> None:
+    def _count_units(self, operation: Operation, good: Quantity, scrap: Quantity, serials: Sequence[str]) -> None:
         if good.value % 1 or scrap.value % 1:
             raise WrongCount(say("mes.report-whole-pieces", item=self.item, good=good, scrap=scrap))
-        scrap_units(units, max(0, int(scrap.value)), serials)
+        scrap_units(self.units, max(0, int(scrap.value)), serials)
         if operation is self.operations[-1]:
-            finish_units(units, max(0, int(good.value)))
+            finish_units(self.units, max(0, int(good.value)))
 
     def _earlier_finished(self, sequence: int) -> bool:
         earlier = [op for op in self.operations if op.step.sequence < sequence]

@@ -32,6 +32,41 @@ made_for = Table(
     comment="work_order.made_for by order, kept by a trigger: under row-level security no index of arrays serves",
 )
 
+unit = Table(
+    "unit",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("work_order", Text, primary_key=True),
+    Column("serial", Text, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    comment="single pieces of work orders that have serial numbers",
+)
+Index("unit_stands", *(unit.c[name] for name in ("tenant", "work_order", "state", "place", "serial")))
+
+issued_lot = Table(
+    "issued_lot",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("work_order", Text, primary_key=True),
+    Column("position", Integer, primary_key=True, comment="its place in the order of issue"),
+    Column("item", Text, nullable=False),
+    Column("lot", Text, nullable=False),
+    Column("serial", Text, nullable=False),
+    Column("maker", Text, nullable=True),
+    Column("unit", Text, nullable=False),
+    Column("issued", Numeric, nullable=False),
+    Column("broken", Numeric, nullable=False),
+    Column("used", Numeric, nullable=False, comment="as it was told"),
+    Column("told", Text, nullable=False, comment="how surely it is in what the order makes; empty until it is told"),
+    Column("free_at", Integer, nullable=True, comment="its position while not all of it broke or is used"),
+    comment="lots, and serials of them, that were issued to work orders",
+)
+OF_ITEM = tuple(issued_lot.c[name] for name in ("tenant", "work_order", "item"))
+Index("issued_lot_is_named", *OF_ITEM, issued_lot.c.lot, issued_lot.c.serial)
+Index("issued_lot_is_free", *OF_ITEM, issued_lot.c.free_at)
+Index("issued_lot_is_untold", *OF_ITEM, postgresql_where=issued_lot.c.told == "")
+
 operation_report = Table(
     "operation_report",
     metadata,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
@@ -10,8 +11,10 @@ from headrace_chassis.documents import Documents
 from headrace_chassis.forms import Body
 from headrace_chassis.tx import Tx
 from headrace_mes.model.operation import OperationState
+from headrace_mes.model.reach import Reach
 from headrace_mes.model.units import UnitPlace
 from headrace_mes.model.work_order import OPEN, PLANNABLE, UNDER_WAY, OrderState, WorkOrder
+from headrace_mes.store import carried, lots, units
 from headrace_mes.store.tables import booking, made_for, work_order
 
 
@@ -32,7 +35,39 @@ def _handed_over(body: Body) -> Body:
     return {**body, "handed_over": good, "judged": good, "short": nothing, "units": units}
 
 
-work_orders = Documents(
+def _apart(body: Body) -> Body:
+    """Pieces and lots have rows of their own; what stands in the body is unpacked beside (`WorkOrders`)."""
+    return {name: value for name, value in body.items() if name not in carried.PARTS}
+
+
+class WorkOrders(Documents[WorkOrder]):
+    """Stored with the pieces and lots that a step changed.
+
+    An earlier version had all of them in the order's body; the first change of such an order moves them to their
+    tables. From then on the database refuses what a replica of that version would store of it (revision 0004).
+    """
+
+    async def save(self, tx: Tx, aggregate: WorkOrder) -> None:
+        await super().save(tx, aggregate)
+        await _keep_parts(tx, [aggregate])
+
+    async def put(self, tx: Tx, aggregates: Sequence[WorkOrder]) -> None:
+        await super().put(tx, aggregates)
+        await _keep_parts(tx, aggregates)
+
+    def _load(self, row: Any) -> WorkOrder:
+        order = super()._load(row)
+        if not order.apart:
+            carried.unpack(order, _handed_over(row.body))
+        return order
+
+
+async def _keep_parts(tx: Tx, orders: Sequence[WorkOrder]) -> None:
+    await units.keep(tx, orders)
+    await lots.keep(tx, orders)
+
+
+work_orders = WorkOrders(
     "work order",
     WorkOrder,
     work_order,
@@ -45,8 +80,14 @@ work_orders = Documents(
         "made_for": list(o.made_for),
         "machines": _machines(o),
     },
-    upcasts=[_handed_over],
+    upcasts=[_handed_over, _apart],
 )
+
+
+async def load_near(tx: Tx, order: WorkOrder, reach: Reach) -> None:
+    """What of its pieces and its material a step can touch."""
+    await units.load_near(tx, order, reach)
+    await lots.load_near(tx, order, reach)
 
 
 async def known_proposals(tx: Tx, proposals: Iterable[str]) -> set[str]:

@@ -12,12 +12,13 @@ from headrace_mes.model import stock
 from headrace_mes.model.closing import close_short
 from headrace_mes.model.correcting import Correction, correct
 from headrace_mes.model.counting import MachineCount, assign
-from headrace_mes.model.genealogy import IssuedLot
+from headrace_mes.model.material import IssuedLot
 from headrace_mes.model.operation import CountedBy
+from headrace_mes.model.reach import Reach
 from headrace_mes.model.reporting import PersonsReport, report_by_person
 from headrace_mes.model.work_order import WorkOrder
-from headrace_mes.store import counts, shops
-from headrace_mes.store.work_orders import on_machine, work_orders
+from headrace_mes.store import counts, lots, shops, units
+from headrace_mes.store.work_orders import load_near, on_machine, work_orders
 from headrace_mes.usecases.keep import keep
 
 
@@ -30,17 +31,20 @@ async def release(tx: Tx, work_order: str) -> WorkOrder:
 async def dispatch(tx: Tx, work_order: str, sequence: int, machine: str, source: CountedBy | None = None) -> WorkOrder:
     order = await work_orders.take(tx, work_order)
     order.dispatch(sequence, await shops.machine_named(tx, machine), tx.now, source)
+    await load_near(tx, order, Reach.of_counts(order))
     return await keep(tx, order, order.advance(tx.now))
 
 
 async def report(tx: Tx, work_order: str, said: PersonsReport) -> WorkOrder:
     order = await work_orders.take(tx, work_order)
+    await load_near(tx, order, Reach.of_report(order, said))
     booked = report_by_person(order, said, _person(tx), tx.now)
     return await keep(tx, order, [*booked, *order.advance(tx.now)])
 
 
 async def put_right(tx: Tx, work_order: str, correction: Correction) -> WorkOrder:
     order = await work_orders.take(tx, work_order)
+    await load_near(tx, order, Reach.of_correction(order, correction))
     booked = correct(order, correction, _person(tx), tx.now)
     return await keep(tx, order, [booked, *order.advance(tx.now)])
 
@@ -48,6 +52,7 @@ async def put_right(tx: Tx, work_order: str, correction: Correction) -> WorkOrde
 async def close(tx: Tx, work_order: str, reason: str) -> WorkOrder:
     """No more of it is wanted."""
     order = await work_orders.take(tx, work_order)
+    await load_near(tx, order, Reach.of_all(order))
     return await keep(tx, order, close_short(order, reason, _person(tx), tx.now))
 
 
@@ -55,6 +60,7 @@ async def lot_judged(tx: Tx, event: LotAccepted | LotRejected) -> None:
     """A lot that is inspected again after rework was judged before."""
     order = await work_orders.find(tx, event.work_order, lock=True)
     if order and not event.again:
+        await units.load_named(tx, order, event.serials)
         stock.judge(order, event.quantity, event.serials)
         await work_orders.save(tx, order)
 
@@ -62,6 +68,7 @@ async def lot_judged(tx: Tx, event: LotAccepted | LotRejected) -> None:
 async def lot_reopened(tx: Tx, event: InspectionReopened) -> None:
     order = await work_orders.find(tx, event.work_order, lock=True)
     if order and not event.again:
+        await units.load_named(tx, order, event.serials)
         stock.judge_again(order, event.quantity, event.serials)
         await work_orders.save(tx, order)
 
@@ -69,13 +76,18 @@ async def lot_reopened(tx: Tx, event: InspectionReopened) -> None:
 async def material_issued(tx: Tx, event: MaterialIssued) -> None:
     """Pieces that were counted before their material was known are booked now."""
     order = await work_orders.take(tx, event.work_order)
-    order.issue(_lots(event.lines))
+    issued = _lots(event.lines)
+    await lots.load_named(tx, order, issued)
+    order.issue(issued)
+    await load_near(tx, order, Reach.of_counts(order))
     await keep(tx, order, order.advance(tx.now))
 
 
 async def material_scrapped(tx: Tx, event: MaterialScrapped) -> None:
     order = await work_orders.take(tx, event.work_order)
-    order.scrap_material(_lots(event.lines))
+    broken = _lots(event.lines)
+    await lots.load_named(tx, order, broken)
+    order.scrap_material(broken)
     await keep(tx, order)
 
 
@@ -84,6 +96,7 @@ async def pieces_counted(tx: Tx, events: Sequence[PiecesCounted]) -> None:
         tx.because_of(count.machine)
         counted, left = assign(count, await on_machine(tx, count.machine))
         for order in counted:
+            await load_near(tx, order, Reach.of_counts(order))
             await keep(tx, order, order.advance(count.counted_at))
         if left.pieces:
             await counts.keep_unassigned(tx, left)

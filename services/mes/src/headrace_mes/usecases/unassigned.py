@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from headrace_chassis.tx import Tx
 from headrace_mes.model.counting import Decision, MachineCount, assign_to
+from headrace_mes.model.reach import Reach
 from headrace_mes.model.work_order import WorkOrder
 from headrace_mes.store import counts, shops
-from headrace_mes.store.work_orders import work_orders
+from headrace_mes.store.work_orders import load_near, work_orders
 from headrace_mes.usecases.keep import keep
 
 
@@ -15,6 +16,7 @@ async def assign(tx: Tx, machine: str, work_order: str, sequence: int, pieces: i
     order = await work_orders.take(tx, work_order)
     count = await _decide(tx, machine, pieces, work_order=order.id, sequence=sequence)
     assign_to(order, sequence, await shops.machine_named(tx, machine), count, pieces, tx.now)
+    await load_near(tx, order, Reach.of_counts(order))
     return await keep(tx, order, order.advance(tx.now))
 
 

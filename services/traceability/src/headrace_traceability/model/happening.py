@@ -25,7 +25,7 @@ from headrace_contracts.logistics.v1 import (
     StockScrapped,
 )
 from headrace_contracts.mes import v1 as mes
-from headrace_contracts.mes.v1 import Consumption, UnitsCompleted, UnitsTakenBack
+from headrace_contracts.mes.v1 import Consumption, MaterialUsed, UnitsCompleted, UnitsTakenBack
 from headrace_contracts.quality.v1 import (
     Disposition,
     InspectionReopened,
@@ -145,10 +145,18 @@ def units_completed(origin: Origin, told: UnitsCompleted) -> Happening:
     kind = EventKind.TRANSFORMATION if used else EventKind.OBJECT
     event = _event(origin, kind, MAKES, told.plant, made, told.work_order, inputs=used)
     members = [_member(origin, lot, piece, one) for piece in pieces.values()]
-    members += [_member(origin, _lot_of(c), _part(c), c.quantity) for c in told.consumed if c.lot and c.serial]
-    parts = ((code, c) for c in told.consumed for code in (_part(c), _lot_of(c)))
-    unsure = frozenset(code for code, c in parts if c.maker is None)
-    return Happening(event, (*_went_into(origin, told, lot, pieces), *members), unsure)
+    return Happening(
+        event, (*_went_into(origin, told, lot, pieces), *members, *_pieces_of(origin, told)), _unsure(told)
+    )
+
+
+def material_used(origin: Origin, told: MaterialUsed) -> Happening:
+    """It went into the order's lot, of which other events tell the pieces, or into the piece of an order for one."""
+    event = _event(origin, EventKind.OBJECT, "using", told.plant, _used(told.consumed), told.work_order)
+    lot = thing.lot(told.lot, told.item, origin.organisation)
+    outputs = {part.output for part in told.consumed} - {told.lot}
+    pieces = {serial: thing.piece_or_lot(told.lot, serial, told.item, origin.organisation) for serial in outputs}
+    return Happening(event, (*_went_into(origin, told, lot, pieces), *_pieces_of(origin, told)), _unsure(told))
 
 
 def units_taken_back(origin: Origin, told: UnitsTakenBack) -> Happening:
@@ -262,7 +270,19 @@ def _goods(number: str, serials: Sequence[str], item: str, maker: str, quantity:
     return [*rest, *pieces]
 
 
-def _went_into(origin: Origin, told: UnitsCompleted, lot: str, pieces: Mapping[str, str]) -> tuple[Edge, ...]:
+def _pieces_of(origin: Origin, told: UnitsCompleted | MaterialUsed) -> list[Edge]:
+    """What of a component has serials is of its lot."""
+    return [_member(origin, _lot_of(c), _part(c), c.quantity) for c in told.consumed if c.lot and c.serial]
+
+
+def _unsure(told: UnitsCompleted | MaterialUsed) -> frozenset[str]:
+    parts = ((code, c) for c in told.consumed for code in (_part(c), _lot_of(c)))
+    return frozenset(code for code, c in parts if c.maker is None)
+
+
+def _went_into(
+    origin: Origin, told: UnitsCompleted | MaterialUsed, lot: str, pieces: Mapping[str, str]
+) -> tuple[Edge, ...]:
     """One link from each component to the lot of the order, or to the piece that it was recorded of.
 
     What was told before links had a certainty was spread over the serials, so it may be in each piece of the lot.

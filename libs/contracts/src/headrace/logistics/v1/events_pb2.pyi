@@ -255,16 +255,18 @@ class IssuedLine(_message.Message):
     def __init__(self, item: _Optional[str] = ..., lot: _Optional[str] = ..., serial: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., maker: _Optional[str] = ...) -> None: ...
 
 class MaterialIssued(_message.Message):
-    __slots__ = ("issue", "work_order", "plant", "lines")
+    __slots__ = ("issue", "work_order", "plant", "lines", "lines_before")
     ISSUE_FIELD_NUMBER: _ClassVar[int]
     WORK_ORDER_FIELD_NUMBER: _ClassVar[int]
     PLANT_FIELD_NUMBER: _ClassVar[int]
     LINES_FIELD_NUMBER: _ClassVar[int]
+    LINES_BEFORE_FIELD_NUMBER: _ClassVar[int]
     issue: str
     work_order: str
     plant: str
     lines: _containers.RepeatedCompositeFieldContainer[IssuedLine]
-    def __init__(self, issue: _Optional[str] = ..., work_order: _Optional[str] = ..., plant: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[IssuedLine, _Mapping]]] = ...) -> None: ...
+    lines_before: int
+    def __init__(self, issue: _Optional[str] = ..., work_order: _Optional[str] = ..., plant: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[IssuedLine, _Mapping]]] = ..., lines_before: _Optional[int] = ...) -> None: ...
 
 class MaterialScrapped(_message.Message):
     __slots__ = ("issue", "work_order", "plant", "lines", "reason")

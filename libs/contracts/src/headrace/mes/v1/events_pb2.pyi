@@ -138,6 +138,20 @@ class Consumption(_message.Message):
     maker: str
     def __init__(self, output: _Optional[str] = ..., component: _Optional[str] = ..., lot: _Optional[str] = ..., serial: _Optional[str] = ..., quantity: _Optional[_Union[_values_pb2.Quantity, _Mapping]] = ..., certainty: _Optional[_Union[Certainty, str]] = ..., maker: _Optional[str] = ...) -> None: ...
 
+class MaterialUsed(_message.Message):
+    __slots__ = ("work_order", "item", "plant", "lot", "consumed")
+    WORK_ORDER_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    PLANT_FIELD_NUMBER: _ClassVar[int]
+    LOT_FIELD_NUMBER: _ClassVar[int]
+    CONSUMED_FIELD_NUMBER: _ClassVar[int]
+    work_order: str
+    item: str
+    plant: str
+    lot: str
+    consumed: _containers.RepeatedCompositeFieldContainer[Consumption]
+    def __init__(self, work_order: _Optional[str] = ..., item: _Optional[str] = ..., plant: _Optional[str] = ..., lot: _Optional[str] = ..., consumed: _Optional[_Iterable[_Union[Consumption, _Mapping]]] = ...) -> None: ...
+
 class UnitsCompleted(_message.Message):
     __slots__ = ("work_order", "item", "plant", "lot", "serials", "quantity", "consumed", "pegs")
     WORK_ORDER_FIELD_NUMBER: _ClassVar[int]

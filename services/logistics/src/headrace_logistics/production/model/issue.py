@@ -14,6 +14,7 @@ from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import RuleBroken, Wrong, WrongState
 from headrace_contracts.logistics.v1 import IssuedLine, MaterialIssued, MaterialScrapped
 from headrace_contracts.messages import say
+from headrace_contracts.portions import PORTION, portions
 from headrace_contracts.values import Quantity
 from headrace_logistics.stock.model import (
     Label,
@@ -153,8 +154,7 @@ class IssueRequest(Aggregate):
         known = list(lots)
         picks = [p for c in self.components for p in propose(known, self._need(c, today), rule)]
         self._refuse_if_short(picks)
-        for pick in picks:
-            self._take(pick)
+        self._take(*picks)
         return tuple(picks)
 
     def missing(self) -> tuple[Component, ...]:
@@ -189,8 +189,8 @@ class IssueRequest(Aggregate):
     def _need(self, component: Component, today: date) -> Need:
         return Need(component.item, self.still_needed(component), self.tenant, self.plant, today)
 
-    def _take(self, pick: Pick) -> None:
-        self.issued.append(pick)
+    def _take(self, *picks: Pick) -> None:
+        self.issued += picks
         if not self.missing():
             self.state = IssueState.COMPLETE
 
@@ -255,8 +255,8 @@ class Issue(Aggregate):
         facts = {"issue": issue, "work_order": request.work_order, "plant": request.plant}
         if broken:
             new.tell(MaterialScrapped(**facts, lines=_lines(broken), reason=asked.reason))
-        if picks:
-            new.tell(MaterialIssued(**facts, lines=_lines(picks)))
+        for n, part in enumerate(portions(picks)):
+            new.tell(MaterialIssued(**facts, lines=_lines(part), lines_before=n * PORTION or None))
         return new
 
 

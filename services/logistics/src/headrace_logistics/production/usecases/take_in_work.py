@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from headrace_chassis.tx import Tx
-from headrace_contracts.mes.v1 import Consumption, UnitsCompleted, WorkOrderClosed
+from headrace_contracts.mes.v1 import Consumption, MaterialUsed, UnitsCompleted, WorkOrderClosed
 from headrace_contracts.messages import say
 from headrace_contracts.values import Quantity
 from headrace_logistics import stock
@@ -27,8 +27,18 @@ async def take_in(tx: Tx, event: UnitsCompleted) -> None:
     await books.keep(tx, "made")
 
 
+async def use_material(tx: Tx, event: MaterialUsed) -> None:
+    """More went into pieces, good or scrap, than the event of the pieces has room for."""
+    request = await issue_requests.find(tx, event.work_order)
+    await _use_up(tx, event, request.broken if request else ())
+
+
 async def scrap_is_made(tx: Tx, event: WorkOrderClosed, broken: Sequence[Pick]) -> None:
     """What went into scrap since the last pieces were made is used up, before the rest goes back."""
+    await _use_up(tx, event, broken)
+
+
+async def _use_up(tx: Tx, event: MaterialUsed | WorkOrderClosed, broken: Sequence[Pick]) -> None:
     used = _used(event.consumed)
     if used:
         books = await stock.take(tx, {(goods.item, event.plant): q.unit for goods, q in used.items()})

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from headrace_contracts.logistics.v1 import HeldLot, LotsMoved
+from headrace_contracts.portions import portions
 from headrace_contracts.values import Quantity
-from headrace_logistics.stock.model.picking import MOST_PICKS
 from headrace_logistics.stock.model.places import STOCK, Place, PlaceKind
 from headrace_logistics.stock.model.stock import Goods, Stock
 
@@ -28,9 +28,9 @@ def moved(stock: Stock, cause: str) -> list[LotsMoved]:
         _, touched = told.setdefault((move.goods.item, move.source.plant), (move.reference, {}))
         touched |= {(move.goods, p): None for p in (move.source, move.target) if p.kind in IN_HOUSE}
     return [
-        LotsMoved(item=item, plant=plant, held=_held(stock, touched), cause=cause, reference=reference)
+        LotsMoved(item=item, plant=plant, held=_held(stock, part), cause=cause, reference=reference)
         for (item, plant), (reference, touched) in told.items()
-        if touched
+        for part in portions(touched)
     ]
 
 
@@ -39,7 +39,7 @@ def standing(stock: Stock, item: str, plant: str) -> list[LotsMoved]:
     there = [(b.goods, b.place) for b in stock.balances() if b.place.kind in IN_HOUSE]
     return [
         LotsMoved(item=item, plant=plant, held=_held(stock, part), cause="standing", reference="")
-        for part in (there[at : at + MOST_PICKS] for at in range(0, len(there), MOST_PICKS))
+        for part in portions(there)
     ]
 
 

@@ -14,7 +14,7 @@ from headrace_logistics.stock.model.scanning import Reason, Scan, ScanRefused
 from headrace_logistics.stock.model.stock import Goods
 
 MOST_PICKS = 10_000
-"""Of one item at one time; what is told of them has to pass as one event."""
+"""Of one item at one time."""
 
 
 class TooManyPieces(RuleBroken):
