@@ -28,7 +28,8 @@ class Translated:
     async def __call__(self, response: httpx.Response) -> None:
         if "accept-language" in response.request.headers or "json" not in response.headers.get("content-type", ""):
             return
-        await response.aread()
+        if not await response.aread():
+            return
         answer = response.json()
         if response.is_success and not (isinstance(answer, dict) and answer.get("errors")):
             return
@@ -39,7 +40,8 @@ class Translated:
             await self._again(kind[0], response.request)
 
     async def _again(self, service: str, request: httpx.Request) -> None:
-        headers = {**request.headers, "accept-language": "zh-CN,zh;q=0.9"}
+        headers = httpx.Headers(request.headers.raw)
+        headers["accept-language"] = "zh-CN,zh;q=0.9"
         again = await self.client.request(request.method, request.url, headers=headers, content=await request.aread())
         assert again.headers["content-language"] == "zh", request.url
         self.answers.append((service, again.json()))
