@@ -28,15 +28,16 @@ AT_THE_TERMINAL = re.compile(
 )
 """Of the packages that speak to people, the parts that speak to operators, in logs and at start."""
 SQL = re.compile(
-    r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH|BEGIN|CREATE|ALTER|GRANT|unnest)\b|\s*\{\} (AND|ORDER BY)\b|.*\b(IS NOT NULL|FROM)\b",
+    r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH|BEGIN|CREATE|ALTER|GRANT|unnest)\b"
+    r"|\s*\{\} (AND|ORDER BY)\b|.*\b(IS NOT NULL|FROM)\b",
     re.DOTALL,
 )
 SENTENCE = re.compile(r"[A-Za-z']{2,}[,;:.]? +[A-Za-z']{2,}|[A-Za-z']{3,}\s*\{\}|\{\}[:,]? +[a-z']{2,}")
 UNHEARD = {
     "info", "warning", "error", "debug", "log", "exception",
     "text", "execute", "compile", "Measure", "counter", "gauge", "histogram", "Service", "MetaData", "saw",
-    "in_turn", "create_task", "continued", "Index", "Column", "Table", "CheckConstraint", "Documents", "WorkOrders", "named",
-    "keep", "TypeError", "PydanticCustomError", "BadMatchInput",
+    "in_turn", "create_task", "continued", "Index", "Column", "Table", "CheckConstraint", "Documents", "named",
+    "WorkOrders", "keep", "TypeError", "PydanticCustomError", "BadMatchInput",
 }  # fmt: skip
 NOT_TOLD = {"description", "comment", "title", "pattern", "name", "tags", "help"}
 NAMES = {
