@@ -20,6 +20,8 @@ def work_order(number: str, item: str, state: str) -> Json:
         "item": item,
         "state": state,
         "lot": f"lot-{number}",
+        "serials": [],
+        "serials_in_all": 0,
         "start": "2026-11-21",
     } | {
         "planned_start": None,

@@ -19,7 +19,7 @@ from headrace_testkit.faults.process import Process
 
 SERVICE, EVENT = "logistics", "GoodsReceived"
 FIELD, NUMBER, VALUE = "dock", 99, "the-new-field"
-DOCUMENT, DOCUMENT_FILE = "DeliveryNote", "model/delivery.py"
+DOCUMENT, DOCUMENT_FILE = "DeliveryNote", "receiving/model/delivery.py"
 MODULE = f"headrace.{SERVICE}.v1.events_pb2"
 GENERATED = '''"""The contract of the next version, made for a fault run."""
 
