@@ -83,6 +83,7 @@ class Stock:
 
     moves: list[Move] = field(default_factory=list)
     _held: dict[Goods, dict[Place, Quantity]] = field(default_factory=dict)
+    _lots: dict[tuple[str, str], list[Goods]] = field(default_factory=dict)
     _pieces: dict[tuple[str, str, str], list[Goods]] = field(default_factory=dict)
     _units: dict[str, str] = field(default_factory=dict)
     _decimals: dict[str, int] = field(default_factory=dict)
@@ -95,9 +96,7 @@ class Stock:
             _units={item: unit.code for item, unit in known.items()},
             _decimals={item: unit.decimals for item, unit in known.items()},
         )
-        for balance in balances:
-            stock._places(balance.goods)[balance.place] = balance.quantity
-            stock._units[balance.goods.item] = balance.quantity.unit
+        stock.add(balances)
         return stock
 
     @classmethod
@@ -107,6 +106,12 @@ class Stock:
         for move in moves:
             stock.post(move)
         return stock
+
+    def add(self, balances: Iterable[Balance]) -> None:
+        """More of what is there, of which nothing was moved yet."""
+        for balance in balances:
+            self._places(balance.goods)[balance.place] = balance.quantity
+            self._units[balance.goods.item] = balance.quantity.unit
 
     def post(self, move: Move) -> None:
         """Take a move into the ledger, or refuse it and change nothing."""
@@ -144,8 +149,9 @@ class Stock:
 
     def alike(self, goods: Goods, place: Place, serials: Collection[str] = ()) -> list[Balance]:
         """What a place holds that may be these goods; of pieces those that are named."""
-        held = [balance for balance in self.at(place) if goods.may_be(balance.goods)]
-        return [balance for balance in held if not serials or balance.goods.serial in serials]
+        of_lot = (g for g in self._lots.get((goods.item, goods.lot), ()) if goods.may_be(g))
+        held = ((g, self._held[g].get(place)) for g in of_lot if not serials or g.serial in serials)
+        return [Balance(g, place, quantity) for g, quantity in held if quantity]
 
     def total(self, item: str, place: Place) -> Decimal:
         """All lots of an item at a place, in the item's unit."""
@@ -171,6 +177,7 @@ class Stock:
     def _places(self, goods: Goods) -> dict[Place, Quantity]:
         if goods not in self._held:
             self._held[goods] = {}
+            self._lots.setdefault((goods.item, goods.lot), []).append(goods)
             if goods.serial:
                 self._pieces.setdefault(goods.piece, []).append(goods)
         return self._held[goods]

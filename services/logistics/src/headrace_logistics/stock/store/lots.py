@@ -14,7 +14,7 @@ from headrace_contracts.values import Quantity
 from headrace_logistics.stock.model.lots import ANOTHER_COMPANY, Lot, LotInStock, lots_in_stock
 from headrace_logistics.stock.model.places import STOCK
 from headrace_logistics.stock.model.stock import Goods, Stock
-from headrace_logistics.stock.store.ledger import balance_of
+from headrace_logistics.stock.store.balances import balance_of
 from headrace_logistics.stock.store.tables import balance, lot
 
 ENOUGH = 200  # of one code
