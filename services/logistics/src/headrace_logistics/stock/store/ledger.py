@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from sqlalchemy import insert, text
+from sqlalchemy import text
 
 from headrace_chassis.tx import Tx
 from headrace_contracts.logistics.v1 import StockChanged
@@ -21,9 +21,8 @@ from headrace_logistics.stock.model.moved import moved
 from headrace_logistics.stock.model.places import PlaceKind
 from headrace_logistics.stock.model.reach import Reach
 from headrace_logistics.stock.model.stock import Move, Stock
-from headrace_logistics.stock.store import balances, items
+from headrace_logistics.stock.store import balances, items, movements
 from headrace_logistics.stock.store.balances import ItemPlant
-from headrace_logistics.stock.store.tables import movement
 
 Figures = tuple[Decimal, ...]
 
@@ -69,7 +68,7 @@ class Ledger:
         if not moves:
             return
         await balances.change(tx, moves)
-        await tx.execute(insert(movement), [_row(tx.tenant, move, cause) for move in moves])
+        await movements.add(tx, moves, cause)
         references = {(move.goods.item, move.source.plant): move.reference for move in moves}
         tx.tell(moved(self.stock, cause))
         figures = _after(moves, self._figures)
@@ -129,23 +128,3 @@ def _after(moves: Iterable[Move], before: Mapping[ItemPlant, Figures]) -> dict[I
 def _figures_row(tenant: str, key: ItemPlant, figures: Figures) -> dict[str, object]:
     named = {kind.value: value for kind, value in zip(FIGURES, figures, strict=True)}
     return {"tenant": tenant, "item": key[0], "plant": key[1], **named}
-
-
-def _row(tenant: str, move: Move, cause: str) -> dict[str, object]:
-    return {
-        "tenant": tenant,
-        "at": move.at,
-        "item": move.goods.item,
-        "plant": move.source.plant,
-        "lot": move.goods.lot,
-        "serial": move.goods.serial,
-        "maker": move.goods.maker,
-        "quantity": move.quantity.value,
-        "unit": move.quantity.unit,
-        "source": move.source.kind.value,
-        "source_party": move.source.party,
-        "target": move.target.kind.value,
-        "target_party": move.target.party,
-        "cause": cause,
-        "reference": move.reference,
-    }
