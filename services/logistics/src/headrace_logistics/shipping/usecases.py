@@ -58,7 +58,7 @@ async def ship_scanned(tx: Tx, order: str, plant: str, carrier: str, labels: Seq
     picking = await stock.Picking.opened(tx, books.stock, plant, fresh)
     for label in fresh:
         scan = picking.identify(label, {line.item for line in shipment.lines})
-        picked = shipment.pick(scan, picking.lots(shipment.id), tx.today)
+        picked = shipment.pick(scan, picking.lots_like(scan, shipment.id), tx.today)
         if picked:
             _load(tx, books, shipment, picked.pick)
     shipment.leave_rest()

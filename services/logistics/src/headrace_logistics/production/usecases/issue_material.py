@@ -80,7 +80,7 @@ async def _picked(tx: Tx, books: stock.Ledger, request: IssueRequest, asked: Ask
     picks = []
     for label in asked.scans:
         scan = picking.identify(label, {part.item for part in request.components})
-        found = request.issue_scanned(scan, picking.lots(request.work_order), tx.today, asked.reason)
+        found = request.issue_scanned(scan, picking.lots_like(scan, request.work_order), tx.today, asked.reason)
         if found:
             _hand_over(tx, books, request, found)
             picks.append(found)

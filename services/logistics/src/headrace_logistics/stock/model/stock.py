@@ -143,6 +143,14 @@ class Stock:
         for goods, places in self._held.items():
             yield from (Balance(goods, place, quantity) for place, quantity in places.items() if quantity)
 
+    def of_lot(self, code: str) -> Iterator[Balance]:
+        """All that goes by a lot's number, of whichever item."""
+        for item in self._units:
+            for goods in self._lots.get((item, code), ()):
+                yield from (
+                    Balance(goods, place, quantity) for place, quantity in self._held[goods].items() if quantity
+                )
+
     def at(self, place: Place) -> list[Balance]:
         """What a place holds now, whatever is posted meanwhile."""
         return [balance for balance in self.balances() if balance.place == place]
