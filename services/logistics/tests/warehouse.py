@@ -16,6 +16,13 @@ from headrace_testkit.bench import ServiceBench
 from headrace_testkit.told import ea
 
 DAY = date(2026, 3, 2)
+FIGURES = "SELECT item, plant, available, inspection, blocked FROM item_stock ORDER BY item, plant"
+SUMS = """
+    SELECT item, plant, coalesce(sum(quantity) FILTER (WHERE place = 'available'), 0) AS available,
+           coalesce(sum(quantity) FILTER (WHERE place = 'inspection'), 0) AS inspection,
+           coalesce(sum(quantity) FILTER (WHERE place = 'blocked'), 0) AS blocked
+      FROM item_stock LEFT JOIN balance USING (tenant, item, plant) GROUP BY tenant, item, plant ORDER BY item, plant
+"""
 
 
 def item(name: str, unit: str = "EA", unit_decimals: int | None = None) -> ItemDefined:
@@ -126,7 +133,8 @@ async def in_stock(bench: ServiceBench, **wanted: str) -> dict[str, dict[str, st
 
 
 async def assert_balanced(bench: ServiceBench) -> dict[str, dict]:
-    """The books by item; each must balance."""
+    """The books by item; each must balance, and the figures that are told of it be those of its lots."""
+    assert await bench.query(FIGURES) == await bench.query(SUMS)
     answer = await bench.client("auditor").get("/v1/stock-balance")
     books = {row["item"]: row for row in answer.json()["items"]}
     assert all(row["balanced"] for row in books.values()), books

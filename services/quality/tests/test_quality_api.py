@@ -73,6 +73,18 @@ async def reject(bench: ServiceBench, lot: str) -> dict:
     return cases.json()["items"][0]
 
 
+async def test_reports_that_come_at_once_are_one_part_of_the_lot_and_write_its_inspection_once(bench):
+    pieces = [str(n) for n in range(100)]
+    reports = [bench.envelope(completed(piece)) for piece in pieces]
+    with bench.statements() as said:
+        await bench.deliver(*reports)
+        await bench.caught_up()
+    assert await bench.parked() == []
+    assert (await inspection_of(bench, "WO-1"))["serials"] == pieces
+    written = [one for one in said if one.lstrip().startswith(("INSERT INTO inspection ", "UPDATE inspection "))]
+    assert 1 <= len(written) <= 5
+
+
 async def test_each_lot_that_comes_in_is_to_be_inspected_by_the_plan_for_its_size(bench):
     await bench.hear(received("A", "B"), received("C", quantity=5))
     told = await bench.told(InspectionRequested, tenant="acme")

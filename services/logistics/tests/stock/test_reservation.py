@@ -15,7 +15,7 @@ from ..worlds import TODAY, pcs, scan
 
 AT = datetime(2026, 11, 21, 8, tzinfo=UTC)
 BOLT = Goods("BOLT", "L-1")
-FACTS = [Lot("BOLT", "L-1", "ACME", date(2026, 11, 1))]
+FACTS = {lot.key: lot for lot in (Lot("BOLT", name, "ACME", date(2026, 11, 1)) for name in ("L-1", "L-2"))}
 ORDER, OTHER = Holder("P1", "W-1"), Holder("P1", "W-2")
 
 
@@ -34,6 +34,15 @@ def test_reserved_stock_is_seen_by_its_holder_only(stock):
     reserve(stock, [Pick(BOLT, pcs(6))], ORDER, AT)
     assert (seen_by(stock, ORDER).available, seen_by(stock, ORDER).reserved) == (pcs(10), pcs(0))
     assert (seen_by(stock, OTHER).available, seen_by(stock, OTHER).reserved) == (pcs(4), pcs(6))
+
+
+def test_a_scan_looks_at_the_lots_of_its_number_only(stock):
+    other = Goods("BOLT", "L-2")
+    stock.post(Move(other, pcs(3), places.supplier("P1", "S-1"), places.available("P1"), "N-1", AT))
+    (found,) = lots_in_stock(stock, FACTS, ORDER.name, "L-2")
+    assert (found.goods, found.available) == (other, pcs(3))
+    assert lots_in_stock(stock, FACTS, ORDER.name, "L-3") == ()
+    assert len(lots_in_stock(stock, FACTS, ORDER.name)) == 2
 
 
 def test_another_order_is_refused_what_is_reserved(stock):

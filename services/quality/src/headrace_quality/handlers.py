@@ -28,9 +28,9 @@ async def goods_came(event: GoodsReceived, tx: Tx) -> None:
     await request_inspection.incoming(tx, event)
 
 
-@hears(UnitsCompleted)
-async def goods_are_made(event: UnitsCompleted, tx: Tx) -> None:
-    await request_inspection.final(tx, event)
+@hears_batch(UnitsCompleted)
+async def goods_are_made(events: Sequence[UnitsCompleted], tx: Tx) -> None:
+    await request_inspection.final(tx, events)
 
 
 @hears(UnitsTakenBack)

@@ -17,10 +17,10 @@ WITHOUT = """
 """
 
 
-def build_index(name: str, table: str, *columns: str, replaces: str = "") -> None:
-    """An index of the columns, and without the one that it takes the place of."""
+def build_index(name: str, table: str, *columns: str, where: str = "", replaces: str = "") -> None:
+    """An index of the columns, of all rows or of some, and without the one that it takes the place of."""
     with _by_themselves() as op:
-        _build(op, f"INDEX CONCURRENTLY {name}", name, table, columns)
+        _build(op, f"INDEX CONCURRENTLY {name}", name, table, columns, where)
         if replaces:
             op.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {replaces}")
 
@@ -54,9 +54,9 @@ def key_by_tenant(table: str, shared_with: Sequence[str] = ()) -> None:
         build_index(f"ix_{table}_id", table, "id")
 
 
-def _build(op: Any, what: str, name: str, table: str, columns: Sequence[str]) -> None:
+def _build(op: Any, what: str, name: str, table: str, columns: Sequence[str], where: str = "") -> None:
     op.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {name}")
-    op.execute(f"CREATE {what} ON {table} ({', '.join(columns)})")
+    op.execute(f"CREATE {what} ON {table} ({', '.join(columns)})" + (f" WHERE {where}" if where else ""))
 
 
 @contextmanager

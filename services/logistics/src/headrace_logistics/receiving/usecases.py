@@ -14,7 +14,7 @@ from headrace_logistics.receiving.model.receipt import Receipt, ReceiptLine
 from headrace_logistics.receiving.store import papers
 from headrace_logistics.receiving.store.papers import delivery_notes, receipts
 from headrace_logistics.receiving.store.tables import receipt as receipt_table
-from headrace_logistics.stock.model import Goods, Label, Lot, Move, Scan, places
+from headrace_logistics.stock.model import Goods, Label, Lot, Move, Reach, Scan, places
 
 
 async def expect(tx: Tx, event: DeliveryNoteSent) -> None:
@@ -78,14 +78,15 @@ async def _read(tx: Tx, note: DeliveryNote, labels: Sequence[Label]) -> list[tup
 
 
 async def _put_into_inspection(tx: Tx, receipt: Receipt) -> None:
-    books = await stock.take(tx, {(i.item, receipt.plant): i.quantity.unit for i in receipt.lines})
+    door, target = places.supplier(receipt.plant, receipt.supplier), places.in_inspection(receipt.plant)
+    came = [part for line in receipt.lines for part in _goods(line, receipt.supplier)]
+    wanted = {(i.item, receipt.plant): i.quantity.unit for i in receipt.lines}
+    books = await stock.take(tx, wanted, Reach([(goods, target) for goods, _ in came]))
     await stock.add_lots(
         tx, [Lot(i.item, i.lot, tx.tenant, tx.today, maker=receipt.supplier) for i in receipt.lines], receipt.supplier
     )
-    door, target = places.supplier(receipt.plant, receipt.supplier), places.in_inspection(receipt.plant)
-    for line in receipt.lines:
-        for goods, quantity in _goods(line, receipt.supplier):
-            books.stock.post(Move(goods, quantity, door, target, receipt.id, tx.now))
+    for goods, quantity in came:
+        books.stock.post(Move(goods, quantity, door, target, receipt.id, tx.now))
     await books.keep(tx, "received")
 
 

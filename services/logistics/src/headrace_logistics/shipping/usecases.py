@@ -15,7 +15,7 @@ from headrace_logistics.shipping.store import papers
 from headrace_logistics.shipping.store.papers import shipment_requests, shipments
 from headrace_logistics.shipping.store.tables import shipment as shipment_table
 from headrace_logistics.shipping.store.tables import shipment_request as request_table
-from headrace_logistics.stock.model import Holder, Label, Pick, PickRule, Scan, move_held, places, withdraw
+from headrace_logistics.stock.model import Holder, Label, Pick, PickRule, Reach, Scan, move_held, places, withdraw
 
 
 async def ask(tx: Tx, event: OrderMatched) -> None:
@@ -58,7 +58,7 @@ async def ship_scanned(tx: Tx, order: str, plant: str, carrier: str, labels: Seq
     picking = await stock.Picking.opened(tx, books.stock, plant, fresh)
     for label in fresh:
         scan = picking.identify(label, {line.item for line in shipment.lines})
-        picked = shipment.pick(scan, picking.lots(shipment.id), tx.today)
+        picked = shipment.pick(scan, picking.lots_like(scan, shipment.id), tx.today)
         if picked:
             _load(tx, books, shipment, picked.pick)
     shipment.leave_rest()
@@ -80,9 +80,9 @@ async def deliver(tx: Tx, shipment_id: str, received_by: str) -> Shipment:
     shipment = await shipments.take(tx, shipment_id)
     shipment.deliver(received_by, tx.now)
     await shipments.save(tx, shipment)
-    books = await stock.take(tx, _wanted(shipment))
     source = places.in_transit(shipment.plant, shipment.id)
     target = places.customer(shipment.plant, shipment.customer)
+    books = await stock.take(tx, _wanted(shipment), Reach([(picked.pick.goods, source) for picked in shipment.picked]))
     for picked in shipment.picked:
         move_held(books.stock, picked.pick.goods, picked.pick.quantity, source, target, shipment.id, tx.now)
     await books.keep(tx, "delivered")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from headrace_chassis.tx import Tx
 from headrace_contracts.logistics.v1 import GoodsReceived
 from headrace_contracts.mes.v1 import UnitsCompleted
@@ -30,9 +32,18 @@ async def incoming(tx: Tx, event: GoodsReceived) -> None:
         await request(tx, subject)
 
 
-async def final(tx: Tx, event: UnitsCompleted) -> None:
-    """A further part of a lot whose sample is not drawn yet joins it; afterwards it is inspected by itself."""
-    part = Subject(
+async def final(tx: Tx, events: Sequence[UnitsCompleted]) -> None:
+    """What came at once of a lot is one part of it: a long inspection is written once, not for each report."""
+    parts: dict[tuple[str, ...], Subject] = {}
+    for event in events:
+        of = (event.work_order, event.item, event.lot, event.plant)
+        parts[of] = parts[of].with_more(event.quantity, event.serials) if of in parts else _made(event)
+    for part in parts.values():
+        await _join(tx, part)
+
+
+def _made(event: UnitsCompleted) -> Subject:
+    return Subject(
         InspectionKind.FINAL,
         event.item,
         event.lot,
@@ -41,7 +52,11 @@ async def final(tx: Tx, event: UnitsCompleted) -> None:
         work_order=event.work_order,
         serials=event.serials,
     )
-    waiting = [one for one in await undecided(tx, event.work_order) if not one.is_drawn and not one.repeated]
+
+
+async def _join(tx: Tx, part: Subject) -> None:
+    """A further part of a lot whose sample is not drawn yet joins it; afterwards it is inspected by itself."""
+    waiting = [one for one in await undecided(tx, part.work_order) if not one.is_drawn and not one.repeated]
     if not waiting:
         await request(tx, part)
         return

@@ -8,7 +8,7 @@ from headrace_chassis.tx import Tx
 from headrace_contracts.quality.v1 import Disposition, InspectionReopened, LotAccepted, LotDisposed, LotRejected
 from headrace_logistics import stock
 from headrace_logistics.handling.store import bought
-from headrace_logistics.stock.model import Goods, Place, move_held, places
+from headrace_logistics.stock.model import Goods, Place, Reach, move_held, places
 
 
 async def accept(tx: Tx, event: LotAccepted) -> None:
@@ -48,9 +48,10 @@ async def _move(
     cause: str,
     reference: str,
 ) -> None:
-    books = await stock.take(tx, {(lot.item, lot.plant): lot.quantity.unit})
-    goods = Goods(lot.item, lot.lot, maker=lot.supplier or tx.tenant)
-    move_held(books.stock, goods, lot.quantity, source, target, reference, tx.now, set(lot.serials))
+    goods, named = Goods(lot.item, lot.lot, maker=lot.supplier or tx.tenant), set(lot.serials)
+    reach = Reach.of_move(goods, named, source, target)
+    books = await stock.take(tx, {(lot.item, lot.plant): lot.quantity.unit}, reach)
+    move_held(books.stock, goods, lot.quantity, source, target, reference, tx.now, named)
     await books.keep(tx, cause)
 
 

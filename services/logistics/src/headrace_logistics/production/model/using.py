@@ -11,6 +11,7 @@ from headrace_logistics.stock.model import (
     Move,
     Pick,
     Place,
+    Reach,
     Stock,
     consumed,
     in_all,
@@ -37,6 +38,15 @@ def use_up(
             move_held(stock, goods, rest, held, gone, work_order, at)
     for goods, quantity in short.items():
         _use_instead(stock, goods.item, quantity, held, gone, work_order, at)
+
+
+def reach_of_use(used: Mapping[Goods, Quantity], broken: Sequence[Pick], plant: str, work_order: str) -> Reach:
+    """The goods as they were told; where some broke, all that the work order has of their items."""
+    held, broke = production(plant, work_order), {pick.goods.item for pick in broken}
+    return Reach(
+        goods=[(goods, held) for goods in used if goods.item not in broke],
+        in_production=[(item, plant, work_order) for item in broke & {goods.item for goods in used}],
+    )
 
 
 def _short(stock: Stock, goods: Goods, quantity: Quantity, broken: Sequence[Pick], held: Place) -> Quantity:

@@ -15,6 +15,7 @@ from headrace_logistics.stock.model import (
     Move,
     Pick,
     PickRule,
+    Reach,
     identify_in_production,
     lots_at,
     move_all,
@@ -54,8 +55,8 @@ async def issue(tx: Tx, work_order: str, asked: Asked, by: str) -> Issue:
 async def _scrap(tx: Tx, request: IssueRequest, asked: Asked) -> list[Pick]:
     if not asked.broken:
         return []
-    books = await _books(tx, request)
     held, gone = places.production(request.plant, request.work_order), places.scrap(request.plant)
+    books = await _books(tx, request, _in_production(request))
     picks = []
     for label in asked.broken:
         there = list(lots_at(books.stock, held, tx.tenant, tx.today))
@@ -79,7 +80,7 @@ async def _picked(tx: Tx, books: stock.Ledger, request: IssueRequest, asked: Ask
     picks = []
     for label in asked.scans:
         scan = picking.identify(label, {part.item for part in request.components})
-        found = request.issue_scanned(scan, picking.lots(request.work_order), tx.today, asked.reason)
+        found = request.issue_scanned(scan, picking.lots_like(scan, request.work_order), tx.today, asked.reason)
         if found:
             _hand_over(tx, books, request, found)
             picks.append(found)
@@ -99,7 +100,7 @@ async def close(tx: Tx, event: WorkOrderClosed) -> None:
     if request:
         request.close()
         if event.consumed:
-            await _books(tx, request)  # locks all of its items in one order before some of them
+            await _books(tx, request, Reach())  # locks all of its items in one order before some of them
             await scrap_is_made(tx, event, request.broken)
         await _end(tx, request)
 
@@ -107,14 +108,20 @@ async def close(tx: Tx, event: WorkOrderClosed) -> None:
 async def _end(tx: Tx, request: IssueRequest) -> None:
     """What was issued and not used goes back."""
     await issue_requests.save(tx, request)
-    books = await _books(tx, request)
     held, target = places.production(request.plant, request.work_order), places.available(request.plant)
+    books = await _books(tx, request, _in_production(request))
+    await books.reach(tx, Reach([(balance.goods, target) for balance in books.stock.at(held)]))
     move_all(books.stock, held, target, request.work_order, tx.now)
     await books.keep(tx, "returned")
 
 
-async def _books(tx: Tx, request: IssueRequest) -> stock.Ledger:
-    return await stock.take(tx, {(part.item, request.plant): part.quantity.unit for part in request.components})
+async def _books(tx: Tx, request: IssueRequest, reach: Reach | None = None) -> stock.Ledger:
+    wanted = {(part.item, request.plant): part.quantity.unit for part in request.components}
+    return await stock.take(tx, wanted, reach)
+
+
+def _in_production(request: IssueRequest) -> Reach:
+    return Reach(in_production=[(part.item, request.plant, request.work_order) for part in request.components])
 
 
 async def _earlier(tx: Tx, work_order: str, scan: str) -> Issue:

@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from headrace_chassis.tx import Tx
 from headrace_contracts.mes.v1 import Consumption, MaterialUsed, UnitsCompleted, WorkOrderClosed
 from headrace_contracts.messages import say
 from headrace_contracts.values import Quantity
 from headrace_logistics import stock
-from headrace_logistics.production.model.using import use_up
-from headrace_logistics.production.store.papers import issue_requests
-from headrace_logistics.stock.model import Goods, Lot, Move, Pick, WrongAmount, places
+from headrace_logistics.production.model.using import reach_of_use, use_up
+from headrace_logistics.production.store import papers
+from headrace_logistics.stock.model import Goods, Lot, Move, Pick, Reach, WrongAmount, places
 
 
 async def take_in(tx: Tx, event: UnitsCompleted) -> None:
-    used = _used(event.consumed)
-    wanted = {(goods.item, event.plant): quantity.unit for goods, quantity in used.items()}
-    books = await stock.take(tx, {**wanted, (event.item, event.plant): event.quantity.unit})
-    await stock.add_lots(tx, [Lot(event.item, event.lot, tx.tenant, tx.today, maker=tx.tenant)], event.work_order)
-    request = await issue_requests.find(tx, event.work_order)
-    use_up(books.stock, used, request.broken if request else (), event.plant, event.work_order, tx.now)
+    used, made = _used(event.consumed), _made(event, tx.tenant)
+    broken = await _broken(tx, event)
     born, target = places.made(event.plant, event.work_order), places.in_inspection(event.plant)
-    for goods, quantity in _made(event, tx.tenant):
+    wanted = {**_wanted(used, event.plant), (event.item, event.plant): event.quantity.unit}
+    books = await stock.take(tx, wanted, reach_of_use(used, broken, event.plant, event.work_order))
+    await books.reach(tx, Reach([(goods, target) for goods, _ in made]))
+    await stock.add_lots(tx, [Lot(event.item, event.lot, tx.tenant, tx.today, maker=tx.tenant)], event.work_order)
+    use_up(books.stock, used, broken, event.plant, event.work_order, tx.now)
+    for goods, quantity in made:
         books.stock.post(Move(goods, quantity, born, target, event.work_order, tx.now))
     await books.keep(tx, "made")
 
 
 async def use_material(tx: Tx, event: MaterialUsed) -> None:
     """More went into pieces, good or scrap, than the event of the pieces has room for."""
-    request = await issue_requests.find(tx, event.work_order)
-    await _use_up(tx, event, request.broken if request else ())
+    await _use_up(tx, event, await _broken(tx, event))
 
 
 async def scrap_is_made(tx: Tx, event: WorkOrderClosed, broken: Sequence[Pick]) -> None:
@@ -41,9 +41,19 @@ async def scrap_is_made(tx: Tx, event: WorkOrderClosed, broken: Sequence[Pick]) 
 async def _use_up(tx: Tx, event: MaterialUsed | WorkOrderClosed, broken: Sequence[Pick]) -> None:
     used = _used(event.consumed)
     if used:
-        books = await stock.take(tx, {(goods.item, event.plant): q.unit for goods, q in used.items()})
+        reach = reach_of_use(used, broken, event.plant, event.work_order)
+        books = await stock.take(tx, _wanted(used, event.plant), reach)
         use_up(books.stock, used, broken, event.plant, event.work_order, tx.now)
         await books.keep(tx, "made")
+
+
+async def _broken(tx: Tx, event: UnitsCompleted | MaterialUsed) -> Sequence[Pick]:
+    request = await papers.in_which_something_broke(tx, event.work_order)
+    return request.broken if request else ()
+
+
+def _wanted(used: Mapping[Goods, Quantity], plant: str) -> dict[stock.ItemPlant, str]:
+    return {(goods.item, plant): quantity.unit for goods, quantity in used.items()}
 
 
 def _used(consumed: tuple[Consumption, ...]) -> dict[Goods, Quantity]:

@@ -14,6 +14,7 @@ from headrace_logistics.stock.model.picking import (
     take_scanned,
 )
 from headrace_logistics.stock.model.places import Place, PlaceKind, adjustment, available, blocked, consumed, production
+from headrace_logistics.stock.model.reach import Reach
 from headrace_logistics.stock.model.reservation import Holder, withdraw
 from headrace_logistics.stock.model.scanning import (
     Label,
@@ -55,6 +56,7 @@ __all__ = [
     "PickRule",
     "Place",
     "PlaceKind",
+    "Reach",
     "Reason",
     "Scan",
     "ScanRefused",

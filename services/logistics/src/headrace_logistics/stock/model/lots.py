@@ -1,6 +1,6 @@
 """What is known of a lot, and how much of it is in which state."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +26,9 @@ class Lot:
     @property
     def key(self) -> tuple[str, str, str]:
         return self.item, self.lot, self.maker
+
+
+Facts = Mapping[tuple[str, str, str], Lot]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,10 @@ class LotInStock:
         return self.expires_on is not None and self.expires_on < today
 
 
-def lots_in_stock(stock: Stock, lots: Iterable[Lot], holder: str) -> tuple[LotInStock, ...]:
-    """The lots as a work order or shipment sees them, plant by plant."""
-    facts = {lot.key: lot for lot in lots}
+def lots_in_stock(stock: Stock, facts: Facts, holder: str, code: str = "") -> tuple[LotInStock, ...]:
+    """The lots as a work order or shipment sees them, plant by plant; those of one number where a `code` is given."""
     by_plant: dict[tuple[Goods, str], dict[Place, Quantity]] = {}
-    for balance in stock.balances():
+    for balance in stock.of_lot(code) if code else stock.balances():
         if balance.place.holds_stock:
             by_plant.setdefault((balance.goods, balance.place.plant), {})[balance.place] = balance.quantity
     return tuple(

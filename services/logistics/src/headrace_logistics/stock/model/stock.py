@@ -92,6 +92,7 @@ class Stock:
 
     moves: list[Move] = field(default_factory=list)
     _held: dict[Goods, dict[Place, Quantity]] = field(default_factory=dict)
+    _lots: dict[tuple[str, str], list[Goods]] = field(default_factory=dict)
     _pieces: dict[tuple[str, str, str], list[Goods]] = field(default_factory=dict)
     _units: dict[str, str] = field(default_factory=dict)
     _decimals: dict[str, int] = field(default_factory=dict)
@@ -104,9 +105,7 @@ class Stock:
             _units={item: unit.code for item, unit in known.items()},
             _decimals={item: unit.decimals for item, unit in known.items()},
         )
-        for balance in balances:
-            stock._places(balance.goods)[balance.place] = balance.quantity
-            stock._units[balance.goods.item] = balance.quantity.unit
+        stock.add(balances)
         return stock
 
     @classmethod
@@ -116,6 +115,12 @@ class Stock:
         for move in moves:
             stock.post(move)
         return stock
+
+    def add(self, balances: Iterable[Balance]) -> None:
+        """More of what is there, of which nothing was moved yet."""
+        for balance in balances:
+            self._places(balance.goods)[balance.place] = balance.quantity
+            self._units[balance.goods.item] = balance.quantity.unit
 
     def post(self, move: Move) -> None:
         """Take a move into the ledger, or refuse it and change nothing."""
@@ -149,14 +154,23 @@ class Stock:
         for goods, places in self._held.items():
             yield from (Balance(goods, place, quantity) for place, quantity in places.items() if quantity)
 
+    def of_lot(self, code: str) -> Iterator[Balance]:
+        """All that goes by a lot's number, of whichever item."""
+        for item in self._units:
+            for goods in self._lots.get((item, code), ()):
+                yield from (
+                    Balance(goods, place, quantity) for place, quantity in self._held[goods].items() if quantity
+                )
+
     def at(self, place: Place) -> list[Balance]:
         """What a place holds now, whatever is posted meanwhile."""
         return [balance for balance in self.balances() if balance.place == place]
 
     def alike(self, goods: Goods, place: Place, serials: Collection[str] = ()) -> list[Balance]:
         """What a place holds that may be these goods; of pieces those that are named."""
-        held = [balance for balance in self.at(place) if goods.may_be(balance.goods)]
-        return [balance for balance in held if not serials or balance.goods.serial in serials]
+        of_lot = (g for g in self._lots.get((goods.item, goods.lot), ()) if goods.may_be(g))
+        held = ((g, self._held[g].get(place)) for g in of_lot if not serials or g.serial in serials)
+        return [Balance(g, place, quantity) for g, quantity in held if quantity]
 
     def total(self, item: str, place: Place) -> Decimal:
         """All lots of an item at a place, in the item's unit."""
@@ -182,6 +196,7 @@ class Stock:
     def _places(self, goods: Goods) -> dict[Place, Quantity]:
         if goods not in self._held:
             self._held[goods] = {}
+            self._lots.setdefault((goods.item, goods.lot), []).append(goods)
             if goods.serial:
                 self._pieces.setdefault(goods.piece, []).append(goods)
         return self._held[goods]

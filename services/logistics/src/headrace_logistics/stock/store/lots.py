@@ -11,10 +11,10 @@ from sqlalchemy.dialects.postgresql import insert
 from headrace_chassis.names import in_name_of
 from headrace_chassis.tx import Tx
 from headrace_contracts.values import Quantity
-from headrace_logistics.stock.model.lots import ANOTHER_COMPANY, Lot, LotInStock, lots_in_stock
+from headrace_logistics.stock.model.lots import ANOTHER_COMPANY, Facts, Lot, LotInStock, lots_in_stock
 from headrace_logistics.stock.model.places import STOCK
 from headrace_logistics.stock.model.stock import Goods, Stock
-from headrace_logistics.stock.store.ledger import balance_of
+from headrace_logistics.stock.store.balances import balance_of
 from headrace_logistics.stock.store.tables import balance, lot
 
 ENOUGH = 200  # of one code
@@ -43,14 +43,15 @@ async def add(tx: Tx, lots: Iterable[Lot], source: str) -> None:
         await tx.execute(insert(lot).on_conflict_do_nothing(), rows)
 
 
-async def facts_of(tx: Tx, stock: Stock) -> list[Lot]:
+async def facts_of(tx: Tx, stock: Stock) -> Facts:
     """What is known of the lots that are in this stock."""
     found = {(b.goods.item, b.goods.lot, b.goods.maker) for b in stock.balances() if b.place.holds_stock}
     query = select(lot).where(lot.c.tenant == tx.tenant, tuple_(lot.c.item, lot.c.lot, lot.c.maker).in_(found))
-    return [
+    known = [
         Lot(row.item, row.lot, row.tenant, row.received_on, maker=row.maker, arrival=row.arrival)
         for row in await tx.execute(query)
     ]
+    return {one.key: one for one in known}
 
 
 async def under_codes(tx: Tx, codes: Collection[str]) -> list[LotInStock]:

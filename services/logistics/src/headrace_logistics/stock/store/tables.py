@@ -15,6 +15,7 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
+    text,
     true,
 )
 
@@ -74,6 +75,8 @@ balance = Table(
     CheckConstraint(f"quantity >= 0 OR place IN ({_OUTSIDE})", name="balance_not_negative"),
     Index("balance_lot", "lot"),
     Index("balance_serial", "serial"),
+    Index("balance_piece", "tenant", "serial", postgresql_where=text("serial <> ''")),
+    Index("balance_production", "tenant", "party", postgresql_where=text("place = 'production'")),
 )
 movement = Table(
     "movement",

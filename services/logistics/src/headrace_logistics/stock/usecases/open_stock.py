@@ -13,6 +13,7 @@ from headrace_contracts.values import Quantity
 from headrace_logistics.stock.model import places
 from headrace_logistics.stock.model.counting import Unit
 from headrace_logistics.stock.model.lots import Lot
+from headrace_logistics.stock.model.reach import Reach
 from headrace_logistics.stock.model.stock import Goods, Move, Stock, WrongAmount
 from headrace_logistics.stock.store import items, ledger, lots
 
@@ -25,6 +26,10 @@ class OpeningRow:
     quantity: Quantity
     maker: str = ""
 
+    @property
+    def goods(self) -> Goods:
+        return Goods(self.item, self.lot, maker=self.maker)
+
     def __str__(self) -> str:
         """Tells any two lots and places apart."""
         return f"{self.item!r} lot {self.lot!r} of {self.maker!r} in {self.plant!r}"
@@ -33,7 +38,10 @@ class OpeningRow:
 async def open_stock(tx: Tx, rows: Sequence[tuple[int, OpeningRow]], loaded: Loaded) -> Loaded:
     units = await items.units(tx, {row.item for _, row in rows})
     good = [(number, row) for number, row in rows if _known(number, row, units, loaded)]
-    books = await ledger.take(tx, {(row.item, row.plant): row.quantity.unit for _, row in good})
+    spots = [
+        (row.goods, place) for _, row in good for place in (places.opening(row.plant), places.available(row.plant))
+    ]
+    books = await ledger.take(tx, {(row.item, row.plant): row.quantity.unit for _, row in good}, Reach(spots))
     for number, row in good:
         try:
             loaded.count(_open(tx, books.stock, row))
@@ -63,14 +71,8 @@ def _known(number: int, row: OpeningRow, units: Mapping[str, Unit], loaded: Load
 def _open(tx: Tx, stock: Stock, row: OpeningRow) -> Change:
     """Set the opening quantity of a lot. Raises NotEnough when more than is free would have to go."""
     if row.quantity.value < 0:
-        raise WrongAmount(
-            say("logistics.opening-below-zero", row=Goods(row.item, row.lot, maker=row.maker), quantity=row.quantity)
-        )
-    goods, outside, free = (
-        Goods(row.item, row.lot, maker=row.maker),
-        places.opening(row.plant),
-        places.available(row.plant),
-    )
+        raise WrongAmount(say("logistics.opening-below-zero", row=row.goods, quantity=row.quantity))
+    goods, outside, free = row.goods, places.opening(row.plant), places.available(row.plant)
     before = -stock.held(goods, outside, row.quantity.unit)
     more = row.quantity - before
     if not more:

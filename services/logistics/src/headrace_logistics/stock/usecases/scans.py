@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from headrace_chassis.tx import Tx
 from headrace_logistics.stock.model.identifying import identify
-from headrace_logistics.stock.model.lots import Lot, LotInStock, lots_in_stock
+from headrace_logistics.stock.model.lots import Facts, LotInStock, lots_in_stock
 from headrace_logistics.stock.model.scanning import Label, Scan
 from headrace_logistics.stock.model.stock import Stock
 from headrace_logistics.stock.store import lots
@@ -18,7 +18,7 @@ class Picking:
     """The locked stock that is picked from in a plant, and what else goes by the scanned codes."""
 
     stock: Stock
-    facts: Sequence[Lot]
+    facts: Facts
     scanned: Sequence[LotInStock]
     company: str
     plant: str
@@ -29,11 +29,17 @@ class Picking:
         scanned = await lots.under_codes(tx, codes) if codes else []
         return cls(stock, await lots.facts_of(tx, stock), scanned, tx.tenant, plant)
 
-    def lots(self, holder: str) -> list[LotInStock]:
-        """As the stock is now; goods that were only scanned come after those that are wanted."""
-        here = lots_in_stock(self.stock, self.facts, holder)
+    def lots(self, holder: str) -> tuple[LotInStock, ...]:
+        """All that may be picked, as the stock is now."""
+        return lots_in_stock(self.stock, self.facts, holder)
+
+    def lots_like(self, scan: Scan, holder: str) -> list[LotInStock]:
+        """Of the scanned lot's number; goods that were only scanned come after those that are wanted."""
+        code = scan.goods.lot
+        here = lots_in_stock(self.stock, self.facts, holder, code)
         known = {(lot.goods, lot.company, lot.plant) for lot in here}
-        return [*here, *(lot for lot in self.scanned if (lot.goods, lot.company, lot.plant) not in known)]
+        named = (lot for lot in self.scanned if lot.goods.lot == code)
+        return [*here, *(lot for lot in named if (lot.goods, lot.company, lot.plant) not in known)]
 
     def identify(self, label: Label, wanted: Collection[str]) -> Scan:
         here = (code for b in self.stock.balances() for code in (b.goods.lot, b.goods.serial))
