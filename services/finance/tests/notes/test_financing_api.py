@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time
+
 import pytest
 
-from headrace_contracts.finance.v1 import NoteFinanced
+from headrace_contracts.finance.v1 import NoteFinanced, NoteRedeemed
 from headrace_finance.service import service
 from headrace_testkit.bench import ServiceBench
+from headrace_testkit.waiting import until
 
 from ..trade import (
     BANK,
@@ -123,6 +126,6 @@ async def test_a_note_that_went_another_way_is_not_sold_any_more(bench):
 async def test_offers_of_notes_that_fall_due_lapse(bench):
     live = await note(bench)
     sale = await for_sale(bench, live)
-    await bench.query("UPDATE note_offer SET due = $1", TODAY)
-    assert (await bench.client("finance", tenant=SUPPLIER).post("/v1/redemptions", json={})).status_code == 200
+    bench.clock.advance_to(datetime.combine(MATURITY, time(), UTC))
+    await until(lambda: bench.told(NoteRedeemed))
     assert (await bench.client("bank", tenant=BANK).get(f"/v1/note-offers/{sale['id']}")).json()["state"] == "lapsed"
