@@ -5,7 +5,7 @@ They are put and cleared in the transaction that makes it so, and done by due.py
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -19,6 +19,11 @@ PUT = """
     INSERT INTO deadline (tenant, kind, thing, due_at) SELECT $1, $2, * FROM unnest($3::text[], $4::timestamptz[])
     ON CONFLICT (tenant, kind, thing) DO UPDATE
        SET due_at = excluded.due_at, attempts = 0, next_try = NULL, error = ''
+"""
+COME_DUE = """
+    INSERT INTO deadline (tenant, kind, thing, due_at) SELECT tenant, $1, thing, $2
+      FROM unnest($3::text[], $4::text[]) AS found (tenant, thing) ORDER BY tenant, thing
+    ON CONFLICT DO NOTHING
 """
 # What is about to be done stands still meanwhile. To wait for it here would be to wait for one another: whoever clears
 # a deadline has changed the thing, which the deed waits for.
@@ -88,6 +93,17 @@ async def clear(tx: Tx, kind: str, things: Collection[str]) -> None:
     assert tx.tenant != EVERYONE, "a deadline is one tenant's"
     if things:
         await tx.raw.execute(CLEAR, tx.tenant, kind, list(things))
+
+
+async def come_due(tx: Tx, kind: str, found: Iterable[tuple[str, str]]) -> None:
+    """What a timer found, as (tenant, thing), is due now; what has a deadline of the kind keeps that.
+
+    So a timer looks over all tenants in a short transaction, and each thing is done in one of its own tenant.
+    """
+    pairs = list(found)
+    if pairs:
+        tenants, things = map(list, zip(*pairs, strict=True))
+        await tx.raw.execute(COME_DUE, kind, tx.now, tenants, things)
 
 
 async def due(tx: Tx, kinds: Collection[str], wall: datetime, limit: int) -> list[Due]:

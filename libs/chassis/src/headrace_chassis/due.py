@@ -24,7 +24,7 @@ from headrace_chassis.tx import EVERYONE
 logger = logging.getLogger(__name__)
 LOOK = 0.5
 ROUND = 2000
-FIRST, LARGEST = 20, 500
+LARGEST = 500
 LONG = 0.2
 """Seconds: a transaction that takes longer keeps readers of the event log waiting, so the next one does less."""
 
@@ -33,7 +33,7 @@ class DueWork:
     def __init__(self, database: Database, kinds: Sequence[Deadline]) -> None:
         self._database = database
         self._kinds = {one.kind: one for one in kinds}
-        self._at_once = dict.fromkeys(self._kinds, FIRST)
+        self._at_once = dict.fromkeys(self._kinds, 1)
         self._meter = DeadlinesMeter(database.service, self._kinds)
         self._stopping = False
         self._task: asyncio.Task[None] | None = None
@@ -92,12 +92,13 @@ class DueWork:
                         await self._kinds[kind].usecase(tx, taken)
         finally:
             logs.TENANT.reset(of_tenant)
+        if taken:
             self._pace(kind, monotonic() - began)
         self._meter.done[kind].inc(len(taken))
         return len(taken)
 
     def _pace(self, kind: str, seconds: float) -> None:
-        """As many at once as make a short transaction."""
+        """As many at once as make a short transaction; one at first."""
         size = self._at_once[kind]
         if seconds > LONG:
             self._at_once[kind] = max(1, int(size * LONG / seconds))

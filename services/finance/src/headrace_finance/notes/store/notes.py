@@ -83,10 +83,11 @@ async def take(tx: Tx, names: Collection[str]) -> list[Note]:
     return [_note(row) for row in rows]
 
 
-async def overdue(tx: Tx, limit: int) -> list[Note]:
-    """Some live and financed notes of all that the transaction sees that fell due before today."""
+async def overdue(tx: Tx, limit: int) -> list[tuple[str, str]]:
+    """(debtor, id) of some live and financed notes of all that the transaction sees that fell due before today."""
     where = [note.c.state.in_([s.value for s in REDEEMABLE]), note.c.due < tx.today]
-    return [_note(row) for row in await tx.execute(select(note).where(*where).limit(limit))]
+    rows = await tx.execute(select(note.c.tenant, note.c.id).where(*where).limit(limit))
+    return [(row.tenant, row.id) for row in rows]
 
 
 async def roots(tx: Tx, debtor: str | None) -> dict[str, RootBalance]:

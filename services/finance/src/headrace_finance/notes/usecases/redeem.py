@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
+from headrace_chassis import deadlines
 from headrace_chassis.names import in_name_of
 from headrace_chassis.tx import EVERYONE, Tx
 from headrace_contracts.errors import RuleBroken
@@ -12,7 +13,7 @@ from headrace_contracts.values import Money
 from headrace_finance import credit, ledger
 from headrace_finance.notes.model.note import Note, NoteChange, redeem_due
 from headrace_finance.notes.store import notes
-from headrace_finance.notes.usecases.change_note import expect
+from headrace_finance.notes.usecases.change_note import NOTE_DUE, expect
 from headrace_finance.notes.usecases.offer_note import lapse
 
 OVERDUE_AT_ONCE = 1000
@@ -24,7 +25,7 @@ class TooEarly(RuleBroken):
 
 async def expect_overdue(tx: Tx) -> None:
     """Notes that should have been redeemed are due at once: a replica of the version before gave them no deadline."""
-    await expect(tx, await notes.overdue(tx, OVERDUE_AT_ONCE))
+    await deadlines.come_due(tx, NOTE_DUE, await notes.overdue(tx, OVERDUE_AT_ONCE))
 
 
 async def redeem(tx: Tx, until: date, *, debtor: str | None) -> Sequence[Note]:
