@@ -51,7 +51,7 @@ TAKE = """
 FAILED = """
     UPDATE deadline SET attempts = attempts + 1, error = $5, next_try = $4::timestamptz
            + ($6::interval[])[least(attempts + 1, array_length($6::interval[], 1))] * (0.9 + random() * 0.2)
-     WHERE tenant = $1 AND kind = $2 AND thing = $3
+     WHERE tenant = $1 AND kind = $2 AND thing = $3 AND due_at <= $7
 """
 WAITING = """
     SELECT kind, count(*) FILTER (WHERE next_try IS NULL), count(*) FILTER (WHERE next_try IS NOT NULL) FROM deadline
@@ -122,7 +122,8 @@ async def take(tx: Tx, kind: str, things: Collection[str], wall: datetime) -> li
 
 
 async def failed(tx: Tx, kind: str, thing: str, wall: datetime, error: str) -> None:
-    await tx.raw.execute(FAILED, tx.tenant, kind, thing, wall, error, PAUSES)
+    """One that was moved meanwhile has not failed at its new moment."""
+    await tx.raw.execute(FAILED, tx.tenant, kind, thing, wall, error, PAUSES, tx.now)
 
 
 async def waiting(connection: asyncpg.Connection[Any], now: datetime) -> dict[str, tuple[int, int]]:

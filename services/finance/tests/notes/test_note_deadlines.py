@@ -9,12 +9,18 @@ import pytest
 from headrace_contracts.finance.v1 import NoteRedeemed
 from headrace_finance.service import service
 from headrace_testkit.bench import ServiceBench
+from headrace_testkit.earlier import database_at
 from headrace_testkit.waiting import until
 
 from ..trade import BANK, LEADER, MATURITY, SUPPLIER, accepted, delivered_goods, for_sale, note, offered, paid_in
 
 DAY = timedelta(days=1)
 DUE = datetime.combine(MATURITY, time(), UTC)
+NOTE = """
+    INSERT INTO note (tenant, id, root, payable, holder, amount_minor, minimum_minor, unearned_minor, currency,
+                      due, state)
+    VALUES ($1, $2, $2, 'pay_1', $3, 100, 1, 0, 'EUR', $4, $2)
+"""
 
 
 @pytest.fixture
@@ -98,3 +104,12 @@ async def test_a_note_of_which_a_replica_of_before_told_nobody_is_redeemed_a_day
     await bench.query("DELETE FROM deadline")
     bench.clock.advance_to(DUE + DAY)
     assert len(await redeemed(bench, 1)) == 1
+
+
+async def test_notes_that_were_out_before_there_were_deadlines_have_theirs(postgres):
+    async with database_at(postgres, "headrace_finance.migrations", "0008") as earlier:
+        for state in ("offered", "live", "financed", "spent", "redeemed", "voided"):
+            await earlier.connection.execute(NOTE, LEADER, state, SUPPLIER, MATURITY)
+        await earlier.migrate()
+        rows = await earlier.connection.fetch("SELECT tenant, kind, thing, due_at FROM deadline ORDER BY thing")
+    assert [tuple(row) for row in rows] == [(LEADER, "note-due", state, DUE) for state in ("financed", "live")]
