@@ -6,10 +6,9 @@ from datetime import UTC, datetime, time
 
 import pytest
 
-from headrace_contracts.finance.v1 import NoteFinanced, NoteRedeemed
+from headrace_contracts.finance.v1 import NoteFinanced
 from headrace_finance.service import service
 from headrace_testkit.bench import ServiceBench
-from headrace_testkit.waiting import until
 
 from ..trade import (
     BANK,
@@ -127,5 +126,5 @@ async def test_offers_of_notes_that_fall_due_lapse(bench):
     live = await note(bench)
     sale = await for_sale(bench, live)
     bench.clock.advance_to(datetime.combine(MATURITY, time(), UTC))
-    await until(lambda: bench.told(NoteRedeemed))
+    await bench.turn_of_timers()
     assert (await bench.client("bank", tenant=BANK).get(f"/v1/note-offers/{sale['id']}")).json()["state"] == "lapsed"
