@@ -78,6 +78,7 @@ def test_each_service_has_a_board_of_the_parts_it_has() -> None:
             "stores": service.store is not None,
             "jobs": bool(service.jobs),
             "timers": bool(service.timers),
+            "deadlines": bool(service.deadlines),
         }
         for service in installed_services()
     }

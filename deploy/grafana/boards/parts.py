@@ -11,21 +11,22 @@ class Parts:
     stores: bool = True
     jobs: bool = False
     timers: bool = False
+    deadlines: bool = False
 
 
 SERVICES: dict[str, Parts] = {
     "api-gateway": Parts(hears=False),
     "control-tower": Parts(),
     "edge-gateway": Parts(hears=False, stores=False),
-    "equipment": Parts(timers=True),
-    "finance": Parts(timers=True),
+    "equipment": Parts(timers=True, deadlines=True),
+    "finance": Parts(timers=True, deadlines=True),
     "forecasting": Parts(jobs=True),
     "logistics": Parts(timers=True),
     "mes": Parts(),
     "mrp": Parts(jobs=True),
-    "orders": Parts(jobs=True, timers=True),
+    "orders": Parts(jobs=True, timers=True, deadlines=True),
     "product": Parts(hears=False),
     "quality": Parts(),
-    "srm": Parts(timers=True),
+    "srm": Parts(timers=True, deadlines=True),
     "traceability": Parts(),
 }

@@ -29,6 +29,8 @@ def _rows(service: str) -> Iterator[Row]:
         yield Row("Jobs", rows.jobs(service))
     if parts.timers:
         yield Row("Timers", rows.timers(service))
+    if parts.deadlines:
+        yield Row("Deadlines", rows.deadlines(service))
     if parts.stores:
         yield Row("Database", rows.database(service))
     yield Row("Process", rows.process(service))

@@ -244,6 +244,23 @@ def timers(service: str) -> list[Panel]:
     ]
 
 
+def deadlines(service: str) -> list[Panel]:
+    waiting = [
+        (f'max by (kind) ({name}{{service="{service}"}})', f"{{{{kind}}}} {word}")
+        for name, word in (("deadlines_due", "due"), ("deadlines_failed", "failed"))
+    ]
+    return [
+        lines("Not done", "Due, and failed and tried again, by kind", "short", *waiting, width=12),
+        lines(
+            "Tried",
+            "In 1 hour, by kind and how",
+            "short",
+            (f"sum by (kind, outcome) (increase({of('deadlines_total', service)}[1h]))", "{{kind}} {{outcome}}"),
+            width=12,
+        ),
+    ]
+
+
 def database(service: str) -> list[Panel]:
     return [
         lines(

@@ -64,6 +64,4 @@ async def ledger_entry(bench: ServiceBench, machine: str = "mill") -> dict[str, 
 async def settled(bench: ServiceBench, moment: datetime) -> None:
     """Move business time and let the timers have their turn."""
     bench.clock.advance_to(moment)
-    for timer in bench.running.service.timers:
-        async with bench.running.database.transaction("*") as tx:
-            await timer.usecase(tx)
+    await bench.turn_of_timers()

@@ -45,9 +45,7 @@ async def deliver(bench: ServiceBench, *batches: list[PurchaseProposalReleased])
 
 async def time_passes(bench: ServiceBench, pause: timedelta) -> None:
     bench.clock.advance_to(bench.clock.now() + pause)
-    for timer in bench.running.service.timers:
-        async with bench.running.database.transaction("*") as tx:
-            await timer.usecase(tx)
+    await bench.turn_of_timers()
 
 
 async def ordered(bench: ServiceBench) -> list[Any]:

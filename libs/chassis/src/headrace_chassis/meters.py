@@ -80,6 +80,12 @@ class TimersMeter:
             self.success[name].set(wall().timestamp())
 
 
+class DeadlinesMeter:
+    def __init__(self, service: str, kinds: Iterable[str]) -> None:
+        self.done = {kind: metrics.DEADLINES.labels(service, kind, "done") for kind in kinds}
+        self.failed = {kind: metrics.DEADLINES.labels(service, kind, "failed") for kind in self.done}
+
+
 class RelayMeter:
     """Made by a relay, so a bus that needs none shows none of it."""
 

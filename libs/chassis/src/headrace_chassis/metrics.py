@@ -97,6 +97,11 @@ TIMER_SUCCESS = gauge(
     "timer",
 )
 TIMER_PERIOD = gauge("timer_period_seconds", "Business time between turns", "service", "timer")
+DEADLINES = counter(
+    "deadlines_total", "Deadlines whose work was tried; outcome is done or failed", "service", "kind", "outcome"
+)
+DEADLINES_DUE = gauge("deadlines_due", "Deadlines that are due and whose work nobody has done", "service", "kind")
+DEADLINES_FAILED = gauge("deadlines_failed", "Deadlines whose work failed and will be tried again", "service", "kind")
 
 CONNECTIONS = gauge("database_connections", "Connections of the pool: used or idle", "service", "state", over="sum")
 CONNECTION_WAIT = histogram("database_wait_seconds", "Time to get a connection of the pool", "service")

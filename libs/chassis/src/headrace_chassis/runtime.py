@@ -18,6 +18,7 @@ from headrace_chassis.auth import TokenVerifier
 from headrace_chassis.clock import Clock
 from headrace_chassis.compute import Compute
 from headrace_chassis.database import CONNECTIONS, Database
+from headrace_chassis.due import DueWork
 from headrace_chassis.events import log
 from headrace_chassis.events.bus import Bus, topic_of
 from headrace_chassis.events.consumer import Consumer
@@ -89,7 +90,7 @@ class Running:
         self.states: States | None = None
         self.measures: Measures | None = None
         self.relay: Relay | None = None
-        self._parts: list[Consumer | Timers | Jobs | Relay] = []
+        self._parts: list[Consumer | Timers | DueWork | Jobs | Relay] = []
         self._background: list[asyncio.Task[None]] = []
         self.app = web.build(self)
         self.asgi: ASGIApp = service.wrap(self, self.app) if service.wrap else self.app
@@ -131,6 +132,7 @@ class Running:
         self._parts = [
             self.consumer,
             Timers(self.database, self.service.timers),
+            DueWork(self.database, self.service.deadlines),
             Jobs(name, self.database, runtime.compute, self.service.jobs),
         ]
         if runtime.publisher and topic_of(name) in TOPICS:
@@ -145,8 +147,9 @@ class Running:
             self.relay.poke()
 
     def _watch_state(self, database: Database, consumer: Consumer) -> None:
-        kinds = [job.kind for job in self.service.jobs]
-        self.states = States(database, consumer, kinds, relayed=self.relay is not None)
+        jobs = [job.kind for job in self.service.jobs]
+        due = [deadline.kind for deadline in self.service.deadlines]
+        self.states = States(database, consumer, jobs, due, relayed=self.relay is not None)
         self.measures = Measures(database, self.service.measures)
         self._background += [self._watched(self.states.keep()), self._watched(self.measures.keep())]
 

@@ -11,6 +11,7 @@ from fastapi import APIRouter
 from sqlalchemy import MetaData
 from starlette.types import ASGIApp
 
+from headrace_chassis.deadlines import Deadline
 from headrace_chassis.jobs import Job
 from headrace_chassis.measures import Measure
 from headrace_chassis.timers import Timer
@@ -29,6 +30,7 @@ class Area:
     api: Sequence[APIRouter] = ()
     hears: Sequence[ModuleType] = ()
     timers: Sequence[Timer] = ()
+    deadlines: Sequence[Deadline] = ()
     jobs: Sequence[Job] = ()
     measures: Sequence[Measure] = ()
 
@@ -56,6 +58,7 @@ class Service(Area):
             api=[router for area in areas for router in area.api],
             hears=[module for area in areas for module in area.hears],
             timers=[timer for area in areas for timer in area.timers],
+            deadlines=[deadline for area in areas for deadline in area.deadlines],
             jobs=[job for area in areas for job in area.jobs],
             measures=[measure for area in areas for measure in area.measures],
             store=store,

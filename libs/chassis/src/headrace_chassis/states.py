@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from headrace_chassis import metrics
 from headrace_chassis.clock import monotonic, wall
 from headrace_chassis.database import Database
+from headrace_chassis.deadlines import waiting as waiting_deadlines
 from headrace_chassis.events.bus import Stream
 from headrace_chassis.events.consumer import Consumer
 from headrace_chassis.events.horizon import Horizon
 from headrace_chassis.events.lag import Waiting
 from headrace_chassis.events.saying import Saying
 from headrace_chassis.events.watermark import LAST_DRAWN
-from headrace_chassis.tx import EVERYONE
+from headrace_chassis.tx import EVERYONE, Tx
 
 logger = logging.getLogger(__name__)
 EVERY = 5.0
@@ -33,12 +34,24 @@ UNSENT = f"""
 
 
 class States:
-    """`relayed`: the bus does not read the log itself, so what is not sent yet counts too."""
+    """`jobs` and `deadlines` are kinds of them.
 
-    def __init__(self, database: Database, consumer: Consumer, kinds: Sequence[str], *, relayed: bool) -> None:
+    `relayed`: the bus does not read the log itself, so what is not sent yet counts too.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        consumer: Consumer,
+        jobs: Sequence[str],
+        deadlines: Sequence[str] = (),
+        *,
+        relayed: bool,
+    ) -> None:
         self._database = database
         self._consumer = consumer
-        self._kinds = kinds
+        self._jobs = jobs
+        self._deadlines = deadlines
         self._relayed = relayed
         self._horizon = Horizon()
         self._waiting: dict[Stream, Waiting] = defaultdict(Waiting)
@@ -68,13 +81,21 @@ class States:
             parked, dead = await tx.raw.fetchrow(PARKED)
             metrics.PARKED.labels(service).set(parked)
             metrics.DEAD_LETTERS.labels(service).set(dead)
-            waiting = dict(await tx.raw.fetch(JOBS)) if self._kinds else {}
-            for kind in self._kinds:
+            waiting = dict(await tx.raw.fetch(JOBS)) if self._jobs else {}
+            for kind in self._jobs:
                 metrics.JOBS_WAITING.labels(service, kind).set(waiting.get(kind, 0))
+            await self._read_deadlines(tx)
             if self._relayed:
                 unsent, oldest = await tx.raw.fetchrow(UNSENT)
                 metrics.RELAY_LAG.labels(service).set(max(0, unsent))
                 metrics.OLDEST_UNSENT.labels(service).set(oldest or 0)
+
+    async def _read_deadlines(self, tx: Tx) -> None:
+        waiting = await waiting_deadlines(tx.raw, tx.now) if self._deadlines else {}
+        for kind in self._deadlines:
+            due, failed = waiting.get(kind, (0, 0))
+            metrics.DEADLINES_DUE.labels(self._database.service, kind).set(due)
+            metrics.DEADLINES_FAILED.labels(self._database.service, kind).set(failed)
 
     async def _read_lag(self) -> None:
         service = self._database.service

@@ -29,7 +29,9 @@ NEXT = text("UPDATE timer SET next_at = :at WHERE name = :name")
 class Timer:
     """Runs `usecase(tx)` each `every` of business time, in a transaction of the platform's (tenant `*`).
 
-    When the clock jumped over several turns they are one turn: the use case looks at what is due by `tx.now`.
+    When the clock jumped over several turns they are one turn: the use case looks at what is due by `tx.now`. It finds
+    what is to be done over all tenants, and leaves the doing to deadlines (`deadlines.come_due`): its transaction stays
+    short.
     """
 
     name: str

@@ -42,7 +42,7 @@ LOGS = [
     told("mrp", 5, "WorkProposalReleased", "zhao@aurora", "request:" + "d" * 32, "prop_1"),
     told("mes", 6, "WorkOrderCreated", "zhao@aurora", "mrp:5", "wo_1", number="WO-1"),
     told("mes", 7, "UnitsCompleted", "zhao@aurora", "mes:6", "wo_1"),
-    told("finance", 8, "NoteRedeemed", "timer:redeem notes", "timer:" + "e" * 32, "note_1"),
+    told("finance", 8, "NoteRedeemed", "deadline:note-due", "deadline:" + "e" * 32, "note_1"),
     told("srm", 9, "PurchaseOrderPublished", "li@aurora", "mrp:4", "po_1", number="PO-1"),
     told("orders", 10, "OrderPlaced", "li@bolt", "request:" + "f" * 32, "ord_9", number="SO-2"),
 ]

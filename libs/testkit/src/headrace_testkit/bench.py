@@ -19,6 +19,7 @@ from headrace_chassis import trace
 from headrace_chassis.auth import TokenVerifier
 from headrace_chassis.clock import Clock
 from headrace_chassis.compute import Compute
+from headrace_chassis.due import DueWork
 from headrace_chassis.events.bus import Stream, topic_of
 from headrace_chassis.events.envelope import Envelope
 from headrace_chassis.events.memory_bus import MemoryBus
@@ -26,14 +27,16 @@ from headrace_chassis.issuer import ISSUER, DevelopmentIssuer
 from headrace_chassis.postgres import EmbeddedPostgres
 from headrace_chassis.runtime import Running, Runtime
 from headrace_chassis.service import Service
+from headrace_chassis.tx import EVERYONE
 from headrace_contracts.event import Event
 from headrace_contracts.organisations import PLATFORM, PLATFORM_ROLE
 from headrace_testkit.databases import APP, OWNER, migrated_database
-from headrace_testkit.waiting import patience
+from headrace_testkit.waiting import patience, until
 
 E = TypeVar("E", bound=Event)
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 ALL = 2**62
+NOTHING_DUE = "SELECT WHERE NOT EXISTS (SELECT FROM deadline WHERE next_try IS NULL AND due_at <= $1)"
 
 
 class ServiceBench:
@@ -118,6 +121,15 @@ class ServiceBench:
         await self.query("UPDATE parked_event SET next_try = now() - interval '1 day'")
         assert self.running.consumer is not None
         await self.running.consumer.retry_due()
+
+    async def turn_of_timers(self) -> None:
+        """Every timer has a turn now, and what is due then has been done, or has failed."""
+        assert self.running.database is not None
+        for timer in self.running.service.timers:
+            async with self.running.database.transaction(EVERYONE) as tx:
+                await timer.usecase(tx)
+        await DueWork(self.running.database, self.running.service.deadlines).do_due()
+        await until(lambda: self.query(NOTHING_DUE, self.clock.now()))
 
     async def measured(self) -> dict[str, float]:
         """What Prometheus is told of the business now, by name and labels as in its text."""

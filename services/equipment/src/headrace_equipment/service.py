@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from headrace_chassis.deadlines import Deadline
 from headrace_chassis.measures import Measure
 from headrace_chassis.service import Service
 from headrace_chassis.timers import Timer
@@ -17,9 +18,10 @@ service = Service(
     api=[machines.router, ideal_cycles.router, doubts.router, telemetry.router],
     hears=[handlers],
     timers=[
-        Timer("close-days", timedelta(hours=1), days.close_days),
+        Timer("close-days", timedelta(hours=1), days.find_days),
         Timer("find-silent", timedelta(minutes=1), silence.find_silent),
     ],
+    deadlines=[Deadline(days.DAY_ENDS, days.close_days), Deadline(silence.SILENT, silence.fall_silent)],
     measures=[
         Measure(
             "equipment_oee_ratio",

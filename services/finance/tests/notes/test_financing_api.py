@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time
+
 import pytest
 
 from headrace_contracts.finance.v1 import NoteFinanced
@@ -123,6 +125,6 @@ async def test_a_note_that_went_another_way_is_not_sold_any_more(bench):
 async def test_offers_of_notes_that_fall_due_lapse(bench):
     live = await note(bench)
     sale = await for_sale(bench, live)
-    await bench.query("UPDATE note_offer SET due = $1", TODAY)
-    assert (await bench.client("finance", tenant=SUPPLIER).post("/v1/redemptions", json={})).status_code == 200
+    bench.clock.advance_to(datetime.combine(MATURITY, time(), UTC))
+    await bench.turn_of_timers()
     assert (await bench.client("bank", tenant=BANK).get(f"/v1/note-offers/{sale['id']}")).json()["state"] == "lapsed"

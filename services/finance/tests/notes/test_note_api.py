@@ -10,7 +10,6 @@ import pytest
 from headrace_contracts.finance.v1 import NoteFinanced, NoteRedeemed, NoteSplit, NoteTransferred
 from headrace_finance.service import service
 from headrace_testkit.bench import ServiceBench
-from headrace_testkit.waiting import until
 
 from ..trade import (
     BANK,
@@ -59,7 +58,7 @@ async def audit(bench: ServiceBench) -> dict:
 
 async def at_maturity(bench: ServiceBench) -> None:
     bench.clock.advance_to(datetime.combine(MATURITY, time(), UTC))
-    await until(lambda: bench.told(NoteRedeemed))
+    await bench.turn_of_timers()
 
 
 async def test_from_payable_to_redeemed_and_every_cent_is_where_it_belongs(bench):

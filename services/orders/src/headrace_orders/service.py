@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from headrace_chassis.deadlines import Deadline
 from headrace_chassis.jobs import Job
 from headrace_chassis.measures import Measure
 from headrace_chassis.service import Service
@@ -18,7 +19,8 @@ service = Service(
     title="Customer orders: matched to factories, promised, followed to delivery",
     api=[orders.router, terms.router],
     hears=[handlers, hearing],
-    timers=[Timer("look-after-waiting-orders", timedelta(minutes=15), follow_order.look_after_waiting)],
+    timers=[Timer("look-after-waiting-orders", timedelta(minutes=15), follow_order.find_waiting)],
+    deadlines=[Deadline(follow_order.WAITS, follow_order.look_after_waiting)],
     jobs=[Job(match_order.MATCH, match_order.run, {"sales", "planner"}, given_up=match_order.matching_failed)],
     background=[match_order.warm_up],
     measures=[

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from headrace_chassis.deadlines import Deadline
 from headrace_chassis.measures import Measure
 from headrace_chassis.service import Service
 from headrace_chassis.timers import Timer
@@ -16,7 +17,8 @@ service = Service(
     title="Suppliers, their prices and scores; purchase orders agreed by both sides, delivery notes",
     api=[suppliers.router, scorecards.router, purchase_orders.router, delivery_notes.router],
     hears=[handlers],
-    timers=[Timer("order stragglers", timedelta(hours=1), publish_orders.order_stragglers)],
+    timers=[Timer("order stragglers", timedelta(hours=1), publish_orders.find_stragglers)],
+    deadlines=[Deadline(publish_orders.STRAGGLERS, publish_orders.order_stragglers)],
     measures=[
         Measure("srm_purchase_orders", "Purchase orders", measures.purchase_orders, ("state",)),
         Measure("srm_purchase_orders_late", "Open purchase orders with a line overdue", measures.late),

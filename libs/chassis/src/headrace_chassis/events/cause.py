@@ -1,8 +1,10 @@
 """Who caused what is told, and what did.
 
-The actor is the person, or what acts by itself: `timer:redeem notes`, `service:traceability`. What follows from an
+The actor is the person, or what acts by itself: `timer:close-days`, `deadline:note-due`,
+`service:traceability`. What follows from an
 event has the actor of that event, through all services: who did what is never "the service that heard of it". The cause
-is that event, by the name of its place (`orders:17`), or else the request or the turn of a timer, by its trace. A job
+is that event, by the name of its place (`orders:17`), or else the request, the turn of a timer or the work at
+a deadline, by its trace. A job
 is a means and no cause: it has those of whoever asked for it.
 """
 
@@ -34,6 +36,10 @@ class Because(NamedTuple):
     @classmethod
     def timer(cls, name: str) -> Because:
         return cls(f"timer:{name}", f"timer:{trace.trace_id()}")
+
+    @classmethod
+    def deadline(cls, kind: str) -> Because:
+        return cls(f"deadline:{kind}", f"deadline:{trace.trace_id()}")
 
     @classmethod
     def service(cls, name: str) -> Because:

@@ -28,8 +28,8 @@ CauseName = Annotated[str, Field(min_length=1, max_length=200)]
 class EventView(BaseModel):
     """`occurred_at` is business time, `recorded_at` the wall's. `data` is the content, when this build can read it.
 
-    `actor` is who caused it. `cause` is what did: an event by its service and position (`orders:17`), else `request:`
-    or `timer:` with its trace.
+    `actor` is who caused it. `cause` is what did: an event by its service and position (`orders:17`), else `request:`,
+    `timer:` or `deadline:` with its trace.
     """
 
     position: int

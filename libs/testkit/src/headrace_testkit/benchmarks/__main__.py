@@ -14,6 +14,7 @@ from rich.table import Table
 from headrace_chassis import serving
 from headrace_testkit.benchmarks import (
     appending,
+    deadlines,
     hearing,
     journeying,
     latency,
@@ -60,6 +61,7 @@ PARTS: dict[str, Figures] = {
     "hear-kafka": _over_kafka(hearing.figures),
     "latency-kafka": _over_kafka(latency.figures),
     "redrive": redriving.figures,
+    "deadlines": deadlines.figures,
     "trace": tracing.figures,
     "list": listing.figures,
     "make": making.figures,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -46,11 +46,12 @@ async def taken(tx: Tx, names: Iterable[str]) -> dict[str, Machine]:
     return {each.id: each for each in await machines.all(tx, ours, lock=True)}
 
 
-async def not_seen_since(tx: Tx, moment: datetime) -> list[Machine]:
-    """Those of every tenant that are not off though no state was told since then, tenant by tenant, locked."""
-    seen = machine.c.body["seen_until"].astext.cast(DateTime(timezone=True))
-    found = await machines.all(tx, machine.c.state != MachineState.OFF.value, seen < moment, lock=True)
-    return sorted(found, key=lambda each: each.tenant)
+async def not_seen_since(tx: Tx, moment: datetime) -> list[tuple[str, str]]:
+    """(tenant, id) of those of every tenant that are not off though no state was told since then."""
+    m = machine.c
+    seen = m.body["seen_until"].astext.cast(DateTime(timezone=True))
+    query = select(m.tenant, m.id).where(m.state != MachineState.OFF.value, seen < moment)
+    return [(row.tenant, row.id) for row in await tx.execute(query)]
 
 
 async def of_plant(tx: Tx, place: Plant) -> dict[str, Machine]:
@@ -71,9 +72,15 @@ async def know_plants(tx: Tx, names: Iterable[str]) -> None:
 
 
 async def plants(tx: Tx) -> list[Plant]:
-    """Every plant that the transaction may see, locked."""
-    query = select(plant).order_by(plant.c.tenant, plant.c.plant).with_for_update()
-    return [Plant(**row._mapping) for row in await tx.execute(query)]
+    """Every plant that the transaction may see."""
+    return [Plant(**row._mapping) for row in await tx.execute(select(plant))]
+
+
+async def taken_plants(tx: Tx, names: Collection[str]) -> list[Plant]:
+    """Those of the tenant, locked."""
+    ours = (plant.c.tenant == tx.tenant) & plant.c.plant.in_(names)
+    rows = await tx.execute(select(plant).where(ours).order_by(plant.c.plant).with_for_update())
+    return [Plant(**row._mapping) for row in rows]
 
 
 async def zones_of(tx: Tx, names: Iterable[str]) -> dict[str, str]:

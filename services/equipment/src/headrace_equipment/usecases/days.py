@@ -7,31 +7,50 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from headrace_chassis import deadlines
 from headrace_chassis.tx import Tx
 from headrace_equipment.engine.oee import KeyFigures, Made, Production, StateSpan, Use, at_own_cycles, key_figures
 from headrace_equipment.engine.spans import Span, day_span
 from headrace_equipment.model.machine import DayFigures, Machine
 from headrace_equipment.model.timeline import StateInterval
 from headrace_equipment.store import item_cycles, pieces, states
-from headrace_equipment.store.machines import Plant, closed, machines, of_plant, plants, scrapped, zones_of
+from headrace_equipment.store.machines import (
+    Plant,
+    closed,
+    machines,
+    of_plant,
+    plants,
+    scrapped,
+    taken_plants,
+    zones_of,
+)
 
 GRACE = timedelta(hours=1)
 ONE_DAY = timedelta(days=1)
 NONE = Decimal(0)
+DAY_ENDS = "day-ends"
 
 
-async def close_days(tx: Tx) -> None:
+async def find_days(tx: Tx) -> None:
+    found = [plant for plant in await plants(tx) if (plant.closed_until or date.min) < _yesterday(tx, plant)]
+    await deadlines.come_due(tx, DAY_ENDS, ((plant.tenant, plant.plant) for plant in found))
+
+
+async def close_days(tx: Tx, names: Sequence[str]) -> None:
     """Tell the figures of each day that ended, an hour after midnight so that late telemetry is in.
 
     A machine that told nothing on a day has no figures for it.
     """
-    for plant in await plants(tx):
-        await tx.act_for(plant.tenant)
-        yesterday = (tx.now - GRACE).astimezone(ZoneInfo(plant.zone)).date() - ONE_DAY
+    for plant in await taken_plants(tx, names):
+        yesterday = _yesterday(tx, plant)
         if plant.closed_until is None:
             await closed(tx, plant, yesterday)
         elif plant.closed_until < yesterday:
             await _close_plant(tx, plant, plant.closed_until + ONE_DAY, yesterday)
+
+
+def _yesterday(tx: Tx, plant: Plant) -> date:
+    return (tx.now - GRACE).astimezone(ZoneInfo(plant.zone)).date() - ONE_DAY
 
 
 async def _close_plant(tx: Tx, plant: Plant, first: date, last: date) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import ColumnElement, select
 
 from headrace_chassis.documents import Documents
@@ -37,5 +39,11 @@ def open_of(customer: str, seller: str) -> list[ColumnElement[bool]]:
     return [sales_order.c.tenant == seller, sales_order.c.customer == customer, sales_order.c.state.in_(states)]
 
 
-def waiting() -> list[ColumnElement[bool]]:
-    return [sales_order.c.state == OrderState.PLACED.value]
+def waiting(names: Collection[str]) -> list[ColumnElement[bool]]:
+    return [sales_order.c.id.in_(names), sales_order.c.state == OrderState.PLACED.value]
+
+
+async def names_of_waiting(tx: Tx) -> list[tuple[str, str]]:
+    """(tenant, id) of all that the transaction sees."""
+    query = select(sales_order.c.tenant, sales_order.c.id).where(sales_order.c.state == OrderState.PLACED.value)
+    return [(row.tenant, row.id) for row in await tx.execute(query)]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from decimal import Decimal
 
-from headrace_chassis import jobs
-from headrace_chassis.tx import EVERYONE, Tx
+from headrace_chassis import deadlines, jobs
+from headrace_chassis.tx import Tx
 from headrace_contracts.errors import Missing
 from headrace_contracts.logistics.v1 import ShipmentDelivered
 from headrace_contracts.mes.v1 import WorkOrderCreated, WorkOrderRescheduled
@@ -14,8 +15,10 @@ from headrace_contracts.messages import said, say
 from headrace_contracts.values import Quantity
 from headrace_orders.model.order import Order
 from headrace_orders.store import held, shipments
-from headrace_orders.store.orders import orders, waiting
+from headrace_orders.store.orders import names_of_waiting, orders, waiting
 from headrace_orders.usecases.match_order import ask_for_match
+
+WAITS = "order-waits"
 
 
 async def cancel_order(tx: Tx, order_id: str, reason: str, version: int) -> Order:
@@ -44,16 +47,18 @@ async def match_again(tx: Tx, order_id: str) -> Order:
     return order
 
 
-async def look_after_waiting(tx: Tx) -> None:
+async def find_waiting(tx: Tx) -> None:
+    await deadlines.come_due(tx, WAITS, await names_of_waiting(tx))
+
+
+async def look_after_waiting(tx: Tx, names: Sequence[str]) -> None:
     """An order waits for its match only while a job is at it; whatever ended that job without a word, it is told."""
-    for order in await orders.all(tx, *waiting(), lock=True):
-        await tx.act_for(order.tenant)
+    for order in await orders.all(tx, *waiting(names), lock=True):
         job = await _job_of(tx, order)
         if job is None or job.state not in {"queued", "running"}:
             why = job.error if job else say("orders.nobody-at-it")
             order.give_up(say("orders.match-without-answer", why=why))
             await _keep(tx, order)
-    await tx.act_for(EVERYONE)
 
 
 async def _job_of(tx: Tx, order: Order) -> jobs.JobState | None:

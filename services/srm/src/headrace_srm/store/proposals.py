@@ -70,13 +70,11 @@ async def unpriced(tx: Tx, items: Iterable[str]) -> dict[Share, list[Proposal]]:
     return await complete(tx, (await tx.execute(query)).scalars())
 
 
-async def waiting(tx: Tx, until: datetime) -> dict[str, set[str]]:
-    """Batches by tenant in which proposals that came until then are not ordered yet."""
+async def waiting(tx: Tx, until: datetime) -> list[tuple[str, str]]:
+    """(tenant, batch) of those in which proposals that came until then are not ordered yet."""
     p = proposal.c
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in await tx.execute(select(p.tenant, p.batch).where(p.purchase_order.is_(None), p.heard_at <= until)):
-        found[row.tenant].add(row.batch)
-    return found
+    query = select(p.tenant, p.batch).where(p.purchase_order.is_(None), p.heard_at <= until).distinct()
+    return [(row.tenant, row.batch) for row in await tx.execute(query)]
 
 
 async def mark_ordered(tx: Tx, proposals: Sequence[Proposal], purchase_order: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
+from headrace_chassis import deadlines
 from headrace_chassis.numbers import next_number
 from headrace_chassis.tables import in_turn
 from headrace_chassis.tx import Tx
@@ -16,6 +17,7 @@ from headrace_srm.store.proposals import Share
 from headrace_srm.store.purchase_orders import purchase_orders
 
 PATIENCE = timedelta(hours=1)
+STRAGGLERS = "order-stragglers"
 
 
 async def publish_orders(tx: Tx, released: Sequence[PurchaseProposalReleased]) -> None:
@@ -31,13 +33,14 @@ async def order_unpriced(tx: Tx, items: Iterable[str]) -> None:
     await _order(tx, await proposals.unpriced(tx, items))
 
 
-async def order_stragglers(tx: Tx) -> None:
+async def find_stragglers(tx: Tx) -> None:
+    await deadlines.come_due(tx, STRAGGLERS, await proposals.waiting(tx, tx.now - PATIENCE))
+
+
+async def order_stragglers(tx: Tx, batches: Sequence[str]) -> None:
     """One of a release was lost on the way: the others are not held up by it for long."""
-    until = tx.now - PATIENCE
-    for tenant, batches in sorted((await proposals.waiting(tx, until)).items()):
-        await tx.act_for(tenant)
-        await _in_turn(tx)
-        await _order(tx, await proposals.complete(tx, batches, until))
+    await _in_turn(tx)
+    await _order(tx, await proposals.complete(tx, batches, tx.now - PATIENCE))
 
 
 async def _in_turn(tx: Tx) -> None:

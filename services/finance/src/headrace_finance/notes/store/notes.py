@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -70,12 +70,24 @@ async def lineage(tx: Tx, root: str) -> Lineage:
     return Lineage(_note(row) for row in rows)
 
 
-async def due(tx: Tx, until: date, debtor: str | None) -> list[Note]:
-    """Live and financed notes due by then, locked: one debtor's, or all that the transaction sees."""
+async def due(tx: Tx, until: date, debtor: str | None) -> list[str]:
+    """Live and financed notes due by then: one debtor's, or all that the transaction sees."""
     where = [note.c.state.in_([s.value for s in REDEEMABLE]), note.c.due <= until]
     where += [note.c.tenant == debtor] if debtor else []
-    rows = await tx.execute(select(note).where(*where).order_by(note.c.id).with_for_update())
+    return list((await tx.execute(select(note.c.id).where(*where))).scalars())
+
+
+async def take(tx: Tx, names: Collection[str]) -> list[Note]:
+    """Locked, in their order."""
+    rows = await tx.execute(select(note).where(note.c.id.in_(names)).order_by(note.c.id).with_for_update())
     return [_note(row) for row in rows]
+
+
+async def overdue(tx: Tx, limit: int) -> list[tuple[str, str]]:
+    """(debtor, id) of some live and financed notes of all that the transaction sees that fell due before today."""
+    where = [note.c.state.in_([s.value for s in REDEEMABLE]), note.c.due < tx.today]
+    rows = await tx.execute(select(note.c.tenant, note.c.id).where(*where).limit(limit))
+    return [(row.tenant, row.id) for row in rows]
 
 
 async def roots(tx: Tx, debtor: str | None) -> dict[str, RootBalance]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Collection
 
 from headrace_chassis.documents import Documents
 from headrace_chassis.tx import Tx
@@ -17,8 +17,7 @@ note_offers = Documents(
 )
 
 
-async def open_offers(tx: Tx, *, note: str | None = None, due: date | None = None) -> list[NoteOffer]:
-    """Offers not yet answered: of one note, or of notes that are due by then; locked."""
+async def open_offers(tx: Tx, notes: Collection[str]) -> list[NoteOffer]:
+    """Offers of these notes not yet answered; locked."""
     o = note_offer.c
-    which = o.note == note if note else o.due <= due
-    return await note_offers.all(tx, o.state == OfferState.OFFERED.value, which, lock=True)
+    return await note_offers.all(tx, o.state == OfferState.OFFERED.value, o.note.in_(notes), lock=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Collection
 from decimal import Decimal
 
 from headrace_chassis.names import in_name_of
@@ -29,7 +28,7 @@ async def offer_transfer(tx: Tx, name: str, to: str, reference: str, by: str) ->
     if await parties.role_of(tx, to) is None:
         raise NoteRefused(f"{to} is not a registered organisation: a note goes to known firms only.")
     note = await _in_turn(tx, name)
-    for other in await offers.open_offers(tx, note=name):
+    for other in await offers.open_offers(tx, [name]):
         if other.kind is OfferKind.PAYMENT:
             raise AlreadyOffered(f"Note {name} is offered to {other.to} by {other.id}: withdraw that first.")
     offer = NoteOffer.transfer(tx.new_id("off"), note, by, to, reference, tx.today)
@@ -58,7 +57,7 @@ async def accept_offer(tx: Tx, name: str, yearly_rate: Decimal | None, by: str) 
     async with in_name_of(tx, offer.tenant):
         note = await notes.get(tx, offer.note)
         await (_sell if offer.kind is OfferKind.SALE else _pass_on)(tx, note, offer)
-    await lapse(tx, note=offer.note)
+    await lapse(tx, [offer.note])
     return offer
 
 
@@ -70,10 +69,10 @@ async def withdraw_offer(tx: Tx, name: str, by: str) -> NoteOffer:
     return await _end(tx, name, lambda offer: offer.withdraw(by))
 
 
-async def lapse(tx: Tx, *, note: str | None = None, due: date | None = None) -> None:
-    """The note went another way, or fell due."""
+async def lapse(tx: Tx, of_notes: Collection[str]) -> None:
+    """The notes went another way, or fell due."""
     async with in_name_of(tx, EVERYONE):
-        for offer in await offers.open_offers(tx, note=note, due=due):
+        for offer in await offers.open_offers(tx, of_notes):
             offer.lapse()
             await _ended(tx, offer)
 

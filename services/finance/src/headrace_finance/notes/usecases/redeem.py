@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
+from headrace_chassis import deadlines
 from headrace_chassis.names import in_name_of
 from headrace_chassis.tx import EVERYONE, Tx
 from headrace_contracts.errors import RuleBroken
@@ -12,16 +13,19 @@ from headrace_contracts.values import Money
 from headrace_finance import credit, ledger
 from headrace_finance.notes.model.note import Note, NoteChange, redeem_due
 from headrace_finance.notes.store import notes
+from headrace_finance.notes.usecases.change_note import NOTE_DUE, expect
 from headrace_finance.notes.usecases.offer_note import lapse
+
+OVERDUE_AT_ONCE = 1000
 
 
 class TooEarly(RuleBroken):
     """Notes are not redeemed ahead of time."""
 
 
-async def redeem_daily(tx: Tx) -> None:
-    """All notes of the platform that are due."""
-    await redeem(tx, tx.today, debtor=None)
+async def expect_overdue(tx: Tx) -> None:
+    """Notes that should have been redeemed are due at once: a replica of the version before gave them no deadline."""
+    await deadlines.come_due(tx, NOTE_DUE, await notes.overdue(tx, OVERDUE_AT_ONCE))
 
 
 async def redeem(tx: Tx, until: date, *, debtor: str | None) -> Sequence[Note]:
@@ -29,8 +33,14 @@ async def redeem(tx: Tx, until: date, *, debtor: str | None) -> Sequence[Note]:
     if until > tx.today:
         raise TooEarly(f"It is {tx.today}; notes due until {until} are redeemed on that day or later.")
     async with in_name_of(tx, EVERYONE):
-        await lapse(tx, due=until)
-        changes = redeem_due(await notes.due(tx, until, debtor), tx.today)
+        return await redeem_named(tx, await notes.due(tx, until, debtor))
+
+
+async def redeem_named(tx: Tx, names: Collection[str]) -> Sequence[Note]:
+    """Those of these notes that are out and due; what they were offered for lapses."""
+    async with in_name_of(tx, EVERYONE):
+        await lapse(tx, names)
+        changes = redeem_due(await notes.take(tx, names), tx.today)
         if changes:
             await _write(tx, changes)
     return [change.after for change in changes]
@@ -49,3 +59,4 @@ async def _write(tx: Tx, changes: Sequence[NoteChange]) -> None:
     await ledger.book(tx, *(change.entry for change in changes if change.entry))
     for change in changes:
         tx.tell(change.told, tenant=change.after.debtor)
+    await expect(tx, [change.after for change in changes])

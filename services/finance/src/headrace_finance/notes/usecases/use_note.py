@@ -51,6 +51,6 @@ async def split_note(tx: Tx, name: str, amounts: Sequence[int], by: str) -> Sequ
     note = await notes.get(tx, name)
     parts = {tx.new_id("note"): Money(minor, note.amount.currency) for minor in amounts}
     change = note.split(by, parts, tx.today)
-    await lapse(tx, note=name)
+    await lapse(tx, [name])
     await write(tx, change)
     return change.children
