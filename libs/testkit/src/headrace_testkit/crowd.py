@@ -83,9 +83,15 @@ def _insertion(table: str, columns: list[asyncpg.Record], part: Part, alike: Map
 def _value(column: asyncpg.Record, part: Part, alike: Mapping[str, str]) -> str:
     name, type_ = column["name"], column["type"]
     if name == "tenant":
-        return f"'{part.tenant}'" + (f" || CASE n WHEN {part.last} THEN '' ELSE n::text END" if column["alone"] else "")
+        return _each_its_own(part) if column["alone"] else f"'{part.tenant}'"
     if type_ != "text":
         return OF_TYPE[type_]
     if column["distinct"]:
         return f"substr('{part.letters}', 1 + n % {len(part.letters)}, 1) || n"
     return f"'{alike.get(name, 'x')}'"
+
+
+def _each_its_own(part: Part) -> str:
+    """Where an organisation has one row only, it is the last of the small one's that has its name."""
+    last = part.last if part.tenant == SMALL else 0
+    return f"'{part.tenant}' || CASE n WHEN {last} THEN '' ELSE n::text END"
