@@ -13,7 +13,8 @@ from headrace_journey.http import Json
 
 MOST = 8
 """Of one kind from one service."""
-QUOTED = re.compile(r"“[^”]*”|'[^']*'|\"[^\"]*\"|`[^`]*`")
+QUOTED = re.compile(r"“[^”]*”|'[^']*'|\"[^\"]*\"|`[^`]*`|Platform operator")
+"""What is shown as it is; the last is the name of who asks."""
 ENGLISH = re.compile(r"[A-Za-z]{2,}[,;:.]? [a-z]{2,}")
 
 

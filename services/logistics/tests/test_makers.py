@@ -64,7 +64,7 @@ async def test_a_scan_that_may_be_of_either_is_asked_back_and_taken_with_its_mak
     client = two_of_a_number.client("warehouse")
     unclear = await client.post("/v1/issues", json={"work_order": "wo_1", "scans": [scanned("1", 2, lot="L1")]})
     assert reason(unclear) == "several_lots"
-    assert "BOLT lot L1 of s1, BOLT lot L1 of s2" in unclear.json()["detail"]
+    assert "BOLT lot L1 of s1 and BOLT lot L1 of s2" in unclear.json()["detail"]
     await post(two_of_a_number, "issues", work_order="wo_1", scans=[scanned("2", 2, lot="L1", maker="s2")])
     assert await stock(two_of_a_number) == [("BOLT", "L1", "s1", "4"), ("BOLT", "L1", "s2", "4")]
 

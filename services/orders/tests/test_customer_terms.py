@@ -132,4 +132,4 @@ async def test_why_an_order_waits_is_told_in_the_readers_language(bench):
     (proposed,) = await bench.told(OrderProposed)
     assert (proposed.reason, str(proposed.reason_said)) == (waits["reason"], waits["reason"])
     refused = await sales.post(f"{path}/matching", headers={"Accept-Language": "zh"})
-    assert refused.json()["detail"].endswith("当前为“建议中”，须为“已下单或未匹配”才能重新匹配。")
+    assert refused.json()["detail"].endswith("当前为“建议中”，须为“未匹配”才能重新匹配。")

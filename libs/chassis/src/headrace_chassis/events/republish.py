@@ -10,14 +10,15 @@ from typing import Any
 
 import asyncpg
 
+from headrace_chassis.events.bus import LOG
 from headrace_chassis.events.leadership import HOLDER, LOCK
 from headrace_chassis.grants import as_who_logged_in
 
 WIND_BACK = "UPDATE relay_progress SET position = least(position, $1) RETURNING position"
 END = "SELECT pg_terminate_backend($1)"
 FORGET = """
-    WITH past AS (UPDATE read_model_past SET next_offset = 0 WHERE topic = $1)
-    UPDATE inbox_progress SET next_offset = 0 WHERE topic = $1
+    WITH past AS (UPDATE read_model_past SET next_offset = 0 WHERE topic = $1 AND origin <> $2)
+    UPDATE inbox_progress SET next_offset = 0 WHERE topic = $1 AND origin <> $2
 """
 
 
@@ -38,6 +39,7 @@ async def end_leader(connection: asyncpg.Connection[Any]) -> None:
 
 
 async def forget_offsets(connection: asyncpg.Connection[Any], topic: str) -> int:
-    """Read the topic's streams from their start. Returns how many there are."""
-    done: str = await connection.execute(FORGET, topic)
+    """Read the topic's streams from their start. Returns how many there are: none where the log itself is read, whose
+    offsets always mean what they meant."""
+    done: str = await connection.execute(FORGET, topic, LOG)
     return int(done.rpartition(" ")[2])
