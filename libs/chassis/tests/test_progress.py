@@ -49,6 +49,14 @@ async def test_an_event_that_is_parked_does_not_hold_the_stream_back(listener):
     assert len(await listener.parked()) == 1
 
 
+async def test_offsets_of_the_log_itself_are_not_forgotten(listener):
+    """They mean what they meant: nothing would be heard again, and the stream would look late for ever."""
+    await listener.hear(organisation("a"))
+    answer = await listener.platform().post("/v1/progress/forget-offsets", json={"topic": ORGANISATIONS})
+    assert (answer.status_code, answer.json()) == (200, {"streams": 0})
+    assert (await progress(listener))[ORGANISATIONS] == (1, 1)
+
+
 async def test_a_service_that_hears_nothing_has_no_streams(bench):
     assert await progress(bench) == {}
 
