@@ -167,7 +167,8 @@ async def prober_of(chain: Chain, *, thorough: bool = False) -> Prober:
 
 async def test_the_largest_and_smallest_of_everything_on_every_route(chain, pytestconfig):
     prober = await prober_of(chain, thorough=pytestconfig.getoption("every_extreme"))
-    await prober.probe_all(but=LEFT_OUT)
+    with chain.translated.turned_away():
+        await prober.probe_all(but=LEFT_OUT)
     assert prober.faults == []
     assert prober.sent > 2000
     for job in sorted(prober.jobs):
@@ -181,7 +182,8 @@ async def test_the_largest_and_smallest_of_everything_on_every_route(chain, pyte
 async def test_every_operation_answers_as_its_openapi_tells(chain):
     """By schemathesis, with a fixed seed."""
     conformance = Conformance(await prober_of(chain))
-    await conformance.ask_all(but=LEFT_OUT)
+    with chain.translated.turned_away():
+        await conformance.ask_all(but=LEFT_OUT)
     assert conformance.faults == []
     assert conformance.sent > 2000
 
@@ -194,7 +196,7 @@ async def ended(chain: Chain, job: str) -> Json:
 
 
 async def test_a_chinese_reader_is_refused_in_chinese(chain):
-    """All that was refused above was asked for again in Chinese; services that are not converted are left out."""
+    """What people were refused above was asked for again in Chinese; services that are not converted are left out."""
     unconverted = {name.removeprefix("headrace_").replace("_", "-") for name in NOT_YET}
     refused = await refusal((await chain.customer()).get("orders/v1/orders/none"))
     assert refused.problem["title"] == "No such thing"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import httpx
@@ -25,9 +26,21 @@ class Translated:
     client: httpx.AsyncClient
     answers: list[tuple[str, Json]] = field(default_factory=list)
     _counted: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _listens: bool = True
+
+    @contextmanager
+    def turned_away(self) -> Iterator[None]:
+        """Of texts that are drawn at random nobody can tell whether they are words."""
+        self._listens = False
+        yield
+        self._listens = True
 
     async def __call__(self, response: httpx.Response) -> None:
-        if "accept-language" in response.request.headers or "json" not in response.headers.get("content-type", ""):
+        if (
+            not self._listens
+            or "accept-language" in response.request.headers
+            or "json" not in response.headers.get("content-type", "")
+        ):
             return
         if not await response.aread():
             return
