@@ -115,6 +115,14 @@ async def test_people_read_who_did_what_below_what_began_it():
     assert [line.index("2026") for line in lines[1:]] == sorted({line.index("2026") for line in lines[1:]})
 
 
+async def test_people_read_that_a_deadline_began_it():
+    found = await made("note_1")
+    assert found is not None
+    console = Console(file=io.StringIO(), width=200)
+    lineage.show(console, found)
+    assert f"deadline:note-due, a deadline {'e' * 32}" in console.file.getvalue()  # type: ignore[attr-defined]
+
+
 async def test_programs_read_actor_cause_type_key_and_time_of_each():
     found = await made("WO-1")
     assert found is not None

@@ -15,11 +15,17 @@ from headrace_cli.events.tracing import Children, Event, in_order, tree
 from headrace_cli.names import short
 
 SHOWN = ("actor", "cause", "type", "key", "tenant", "occurred_at", "recorded_at", "id", "data")
-BEGAN = {"": "by itself", "request": "a request", "timer": "a turn of the timer", "job": "a job"}
+BEGAN = {
+    "": "by itself",
+    "request": "a request",
+    "timer": "a turn of the timer",
+    "deadline": "a deadline",
+    "job": "a job",
+}
 
 
 def as_json(made: Audit) -> dict[str, Any]:
-    """`cause` names the event above, or the request, timer or job that began it."""
+    """`cause` names the event above, or the request, timer, deadline or job that began it."""
     events = [
         {"name": handle(one), **{name: one[name] for name in SHOWN}, "asked": handle(one) in made.asked_for}
         for one in in_order(made.found.values())
