@@ -12,7 +12,6 @@ from typing import Any
 import asyncpg
 import orjson
 import pytest
-from sqlalchemy import event
 
 from headrace_chassis.service import Service
 from headrace_chassis.tx import EVERYONE, role_for
@@ -94,27 +93,8 @@ def asked(bench: ServiceBench) -> Iterator[list[tuple[str, tuple[object, ...]]]]
         if asyncio.current_task() is ours:
             found.append((statement, tuple(values)))
 
-    def by_hand(record: Any) -> None:
-        note(record.query, record.args)
-
-    def watch(connection: Any, *_: Any) -> None:
-        connection.driver_connection.add_query_logger(by_hand)
-
-    def leave(connection: Any, *_: Any) -> None:
-        connection.driver_connection.remove_query_logger(by_hand)
-
-    def by_engine(_connection: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
-        note(statement, values)
-
-    engine = bench.running.database.engine.sync_engine
-    listeners = (("checkout", watch), ("checkin", leave), ("before_cursor_execute", by_engine))
-    for name, listener in listeners:
-        event.listen(engine, name, listener)
-    try:
+    with bench.watched(note):
         yield found
-    finally:
-        for name, listener in listeners:
-            event.remove(engine, name, listener)
 
 
 async def questions(bench: ServiceBench) -> list[Question]:

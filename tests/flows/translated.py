@@ -32,8 +32,10 @@ class Translated:
     def turned_away(self) -> Iterator[None]:
         """Of texts that are drawn at random nobody can tell whether they are words."""
         self._listens = False
-        yield
-        self._listens = True
+        try:
+            yield
+        finally:
+            self._listens = True
 
     async def __call__(self, response: httpx.Response) -> None:
         if (

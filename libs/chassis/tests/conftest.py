@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
+from dataclasses import replace
 
 import asyncpg
 import pytest_asyncio
 
-from headrace_chassis.auth import TokenVerifier
 from headrace_chassis.clock import Clock
-from headrace_chassis.compute import Compute
 from headrace_chassis.events.memory_bus import MemoryBus
 from headrace_chassis.grants import settle
-from headrace_chassis.issuer import ISSUER
 from headrace_chassis.migrations import tenancy
-from headrace_chassis.runtime import Running, Runtime
-from headrace_testkit.bench import START, ServiceBench, looking_into
-from headrace_testkit.databases import APP, OWNER, migrated_database
+from headrace_chassis.runtime import Running
+from headrace_testkit.bench import START, ServiceBench, looking_into, runtime_on
+from headrace_testkit.databases import OWNER, migrated_database
 
 from . import probe
 
@@ -45,15 +41,7 @@ async def start_probe(postgres, issuer) -> AsyncIterator:
 @asynccontextmanager
 async def _probe_on(name, postgres, issuer, clock: Clock) -> AsyncIterator[ServiceBench]:
     bus = MemoryBus()
-    runtime = Runtime(
-        owner_url=lambda _: postgres.url(name, OWNER),
-        app_url=lambda _: postgres.url(name, APP),
-        bus=bus,
-        clock=clock,
-        verifier=TokenVerifier(ISSUER, issuer.keys),
-        data_dir=Path(tempfile.gettempdir()),
-        compute=Compute(),
-    )
+    runtime = replace(runtime_on(postgres, name, issuer, bus), clock=clock)
     running = await Running.started(probe.service, runtime)
     try:
         async with looking_into(postgres.url(name)) as looking:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import tempfile
 import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -152,27 +153,33 @@ class ServiceBench:
     def statements(self) -> Iterator[list[str]]:
         """What the service says to its database meanwhile: how often tells work by sets from work row by row."""
         said: list[str] = []
+        with self.watched(lambda statement, _: said.append(statement)):
+            yield said
 
-        def say(record: Any) -> None:
-            said.append(record.query)
+    @contextmanager
+    def watched(self, note: Callable[[str, Sequence[object]], None]) -> Iterator[None]:
+        """`note` is told each statement of the service to its database, with its values."""
+
+        def by_hand(record: Any) -> None:
+            note(record.query, record.args)
 
         def watch(connection: Any, *_: Any) -> None:
-            connection.driver_connection.add_query_logger(say)
+            connection.driver_connection.add_query_logger(by_hand)
 
         def leave(connection: Any, *_: Any) -> None:
             if connection is not None:
-                connection.driver_connection.remove_query_logger(say)
+                connection.driver_connection.remove_query_logger(by_hand)
 
-        def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-            said.append(statement)
+        def by_engine(_connection: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
+            note(statement, values)
 
         assert self.running.database is not None
         engine = self.running.database.engine.sync_engine
-        listeners = (("checkout", watch), ("checkin", leave), ("before_cursor_execute", note))
+        listeners = (("checkout", watch), ("checkin", leave), ("before_cursor_execute", by_engine))
         for name, listener in listeners:
             engine_event.listen(engine, name, listener)
         try:
-            yield said
+            yield
         finally:
             for name, listener in listeners:
                 engine_event.remove(engine, name, listener)
@@ -194,22 +201,26 @@ async def serving(
     async with migrated_database(postgres, service.migrations) as name:
         bus = MemoryBus()
         with tempfile.TemporaryDirectory(prefix="headrace-data-") as folder:
-            runtime = Runtime(
-                owner_url=lambda _: postgres.url(name, OWNER),
-                app_url=lambda _: postgres.url(name, APP),
-                bus=bus,
-                clock=Clock(anchor=START),
-                verifier=TokenVerifier(ISSUER, issuer.keys),
-                data_dir=Path(folder),
-                compute=_compute(),
-                issuer=issuer,
-            )
+            runtime = runtime_on(postgres, name, issuer, bus)
+            runtime = replace(runtime, data_dir=Path(folder), compute=_compute(), issuer=issuer)
             running = await Running.started(service, runtime)
             try:
                 async with looking_into(postgres.url(name)) as looking:
                     yield ServiceBench(running, bus, issuer, looking)
             finally:
                 await running.stop()
+
+
+def runtime_on(postgres: EmbeddedPostgres, database: str, issuer: DevelopmentIssuer, bus: MemoryBus) -> Runtime:
+    """For a service on a database made for a test."""
+    return Runtime(
+        owner_url=lambda _: postgres.url(database, OWNER),
+        app_url=lambda _: postgres.url(database, APP),
+        bus=bus,
+        clock=Clock(anchor=START),
+        verifier=TokenVerifier(ISSUER, issuer.keys),
+        data_dir=Path(tempfile.gettempdir()),
+    )
 
 
 def looking_into(database: str) -> asyncpg.Pool:

@@ -6,34 +6,30 @@ weighs in grams, which is another form.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import asyncpg
 from sqlalchemy import MetaData
 
-from headrace_chassis.auth import TokenVerifier
-from headrace_chassis.clock import Clock
 from headrace_chassis.documents import Documents, Stale, document_table
 from headrace_chassis.events.handlers import hears
 from headrace_chassis.events.memory_bus import MemoryBus
 from headrace_chassis.forms import Body, StoredUnreadable
-from headrace_chassis.issuer import ISSUER, DevelopmentIssuer
+from headrace_chassis.issuer import DevelopmentIssuer
 from headrace_chassis.postgres import EmbeddedPostgres
-from headrace_chassis.runtime import Running, Runtime
+from headrace_chassis.runtime import Running
 from headrace_chassis.service import Service
 from headrace_chassis.tx import Tx
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Transact
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.api_gateway.v1 import OrganisationRegistered
 from headrace_contracts.errors import Missing
-from headrace_testkit.bench import START, ServiceBench, looking_into
-from headrace_testkit.databases import APP, OWNER, migrated_database
+from headrace_testkit.bench import ServiceBench, looking_into, runtime_on
+from headrace_testkit.databases import OWNER, migrated_database
 
 TABLE = """
     CREATE TABLE parcel (id text, tenant text, version int NOT NULL, body jsonb NOT NULL, PRIMARY KEY (tenant, id));
@@ -169,21 +165,14 @@ async def parcel_service(postgres: EmbeddedPostgres, issuer: DevelopmentIssuer) 
         owner = await asyncpg.connect(postgres.url(name, OWNER))
         await owner.execute(TABLE)
         await owner.close()
-        runtime = Runtime(
-            owner_url=lambda _: postgres.url(name, OWNER),
-            app_url=lambda _: postgres.url(name, APP),
-            bus=MemoryBus(),
-            clock=Clock(anchor=START),
-            verifier=TokenVerifier(ISSUER, issuer.keys),
-            data_dir=Path(tempfile.gettempdir()),
-        )
+        bus = MemoryBus()
+        runtime = runtime_on(postgres, name, issuer, bus)
         stack.callback(runtime.compute.close)
         looking = await stack.enter_async_context(looking_into(postgres.url(name)))
 
         async def start(build: Service) -> ServiceBench:
             running = await Running.started(build, replace(runtime, apps={}))
             stack.push_async_callback(running.stop)
-            assert isinstance(runtime.bus, MemoryBus)
-            return ServiceBench(running, runtime.bus, issuer, looking)
+            return ServiceBench(running, bus, issuer, looking)
 
         yield start
