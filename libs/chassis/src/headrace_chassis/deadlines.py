@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import asyncpg
 
+from headrace_chassis.events.parking import PAUSES
 from headrace_chassis.tx import EVERYONE, Tx
 
-PAUSES = (timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
 PUT = """
     INSERT INTO deadline (tenant, kind, thing, due_at) SELECT $1, $2, * FROM unnest($3::text[], $4::timestamptz[])
     ON CONFLICT (tenant, kind, thing) DO UPDATE

@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import BeforeValidator
 
 from headrace_contracts import messages
-from headrace_contracts.messages import Language, Said
+from headrace_contracts.messages import Language, Message, Said
 
 SPOKEN: ContextVar[Language] = ContextVar("language", default=Language.EN)
 _RANGE = re.compile(r"\s*([A-Za-z]{1,8}|\*)(?:-[A-Za-z0-9-]{1,30})?\s*(?:;\s*q=([01](?:\.[0-9]{0,3})?))?\s*")
@@ -51,6 +51,11 @@ def told(language: Language, headers: Iterable[tuple[bytes, bytes]]) -> list[tup
 def in_words(said: Said) -> str:
     """In the language of the request under way."""
     return messages.in_words(said, SPOKEN.get())
+
+
+def as_said(text: str, message: Message | None) -> str:
+    """As `in_words`: what is stored or told by code beside its English text (`messages.kept`)."""
+    return in_words(messages.said(text, message))
 
 
 InWords = Annotated[str, BeforeValidator(in_words)]

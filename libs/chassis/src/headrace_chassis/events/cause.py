@@ -1,11 +1,9 @@
 """Who caused what is told, and what did.
 
-The actor is the person, or what acts by itself: `timer:close-days`, `deadline:note-due`,
-`service:traceability`. What follows from an
-event has the actor of that event, through all services: who did what is never "the service that heard of it". The cause
-is that event, by the name of its place (`orders:17`), or else the request, the turn of a timer or the work at
-a deadline, by its trace. A job
-is a means and no cause: it has those of whoever asked for it.
+The actor is the person, or what acts by itself: `timer:close-days`, `deadline:note-due`, `service:traceability`. What
+follows from an event has the actor of that event, through all services: who did what is never "the service that heard
+of it". The cause is that event, by the name of its place (`orders:17`), or else the request, the turn of a timer or the
+work at a deadline, by its trace. A job is a means and no cause: it has those of whoever asked for it.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from typing import Any
 import asyncpg
 
 from headrace_chassis.clock import monotonic
+from headrace_chassis.grants import as_who_logged_in
 
 logger = logging.getLogger(__name__)
 LOCK = 0x48656164
@@ -83,6 +84,5 @@ async def _sign_of_life(connection: asyncpg.Connection[Any]) -> Any:
 
 async def _as_ourselves(connection: asyncpg.Connection[Any], sql: str, *values: object) -> Any:
     """As the user who logged in, whose other sessions we may see and end; not as the role we work in."""
-    async with connection.transaction():
-        await connection.execute("SET LOCAL ROLE NONE")
+    async with connection.transaction(), as_who_logged_in(connection):
         return await connection.fetchrow(sql, *values)

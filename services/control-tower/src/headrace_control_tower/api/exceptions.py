@@ -9,12 +9,11 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 
 from headrace_chassis.documents import Stale
-from headrace_chassis.language import in_words
+from headrace_chassis.language import as_said
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
 from headrace_chassis.web.filters import matching
 from headrace_chassis.web.versions import VersionMissing
 from headrace_contracts.errors import Missing, WrongState
-from headrace_contracts.messages import said
 from headrace_control_tower.model.chain_exception import ChainException, ExceptionState, Note, Severity
 from headrace_control_tower.store.exceptions import exceptions
 from headrace_control_tower.store.tables import chain_exception
@@ -34,7 +33,7 @@ class NoteView(BaseModel):
 
     @classmethod
     def of(cls, note: Note) -> NoteView:
-        return cls(at=note.at, by=note.by, text=in_words(said(note.text, note.said)), delay_days=note.delay_days)
+        return cls(at=note.at, by=note.by, text=as_said(note.text, note.said), delay_days=note.delay_days)
 
 
 class ExceptionView(BaseModel):
@@ -67,7 +66,7 @@ class ExceptionView(BaseModel):
     def of(cls, found: ChainException, now: datetime) -> ExceptionView:
         shown = {
             **vars(found),
-            "title": in_words(said(found.title, found.title_said)),
+            "title": as_said(found.title, found.title_said),
             "notes": [NoteView.of(note) for note in found.notes],
             "minutes_open": found.minutes_open(now),
         }

@@ -7,9 +7,8 @@ from datetime import date, datetime
 
 from pydantic import BaseModel
 
-from headrace_chassis.language import in_words
+from headrace_chassis.language import as_said
 from headrace_contracts.mes.v1 import Certainty
-from headrace_contracts.messages import said
 from headrace_contracts.product.v1 import Tracking
 from headrace_contracts.values import Quantity
 from headrace_mes.model.genealogy import Genealogy
@@ -56,7 +55,7 @@ class WorkOrderSummary(BaseModel):
     @classmethod
     def of(cls, order: WorkOrder) -> WorkOrderSummary:
         shown = cls.model_validate(order, from_attributes=True)
-        return shown.model_copy(update={"problem": in_words(said(order.problem, order.problem_said))})
+        return shown.model_copy(update={"problem": as_said(order.problem, order.problem_said)})
 
 
 class OperationView(BaseModel):

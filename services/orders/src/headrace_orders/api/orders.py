@@ -10,13 +10,12 @@ from pydantic import BaseModel, Field
 
 from headrace_chassis.auth import Principal
 from headrace_chassis.documents import Stale
-from headrace_chassis.language import in_words
+from headrace_chassis.language import as_said
 from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Tags, Transact
 from headrace_chassis.web.filters import matching
 from headrace_chassis.web.prices import PriceView
 from headrace_chassis.web.versions import VersionMissing
 from headrace_contracts.errors import Missing, RuleBroken, WrongState
-from headrace_contracts.messages import said
 from headrace_contracts.values import Money, Quantity
 from headrace_orders.model.order import NotAsked, Order, OrderState
 from headrace_orders.model.parts import Allocation, OrderLine, PromiseChange, Refusal
@@ -101,7 +100,7 @@ class AllocationView(BaseModel):
             quantity=part.quantity,
             start=part.start,
             finish=part.finish,
-            reason=in_words(said(part.reason, part.reason_said)),
+            reason=as_said(part.reason, part.reason_said),
         )
 
 
@@ -115,9 +114,7 @@ class RefusalView(BaseModel):
 
     @classmethod
     def of(cls, part: Refusal) -> RefusalView:
-        return cls(
-            line=part.line, plant=part.plant, code=part.code, reason=in_words(said(part.reason, part.reason_said))
-        )
+        return cls(line=part.line, plant=part.plant, code=part.code, reason=as_said(part.reason, part.reason_said))
 
 
 class PromiseChangeView(BaseModel):
@@ -131,7 +128,7 @@ class PromiseChangeView(BaseModel):
         return cls(
             previous=change.previous,
             promise=change.promise,
-            cause=in_words(said(change.cause, change.cause_said)),
+            cause=as_said(change.cause, change.cause_said),
             reference=change.reference,
         )
 
@@ -165,7 +162,7 @@ class OrderView(BaseModel):
             "allocations": [AllocationView.of(part) for part in order.allocations],
             "refusals": [RefusalView.of(part) for part in order.refusals],
             "promise_changes": [PromiseChangeView.of(change) for change in order.promise_changes],
-            "reason": in_words(said(order.reason, order.reason_said)),
+            "reason": as_said(order.reason, order.reason_said),
         }
         reckoned = {"seller": order.tenant, "total": order.total, "waits_for": order.waits_for}
         return cls.model_validate({**vars(order), **reckoned, **parts})

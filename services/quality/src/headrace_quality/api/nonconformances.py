@@ -8,11 +8,10 @@ from typing import Annotated
 from fastapi import Query
 from pydantic import BaseModel
 
-from headrace_chassis.language import in_words
+from headrace_chassis.language import as_said
 from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Tags, Transact
 from headrace_chassis.web.filters import matching
 from headrace_contracts.errors import Missing
-from headrace_contracts.messages import said
 from headrace_contracts.quality.v1 import Disposition
 from headrace_contracts.values import Quantity
 from headrace_quality.api.roles import READERS
@@ -63,7 +62,7 @@ class NonconformanceView(BaseModel):
             "supplier": subject.supplier,
             "serials": subject.serials,
         }
-        description = in_words(said(case.description, case.description_said))
+        description = as_said(case.description, case.description_said)
         return cls.model_validate({**vars(case), "description": description, **goods}, from_attributes=True)
 
 

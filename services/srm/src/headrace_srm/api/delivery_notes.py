@@ -7,12 +7,11 @@ from typing import Annotated
 from fastapi import Query
 from pydantic import BaseModel, Field
 
-from headrace_chassis.language import in_words
+from headrace_chassis.language import as_said
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
 from headrace_chassis.web.door import Marking
 from headrace_chassis.web.filters import matching
 from headrace_contracts.errors import Missing, WrongState
-from headrace_contracts.messages import said
 from headrace_contracts.values import Quantity
 from headrace_srm.model.delivery_note import DeliveryNote, NoteLine, NoteState, SentLot
 from headrace_srm.model.progress import LineState
@@ -94,7 +93,7 @@ class DeliveryNoteView(BaseModel):
     @classmethod
     def of(cls, note: DeliveryNote) -> DeliveryNoteView:
         lines = [NoteLineView.of(line) for line in note.lines]
-        why = None if note.closed_because is None else in_words(said(note.closed_because, note.closed_said))
+        why = None if note.closed_because is None else as_said(note.closed_because, note.closed_said)
         shown = {**vars(note), "buyer": note.tenant, "state": note.state, "lines": lines, "closed_because": why}
         return cls.model_validate(shown)
 
