@@ -28,6 +28,15 @@ import time
 held = b"x" * 300_000_000
 time.sleep(2)
 """
+KILLED = """
+import os, subprocess, sys, time
+child = "import subprocess, sys; print(subprocess.Popen([sys.executable, '-c', 'pass']).pid)"
+orphan = int(subprocess.run([sys.executable, "-c", child], capture_output=True, text=True).stdout)
+until = time.monotonic() + 10
+while os.path.exists(f"/proc/{orphan}"):
+    assert time.monotonic() < until, "the orphan that ended is waited for in vain"
+    time.sleep(0.05)
+"""
 FILE = "open('left.txt', 'w').close(); import tempfile; tempfile.mkdtemp(prefix='headrace-left-')"
 
 
@@ -62,6 +71,12 @@ def test_an_orphan_is_found_and_ended(checkout):
     green, _, left, _ = measured(checkout, ORPHAN)
     assert (green, "time.sleep(600)" in left) == ("True", True)
     assert subprocess.run(["pgrep", "-f", f"{sys.executable} -c import time; time.sleep[(]600"], check=False).returncode
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has subreapers and /proc")
+def test_an_orphan_that_ended_is_gone_while_the_run_goes_on(checkout):
+    green, *_, last = measured(checkout, KILLED)
+    assert (green, last) == ("True", "")
 
 
 def test_files_left_in_the_tree_and_in_the_temporary_folder_are_named(checkout):

@@ -38,6 +38,7 @@ async def test_stop_leaves_no_process_and_no_socket(tmp_path):
 
 async def test_a_stop_while_the_postmaster_is_dead_leaves_nothing_either(tmp_path):
     async with EmbeddedPostgres(tmp_path) as server:
+        assert not [one for one in psutil.Process(server.pid).memory_maps() if one.path.startswith("/dev/shm/")]
         os.kill(server.pid, signal.SIGKILL)
     layout = Layout.of(tmp_path)
     assert not layout.socket_dir.exists()

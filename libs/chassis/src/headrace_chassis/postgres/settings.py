@@ -1,6 +1,9 @@
 from headrace_chassis.postgres.layout import Layout
 
+# Memory that processes share lies in the data directory: in /dev/shm, which is 64 MB in a container, a server that was
+# killed would leave it for ever.
 SETTINGS = {
+    "dynamic_shared_memory_type": "mmap",
     "max_connections": "400",
     "shared_buffers": "256MB",
     "fsync": "on",

@@ -21,6 +21,15 @@ def adopt_orphans() -> None:
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
 
 
+def bury_orphans(*, besides: int) -> None:
+    """Whoever waits for an orphan to end, as for a process whose parent was killed, waits until somebody took note of
+    its end: that is this process now. The command, `besides`, has its own waiter."""
+    for process in psutil.Process().children():
+        with suppress(psutil.Error, ChildProcessError):
+            if process.pid != besides and process.status() == psutil.STATUS_ZOMBIE:
+                os.waitpid(process.pid, os.WNOHANG)
+
+
 def files_in_memory() -> int:
     """What they take, in bytes: no process owns it."""
     return shutil.disk_usage(MEMORY).used if MEMORY.is_dir() else 0

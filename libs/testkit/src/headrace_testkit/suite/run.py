@@ -61,6 +61,7 @@ def _watched(process: subprocess.Popen[bytes]) -> Counter[str]:
     def look() -> None:
         nonlocal peak
         while not ended.wait(LOOK):
+            family.bury_orphans(besides=process.pid)
             taken = family.memory()
             taken["files in memory"] = family.files_in_memory() - files
             peak = max(peak, taken, key=Counter.total)
