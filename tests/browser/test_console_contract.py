@@ -20,6 +20,7 @@ from headrace_chassis.events.memory_bus import MemoryBus
 from headrace_chassis.issuer import ISSUER, DevelopmentIssuer
 from headrace_chassis.runtime import Running, Runtime
 from headrace_contracts.organisations import PLATFORM_ROLE
+from headrace_contracts.permissions import PERMISSIONS, held_by
 
 Json = dict[str, Any]
 ROOT = Path(__file__).parents[2]
@@ -44,7 +45,7 @@ class Offer:
 
     parameters: dict[str, set[str]]
     fields: dict[str, Any]
-    allow: frozenset[str]
+    may: str
 
 
 class Service:
@@ -75,7 +76,7 @@ class Service:
             r.endpoint.__rules__ for r in self._routes if _plain(r.path) == _plain(path) and "GET" in r.methods
         )
         fields = self._resolved(item)["properties"]
-        return Offer({p["name"]: self._choices(p["schema"]) for p in queries}, fields, rules.allow)
+        return Offer({p["name"]: self._choices(p["schema"]) for p in queries}, fields, rules.may)
 
     def choices_of(self, offer: Offer) -> dict[str, set[str]]:
         """The words that each field of the answer may hold, at any depth."""
@@ -172,16 +173,27 @@ def test_every_link_and_part_asks_what_its_service_answers(console, pages, servi
             assert {pair.split("=")[0] for pair in query.split("&") if pair} <= offer.parameters.keys(), target
 
 
-def test_every_role_is_shown_only_what_it_may_read(console, pages, services):
+def test_a_page_and_each_of_its_parts_name_the_permission_that_reading_them_takes(console, pages, services):
+    """So no reader is offered what the services refuse him: his session tells what he may."""
+    wrong = []
+    for page, offer in pages:
+        record = services[page["service"]].offer(f"/v1/{page.get('records') or page['name']}/{{id}}")
+        wrong += [_name(page)] if {page["may"], (record or offer).may} != {offer.may} else []
+        for part in page.get("parts", []):
+            service, path = part["path"].split("?")[0].split("/", 1)
+            wrong += [part["path"]] if part["may"] != services[service].offer(f"/{path}").may else []
+    assert wrong == []
+    assert {page["may"] for page in console["resources"]} <= set(PERMISSIONS)
+
+
+def test_the_usual_roles_are_those_that_firms_have(console):
     known = {role for roles in ROLES.values() for role in roles} - {"admin"} | {PLATFORM_ROLE}
-    assert {one["role"] for one in console["reading"]} == known
-    offers = {_name(page): offer for page, offer in pages}
-    for one in console["reading"]:
-        refused = [n for n in one["pages"] if n in offers and not _may(one["role"], offers[n])]
-        for part in one["parts"]:
-            service, path = part.split("?")[0].split("/", 1)
-            refused += [] if _may(one["role"], services[service].offer(f"/{path}")) else [part]
-        assert refused == [], one["role"]
+    assert set(console["roles"]) == known
+
+
+def test_every_usual_role_is_shown_pages(console):
+    for role in console["roles"]:
+        assert held_by(frozenset({role})) & {page["may"] for page in console["resources"]}, role
 
 
 def test_every_field_and_every_word_of_an_answer_has_its_translation(console, pages, services):
@@ -210,7 +222,3 @@ def test_every_field_and_every_word_of_an_answer_has_its_translation(console, pa
 
 def _name(page: Json) -> str:
     return f"{page['service']}/{page['name']}"
-
-
-def _may(role: str, offer: Offer) -> bool:
-    return not offer.allow or role in offer.allow

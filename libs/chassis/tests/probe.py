@@ -49,7 +49,7 @@ class Note(Aggregate):
 
 
 notes = Documents("note", Note, table, columns=lambda n: {"author": n.author})
-router = Router(tags=["notes"], allow={"writer"})
+router = Router(tags=["notes"])
 
 
 class WriteNote(BaseModel):
@@ -78,19 +78,19 @@ async def rewrite(tx: Tx, name: str, text: str, version: int) -> Note:
     return note
 
 
-@router.post("/notes", status_code=201, errors=[TooRude])
+@router.post("/notes", may="mrp.plan.make", status_code=201, errors=[TooRude])
 async def post_note(body: WriteNote, transact: Transact, tags: Tags) -> NoteView:
     return tags.on(NoteView.model_validate(await transact(write, body.text), from_attributes=True))
 
 
-@router.put("/notes/{note}", errors=[Missing, Stale, VersionMissing])
+@router.put("/notes/{note}", may="mrp.plan.make", errors=[Missing, Stale, VersionMissing])
 async def put_note(note: str, body: WriteNote, transact: Transact, tags: Tags) -> NoteView:
     return tags.on(
         NoteView.model_validate(await transact(rewrite, note, body.text, tags.expected), from_attributes=True)
     )
 
 
-@router.get("/notes")
+@router.get("/notes", may="mrp.plan.make")
 async def list_notes(tx: ReadTx, page: Page) -> Listed[NoteView]:
     return (await notes.page(tx, page)).map(lambda n: NoteView.model_validate(n, from_attributes=True))
 
@@ -111,34 +111,34 @@ class OfferFilter(BaseModel):
     tag: list[str] | None = None
 
 
-@router.post("/offers")
+@router.post("/offers", may="mrp.plan.make")
 async def understand(body: Offer) -> Offer:
     return body
 
 
-@router.put("/offers")
+@router.put("/offers", may="mrp.plan.make")
 async def understand_many(body: BulkBody[Offer]) -> Loaded:
     loaded = Loaded()
     loaded.created = len(body.well_formed(loaded))
     return loaded
 
 
-@router.get("/offers")
+@router.get("/offers", may="mrp.plan.make")
 async def list_offers(page: Page, wanted: Annotated[OfferFilter, Query()]) -> Listed[str]:
     return page.of([wanted.item or "", *(wanted.tag or ())], key=str)
 
 
-@router.get("/offers/{offer}")
+@router.get("/offers/{offer}", may="mrp.plan.make")
 async def get_offer(offer: str) -> Offer:
     return Offer(item=offer * 100, quantity=Quantity(Decimal(10) ** 20, "EA"), pieces=2**40)
 
 
-@router.get("/broken")
+@router.get("/broken", may="mrp.plan.make")
 async def break_down(request: Request) -> None:
     raise ZeroDivisionError
 
 
-@router.post("/counts", status_code=202)
+@router.post("/counts", may="mrp.plan.make", status_code=202)
 async def count(body: WriteNote, transact: Transact) -> dict[str, str]:
     return {"job": await transact(jobs.ask, "count", {"to": int(body.text)})}
 
@@ -166,7 +166,7 @@ service = Service(
     name="api-gateway",
     title="A probe",
     api=[router],
-    jobs=[Job("count", run_count, {"writer"}, given_up=note_the_failure)],
+    jobs=[Job("count", run_count, "mrp.plan.make", given_up=note_the_failure)],
     timers=[Timer("tick", timedelta(hours=1), tick)],
     store=metadata,
     migrations=None,

@@ -31,7 +31,7 @@ def nested(depth: int) -> Any:
 async def sent(bench, body: Any, method: str = "POST") -> httpx.Response:
     """Also what httpx itself would not send: half a surrogate pair, NaN."""
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return await bench.client("writer").request(method, "/v1/offers", content=content, headers=JSON)
+    return await bench.client("planner").request(method, "/v1/offers", content=content, headers=JSON)
 
 
 async def refused(bench, body: Any) -> list[tuple[str, str]]:
@@ -99,7 +99,7 @@ async def test_a_decimal_is_exactly_what_was_written_as_a_number_or_a_string(ben
 
 
 async def test_what_goes_out_has_no_bounds(bench):
-    found = (await bench.client("writer").get("/v1/offers/BIKE")).json()
+    found = (await bench.client("planner").get("/v1/offers/BIKE")).json()
     assert (len(found["item"]), found["quantity"]["value"], found["pieces"]) == (400, "1" + "0" * 20, 2**40)
 
 
@@ -169,7 +169,7 @@ async def test_a_body_beyond_the_limit_is_refused_whether_or_not_it_says_its_len
             taken += 65536
             yield b" " * 65536
 
-    writer = bench.client("writer")
+    writer = bench.client("planner")
     told = await writer.request(method, "/v1/offers", content=b" " * (limit + 1), headers=JSON)
     untold = await writer.request(method, "/v1/offers", content=parts(), headers=JSON)
     for answer in (told, untold):
@@ -178,7 +178,7 @@ async def test_a_body_beyond_the_limit_is_refused_whether_or_not_it_says_its_len
 
 
 async def test_a_stranger_is_told_nothing_of_what_is_wrong_with_the_request(bench):
-    stranger = bench.client("writer")
+    stranger = bench.client("planner")
     stranger.headers["Authorization"] = "Bearer nonsense"
     assert (await stranger.post("/v1/offers?what=1", content=b"[" * 100_000, headers=JSON)).status_code == 401
 
@@ -200,7 +200,7 @@ async def test_a_stranger_is_told_nothing_of_what_is_wrong_with_the_request(benc
     ],
 )
 async def test_an_address_is_refused_by_what_is_wrong_in_it(bench, address, field, words):
-    answer = await bench.client("writer").get(f"/v1/offers{address}")
+    answer = await bench.client("planner").get(f"/v1/offers{address}")
     assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid-request")
     error = answer.json()["errors"][0]
     assert error["field"] == field
@@ -208,15 +208,15 @@ async def test_an_address_is_refused_by_what_is_wrong_in_it(bench, address, fiel
 
 
 async def test_a_parameter_of_many_may_be_given_many_times(bench):
-    answer = await bench.client("writer").get("/v1/offers?item=a&tag=b&tag=c")
+    answer = await bench.client("planner").get("/v1/offers?item=a&tag=b&tag=c")
     assert answer.json()["items"] == ["a", "b", "c"]
 
 
 async def test_an_address_that_leads_nowhere_is_a_problem(bench):
     for path in ("/%00", "/" + "x" * 300, "/v1/offers/a/b"):
-        assert (await bench.client("writer").get(path)).status_code == 404
-    assert (await bench.client("writer").get("/v1/offers", headers={"Host": "["})).status_code == 200
-    assert (await bench.client("writer").get("/v1/nothing", headers={"Host": "["})).status_code == 404
+        assert (await bench.client("planner").get(path)).status_code == 404
+    assert (await bench.client("planner").get("/v1/offers", headers={"Host": "["})).status_code == 200
+    assert (await bench.client("planner").get("/v1/nothing", headers={"Host": "["})).status_code == 404
 
 
 async def test_a_number_of_five_thousand_digits_is_refused_in_its_field(bench):
@@ -226,7 +226,7 @@ async def test_a_number_of_five_thousand_digits_is_refused_in_its_field(bench):
 
 async def test_a_row_that_is_nested_without_end_is_refused_alone(bench):
     rows = [offer(), offer(facts={"deep": nested(DEPTH)}), offer()]
-    done = (await bench.client("writer").put("/v1/offers", json={"items": rows})).json()
+    done = (await bench.client("planner").put("/v1/offers", json={"items": rows})).json()
     assert [(e["row"], "nested deeper" in e["detail"]) for e in done["errors"]] == [(1, True)]
 
 

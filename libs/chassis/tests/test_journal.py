@@ -16,7 +16,7 @@ KIND = OrganisationRegistered.event_type
 @pytest.fixture
 async def notes(bench):
     """Five notes of acme under five traces, and one of a rival; the service's own ticks lie between them."""
-    writer, rival = bench.client("writer"), bench.client("writer", tenant="rival")
+    writer, rival = bench.client("planner"), bench.client("planner", tenant="rival")
     for n in range(5):
         await writer.post(
             "/v1/notes", json={"text": f"n{n}"}, headers={"traceparent": f"00-{TRACE[:-1]}{n}-{'c' * 16}-01"}
@@ -54,7 +54,7 @@ async def test_events_of_all_organisations_come_in_order_and_each_once(notes):
 async def test_the_newest_come_in_order_with_the_place_to_go_on_from(notes):
     page = await journal(notes, newest=2, tenant="acme", type=KIND)
     assert texts(page)[-1] == "n4"
-    await notes.client("writer").post("/v1/notes", json={"text": "later"})
+    await notes.client("planner").post("/v1/notes", json={"text": "later"})
     assert texts(await journal(notes, after=page["position"])) == ["later"]
     assert (await journal(notes, newest=0))["items"] == []
 
@@ -77,7 +77,7 @@ async def test_type_key_tenant_trace_and_time_narrow_it(notes):
 
 async def test_the_size_of_the_log_is_its_events_not_the_numbers_drawn(notes):
     await notes.query("SELECT nextval('event_log_id_seq') FROM generate_series(1, 100)")
-    await notes.client("writer").post("/v1/notes", json={"text": "one more"})
+    await notes.client("planner").post("/v1/notes", json={"text": "one more"})
     size = (await operator(notes).get("/v1/event-log/size")).json()["events"]
     ((stored, drawn),) = await notes.query("SELECT count(*), max(id) FROM event_log")
     assert 7 <= size <= stored <= drawn - 100
@@ -96,7 +96,7 @@ async def test_what_an_open_transaction_may_still_come_before_is_held_back(notes
     page = await journal(notes)
     async with notes.looking() as holder, holder.transaction():
         await holder.execute("SELECT nextval('event_log_id_seq'), pg_current_xact_id()")
-        await notes.client("writer").post("/v1/notes", json={"text": "behind"})
+        await notes.client("planner").post("/v1/notes", json={"text": "behind"})
         held = await journal(notes, after=page["position"])
     assert (held["items"], held["position"], held["held_back"]) == ([], page["position"], True)
     assert texts(await journal(notes, after=page["position"])) == ["behind"]

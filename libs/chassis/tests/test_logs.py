@@ -57,7 +57,7 @@ def organisation(id_: str, name: str) -> OrganisationRegistered:
 
 
 async def test_a_request_is_a_line_with_its_trace_tenant_and_member_but_not_its_query(bench, lines):
-    writer = bench.client("writer", tenant="acme")
+    writer = bench.client("planner", tenant="acme")
     await writer.get("/v1/notes?limit=3&cursor=", headers={"traceparent": PARENT})
     await writer.get("/readyz")
     (line,) = lines.of("headrace.access")
@@ -79,12 +79,12 @@ async def test_a_request_is_a_line_with_its_trace_tenant_and_member_but_not_its_
 
 async def test_requests_are_not_told_unless_asked_for(bench, lines):
     logs.set_up("INFO", lines.stream)
-    await bench.client("writer").get("/v1/notes")
+    await bench.client("planner").get("/v1/notes")
     assert lines.of("headrace.access") == []
 
 
 async def test_what_went_wrong_with_a_request_joins_it_by_its_trace(bench, lines):
-    answer = await bench.client("writer").get("/v1/broken", headers={"traceparent": PARENT})
+    answer = await bench.client("planner").get("/v1/broken", headers={"traceparent": PARENT})
     (line,) = lines.of("headrace_chassis.web.problems")
     assert line["trace_id"] == answer.json()["trace_id"] == TRACE
     assert "ZeroDivisionError" in line["exception"]
@@ -146,7 +146,7 @@ def test_what_is_no_secret_stays(lines):
 
 
 async def test_nothing_of_a_users_token_is_told_by_a_day_of_requests(bench, lines, issuer):
-    client: httpx.AsyncClient = bench.client("writer")
+    client: httpx.AsyncClient = bench.client("planner")
     token = client.headers["authorization"].removeprefix("Bearer ")
     logging.getLogger().setLevel("DEBUG")
     await client.post("/v1/notes", json={"text": "nice"})

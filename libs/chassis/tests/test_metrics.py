@@ -70,7 +70,7 @@ async def test_requests_count_by_route_never_by_path_and_an_invented_method_is_o
     route = {"service": PROBE, "method": "GET", "route": "/v1/notes", "status": "200"}
     lost = {"service": PROBE, "method": "other", "route": "unknown", "status": "404"}
     before = noted("http_requests_total", **route) | noted("http_requests_total", **lost)
-    writer = bench.client("writer")
+    writer = bench.client("planner")
     await writer.get("/v1/notes?limit=3")
     await writer.get("/v1/notes?limit=4")
     await writer.request("CONJURE", "/nowhere/at/all")
@@ -95,7 +95,7 @@ async def test_a_transaction_is_committed_or_rolled_back_and_its_events_count_on
     committed = {"service": PROBE, "outcome": "committed"}
     before = noted("database_transactions_total", **committed)
     before |= noted("event_log_appended_events_total", service=PROBE)
-    await bench.client("writer").post("/v1/notes", json={"text": "nice"})
+    await bench.client("planner").post("/v1/notes", json={"text": "nice"})
     assert risen(before, "database_transactions_total", **committed) >= 1
     assert risen(before, "event_log_appended_events_total", service=PROBE) >= 1
     back = noted("database_transactions_total", service=PROBE, outcome="rolled_back")
@@ -117,7 +117,7 @@ async def test_a_connection_in_use_is_told_as_used(bench):
 async def test_a_job_counts_with_its_end_and_its_time(bench):
     labels = {"service": PROBE, "kind": "count"}
     before = noted("jobs_total", **labels, state="done") | noted("job_duration_seconds_count", **labels)
-    writer = bench.client("writer")
+    writer = bench.client("planner")
     job = (await writer.post("/v1/counts", json={"text": "2"})).json()["job"]
     await ended(writer, job)
     await asyncio.sleep(0.1)
@@ -156,7 +156,7 @@ async def test_an_open_transaction_that_holds_newer_events_back_ages_the_horizon
     settled = value("event_log_position", service=PROBE)
     async with bench.running.database.transaction("acme") as slow:
         await slow.raw.execute("SELECT pg_current_xact_id()")
-        await bench.client("writer").post("/v1/notes", json={"text": "held back"})
+        await bench.client("planner").post("/v1/notes", json={"text": "held back"})
         await refreshed(bench)
         await asyncio.sleep(0.2)
         await refreshed(bench)
@@ -243,7 +243,7 @@ async def test_a_measure_that_can_not_be_read_leaves_the_service_and_its_last_fi
     await asyncio.sleep(0.2)
     assert not task.done()
     task.cancel()
-    assert (await bench.client("writer").get("/v1/notes")).status_code == 200
+    assert (await bench.client("planner").get("/v1/notes")).status_code == 200
     assert value("probe_things") == 3
     failing.forget()
 

@@ -55,7 +55,7 @@ def test_a_cursor_whose_key_is_not_of_this_order_is_refused():
 
 
 async def test_a_cursor_of_another_list_is_refused_over_http(bench):
-    writer = bench.client("writer")
+    writer = bench.client("planner")
     for text in ("one", "two"):
         await writer.post("/v1/notes", json={"text": text})
     cursor = (await writer.get("/v1/notes?limit=1")).json()["next_cursor"]

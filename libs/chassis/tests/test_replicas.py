@@ -90,7 +90,7 @@ async def test_a_timer_that_started_again_is_not_late(bench):
 
 async def test_a_job_that_was_under_way_is_given_back_when_its_replica_stops(start_probe):
     async with start_probe() as one:
-        job = await ask(one.client("writer"), 600)
+        job = await ask(one.client("planner"), 600)
         await asyncio.sleep(1.0)
         await one.running.stop()
         state = (await one.query("SELECT state FROM job WHERE id = $1", job))[0]["state"]
@@ -147,7 +147,7 @@ async def test_a_job_that_ends_every_process_that_tries_it_is_given_up(bench):
         "INSERT INTO job (id, tenant, kind, params, state, attempts, created_at, created_by) "
         "VALUES ('j3', 'acme', 'count', '{\"to\": 1}', 'queued', 100, now(), 'ann')"
     )
-    state = await ended(bench.client("writer"), "j3")
+    state = await ended(bench.client("planner"), "j3")
     assert state["state"] == "failed"
     assert "was gone before the end" in state["error"]
 

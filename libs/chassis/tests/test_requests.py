@@ -18,7 +18,7 @@ async def stored(bench) -> list[str]:
 
 
 async def test_state_and_event_are_stored_together_or_not_at_all(bench):
-    writer = bench.client("writer")
+    writer = bench.client("planner")
     assert (await writer.post("/v1/notes", json={"text": "hello"})).status_code == 201
     refused = await writer.post("/v1/notes", json={"text": "darn"})
     assert refused.status_code == 422
@@ -28,7 +28,7 @@ async def test_state_and_event_are_stored_together_or_not_at_all(bench):
 
 
 async def test_a_problem_says_what_where_and_how_and_under_which_trace(bench):
-    writer = bench.client("writer")
+    writer = bench.client("planner")
     trace = "00-" + "a" * 32 + "-" + "b" * 16 + "-01"
     answer = await writer.post("/v1/notes", json={"text": "darn"}, headers={"traceparent": trace})
     problem = answer.json()
@@ -42,7 +42,7 @@ async def test_a_problem_says_what_where_and_how_and_under_which_trace(bench):
 
 
 async def test_a_fault_of_ours_is_a_problem_without_a_stack(bench):
-    answer = await bench.client("writer").get("/v1/broken")
+    answer = await bench.client("planner").get("/v1/broken")
     assert (answer.status_code, answer.json()["type"]) == (500, "/problems/internal")
     assert "ZeroDivision" not in answer.text
 
@@ -61,7 +61,7 @@ async def test_a_request_that_meets_others_is_tried_again_and_in_the_end_says_so
     write = probe.write
     monkeypatch.setattr(probe, "write", meet)
     monkeypatch.setattr(router, "FIRST_PAUSE", 0)
-    writer = bench.client("writer")
+    writer = bench.client("planner")
     assert (await writer.post("/v1/notes", json={"text": "often"})).status_code == 201
     refused = await writer.post("/v1/notes", json={"text": "always"})
     assert (refused.status_code, refused.json()["type"]) == (503, "/problems/unavailable")
@@ -71,20 +71,20 @@ async def test_a_request_that_meets_others_is_tried_again_and_in_the_end_says_so
 
 
 async def test_a_value_that_cannot_be_stored_is_the_callers_problem(bench):
-    answer = await bench.client("writer").post("/v1/notes", json={"text": "nul \x00 in it"})
+    answer = await bench.client("planner").post("/v1/notes", json={"text": "nul \x00 in it"})
     assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid-request")
     assert await stored(bench) == []
 
 
 async def test_what_no_bus_could_carry_is_refused_before_it_is_stored(bench):
-    answer = await bench.client("writer").post("/v1/notes", json={"text": "x" * 800_000})
+    answer = await bench.client("planner").post("/v1/notes", json={"text": "x" * 800_000})
     assert answer.status_code == 413
     assert "divide the request" in answer.json()["detail"]
     assert await stored(bench) == []
 
 
 async def test_many_repeats_of_one_request_at_once_have_one_effect_and_one_answer(bench):
-    writer = bench.client("writer")
+    writer = bench.client("planner")
     key = {"Idempotency-Key": "once"}
     answers = await asyncio.gather(*(writer.post("/v1/notes", json={"text": "once"}, headers=key) for _ in range(8)))
     assert {answer.status_code for answer in answers} == {201}
@@ -93,25 +93,25 @@ async def test_many_repeats_of_one_request_at_once_have_one_effect_and_one_answe
 
 
 async def test_keys_are_asked_for_and_belong_to_a_tenant(bench):
-    writer = bench.client("writer")
+    writer = bench.client("planner")
     writer.event_hooks = {"request": []}
     missing = await writer.post("/v1/notes", json={"text": "x"})
     assert (missing.status_code, missing.json()["type"]) == (400, "/problems/idempotency-key-missing")
     key = {"Idempotency-Key": "k"}
     await writer.post("/v1/notes", json={"text": "ours"}, headers=key)
-    theirs = await bench.client("writer", tenant="rival").post("/v1/notes", json={"text": "theirs"}, headers=key)
+    theirs = await bench.client("planner", tenant="rival").post("/v1/notes", json={"text": "theirs"}, headers=key)
     assert theirs.json()["text"] == "theirs"
 
 
 async def test_a_refused_request_leaves_its_key_free(bench):
-    writer = bench.client("writer")
+    writer = bench.client("planner")
     key = {"Idempotency-Key": "again"}
     assert (await writer.post("/v1/notes", json={"text": "darn"}, headers=key)).status_code == 422
     assert (await writer.post("/v1/notes", json={"text": "nice"}, headers=key)).status_code == 201
 
 
 async def test_a_change_names_the_version_it_was_made_from(bench):
-    writer = bench.client("writer")
+    writer = bench.client("planner")
     made = await writer.post("/v1/notes", json={"text": "one"})
     path = f"/v1/notes/{made.json()['id']}"
     assert (await writer.put(path, json={"text": "two"})).status_code == 428
@@ -125,12 +125,12 @@ async def test_a_change_names_the_version_it_was_made_from(bench):
 @pytest.mark.parametrize("version", ['"9999999999999999999999"', '"٣"', '"-1"', "3", "*"])
 async def test_a_version_that_is_none_is_asked_for(bench, version):
     headers = {"If-Match": version.encode()}
-    answer = await bench.client("writer").put("/v1/notes/n", json={"text": "x"}, headers=headers)
+    answer = await bench.client("planner").put("/v1/notes/n", json={"text": "x"}, headers=headers)
     assert (answer.status_code, answer.json()["type"]) == (428, "/problems/version-missing")
 
 
 async def test_pages_give_each_item_once_newest_first(bench):
-    writer = bench.client("writer")
+    writer = bench.client("planner")
     for n in range(5):
         await writer.post("/v1/notes", json={"text": str(n)})
     seen, cursor = [], None
@@ -146,8 +146,8 @@ async def test_pages_give_each_item_once_newest_first(bench):
 
 
 async def test_no_tenant_sees_or_changes_anothers_rows(bench):
-    made = await bench.client("writer").post("/v1/notes", json={"text": "ours"})
-    rival = bench.client("writer", tenant="rival")
+    made = await bench.client("planner").post("/v1/notes", json={"text": "ours"})
+    rival = bench.client("planner", tenant="rival")
     assert (await rival.get("/v1/notes")).json()["items"] == []
     change = await rival.put(f"/v1/notes/{made.json()['id']}", json={"text": "x"}, headers={"If-Match": '"1"'})
     assert change.status_code == 404
@@ -161,7 +161,7 @@ async def test_no_tenant_sees_or_changes_anothers_rows(bench):
 
 async def test_roles_and_tokens_are_asked_for(bench, issuer):
     assert (await bench.client("reader").get("/v1/notes")).status_code == 403
-    stranger = bench.client("writer")
+    stranger = bench.client("planner")
     stranger.headers["Authorization"] = "Bearer nonsense"
     answer = await stranger.get("/v1/notes")
     assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
@@ -185,7 +185,7 @@ async def test_health_and_metrics_are_open(bench):
 
 async def test_a_request_is_answered_in_the_language_that_it_asks_for(bench):
     chinese = {"Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5"}
-    writer = bench.client("writer")
+    writer = bench.client("planner")
     malformed = await writer.post("/v1/notes", json={"texts": "x"}, headers=chinese)
     assert (malformed.headers["content-language"], malformed.headers["vary"]) == ("zh", "Accept-Language")
     assert malformed.json()["title"] == "请求格式有误"
@@ -199,5 +199,5 @@ async def test_a_request_is_answered_in_the_language_that_it_asks_for(bench):
 
 
 async def test_without_a_wish_the_answer_is_in_english(bench):
-    answer = await bench.client("writer").post("/v1/notes", json={"texts": "x"})
+    answer = await bench.client("planner").post("/v1/notes", json={"texts": "x"})
     assert (answer.headers["content-language"], answer.json()["title"]) == ("en", "The request is not well formed")

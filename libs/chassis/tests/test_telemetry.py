@@ -70,7 +70,7 @@ def organisation(id_: str, name: str = "Acme") -> OrganisationRegistered:
 
 async def test_a_request_is_a_span_below_its_caller_with_its_transaction_below(bench, recording):
     headers = {"traceparent": PARENT}
-    await bench.client("writer").post("/v1/notes", json={"text": "nice"}, headers=headers)
+    await bench.client("planner").post("/v1/notes", json={"text": "nice"}, headers=headers)
     spans = [span for span in recording.spans() if span["traceId"] == TRACE]
     (request,) = named(spans, "POST /v1/notes")
     assert (request["parentSpanId"], request["kind"], request["service"]) == ("b" * 16, 2, "api-gateway")
@@ -84,7 +84,7 @@ async def test_a_request_is_a_span_below_its_caller_with_its_transaction_below(b
 
 
 async def test_a_fault_of_ours_is_an_error_span_and_health_checks_are_none(bench, recording):
-    await bench.client("writer").get("/v1/broken")
+    await bench.client("planner").get("/v1/broken")
     await bench.client().get("/readyz")
     spans = recording.spans()
     (broken,) = named(spans, "GET /v1/broken")
@@ -93,20 +93,20 @@ async def test_a_fault_of_ours_is_an_error_span_and_health_checks_are_none(bench
 
 
 async def test_what_the_caller_did_not_sample_is_not_recorded_and_goes_on_unsampled(bench, recording):
-    await bench.client("writer").post("/v1/notes", json={"text": "x"}, headers={"traceparent": UNSAMPLED})
+    await bench.client("planner").post("/v1/notes", json={"text": "x"}, headers={"traceparent": UNSAMPLED})
     assert [span for span in recording.spans() if span["traceId"] == TRACE] == []
     (told,) = await bench.query("SELECT traceparent FROM event_log WHERE traceparent LIKE '%' || $1 || '%'", TRACE)
     assert told["traceparent"].endswith("-00")
 
 
 async def test_the_sampled_flag_is_carried_without_a_recorder_too(bench):
-    await bench.client("writer").post("/v1/notes", json={"text": "x"}, headers={"traceparent": UNSAMPLED})
+    await bench.client("planner").post("/v1/notes", json={"text": "x"}, headers={"traceparent": UNSAMPLED})
     (told,) = await bench.query("SELECT traceparent FROM event_log WHERE traceparent LIKE '%' || $1 || '%'", TRACE)
     assert told["traceparent"].endswith("-00")
 
 
 async def test_a_job_goes_on_in_the_trace_of_the_request_that_asked_for_it(bench, recording):
-    writer = bench.client("writer")
+    writer = bench.client("planner")
     asked = await writer.post("/v1/counts", json={"text": "2"}, headers={"traceparent": PARENT})
     await ended(writer, asked.json()["job"])
     await asyncio.sleep(0.1)

@@ -25,13 +25,13 @@ async def because(bench, text: str) -> tuple[str, str]:
 
 
 async def test_what_a_request_tells_is_done_by_the_caller_because_of_the_request(bench):
-    client = bench.client("writer", user="wang")
+    client = bench.client("planner", user="wang")
     await client.post("/v1/notes", json={"text": "by hand"}, headers=PARENT)
     assert await because(bench, "by hand") == ("wang", f"request:{TRACE}")
 
 
 async def test_what_a_job_tells_is_done_by_who_asked_for_it_because_of_the_request(bench):
-    client = bench.client("writer", user="wang")
+    client = bench.client("planner", user="wang")
     answer = await client.post("/v1/counts", json={"text": "3"}, headers=PARENT)
     await ended(client, answer.json()["job"])
     assert await because(bench, "counted to 3") == ("wang", f"request:{TRACE}")
@@ -42,7 +42,7 @@ async def test_a_job_that_an_older_replica_took_on_is_the_cause_itself(bench):
         "INSERT INTO job (id, tenant, kind, params, state, created_at, created_by, traceparent) "
         "VALUES ('job_old', 'acme', 'count', '{\"to\": 4}', 'queued', now(), 'li', '')"
     )
-    await ended(bench.client("writer"), "job_old")
+    await ended(bench.client("planner"), "job_old")
     assert await because(bench, "counted to 4") == ("li", "job:job_old")
 
 

@@ -96,7 +96,10 @@ async def test_each_role_of_a_firm_has_a_demo_user_and_sees_only_its_own_firm(be
     users = (await door(bench).get("/api/session/demo-users")).json()["items"]
     assert {"planner@aurora", "customer@velo", "operator@headrace"} <= {user["id"] for user in users}
     customer = await logged_in(bench, "customer@velo")
-    me = (await customer.get("/api/session")).json()["user"]
+    told = (await customer.get("/api/session")).json()
+    assert "orders.order.place" in told["permissions"]
+    assert "finance.note.issue" not in told["permissions"]
+    me = told["user"]
     assert (me["organisation_name"], me["roles"]) == ("Velo Shops", ["customer"])
     assert [o["id"] for o in (await customer.get("/v1/organisations")).json()["items"]] == ["velo"]
     assert (await customer.put("/v1/organisations", json={"items": [AURORA]})).status_code == 403

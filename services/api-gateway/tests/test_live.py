@@ -107,14 +107,14 @@ def test_a_partner_does_not_hear_what_only_names_him(event):
     assert told(event).shown_to(Hearer("bolt", ALL)) is None
 
 
-def listing(*roles: str, **more: object) -> dict[str, object]:
+def listing(**more: object) -> dict[str, object]:
     answer = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Listed_OrderView_"}}}}
-    return {"get": {"responses": {"200": answer}, **({"x-roles": list(roles)} if roles else {}), **more}}
+    return {"get": {"responses": {"200": answer}, **more}}
 
 
 SRM = {
-    "/v1/supplier-items": listing("buyer"),
-    "/v1/purchase-orders": listing("buyer", "supplier"),
+    "/v1/supplier-items": listing(**{"x-permission": "srm.supplier-item.read"}),
+    "/v1/purchase-orders": listing(**{"x-permission": "srm.purchase-order.read"}),
     "/v1/purchase-orders/{order}": {"get": {"responses": {"200": {}}}},
     "/v1/dead-letters": listing(**{"x-platform": True}),
 }
@@ -122,8 +122,8 @@ SRM = {
 
 def test_what_a_list_asks_is_read_from_the_services_own_words():
     assert lists_of({"paths": SRM}) == {
-        "supplier-items": frozenset({"buyer"}),
-        "purchase-orders": frozenset({"buyer", "supplier"}),
+        "supplier-items": "srm.supplier-item.read",
+        "purchase-orders": "srm.purchase-order.read",
     }
 
 

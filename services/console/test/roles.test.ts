@@ -14,22 +14,30 @@ test("every role works with services that exist and has a name", () => {
   }
 });
 
+const everything = [...new Set(resources.map(({ may }) => may))];
+
 test("several roles see what each of them sees, in the order of the journey", () => {
-  expect(servicesOf(pagesFor(["bank", "customer"]))).toEqual(["orders", "traceability", "finance"]);
+  const reader = { roles: ["bank", "customer"], permissions: everything };
+  expect(servicesOf(pagesFor(reader))).toEqual(["orders", "traceability", "finance"]);
 });
 
-test("an administrator sees everything, a stranger nothing", () => {
-  expect(pagesFor(["admin"])).toEqual(resources);
-  expect(pagesFor(["harbour_master"])).toEqual([]);
+test("an administrator, and who has a role of his firm's own, sees all that he may read", () => {
+  expect(pagesFor({ roles: ["admin"], permissions: everything })).toEqual(resources);
+  const own = { roles: ["harbour_master"], permissions: ["logistics.shipment.read"] };
+  expect(pagesFor(own).map(({ name }) => name)).toEqual(["shipments"]);
 });
 
-test("a page may be for some roles of its service only", () => {
-  expect(mayRead(["supplier"], "finance", ["finance", "supplier"])).toBe(true);
-  expect(mayRead(["customer"], "finance", ["finance", "supplier"])).toBe(false);
+test("nothing is offered that the session does not allow", () => {
+  expect(pagesFor({ roles: ["admin"], permissions: [] })).toEqual([]);
+  expect(pagesFor({ roles: [], permissions: everything })).toEqual([]);
+  const supplier = { roles: ["supplier"], permissions: ["finance.note.read"] };
+  expect(mayRead(supplier, "finance", "finance.note.read")).toBe(true);
+  expect(mayRead(supplier, "finance", "finance.payment.read")).toBe(false);
 });
 
 test("links lead only to pages that the reader is shown", () => {
-  expect(mayOpen(["supplier"], "/srm/purchase-orders/po_1")).toBe(true);
-  expect(mayOpen(["supplier"], "/srm/suppliers?item=a")).toBe(false);
-  expect(mayOpen(["supplier"], "/journey")).toBe(true);
+  const supplier = { roles: ["supplier"], permissions: ["srm.purchase-order.read"] };
+  expect(mayOpen(supplier, "/srm/purchase-orders/po_1")).toBe(true);
+  expect(mayOpen(supplier, "/srm/suppliers?item=a")).toBe(false);
+  expect(mayOpen(supplier, "/journey")).toBe(true);
 });

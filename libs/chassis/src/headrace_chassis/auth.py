@@ -14,6 +14,7 @@ from joserfc.jwk import KeySet
 
 from headrace_chassis import claims, clock
 from headrace_chassis.keys import FetchKeys, PublishedKeys
+from headrace_contracts import permissions
 from headrace_contracts.messages import Message, Said, say
 from headrace_contracts.organisations import PLATFORM, PLATFORM_ROLE
 
@@ -51,8 +52,12 @@ class Principal:
     def is_platform(self) -> bool:
         return self.tenant == PLATFORM and PLATFORM_ROLE in self.roles
 
-    def may(self, allowed: frozenset[str]) -> bool:
-        return not allowed or "admin" in self.roles or bool(self.roles & allowed)
+    @property
+    def permissions(self) -> frozenset[str]:
+        return permissions.held_by(self.roles)
+
+    def may(self, permission: str) -> bool:
+        return permission in self.permissions
 
 
 class TokenVerifier:

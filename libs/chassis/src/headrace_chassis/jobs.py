@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -68,7 +68,7 @@ WHY = "why"
 class Job:
     """`run(work)` does the work and returns the result to be stored, in JSON's terms.
 
-    `allow` are the roles that may ask for the work: they see how it goes and may stop it.
+    `may` is the permission to ask for the work: who has it sees how it goes and may stop it.
 
     `given_up(tx, params, why)` is a use case for whoever waits for that result: it runs in the transaction that ends
     the job for good without one, because it failed or was cancelled.
@@ -76,7 +76,7 @@ class Job:
 
     kind: str
     run: Callable[[Work], Awaitable[Mapping[str, Any]]]
-    allow: Set[str]
+    may: str
     given_up: GivenUp | None = None
 
 

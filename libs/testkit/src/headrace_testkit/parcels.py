@@ -114,7 +114,7 @@ def last_build() -> Service:
 def _build(kind: type[Any], *upcasts: Callable[[Body], Body]) -> Service:
     store = MetaData()
     parcels: Documents[Any] = Documents("parcel", kind, document_table("parcel", store), upcasts=upcasts)
-    router = Router(tags=["parcels"], allow={"packer"})
+    router = Router(tags=["parcels"])
 
     @router.post("/parcels", status_code=201)
     async def begin(transact: Transact) -> dict[str, Any]:

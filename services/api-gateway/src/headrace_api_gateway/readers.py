@@ -1,4 +1,4 @@
-"""Who may hear of an event: whoever may read the list that the event says it is shown in. Lists say their roles."""
+"""Who may hear of an event: whoever may read the list that the event says it is shown in. Lists say what that takes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from headrace_chassis import clock
 from headrace_chassis.auth import Principal
 from headrace_contracts.registry import EVENT_TYPES
 
-Lists = Mapping[str, frozenset[str]]
+Lists = Mapping[str, str]
 KEPT_SECONDS = 300.0
 AGAIN_SECONDS = 5.0
 PATIENCE = 2.0
@@ -33,7 +33,7 @@ class Readers:
         wanted = {name: kind for name, kind in EVENT_TYPES.items() if not topics or kind.topic in topics}
         lists = {service: await self._lists(service) for service in {service_of(name) for name in wanted}}
         asked = {name: lists[service_of(name)].get(kind.shown_in) for name, kind in wanted.items()}
-        return frozenset(name for name, roles in asked.items() if roles is not None and caller.may(roles))
+        return frozenset(name for name, needed in asked.items() if needed is not None and caller.may(needed))
 
     async def _lists(self, service: str) -> Lists:
         async with self._asking:
@@ -60,10 +60,10 @@ def service_of(type_: str) -> str:
 
 
 def lists_of(told: Mapping[str, Any]) -> Lists:
-    """From a service's OpenAPI: its lists with the roles that may read them; without roles everybody may."""
+    """From a service's OpenAPI: its lists with the permission that reading them takes."""
     operations = {path: item["get"] for path, item in told["paths"].items() if "get" in item}
     return {
-        path.removeprefix("/v1/"): frozenset(one.get("x-roles", ()))
+        path.removeprefix("/v1/"): one["x-permission"]
         for path, one in operations.items()
-        if not one.get("x-platform") and "Listed_" in str(one["responses"].get("200"))
+        if "x-permission" in one and "Listed_" in str(one["responses"].get("200"))
     }

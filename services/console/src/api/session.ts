@@ -10,25 +10,35 @@ export interface User {
   roles: string[];
 }
 
-let current: User | null = null;
+/** Who is signed in, and all that he may do. */
+export interface SignedIn extends User {
+  permissions: string[];
+}
+
+interface Told {
+  user: User;
+  permissions: string[];
+}
+
+let current: SignedIn | null = null;
 
 export async function demoUsers(): Promise<User[]> {
   return (await call<Page<User>>("session/demo-users")).items;
 }
 
-export async function signIn(user: string): Promise<User> {
-  const answer = await call<{ token: string; user: User }>("session", { method: "POST", body: { user } });
+export async function signIn(user: string): Promise<SignedIn> {
+  const answer = await call<Told & { token: string }>("session", { method: "POST", body: { user } });
   keepToken(answer.token);
-  current = answer.user;
-  return answer.user;
+  current = signedIn(answer);
+  return current;
 }
 
 /** The signed-in user; null sends the reader to the login page. */
-export async function session(): Promise<User | null> {
+export async function session(): Promise<SignedIn | null> {
   if (!currentToken()) return null;
   if (current) return current;
   try {
-    current = (await call<{ user: User }>("session")).user;
+    current = signedIn(await call<Told>("session"));
   } catch {
     forget();
   }
@@ -45,3 +55,5 @@ export function forget(): void {
   current = null;
   dropToken();
 }
+
+const signedIn = ({ user, permissions }: Told): SignedIn => ({ ...user, permissions });

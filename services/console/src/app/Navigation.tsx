@@ -2,11 +2,11 @@ import { Link, useLocation } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Resource } from "../resources/types";
 import { pagesFor, servicesOf } from "./roles";
-import { useRoles } from "./useRoles";
+import { useReader } from "./useReader";
 
 export function Navigation({ onFollow }: { onFollow?: () => void }) {
   const { t } = useTranslation();
-  const pages = pagesFor(useRoles());
+  const pages = pagesFor(useReader());
   return (
     <nav aria-label={t("app.navigation")} onClickCapture={(click) => isLink(click.target) && onFollow?.()}>
       <Link to="/" activeOptions={{ exact: true }} className="nav-main">

@@ -6,16 +6,16 @@ import { LanguageSwitch } from "./LanguageSwitch";
 import { LiveLight } from "./LiveLight";
 import { Navigation } from "./Navigation";
 import { UserBox } from "./UserBox";
-import { RolesProvider } from "./useRoles";
+import { ReaderProvider } from "./useReader";
 import { useUser } from "./useUser";
 
 export function Shell() {
   const { t } = useTranslation();
-  const { roles } = useUser();
+  const user = useUser();
   const menu = useRef<HTMLDialogElement>(null);
   const close = () => menu.current?.close();
   return (
-    <RolesProvider value={roles}>
+    <ReaderProvider value={user}>
       <div className="shell">
         <a className="skip" href="#main">
           {t("app.skip")}
@@ -46,6 +46,6 @@ export function Shell() {
           <Outlet />
         </main>
       </div>
-    </RolesProvider>
+    </ReaderProvider>
   );
 }

@@ -1,7 +1,13 @@
 import { resources } from "../resources";
 import type { Resource } from "../resources/types";
 
-/** Which services each role works with, of those that let it in. The gateway decides what it may do. */
+/** Who reads: the session tells the roles, and all that they may do. */
+export interface Reader {
+  roles: string[];
+  permissions: string[];
+}
+
+/** Which services each of the usual roles works with, of those that let it in; any other works with all. */
 export const ROLE_SERVICES: Record<string, string[]> = {
   engineer: ["product", "mes", "equipment", "edge-gateway", "control-tower", "traceability"],
   sales: ["product", "forecasting", "orders", "logistics", "mes", "control-tower", "traceability"],
@@ -32,16 +38,12 @@ export const ROLE_SERVICES: Record<string, string[]> = {
   "platform-operator": ["finance"],
 };
 
-/** Whether somebody with these roles is shown what `readers` (or everyone of the service) may read. */
-export function mayRead(roles: string[], service: string, readers?: string[]): boolean {
-  return roles.some(
-    (role) =>
-      role === "admin" ||
-      (ROLE_SERVICES[role]?.includes(service) && (readers === undefined || readers.includes(role))),
-  );
+/** Nobody is offered what would be refused, nor what is no work of his. */
+export function mayRead({ roles, permissions }: Reader, service: string, may: string): boolean {
+  return permissions.includes(may) && roles.some((role) => ROLE_SERVICES[role]?.includes(service) ?? true);
 }
 
-export const pagesFor = (roles: string[]): Resource[] =>
-  resources.filter(({ service, readers }) => mayRead(roles, service, readers));
+export const pagesFor = (reader: Reader): Resource[] =>
+  resources.filter(({ service, may }) => mayRead(reader, service, may));
 
 export const servicesOf = (pages: Resource[]): string[] => [...new Set(pages.map(({ service }) => service))];

@@ -1,4 +1,4 @@
 import { useRouteContext } from "@tanstack/react-router";
-import type { User } from "../api/session";
+import type { SignedIn } from "../api/session";
 
-export const useUser = (): User => useRouteContext({ from: "/shell", select: ({ user }) => user });
+export const useUser = (): SignedIn => useRouteContext({ from: "/shell", select: ({ user }) => user });

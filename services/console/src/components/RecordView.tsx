@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { mayRead } from "../app/roles";
-import { useRoles } from "../app/useRoles";
+import { useReader } from "../app/useReader";
 import type { Row } from "../format/values";
 import { fillPath } from "../resources/record";
 import { mayOpen } from "../resources/references";
@@ -16,7 +16,7 @@ const BOOKKEEPING = new Set(["id", "version"]);
 /** What the record is called stands above it. The described fields first, then its lists and parts, what belongs to it elsewhere, and whatever else it says. */
 export function RecordView({ record, resource }: { record: Row; resource: Resource }) {
   const { t } = useTranslation();
-  const roles = useRoles();
+  const reader = useReader();
   const named = [resource.columns[0]?.key, "title", "name"];
   const fields = (resource.details ?? resource.columns).filter(
     ({ key }) => key in record && !named.includes(key),
@@ -26,8 +26,8 @@ export function RecordView({ record, resource }: { record: Row; resource: Resour
   const other = Object.entries(record).filter(
     ([key, value]) => !known.has(key) && !isEmpty(value) && isShort(value),
   );
-  const parts = (resource.parts ?? []).filter(({ path, readers }) =>
-    mayRead(roles, path.split("/")[0] ?? "", readers),
+  const parts = (resource.parts ?? []).filter(({ path, may }) =>
+    mayRead(reader, path.split("/")[0] ?? "", may),
   );
   return (
     <div className="record">
@@ -49,10 +49,10 @@ export function RecordView({ record, resource }: { record: Row; resource: Resour
 
 function RelatedLinks({ record, resource }: { record: Row; resource: Resource }) {
   const { t } = useTranslation();
-  const roles = useRoles();
+  const reader = useReader();
   const links = (resource.related ?? []).flatMap(({ to, label }) => {
     const path = fillPath(to, record);
-    return path && mayOpen(roles, path) ? [{ path, label }] : [];
+    return path && mayOpen(reader, path) ? [{ path, label }] : [];
   });
   if (links.length === 0) return null;
   return (

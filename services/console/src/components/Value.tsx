@@ -1,7 +1,7 @@
 import type { TFunction } from "i18next";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useRoles } from "../app/useRoles";
+import { useReader } from "../app/useReader";
 import * as format from "../format/format";
 import * as values from "../format/values";
 import { partWord, valueWord } from "../i18n/words";
@@ -79,7 +79,7 @@ function Text({
   linked: boolean;
 }) {
   const { t, i18n } = useTranslation();
-  const roles = useRoles();
+  const reader = useReader();
   if (kind === "state" || STATE_NAMES.has(name)) return <StateTag value={text} />;
   if (values.isDateOnly(text)) return <time dateTime={text}>{format.formatDate(text, i18n.language)}</time>;
   if (values.isDateTime(text)) {
@@ -102,7 +102,7 @@ function Text({
   ) : (
     word
   );
-  return target && mayOpen(roles, target) ? <PathLink to={target}>{shown}</PathLink> : shown;
+  return target && mayOpen(reader, target) ? <PathLink to={target}>{shown}</PathLink> : shown;
 }
 
 function Several({ name, value, linked }: { name: string; value: unknown[]; linked: boolean }) {

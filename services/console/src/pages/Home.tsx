@@ -19,7 +19,7 @@ const KEPT_EVENTS = 40;
 export function Home() {
   const { t } = useTranslation();
   const user = useUser();
-  const pages = pagesFor(user.roles);
+  const pages = pagesFor(user);
   const services = servicesOf(pages);
   return (
     <>

@@ -5,6 +5,7 @@ export const controlTower: Resource[] = [
   {
     service: "control-tower",
     name: "exceptions",
+    may: "control-tower.exception.read",
     prefix: "exc",
     columns: [
       code("id"),

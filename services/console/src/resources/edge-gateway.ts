@@ -5,6 +5,7 @@ export const edgeGateway: Resource[] = [
   {
     service: "edge-gateway",
     name: "status",
+    may: "edge-gateway.machine.read",
     shape: "document",
     columns: [],
     details: [state("state"), ...auto("time", "stored", "forwarded", "waiting")],

@@ -5,6 +5,7 @@ export const equipment: Resource[] = [
   {
     service: "equipment",
     name: "machines",
+    may: "equipment.machine.read",
     noun: "machine",
     columns: [
       code("id"),
@@ -24,14 +25,15 @@ export const equipment: Resource[] = [
       { to: "/edge-gateway/status", label: "resources.edge-gateway.status" },
     ],
     parts: [
-      { path: "equipment/v1/machines/{id}/states", name: "states" },
-      { path: "equipment/v1/machines/{id}/oee", name: "figures_today" },
+      { path: "equipment/v1/machines/{id}/states", may: "equipment.machine.read", name: "states" },
+      { path: "equipment/v1/machines/{id}/oee", may: "equipment.machine.read", name: "figures_today" },
     ],
     next: "/edge-gateway/status",
   },
   {
     service: "equipment",
     name: "ideal-cycles",
+    may: "equipment.ideal-cycle.read",
     records: null,
     columns: auto("machine", "item", "ideal_cycle_seconds", "ideal_cycle_since"),
     filters: [{ key: "machine" }, { key: "item" }],
@@ -40,6 +42,7 @@ export const equipment: Resource[] = [
   {
     service: "equipment",
     name: "doubtful-counts",
+    may: "equipment.doubtful-count.read",
     prefix: "dc",
     columns: [
       code("id"),
@@ -54,9 +57,9 @@ export const equipment: Resource[] = [
   {
     service: "equipment",
     name: "refused-records",
+    may: "equipment.telemetry.read",
     records: null,
     columns: auto("refused_at", "gateway", "stream", "sequence", "reason", "body"),
-    readers: ["engineer", "operator", "maintenance"],
     next: "/edge-gateway/status",
   },
 ];

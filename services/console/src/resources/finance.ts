@@ -1,13 +1,11 @@
 import { auto, code, state } from "./fields";
 import type { Resource } from "./types";
 
-const KEEPERS = ["finance", "auditor", "bank"];
-const BOOKKEEPERS = [...KEEPERS, "platform-operator"];
-
 export const finance: Resource[] = [
   {
     service: "finance",
     name: "invoices",
+    may: "finance.invoice.read",
     prefix: "inv",
     columns: [
       code("number"),
@@ -22,23 +20,23 @@ export const finance: Resource[] = [
       { key: "buyer" },
     ],
     next: "/srm/purchase-orders",
-    readers: [...KEEPERS, "buyer", "supplier", "customer"],
   },
   {
     service: "finance",
     name: "credit-notes",
+    may: "finance.credit-note.read",
     prefix: "crn",
     columns: [
       code("number"),
       ...auto("supplier", "buyer", "amount", "issued_on", "invoice", "purchase_order", "payable", "reason"),
     ],
     filters: [{ key: "supplier" }, { key: "invoice" }],
-    readers: [...KEEPERS, "buyer", "supplier"],
     next: "/finance/invoices",
   },
   {
     service: "finance",
     name: "payables",
+    may: "finance.payable.read",
     prefix: "pay",
     columns: [
       code("number"),
@@ -47,12 +45,12 @@ export const finance: Resource[] = [
       ...auto("due", "invoice", "purchase_order", "note"),
     ],
     filters: [{ key: "state", options: ["open", "confirmed", "covered", "paid"] }, { key: "creditor" }],
-    readers: [...KEEPERS, "buyer", "supplier"],
     next: "/finance/invoices",
   },
   {
     service: "finance",
     name: "notes",
+    may: "finance.note.read",
     prefix: "note",
     columns: [
       code("id"),
@@ -69,13 +67,20 @@ export const finance: Resource[] = [
       { to: "/finance/notes?root={root}", label: "related.note_tree" },
       { to: "/finance/note-offers?note={id}", label: "related.note_offers" },
     ],
-    parts: [{ path: "finance/v1/notes/{root}/lineage", name: "lineage", fields: ["notes", "balance"] }],
-    readers: [...KEEPERS, "supplier"],
+    parts: [
+      {
+        path: "finance/v1/notes/{root}/lineage",
+        may: "finance.note.read",
+        name: "lineage",
+        fields: ["notes", "balance"],
+      },
+    ],
     next: "/finance/payables",
   },
   {
     service: "finance",
     name: "note-offers",
+    may: "finance.note-offer.read",
     prefix: "off",
     columns: [
       code("id"),
@@ -90,31 +95,30 @@ export const finance: Resource[] = [
       { key: "to" },
     ],
     related: [{ to: "/finance/notes?root={root}", label: "related.note_tree" }],
-    readers: [...KEEPERS, "supplier"],
     next: "/finance/notes",
   },
   {
     service: "finance",
     name: "payments",
+    may: "finance.payment.read",
     prefix: "pmt",
     columns: [code("id"), ...auto("customer", "seller", "amount", "paid_on", "invoice", "order")],
     filters: [{ key: "invoice" }, { key: "order" }],
-    readers: ["finance", "auditor", "customer"],
     next: "/finance/invoices",
   },
   {
     service: "finance",
     name: "accounts",
+    may: "finance.ledger.read",
     columns: [code("id"), ...auto("organisation", "kind", "debit", "credit")],
     filters: [{ key: "organisation" }],
-    readers: BOOKKEEPERS,
     next: "/finance/invoices",
   },
   {
     service: "finance",
     name: "journal-entries",
+    may: "finance.ledger.read",
     columns: [code("id"), ...auto("number", "organisation", "value_date", "reason", "postings", "booked_at")],
-    readers: BOOKKEEPERS,
     next: "/finance/accounts",
   },
 ];

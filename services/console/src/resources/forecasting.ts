@@ -5,6 +5,7 @@ export const forecasting: Resource[] = [
   {
     service: "forecasting",
     name: "forecast-orders",
+    may: "forecasting.forecast.read",
     prefix: "fco",
     columns: [
       code("number"),
@@ -20,17 +21,27 @@ export const forecasting: Resource[] = [
     parts: [
       {
         path: "forecasting/v1/forecast-orders/{id}/lines",
+        may: "forecasting.forecast.read",
         name: "lines",
         fields: ["item", "method", "quantity", "is_adjusted", "buckets"],
       },
-      { path: "forecasting/v1/forecast-orders/{id}/remarks", name: "remarks" },
-      { path: "forecasting/v1/forecast-orders/{id}/accuracy", name: "accuracy" },
+      {
+        path: "forecasting/v1/forecast-orders/{id}/remarks",
+        may: "forecasting.forecast.read",
+        name: "remarks",
+      },
+      {
+        path: "forecasting/v1/forecast-orders/{id}/accuracy",
+        may: "forecasting.forecast.read",
+        name: "accuracy",
+      },
     ],
     next: "/forecasting/series",
   },
   {
     service: "forecasting",
     name: "series",
+    may: "forecasting.series.read",
     columns: [
       code("node"),
       ...auto("level", "category", "subcategory", "method", "error", "naive_error"),
@@ -41,12 +52,15 @@ export const forecasting: Resource[] = [
       { key: "item" },
       { key: "order" },
     ],
-    parts: [{ path: "forecasting/v1/series/{id}/changes", name: "cleaned_weeks" }],
+    parts: [
+      { path: "forecasting/v1/series/{id}/changes", may: "forecasting.series.read", name: "cleaned_weeks" },
+    ],
     next: "/forecasting/forecast-orders",
   },
   {
     service: "forecasting",
     name: "stock-policies",
+    may: "forecasting.stock-policy.read",
     id: "kind",
     records: null,
     columns: auto("kind", "policy", "usual"),

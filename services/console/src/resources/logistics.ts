@@ -5,6 +5,7 @@ export const logistics: Resource[] = [
   {
     service: "logistics",
     name: "stock",
+    may: "logistics.stock.read",
     id: "lot",
     records: "lots",
     columns: [
@@ -21,6 +22,7 @@ export const logistics: Resource[] = [
   {
     service: "logistics",
     name: "stock-notes",
+    may: "logistics.stock-note.read",
     noun: "block",
     prefix: "stn",
     columns: [
@@ -41,6 +43,7 @@ export const logistics: Resource[] = [
   {
     service: "logistics",
     name: "movements",
+    may: "logistics.stock.read",
     id: "number",
     records: null,
     columns: [
@@ -65,6 +68,7 @@ export const logistics: Resource[] = [
   {
     service: "logistics",
     name: "stock-balance",
+    may: "logistics.stock.read",
     id: "item",
     records: null,
     columns: [
@@ -78,6 +82,7 @@ export const logistics: Resource[] = [
   {
     service: "logistics",
     name: "receipts",
+    may: "logistics.receipt.read",
     prefix: "rcp",
     columns: [
       code("number"),
@@ -89,6 +94,7 @@ export const logistics: Resource[] = [
   {
     service: "logistics",
     name: "issues",
+    may: "logistics.issue.read",
     prefix: "iss",
     columns: [
       code("number"),
@@ -100,6 +106,7 @@ export const logistics: Resource[] = [
   {
     service: "logistics",
     name: "shipments",
+    may: "logistics.shipment.read",
     prefix: "shp",
     columns: [
       code("number"),

@@ -5,6 +5,7 @@ export const mes: Resource[] = [
   {
     service: "mes",
     name: "work-orders",
+    may: "mes.work-order.read",
     prefix: "wo",
     columns: [
       code("number"),

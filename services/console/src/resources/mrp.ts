@@ -5,6 +5,7 @@ export const mrp: Resource[] = [
   {
     service: "mrp",
     name: "plans",
+    may: "mrp.plan.read",
     prefix: "pln",
     columns: [
       code("id"),
@@ -31,6 +32,7 @@ export const mrp: Resource[] = [
   {
     service: "mrp",
     name: "proposals",
+    may: "mrp.plan.read",
     prefix: "prp",
     columns: [
       code("id"),
@@ -50,6 +52,7 @@ export const mrp: Resource[] = [
   {
     service: "mrp",
     name: "exceptions",
+    may: "mrp.plan.read",
     columns: [
       code("id"),
       state("kind"),
@@ -77,13 +80,13 @@ export const mrp: Resource[] = [
   {
     service: "mrp",
     name: "proposal-releases",
+    may: "mrp.release.read",
     prefix: "rel",
     columns: [
       code("id"),
       ...auto("plan", "order", "until", "purchase", "work", "released_at", "released_by"),
     ],
     related: [{ to: "/mrp/proposals?plan={plan}&state=released", label: "resources.mrp.proposals" }],
-    readers: ["planner", "buyer"],
     next: "/mrp/proposals",
   },
 ];

@@ -5,6 +5,7 @@ export const orders: Resource[] = [
   {
     service: "orders",
     name: "orders",
+    may: "orders.order.read",
     prefix: "ord",
     columns: [
       code("number"),
@@ -38,6 +39,7 @@ export const orders: Resource[] = [
     parts: [
       {
         path: "mrp/v1/pegs?order={id}",
+        may: "mrp.plan.read",
         name: "pegged_supply",
         fields: ["line", "kind", "reference", "item", "plant", "quantity", "expected"],
       },
@@ -47,19 +49,19 @@ export const orders: Resource[] = [
   {
     service: "orders",
     name: "customer-terms",
+    may: "orders.customer-terms.read",
     records: null,
     id: "customer",
     columns: [code("customer"), state("ordering"), ...auto("most_per_line", "most_open", "highest_priority")],
-    readers: ["sales", "planner"],
     next: "/orders/orders",
   },
   {
     service: "orders",
     name: "buying-terms",
+    may: "orders.buying-terms.read",
     records: null,
     id: "seller",
     columns: [code("seller"), state("ordering"), ...auto("most_per_line", "most_open")],
-    readers: ["customer"],
     next: "/orders/orders",
   },
 ];

@@ -5,6 +5,7 @@ export const product: Resource[] = [
   {
     service: "product",
     name: "items",
+    may: "product.item.read",
     noun: "item",
     columns: [
       code("item"),
@@ -24,6 +25,7 @@ export const product: Resource[] = [
   {
     service: "product",
     name: "boms",
+    may: "product.bom.read",
     columns: [code("item"), ...auto("revision", "lines")],
     filters: [{ key: "item" }, { key: "component" }],
     next: "/product/items",
@@ -31,6 +33,7 @@ export const product: Resource[] = [
   {
     service: "product",
     name: "routings",
+    may: "product.routing.read",
     columns: [code("id"), ...auto("item", "plant", "revision", "operations")],
     filters: [{ key: "item" }, { key: "plant" }],
     next: "/product/items",
@@ -38,6 +41,7 @@ export const product: Resource[] = [
   {
     service: "product",
     name: "work-centres",
+    may: "product.work-centre.read",
     noun: "work_centre",
     columns: [
       code("work_centre"),
@@ -49,9 +53,9 @@ export const product: Resource[] = [
     parts: [
       {
         path: "mes/v1/capacity?work_centre={id}",
+        may: "mes.capacity.read",
         name: "capacity",
         fields: ["minutes_per_day", "booked"],
-        readers: ["engineer", "sales", "planner", "operator"],
       },
     ],
     next: "/product/routings",

@@ -5,6 +5,7 @@ export const quality: Resource[] = [
   {
     service: "quality",
     name: "inspections",
+    may: "quality.inspection.read",
     prefix: "ins",
     columns: [
       code("id"),
@@ -25,6 +26,7 @@ export const quality: Resource[] = [
   {
     service: "quality",
     name: "nonconformances",
+    may: "quality.nonconformance.read",
     prefix: "ncr",
     columns: [
       code("id"),

@@ -1,4 +1,4 @@
-import { mayRead } from "../app/roles";
+import { mayRead, type Reader } from "../app/roles";
 import { findResource, resources } from "./index";
 
 const open = (resource: { service: string; name: string }, id: string): string =>
@@ -31,10 +31,10 @@ export function referenceOf(key: string, value: unknown): string | null {
 }
 
 /** Pages that are no service's are open to everyone. */
-export function mayOpen(roles: string[], path: string): boolean {
+export function mayOpen(reader: Reader, path: string): boolean {
   const [service = "", name = ""] = path.replace(/^\//, "").split(/[/?]/);
   const page = findResource(service, name);
-  return page === undefined || mayRead(roles, service, page.readers);
+  return page === undefined || mayRead(reader, service, page.may);
 }
 
 export const traceOf = (code: string): string => `/traceability/trace/${encodeURIComponent(code)}`;

@@ -1,12 +1,11 @@
 import { auto, code, state, title } from "./fields";
 import type { Resource } from "./types";
 
-const JUDGES = ["buyer", "planner", "finance", "auditor"];
-
 export const srm: Resource[] = [
   {
     service: "srm",
     name: "purchase-orders",
+    may: "srm.purchase-order.read",
     prefix: "po",
     columns: [
       code("number"),
@@ -33,6 +32,7 @@ export const srm: Resource[] = [
   {
     service: "srm",
     name: "delivery-notes",
+    may: "srm.delivery-note.read",
     prefix: "dn",
     columns: [
       code("number"),
@@ -52,6 +52,7 @@ export const srm: Resource[] = [
   {
     service: "srm",
     name: "suppliers",
+    may: "srm.supplier.read",
     noun: "supplier",
     columns: [code("supplier"), title("name"), ...auto("rating")],
     related: [
@@ -61,34 +62,34 @@ export const srm: Resource[] = [
     parts: [
       {
         path: "srm/v1/scorecards/{id}",
+        may: "srm.scorecard.read",
         name: "scorecard",
         fields: ["lines", "due_lines", "on_time_lines", "on_time_rate", "in_time_share", "accepted_rate"],
       },
     ],
-    readers: JUDGES,
     next: "/product/items",
   },
   {
     service: "srm",
     name: "supplier-items",
+    may: "srm.supplier-item.read",
     prefix: "si",
     columns: [
       code("id"),
       ...auto("supplier", "item", "minimum", "price", "lead_time_days", "rank", "blocked"),
     ],
     filters: [{ key: "supplier" }, { key: "item" }],
-    readers: JUDGES,
     next: "/srm/suppliers",
   },
   {
     service: "srm",
     name: "scorecards",
+    may: "srm.scorecard.read",
     columns: [
       code("supplier"),
       title("name"),
       ...auto("rating", "lines", "on_time_rate", "in_time_share", "accepted_rate"),
     ],
-    readers: JUDGES,
     next: "/srm/suppliers",
   },
 ];

@@ -27,7 +27,8 @@ export interface Part {
   fields?: string[];
   /** A name under which the reader may save the answer. */
   file?: string;
-  readers?: string[];
+  /** The permission that reading it takes. */
+  may: string;
 }
 
 export interface Resource {
@@ -47,8 +48,8 @@ export interface Resource {
   details?: Field[];
   related?: Related[];
   parts?: Part[];
-  /** Roles that may open it, where not every role that works with the service may. */
-  readers?: string[];
+  /** The permission that reading it takes. */
+  may: string;
   /** Where the reader goes when the list is empty. */
   next?: string;
   /** A list of records, one document without an id, or the trace page. */

@@ -14,7 +14,7 @@ service = Service(
     title="Sales forecasts: history cleaned, a method for each series, agreed over all levels, released to planning",
     api=[history.router, forecasts.router, series.router, policies.router],
     hears=[handlers],
-    jobs=[Job(run_forecast.FORECAST, run_forecast.run, {"planner"})],
+    jobs=[Job(run_forecast.FORECAST, run_forecast.run, "forecasting.forecast.run")],
     background=[run_forecast.warm_up],
     measures=[
         Measure("forecasting_orders", "Forecast orders", measures.orders, ("state",)),

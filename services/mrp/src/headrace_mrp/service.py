@@ -15,7 +15,7 @@ service = Service(
     title="Plans: demand netted level by level, proposals pegged to orders and released",
     api=[plans.router, answers.router, releases.router],
     hears=[handlers, hearing],
-    jobs=[Job(make_plan.PLAN, make_plan.run, {"planner"})],
+    jobs=[Job(make_plan.PLAN, make_plan.run, "mrp.plan.make")],
     background=[make_plan.warm_up],
     measures=[
         Measure("mrp_plans", "Plans", measures.plans, ("state",)),

@@ -21,7 +21,7 @@ service = Service(
     hears=[handlers, hearing],
     timers=[Timer("look-after-waiting-orders", timedelta(minutes=15), follow_order.find_waiting)],
     deadlines=[Deadline(follow_order.WAITS, follow_order.look_after_waiting)],
-    jobs=[Job(match_order.MATCH, match_order.run, {"sales", "planner"}, given_up=match_order.matching_failed)],
+    jobs=[Job(match_order.MATCH, match_order.run, "orders.order.match", given_up=match_order.matching_failed)],
     background=[match_order.warm_up],
     measures=[
         Measure(

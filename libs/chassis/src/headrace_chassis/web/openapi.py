@@ -17,6 +17,7 @@ from headrace_chassis.web.problems import (
     declared,
 )
 from headrace_chassis.web.versions import VersionMissing
+from headrace_contracts import permissions
 from headrace_contracts.errors import RuleBroken
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def told(
     """Options of a route: its description, the answers beside the good one, and what its caller needs."""
     asked = [KEY] * rules.creates + [VERSION] * (VersionMissing in errors)
     extra: dict[str, Any] = {"security": [] if rules.public else [{"bearer": []}]}
-    extra |= {"x-roles": sorted(rules.allow)} if rules.allow else {}
+    extra |= {"x-permission": rules.may} if rules.may else {}
+    extra |= {"x-roles": sorted(roles)} if (roles := rules.may and permissions.holders(rules.may)) else {}
     extra |= {"x-platform": True} if rules.platform else {}
     extra |= {"x-body-bytes": rules.limit} if takes_body else {}
     return {
@@ -61,7 +63,10 @@ def _who(rules: Rules) -> str:
         return "For anybody, without a token."
     if rules.platform:
         return "For the platform's own operators."
-    return f"For the roles {', '.join(sorted(rules.allow))}, and admin." if rules.allow else "For anybody with a token."
+    if not rules.may:
+        return "For anybody with a token."
+    roles = ", ".join(sorted(permissions.holders(rules.may)))
+    return f"For {rules.may}: {f'the roles {roles}, and admin' if roles else 'anybody with a token'}."
 
 
 def _common(rules: Rules, *, takes_body: bool) -> Iterable[type[RuleBroken]]:

@@ -18,7 +18,7 @@ from headrace_chassis.language import InWords
 from headrace_chassis.tx import Tx
 from headrace_chassis.web.door import Position
 from headrace_chassis.web.problems import Forbidden
-from headrace_chassis.web.router import Caller, ReadTx, Router
+from headrace_chassis.web.router import Caller, ReadTx, Router, lacking
 from headrace_contracts.errors import Missing, RuleBroken
 from headrace_contracts.messages import Term, say
 
@@ -64,14 +64,15 @@ class JobView(BaseModel):
 
 
 def long_work(kinds: Sequence[Job]) -> Router:
-    """The jobs of a service: each is for the roles that may ask for its kind of work."""
-    router = Router(tags=["jobs"], allow=frozenset[str]().union(*(kind.allow for kind in kinds)))
+    """The jobs of a service: each is for whom that may ask for its kind of work."""
+    router = Router(tags=["jobs"])
+    needed = {kind.kind: kind.may for kind in kinds}
 
     async def theirs(tx: Tx, job: str, caller: Principal) -> JobView:
         found = await jobs.show(tx, job)
-        allow = frozenset[str]().union(*(kind.allow for kind in kinds if kind.kind == found.kind))
-        if not caller.may(allow):
-            raise Forbidden(say("chassis.job-of-others", kind=Term(found.kind), allow=map(Term, sorted(allow))))
+        may = needed.get(found.kind)
+        if may is None or not caller.may(may):
+            raise Forbidden(lacking(caller, may) if may else say("chassis.job-of-others", kind=Term(found.kind)))
         return JobView.of(found)
 
     @router.get("/jobs/{job}", errors=[Missing])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import Annotated, Any, Concatenate, ParamSpec, TypeVar
@@ -30,6 +30,7 @@ from headrace_chassis.web.asked import Asked
 from headrace_chassis.web.idempotency import Claim
 from headrace_chassis.web.incoming import LARGE, LIMIT, SMALL, Incoming
 from headrace_chassis.web.problems import Forbidden, Unauthenticated
+from headrace_contracts import permissions
 from headrace_contracts.errors import RuleBroken
 from headrace_contracts.messages import Message, Term, say
 
@@ -42,12 +43,12 @@ FIRST_PAUSE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a route asks of its caller: one of the roles in `allow` (none = anybody known), a key if it `creates`.
+    """What a route asks of its caller: the permission `may` (none = anybody known), a key if it `creates`.
 
     `limit` is how many bytes its body may have, `rows_in` the field of it whose rows are looked at one by one.
     """
 
-    allow: frozenset[str]
+    may: str = ""
     creates: bool = False
     public: bool = False
     platform: bool = False
@@ -93,7 +94,7 @@ class Work:
 class WorkRoute(APIRoute):
     def get_route_handler(self) -> Endpoint:
         endpoint = super().get_route_handler()
-        rules: Rules = getattr(self.endpoint, "__rules__", Rules(frozenset()))
+        rules: Rules = getattr(self.endpoint, "__rules__", Rules())
         route = f"{'/'.join(sorted(self.methods or ()))} {self.path}"
         asked = Asked.by(self.dependant)
         takes_body = self.body_field is not None
@@ -139,25 +140,26 @@ def _refused(caller: Principal, rules: Rules) -> Message | None:
     """Why, or None."""
     if rules.platform and not caller.is_platform:
         return say("chassis.platform-only")
-    if not caller.may(rules.allow):
-        return say(
-            "chassis.none-of-the-roles", who=caller.name or caller.subject, wanted=map(Term, sorted(rules.allow))
-        )
+    if rules.may and not caller.may(rules.may):
+        return lacking(caller, rules.may)
     return None
 
 
+def lacking(caller: Principal, permission: str) -> Message:
+    roles = map(Term, sorted(permissions.holders(permission) or {permissions.ADMIN}))
+    return say("chassis.lacks-permission", who=caller.name or caller.subject, permission=permission, roles=roles)
+
+
 class Router(APIRouter):
-    """FastAPI's router with our rules: `allow` roles, `errors` declared in OpenAPI, `public` without a token,
-    `platform` for the platform's own people only, `limit` bytes of a body where the usual ones don't fit.
+    """FastAPI's router with our rules: `may`, the permission that its caller needs, `errors` declared in OpenAPI,
+    `public` without a token, `platform` for the platform's own people only, `limit` bytes of a body where the usual
+    ones don't fit.
 
     A POST with status 201 or 202 creates, and so needs an Idempotency-Key.
     """
 
-    def __init__(
-        self, *, tags: list[str], allow: Iterable[str] = (), platform: bool = False, prefix: str = "/v1"
-    ) -> None:
+    def __init__(self, *, tags: list[str], platform: bool = False, prefix: str = "/v1") -> None:
         super().__init__(prefix=prefix, tags=list(tags), route_class=WorkRoute)
-        self._allow = frozenset(allow)
         self._platform = platform
 
     def get(self, path: str, **options: Any) -> Callable[[Any], Any]:
@@ -174,7 +176,7 @@ class Router(APIRouter):
 
     def _adds(self, method: str, path: str, options: dict[str, Any]) -> Callable[[Any], Any]:
         errors: list[type[RuleBroken]] = list(options.pop("errors", ()))
-        allow = frozenset(options.pop("allow", self._allow))
+        may: str = options.pop("may", "")
         public = bool(options.pop("public", False))
         platform = bool(options.pop("platform", self._platform))
         limit: int | None = options.pop("limit", None)
@@ -182,7 +184,7 @@ class Router(APIRouter):
 
         def add(endpoint: Any) -> Any:
             body = door.body_of(endpoint)
-            rules = Rules(allow, creates, public, platform, limit or _limit(body, public=public), door.rows_of(body))
+            rules = Rules(may, creates, public, platform, limit or _limit(body, public=public), door.rows_of(body))
             endpoint.__rules__ = rules
             endpoint.__signature__ = door.guarded(endpoint)
             told = openapi.told(endpoint, rules, errors, takes_body=body is not None)

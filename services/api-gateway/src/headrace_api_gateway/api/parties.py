@@ -22,7 +22,7 @@ async def put_organisations(body: BulkBody[Organisation], transact: Transact) ->
     return await transact(register.register_organisations, rows, loaded)
 
 
-@router.get("/organisations")
+@router.get("/organisations", may="api-gateway.organisation.read")
 async def list_organisations(tx: ReadTx, caller: Caller, page: Page) -> Listed[Organisation]:
     await _as_the_platform(tx, caller)
     return page.of((await parties.organisations(tx)).values(), key=lambda organisation: organisation.id)
@@ -35,7 +35,7 @@ async def put_plants(body: BulkBody[Plant], transact: Transact) -> Loaded:
     return await transact(register.register_plants, rows, loaded)
 
 
-@router.get("/plants")
+@router.get("/plants", may="api-gateway.plant.read")
 async def list_plants(tx: ReadTx, caller: Caller, page: Page) -> Listed[Plant]:
     await _as_the_platform(tx, caller)
     return page.of((await parties.plants(tx)).values(), key=lambda plant: of_parts(plant.organisation, plant.id))

@@ -17,6 +17,7 @@ from headrace_chassis.web import Caller, ReadTx, Router, Transact
 from headrace_contracts.errors import Missing
 from headrace_contracts.messages import say
 from headrace_contracts.organisations import PLATFORM, PLATFORM_ROLE
+from headrace_contracts.permissions import held_by
 
 router = Router(tags=["session"], prefix="/api")
 CONSOLE = "console"  # the web application's name at the identity provider
@@ -36,7 +37,10 @@ class DemoUsers(BaseModel):
 
 
 class Session(BaseModel):
+    """`permissions` are all that the user may do: a page offers nothing else."""
+
     user: User
+    permissions: list[str]
 
 
 class NewSession(Session):
@@ -87,14 +91,16 @@ async def log_in(body: LogIn, issuer: Issuer, tx: ReadTx) -> NewSession:
     user = next((each for each in entitled if each.id == body.user), None)
     if user is None:
         raise Missing.named("demo user", body.user)
-    return NewSession(user=user, token=issuer.token(user.id, user.name, user.organisation, user.roles))
+    token = issuer.token(user.id, user.name, user.organisation, user.roles)
+    return NewSession(user=user, token=token, permissions=sorted(held_by(frozenset(user.roles))))
 
 
 @router.get("/session")
 async def who_am_i(caller: Caller, tx: ReadTx) -> Session:
     known = (await parties.organisations(tx)).get(caller.tenant)
     name = known.name if known else caller.tenant
-    return Session(user=User(caller.subject, caller.name, caller.tenant, name, tuple(sorted(caller.roles))))
+    user = User(caller.subject, caller.name, caller.tenant, name, tuple(sorted(caller.roles)))
+    return Session(user=user, permissions=sorted(caller.permissions))
 
 
 @router.delete("/session", status_code=204)
@@ -104,7 +110,7 @@ async def log_out(caller: Caller, transact: Transact, request: Request) -> None:
     request.app.state.running.state["ended"].end(caller)
 
 
-@router.delete("/sessions/{organisation}/{user}", status_code=204, allow={"admin", PLATFORM_ROLE}, errors=[Missing])
+@router.delete("/sessions/{organisation}/{user}", may="api-gateway.session.end", status_code=204, errors=[Missing])
 async def end_sessions(organisation: str, user: str, caller: Caller, transact: Transact) -> None:
     """All sessions of somebody who left or was disabled, wherever his tokens are; of an organisation by its admin, or
     by the platform. Disable him at the identity provider first: what it issues later is believed."""

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Step } from "../../api/journeys";
-import { useRoles } from "../../app/useRoles";
+import { useReader } from "../../app/useReader";
 import { Facts } from "../../components/Facts";
 import { PathLink } from "../../components/PathLink";
 import { formatClock, formatDay, formatSeconds } from "../../format/format";
@@ -82,9 +82,9 @@ function StepItem({ step, day, share, onOpen }: ItemProps) {
 
 function StepLink({ step, onOpen }: { step: Step; onOpen: (link: string) => void }) {
   const { i18n } = useTranslation();
-  const roles = useRoles();
+  const reader = useReader();
   const title = localised({ ...step }, "title", i18n.language);
-  if (!step.link || !mayOpen(roles, step.link)) return title;
+  if (!step.link || !mayOpen(reader, step.link)) return title;
   if (!listedPathOf(step.link)) return <PathLink to={step.link}>{title}</PathLink>;
   return (
     <button type="button" aria-haspopup="dialog" onClick={() => onOpen(step.link)}>

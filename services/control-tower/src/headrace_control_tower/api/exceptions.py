@@ -19,9 +19,8 @@ from headrace_control_tower.store.exceptions import exceptions
 from headrace_control_tower.store.tables import chain_exception
 from headrace_control_tower.usecases import handle_exception
 
-STAFF = {"planner", "operator", "maintenance", "buyer", "warehouse", "inspector", "sales", "finance", "engineer"}
 CHANGES = [Missing, WrongState, Stale, VersionMissing]
-router = Router(tags=["exceptions"], allow=STAFF)
+router = Router(tags=["exceptions"])
 Words = Annotated[str, Field(min_length=1, max_length=2000)]
 
 
@@ -99,24 +98,24 @@ class ExceptionFilter(BaseModel):
     owner: str | None = None
 
 
-@router.get("/exceptions")
+@router.get("/exceptions", may="control-tower.exception.read")
 async def list_exceptions(tx: ReadTx, page: Page, wanted: Annotated[ExceptionFilter, Query()]) -> Listed[ExceptionView]:
     found = await exceptions.page(tx, page, *matching(chain_exception, wanted))
     return found.map(lambda exception: ExceptionView.of(exception, tx.now))
 
 
-@router.get("/exceptions/{exception}", errors=[Missing])
+@router.get("/exceptions/{exception}", may="control-tower.exception.read", errors=[Missing])
 async def get_exception(exception: str, tx: ReadTx, tags: Tags) -> ExceptionView:
     return tags.on(ExceptionView.of(await exceptions.get(tx, exception), tx.now))
 
 
-@router.post("/exceptions/{exception}/assignment", errors=CHANGES)
+@router.post("/exceptions/{exception}/assignment", may="control-tower.exception.assign", errors=CHANGES)
 async def assign_exception(exception: str, body: Assign, transact: Transact, tx: ReadTx, tags: Tags) -> ExceptionView:
     found = await transact(handle_exception.assign, exception, body.owner, tags.expected)
     return tags.on(ExceptionView.of(found, tx.now))
 
 
-@router.post("/exceptions/{exception}/feedback", errors=CHANGES)
+@router.post("/exceptions/{exception}/feedback", may="control-tower.exception.judge", errors=CHANGES)
 async def give_feedback(
     exception: str, body: GiveFeedback, transact: Transact, tx: ReadTx, tags: Tags
 ) -> ExceptionView:
@@ -124,7 +123,7 @@ async def give_feedback(
     return tags.on(ExceptionView.of(found, tx.now))
 
 
-@router.post("/exceptions/{exception}/closure", errors=CHANGES)
+@router.post("/exceptions/{exception}/closure", may="control-tower.exception.close", errors=CHANGES)
 async def close_exception(exception: str, body: Close, transact: Transact, tx: ReadTx, tags: Tags) -> ExceptionView:
     found = await transact(handle_exception.close, exception, body.resolution, tags.expected)
     return tags.on(ExceptionView.of(found, tx.now))

@@ -88,28 +88,30 @@ class JourneyView(JourneySummary):
         return cls.model_validate(journey, from_attributes=True)
 
 
-@router.post("/journeys", status_code=201, allow={"planner"})
+@router.post("/journeys", may="control-tower.journey.record", status_code=201)
 async def begin_journey(body: BeginJourney, transact: Transact, tags: Tags) -> JourneyView:
     return tags.on(JourneyView.of(await transact(record_journey.begin, body.world, body.seed)))
 
 
-@router.post("/journeys/{journey}/steps", status_code=201, errors=[Missing, WrongState], allow={"planner"})
+@router.post(
+    "/journeys/{journey}/steps", may="control-tower.journey.record", status_code=201, errors=[Missing, WrongState]
+)
 async def record_step(journey: str, body: RecordStep, transact: Transact) -> Step:
     """A step that is recorded already changes nothing, and is answered as it was recorded."""
     return await transact(record_journey.record, journey, body.to_step())
 
 
-@router.post("/journeys/{journey}/end", errors=[Missing, WrongState], allow={"planner"})
+@router.post("/journeys/{journey}/end", may="control-tower.journey.record", errors=[Missing, WrongState])
 async def end_journey(journey: str, body: EndJourney, transact: Transact, tags: Tags) -> JourneyView:
     ended = await transact(record_journey.end, journey, JourneyState(body.state), body.audit, body.counts)
     return tags.on(JourneyView.of(ended))
 
 
-@router.get("/journeys")
+@router.get("/journeys", may="control-tower.journey.read")
 async def list_journeys(tx: ReadTx, page: Page) -> Listed[JourneySummary]:
     return (await journeys.page(tx, page)).map(JourneySummary.summary)
 
 
-@router.get("/journeys/{journey}", errors=[Missing])
+@router.get("/journeys/{journey}", may="control-tower.journey.read", errors=[Missing])
 async def get_journey(journey: str, tx: ReadTx, tags: Tags) -> JourneyView:
     return tags.on(JourneyView.of(await journeys.get(tx, journey)))

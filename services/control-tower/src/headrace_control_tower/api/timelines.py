@@ -31,7 +31,7 @@ class TimelineView(BaseModel):
     entries: list[EntryView]
 
 
-@router.get("/timelines/{order}", errors=[Missing])
+@router.get("/timelines/{order}", may="control-tower.journey.read", errors=[Missing])
 async def get_timeline(order: str, tx: ReadTx) -> TimelineView:
     """All of it for the seller; for the customer its promises, production, inspection, transport, money."""
     found = await timelines.of_order(tx, order)

@@ -21,7 +21,7 @@ from headrace_edge_gateway.simulator.journal import Command
 from headrace_edge_gateway.simulator.machine import LONGEST_CYCLE, MOST_PIECES, CommandRefused
 from headrace_edge_gateway.simulator.workshop import UnknownMachine
 
-router = Router(tags=["edge-gateway"], allow={"engineer", "planner", "maintenance", "operator"})
+router = Router(tags=["edge-gateway"])
 Name = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^\S+$")]
 
 
@@ -138,7 +138,7 @@ class StatusView(BaseModel):
     gateways: list[GatewayView]
 
 
-@router.put("/machines", allow={"engineer", "maintenance"}, errors=[PlantsUnknown])
+@router.put("/machines", may="edge-gateway.machine.change", errors=[PlantsUnknown])
 async def put_machines(body: BulkBody[SimulatedRow], request: Request, caller: Caller) -> Loaded:
     """Simulate these machines too, in plants that are registered; when this is answered they obey commands."""
     fleet, loaded = _fleet(request), Loaded()
@@ -165,7 +165,7 @@ async def put_machines(body: BulkBody[SimulatedRow], request: Request, caller: C
     return loaded
 
 
-@router.get("/status")
+@router.get("/status", may="edge-gateway.machine.read")
 async def get_status(request: Request, caller: Caller) -> StatusView:
     fleet = _fleet(request)
     gateways = [GatewayView.of(plant, status) for plant, status in await fleet.status(caller.tenant)]
@@ -180,7 +180,7 @@ async def get_status(request: Request, caller: Caller) -> StatusView:
     )
 
 
-@router.get("/simulator/machines/{machine}", errors=[Missing])
+@router.get("/simulator/machines/{machine}", may="edge-gateway.machine.read", errors=[Missing])
 async def get_machine(machine: str, request: Request, caller: Caller) -> WorkshopMachineView:
     try:
         return WorkshopMachineView(**await _fleet(request).machine(caller.tenant, machine))
@@ -189,9 +189,7 @@ async def get_machine(machine: str, request: Request, caller: Caller) -> Worksho
 
 
 @router.post(
-    "/simulator/machines/{machine}/commands",
-    errors=[Missing, CommandNotObeyed],
-    allow={"engineer", "maintenance", "operator"},
+    "/simulator/machines/{machine}/commands", may="edge-gateway.machine.command", errors=[Missing, CommandNotObeyed]
 )
 async def command_machine(
     machine: str,

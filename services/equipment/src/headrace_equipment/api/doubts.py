@@ -19,7 +19,7 @@ from headrace_equipment.store.doubts import doubts
 from headrace_equipment.store.tables import doubt as table
 from headrace_equipment.usecases import doubts as usecases
 
-router = Router(tags=["doubtful counts"], allow={"engineer", "planner", "operator", "maintenance", "inspector"})
+router = Router(tags=["doubtful counts"])
 
 
 class DoubtView(BaseModel):
@@ -58,20 +58,20 @@ class SettleDoubt(BaseModel):
     why: str = Field(min_length=1, max_length=500)
 
 
-@router.get("/doubtful-counts")
+@router.get("/doubtful-counts", may="equipment.doubtful-count.read")
 async def list_doubts(tx: ReadTx, page: Page, wanted: Annotated[DoubtFilter, Query()]) -> Listed[DoubtView]:
     return (await doubts.page(tx, page, *matching(table, wanted))).map(DoubtView.model_validate)
 
 
-@router.get("/doubtful-counts/{doubt}", errors=[Missing])
+@router.get("/doubtful-counts/{doubt}", may="equipment.doubtful-count.read", errors=[Missing])
 async def get_doubt(doubt: str, tx: ReadTx, tags: Tags) -> DoubtView:
     return tags.on(DoubtView.model_validate(await doubts.get(tx, doubt)))
 
 
 @router.post(
     "/doubtful-counts/{doubt}/settle",
+    may="equipment.doubtful-count.settle",
     errors=[Missing, Stale, VersionMissing, DoubtSettledAlready],
-    allow={"operator", "maintenance", "engineer"},
 )
 async def settle_doubt(doubt: str, body: SettleDoubt, transact: Transact, tags: Tags) -> DoubtView:
     """The pieces are counted for the day they are of, and told to the work order on the machine."""

@@ -12,14 +12,14 @@ from headrace_chassis.loading import Loaded, once
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Transact
 from headrace_chassis.web.bulk import BulkBody
 from headrace_chassis.web.filters import matching
-from headrace_equipment.api.machines import READERS, WRITERS, CycleSeconds, Name
+from headrace_equipment.api.machines import CycleSeconds, Name
 from headrace_equipment.api.moments import Moment
 from headrace_equipment.model.item_cycle import ItemCycle, Statement
 from headrace_equipment.store import item_cycles
 from headrace_equipment.store.tables import item_cycle
 from headrace_equipment.usecases.cycles import state_cycles
 
-router = Router(tags=["ideal-cycles"], allow=READERS)
+router = Router(tags=["ideal-cycles"])
 
 
 class IdealCycleRow(BaseModel):
@@ -59,14 +59,14 @@ class IdealCycleFilter(BaseModel):
     item: str | None = None
 
 
-@router.put("/ideal-cycles", allow=WRITERS)
+@router.put("/ideal-cycles", may="equipment.ideal-cycle.change")
 async def put_ideal_cycles(body: BulkBody[IdealCycleRow], transact: Transact) -> Loaded:
     loaded = Loaded()
     rows = once(body.well_formed(loaded), lambda row: (row.machine, row.item), "item", loaded)
     return await transact(state_cycles, [(number, row.to_statement()) for number, row in rows], loaded)
 
 
-@router.get("/ideal-cycles")
+@router.get("/ideal-cycles", may="equipment.ideal-cycle.read")
 async def list_ideal_cycles(
     tx: ReadTx, page: Page, wanted: Annotated[IdealCycleFilter, Query()]
 ) -> Listed[IdealCycleView]:

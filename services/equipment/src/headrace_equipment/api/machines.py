@@ -25,9 +25,7 @@ from headrace_equipment.store.machines import machines
 from headrace_equipment.store.tables import machine as ledger_table
 from headrace_equipment.usecases import days, ledger, reasons
 
-READERS = {"engineer", "planner", "operator", "maintenance", "inspector"}
-WRITERS = {"engineer", "planner", "maintenance"}
-router = Router(tags=["machines"], allow=READERS)
+router = Router(tags=["machines"])
 Name = Annotated[str, Field(min_length=1, max_length=100, pattern=r"\S")]
 CycleSeconds = Annotated[
     Decimal,
@@ -177,35 +175,35 @@ class MachineFilter(BaseModel):
     work_centre: str | None = None
 
 
-@router.put("/machines", allow=WRITERS)
+@router.put("/machines", may="equipment.machine.change")
 async def put_machines(body: BulkBody[MachineRow], transact: Transact) -> Loaded:
     loaded = Loaded()
     rows = once(body.well_formed(loaded), lambda row: row.machine, "machine", loaded)
     return await transact(ledger.enter_machines, [(number, row.to_entry()) for number, row in rows], loaded)
 
 
-@router.get("/machines")
+@router.get("/machines", may="equipment.machine.read")
 async def list_machines(tx: ReadTx, page: Page, wanted: Annotated[MachineFilter, Query()]) -> Listed[MachineView]:
     where = matching(ledger_table, wanted)
     return (await machines.page(tx, page, *where, by_code=True)).map(lambda each: MachineView.of(each, tx.now))
 
 
-@router.get("/machines/{machine}", errors=[Missing])
+@router.get("/machines/{machine}", may="equipment.machine.read", errors=[Missing])
 async def get_machine(machine: str, tx: ReadTx, tags: Tags) -> MachineView:
     return tags.on(MachineView.of(await machines.get(tx, machine), tx.now))
 
 
-@router.get("/machines/{machine}/states", errors=[Missing])
+@router.get("/machines/{machine}/states", may="equipment.machine.read", errors=[Missing])
 async def list_states(machine: str, tx: ReadTx, page: Page) -> Listed[StateView]:
     return (await states.page(tx, page, await machines.get(tx, machine))).map(StateView.of)
 
 
-@router.put("/machines/{machine}/states/{start}/reason", errors=[Missing], allow={"operator", "maintenance"})
+@router.put("/machines/{machine}/states/{start}/reason", may="equipment.machine.explain", errors=[Missing])
 async def give_reason(machine: str, start: Moment, body: GiveReason, transact: Transact) -> StateView:
     return StateView.of(await transact(reasons.give_reason, machine, start, body.reason))
 
 
-@router.get("/machines/{machine}/oee", errors=[Missing])
+@router.get("/machines/{machine}/oee", may="equipment.machine.read", errors=[Missing])
 async def get_oee(machine: str, tx: ReadTx, day: Annotated[Day | None, Query()] = None) -> OeeView:
     """The figures of a day of the plant, today's until now when no day is named."""
     return OeeView.of(*await days.figures_of(tx, machine, day))

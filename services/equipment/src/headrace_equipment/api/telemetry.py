@@ -24,7 +24,7 @@ from headrace_equipment.store import telemetry
 from headrace_equipment.store.machines import machines
 from headrace_equipment.usecases import ingest
 
-router = Router(tags=["telemetry"], allow={"engineer", "operator", "maintenance"})
+router = Router(tags=["telemetry"])
 LOOK_BACK = timedelta(days=1)
 Whole = Annotated[int, Field(ge=0, le=LARGEST_TOTAL)]
 Word = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
@@ -179,7 +179,7 @@ class PointView(BaseModel):
     unit: str | None
 
 
-@router.post("/telemetry", errors=[BatchRefused, BatchTooLate], allow={"device"})
+@router.post("/telemetry", may="equipment.telemetry.send", errors=[BatchRefused, BatchTooLate])
 async def take_telemetry(body: TelemetryBatch, transact: Transact) -> Stored:
     """The same batch again changes nothing. A batch that begins too late is a 409 with `last_sequence`.
 
@@ -189,7 +189,7 @@ async def take_telemetry(body: TelemetryBatch, transact: Transact) -> Stored:
     return Stored(last_sequence=await transact(ingest.take_batch, body.to_batch()))
 
 
-@router.get("/machines/{machine}/telemetry", errors=[Missing])
+@router.get("/machines/{machine}/telemetry", may="equipment.telemetry.read", errors=[Missing])
 async def list_telemetry(
     machine: str,
     tx: ReadTx,
@@ -204,11 +204,11 @@ async def list_telemetry(
     return found.map(PointView.model_validate)
 
 
-@router.get("/streams")
+@router.get("/streams", may="equipment.telemetry.read")
 async def list_streams(tx: ReadTx, page: Page) -> Listed[StreamView]:
     return (await telemetry.streams(tx, page)).map(StreamView.model_validate)
 
 
-@router.get("/refused-records")
+@router.get("/refused-records", may="equipment.telemetry.read")
 async def list_refused(tx: ReadTx, page: Page) -> Listed[RefusedView]:
     return (await telemetry.refused_page(tx, page)).map(RefusedView.of)

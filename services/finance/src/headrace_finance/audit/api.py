@@ -5,10 +5,9 @@ from __future__ import annotations
 from pydantic import BaseModel
 
 from headrace_chassis.web import Caller, Router, Transact
-from headrace_contracts.organisations import PLATFORM_ROLE
 from headrace_finance.audit import usecases
 
-router = Router(tags=["books"], allow={"finance", "bank", "auditor", PLATFORM_ROLE})
+router = Router(tags=["books"])
 
 
 class CheckView(BaseModel):
@@ -23,7 +22,7 @@ class AuditView(BaseModel):
     checks: list[CheckView]
 
 
-@router.get("/audit")
+@router.get("/audit", may="finance.ledger.audit")
 async def audit_books(transact: Transact, caller: Caller) -> AuditView:
     checks = await transact(usecases.audit, caller.tenant, platform=caller.is_platform)
     views = [CheckView.model_validate(check, from_attributes=True) for check in checks]

@@ -10,7 +10,7 @@ from headrace_contracts.values import Money
 from headrace_finance.credit.model import CreditLine, Proposal
 from headrace_finance.credit.store import credit
 
-router = Router(tags=["credit"], allow={"finance", "supplier", "bank", "auditor"})
+router = Router(tags=["credit"])
 
 
 class CreditView(BaseModel):
@@ -38,13 +38,13 @@ class ProposalView(BaseModel):
         return cls.model_validate(proposal, from_attributes=True)
 
 
-@router.get("/credit-limits")
+@router.get("/credit-limits", may="finance.credit-limit.read")
 async def list_credit_limits(tx: ReadTx, page: Page) -> Listed[CreditView]:
     """One's own, and those one granted."""
     return page.of(await credit.lines(tx), key=lambda one: of_parts(one.limit.currency, one.debtor)).map(CreditView.of)
 
 
-@router.get("/credit-proposals")
+@router.get("/credit-proposals", may="finance.credit-limit.read")
 async def list_credit_proposals(tx: ReadTx, page: Page) -> Listed[ProposalView]:
     """What the other side has not agreed to yet."""
     return page.of(await credit.proposals(tx), key=lambda one: of_parts(*one.key)).map(ProposalView.of)

@@ -19,7 +19,7 @@ from headrace_finance.debts.store.tables import payable as table
 from headrace_finance.debts.usecases import settle as settle_payable
 from headrace_finance.ledger import NotBooked
 
-router = Router(tags=["payables"], allow={"finance", "supplier", "buyer", "bank", "auditor"})
+router = Router(tags=["payables"])
 
 
 class SettlementView(BaseModel):
@@ -62,31 +62,35 @@ class PayableFilter(BaseModel):
     purchase_order: str | None = None
 
 
-@router.get("/payables")
+@router.get("/payables", may="finance.payable.read")
 async def list_payables(tx: ReadTx, page: Page, wanted: Annotated[PayableFilter, Query()]) -> Listed[PayableView]:
     return (await payables.page(tx, page, *matching(table, wanted))).map(PayableView.of)
 
 
-@router.get("/payables/{payable}", errors=[Missing])
+@router.get("/payables/{payable}", may="finance.payable.read", errors=[Missing])
 async def get_payable(payable: str, tx: ReadTx) -> PayableView:
     return PayableView.of(await payables.get(tx, payable))
 
 
-@router.post("/payables/{payable}/confirmation", errors=[Missing, PayableRefused, WrongState], allow={"finance"})
+@router.post(
+    "/payables/{payable}/confirmation", may="finance.payable.confirm", errors=[Missing, PayableRefused, WrongState]
+)
 async def confirm_payable(payable: str, transact: Transact, caller: Caller) -> PayableView:
     return PayableView.of(await transact(settle_payable.confirm_payable, payable, caller.tenant))
 
 
-@router.post("/payables/{payable}/payment", errors=[Missing, PayableRefused, WrongState, NotBooked], allow={"finance"})
+@router.post(
+    "/payables/{payable}/payment", may="finance.payable.pay", errors=[Missing, PayableRefused, WrongState, NotBooked]
+)
 async def pay_payable(payable: str, transact: Transact, caller: Caller) -> PayableView:
     return PayableView.of(await transact(settle_payable.pay_payable, payable, caller.tenant))
 
 
 @router.post(
     "/payables/{payable}/part-payments",
+    may="finance.payable.pay",
     status_code=201,
     errors=[Missing, PayableRefused, WrongState, NotBooked],
-    allow={"finance"},
 )
 async def pay_part(payable: str, body: PayPart, transact: Transact, caller: Caller) -> PayableView:
     return PayableView.of(await transact(settle_payable.pay_payable, payable, caller.tenant, body.amount.money))

@@ -14,7 +14,6 @@ from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Transact
 from headrace_chassis.web.bulk import BulkBody
 from headrace_chassis.web.prices import MoneyBody
 from headrace_contracts.errors import Missing
-from headrace_contracts.organisations import PLATFORM_ROLE
 from headrace_contracts.values import Money
 from headrace_finance.ledger.model import chart
 from headrace_finance.ledger.model.ledger import AccountId, AccountKind
@@ -22,7 +21,7 @@ from headrace_finance.ledger.store import books
 from headrace_finance.ledger.store.books import BookedEntry
 from headrace_finance.ledger.usecases import open_books
 
-router = Router(tags=["books"], allow={"finance", "bank", "auditor", PLATFORM_ROLE})
+router = Router(tags=["books"])
 
 
 class OpeningRow(BaseModel):
@@ -118,7 +117,7 @@ class EntryView(BaseModel):
         )
 
 
-@router.put("/opening-balances", allow={"finance", "bank", PLATFORM_ROLE})
+@router.put("/opening-balances", may="finance.ledger.open")
 async def put_opening_balances(body: BulkBody[OpeningRow], transact: Transact, caller: Caller) -> Loaded:
     loaded = Loaded()
     rows = [
@@ -128,13 +127,13 @@ async def put_opening_balances(body: BulkBody[OpeningRow], transact: Transact, c
     return await transact(open_books.pay_in, rows, loaded, caller)
 
 
-@router.get("/accounts")
+@router.get("/accounts", may="finance.ledger.read")
 async def list_accounts(tx: ReadTx, caller: Caller, page: Page, organisation: str | None = None) -> Listed[AccountView]:
     found = [a for a in await _accounts(tx, caller) if organisation in {None, a.organisation}]
     return page.of(found, key=lambda account: account.id)
 
 
-@router.get("/accounts/{account:path}", errors=[Missing])
+@router.get("/accounts/{account:path}", may="finance.ledger.read", errors=[Missing])
 async def get_account(account: str, tx: ReadTx, caller: Caller) -> AccountView:
     for known in await _accounts(tx, caller):
         if known.id == account:
@@ -142,13 +141,13 @@ async def get_account(account: str, tx: ReadTx, caller: Caller) -> AccountView:
     raise Missing.named("account", account)
 
 
-@router.get("/journal-entries")
+@router.get("/journal-entries", may="finance.ledger.read")
 async def list_entries(tx: ReadTx, caller: Caller, page: Page) -> Listed[EntryView]:
     await _look(tx, caller)
     return (await books.entries(tx, page)).map(EntryView.of)
 
 
-@router.get("/journal-entries/{entry:path}", errors=[Missing])
+@router.get("/journal-entries/{entry:path}", may="finance.ledger.read", errors=[Missing])
 async def get_entry(entry: str, tx: ReadTx, caller: Caller, page: Page) -> list[EntryView]:
     """The entry in each book that the caller may read: a firm finds one, the platform all that it spans."""
     await _look(tx, caller)
@@ -158,7 +157,7 @@ async def get_entry(entry: str, tx: ReadTx, caller: Caller, page: Page) -> list[
     return [EntryView.of(one) for one in found.items]
 
 
-@router.get("/trial-balance")
+@router.get("/trial-balance", may="finance.ledger.read")
 async def trial_balance(tx: ReadTx, caller: Caller) -> TrialBalance:
     accounts = await _accounts(tx, caller)
     totals = _totals(accounts)

@@ -25,7 +25,7 @@ from headrace_forecasting.store.tables import forecast_line, forecast_order
 from headrace_forecasting.usecases import review, run_forecast
 from headrace_forecasting.usecases.run_forecast import HistoryMissing
 
-router = Router(tags=["forecasts"], allow={"planner", "sales"})
+router = Router(tags=["forecasts"])
 
 
 class RunForecast(BaseModel):
@@ -120,7 +120,7 @@ class AdjustLine(BaseModel):
     buckets: list[Figure] = Field(min_length=1, max_length=52)
 
 
-@router.post("/forecast-runs", status_code=202, errors=[HistoryMissing], allow={"planner"})
+@router.post("/forecast-runs", may="forecasting.forecast.run", status_code=202, errors=[HistoryMissing])
 async def run(body: RunForecast, transact: Transact) -> JobView:
     """The job's result names the `forecast_order`."""
     job = await transact(run_forecast.ask, body.first_day, body.horizon_weeks)
@@ -132,28 +132,28 @@ class ForecastOrderFilter(BaseModel):
     number: str | None = None
 
 
-@router.get("/forecast-orders")
+@router.get("/forecast-orders", may="forecasting.forecast.read")
 async def list_orders(
     tx: ReadTx, page: Page, wanted: Annotated[ForecastOrderFilter, Query()]
 ) -> Listed[ForecastOrderView]:
     return (await orders.page(tx, page, *matching(forecast_order, wanted))).map(ForecastOrderView.of)
 
 
-@router.get("/forecast-orders/{order}", errors=[Missing])
+@router.get("/forecast-orders/{order}", may="forecasting.forecast.read", errors=[Missing])
 async def get_order(order: str, tx: ReadTx, tags: Tags) -> ForecastOrderView:
     return tags.on(ForecastOrderView.of(await orders.get(tx, order)))
 
 
 @router.post(
     "/forecast-orders/{order}/release",
+    may="forecasting.forecast.release",
     errors=[Missing, ForecastOrderClosed, Stale, VersionMissing],
-    allow={"planner"},
 )
 async def release(order: str, transact: Transact, caller: Caller, tags: Tags) -> ForecastOrderView:
     return tags.on(ForecastOrderView.of(await transact(review.release, order, caller.subject, tags.expected)))
 
 
-@router.get("/forecast-orders/{order}/remarks", errors=[Missing])
+@router.get("/forecast-orders/{order}/remarks", may="forecasting.forecast.read", errors=[Missing])
 async def list_remarks(
     order: str, tx: ReadTx, page: Page, item: Annotated[str | None, Query()] = None
 ) -> Listed[RemarkView]:
@@ -162,7 +162,7 @@ async def list_remarks(
     return (await remarks.page(tx, page, order, item)).map(RemarkView.of)
 
 
-@router.get("/forecast-orders/{order}/lines", errors=[Missing])
+@router.get("/forecast-orders/{order}/lines", may="forecasting.forecast.read", errors=[Missing])
 async def list_lines(
     order: str, tx: ReadTx, page: Page, item: Annotated[str | None, Query()] = None
 ) -> Listed[ForecastLineView]:
@@ -172,13 +172,14 @@ async def list_lines(
     return (await lines.page(tx, page, *where, by_code=True)).map(ForecastLineView.of)
 
 
-@router.get("/forecast-orders/{order}/lines/{item}", errors=[Missing])
+@router.get("/forecast-orders/{order}/lines/{item}", may="forecasting.forecast.read", errors=[Missing])
 async def get_line(order: str, item: str, tx: ReadTx, tags: Tags) -> ForecastLineView:
     return tags.on(ForecastLineView.of(await lines.get(tx, ForecastLine.name(order, item))))
 
 
 @router.put(
     "/forecast-orders/{order}/lines/{item}",
+    may="forecasting.forecast.adjust",
     errors=[Missing, ForecastOrderClosed, AdjustmentRefused, Stale, VersionMissing],
 )
 async def adjust_line(

@@ -19,7 +19,7 @@ from headrace_forecasting.model.sale import Sale, StockOut
 from headrace_forecasting.store import choices, history
 from headrace_forecasting.usecases import choose, load_history
 
-router = Router(tags=["history"], allow={"planner", "sales"})
+router = Router(tags=["history"])
 OfItem = Annotated[str | None, Query(description="only of this item")]
 
 
@@ -85,40 +85,40 @@ class ChooseReach(BaseModel):
     first_year: int | None
 
 
-@router.get("/history-reach")
+@router.get("/history-reach", may="forecasting.history.read")
 async def get_reach(tx: ReadTx) -> HistoryReach:
     return HistoryReach.of(await choices.reach(tx))
 
 
-@router.put("/history-reach", errors=[FirstYearRefused], allow={"planner"})
+@router.put("/history-reach", may="forecasting.history.limit", errors=[FirstYearRefused])
 async def put_reach(body: ChooseReach, transact: Transact) -> HistoryReach:
     return HistoryReach.of(await transact(choose.first_year, body.first_year))
 
 
-@router.put("/sales-history")
+@router.put("/sales-history", may="forecasting.history.record")
 async def put_sales(body: BulkBody[SaleRow], transact: Transact) -> Loaded:
     loaded = Loaded()
     rows = once(body.well_formed(loaded), lambda row: row.reference, "reference", loaded)
     return await transact(load_history.load_sales, [(number, row.to_model()) for number, row in rows], loaded)
 
 
-@router.get("/sales-history")
+@router.get("/sales-history", may="forecasting.history.read")
 async def list_sales(tx: ReadTx, page: Page, item: OfItem = None) -> Listed[SaleView]:
     return (await history.page_sales(tx, page, item)).map(SaleView.of)
 
 
-@router.get("/sales-history/{reference:path}", errors=[Missing])
+@router.get("/sales-history/{reference:path}", may="forecasting.history.read", errors=[Missing])
 async def get_sale(reference: str, tx: ReadTx) -> SaleView:
     return SaleView.of(await history.get_sale(tx, reference))
 
 
-@router.put("/stock-outs")
+@router.put("/stock-outs", may="forecasting.history.record")
 async def put_stock_outs(body: BulkBody[StockOutRow], transact: Transact) -> Loaded:
     loaded = Loaded()
     rows = once(body.well_formed(loaded), lambda row: f"{row.first_day} {row.item}", "", loaded)
     return await transact(load_history.load_stock_outs, [(number, row.to_model()) for number, row in rows], loaded)
 
 
-@router.get("/stock-outs")
+@router.get("/stock-outs", may="forecasting.history.read")
 async def list_stock_outs(tx: ReadTx, page: Page, item: OfItem = None) -> Listed[StockOutRow]:
     return (await history.page_stock_outs(tx, page, item)).map(StockOutRow.of)

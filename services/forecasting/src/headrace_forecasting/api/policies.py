@@ -11,7 +11,7 @@ from headrace_forecasting.model.demand_class import POLICIES, DemandKind, StockP
 from headrace_forecasting.store import choices
 from headrace_forecasting.usecases import choose
 
-router = Router(tags=["policies"], allow={"planner", "sales"})
+router = Router(tags=["policies"])
 
 
 class PolicyRow(BaseModel):
@@ -28,14 +28,14 @@ class PolicyView(PolicyRow):
     usual: StockPolicy
 
 
-@router.get("/stock-policies")
+@router.get("/stock-policies", may="forecasting.stock-policy.read")
 async def list_policies(tx: ReadTx, page: Page) -> Listed[PolicyView]:
     chosen = await choices.policies(tx)
     whole = [PolicyView(kind=kind, policy=policy, usual=POLICIES[kind]) for kind, policy in chosen.items()]
     return page.of(whole, key=lambda row: row.kind.value)
 
 
-@router.put("/stock-policies", allow={"planner"})
+@router.put("/stock-policies", may="forecasting.stock-policy.change")
 async def put_policies(body: BulkBody[PolicyRow], transact: Transact) -> Loaded:
     """They hold for what runs have found already, too."""
     loaded = Loaded()

@@ -31,7 +31,7 @@ from headrace_forecasting.store.forecasts import all_series, latest_order
 from headrace_forecasting.store.tables import series as table
 from headrace_forecasting.usecases import measure, review
 
-router = Router(tags=["series"], allow={"planner", "sales"})
+router = Router(tags=["series"])
 Policies = Mapping[DemandKind, StockPolicy]
 
 
@@ -168,7 +168,7 @@ class AccuracyView(BaseModel):
         return cls(series=series.id, **place, **own)
 
 
-@router.get("/series")
+@router.get("/series", may="forecasting.series.read")
 async def list_series(
     tx: ReadTx,
     page: Page,
@@ -186,24 +186,24 @@ async def list_series(
     return (await all_series.page(tx, page, *where, by_code=True)).map(lambda one: SeriesView.of(one, policies))
 
 
-@router.get("/series/{series}", errors=[Missing])
+@router.get("/series/{series}", may="forecasting.series.read", errors=[Missing])
 async def get_series(series: str, tx: ReadTx) -> SeriesDetail:
     return SeriesDetail.of(await all_series.get(tx, series), await choices.policies(tx))
 
 
-@router.get("/series/{series}/changes", errors=[Missing])
+@router.get("/series/{series}/changes", may="forecasting.series.read", errors=[Missing])
 async def list_changes(series: str, tx: ReadTx) -> Listed[ChangeView]:
     """All on one page."""
     found = await review.changes_of(tx, series)
     return Listed(items=[ChangeView.of(one) for one in found], next_cursor=None)
 
 
-@router.put("/series/{series}/changes/{week}", errors=[Missing])
+@router.put("/series/{series}/changes/{week}", may="forecasting.series.decide", errors=[Missing])
 async def decide_change(series: str, week: date, body: DecideChange, transact: Transact, caller: Caller) -> ChangeView:
     return ChangeView.of(await transact(review.decide, series, week, body.declined, caller.subject, body.why))
 
 
-@router.get("/forecast-orders/{order}/accuracy", errors=[Missing])
+@router.get("/forecast-orders/{order}/accuracy", may="forecasting.forecast.read", errors=[Missing])
 async def get_accuracy(order: str, tx: ReadTx, level: Annotated[Level, Query()] = Level.TOTAL) -> Listed[AccuracyView]:
     """All on one page; empty until the first week of the forecast is past."""
     found = await measure.accuracy(tx, order, level.value)

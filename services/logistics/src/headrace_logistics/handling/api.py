@@ -27,11 +27,9 @@ from headrace_logistics.handling.store.papers import stock_notes
 from headrace_logistics.handling.store.tables import stock_note as note_table
 from headrace_logistics.handling.usecases import handle_stock
 from headrace_logistics.handling.usecases.handle_stock import Asked
-from headrace_logistics.stock.api import READERS
 from headrace_logistics.stock.model import NotEnough, SerialTwice, TooManyPieces, WrongAmount
 
-router = Router(tags=["stock notes"], allow=READERS)
-HANDLERS = {"warehouse", "inspector"}
+router = Router(tags=["stock notes"])
 ERRORS = [Missing, NotEnough, WrongAmount, WhichLot, WhichPieces, TooManyPieces]
 
 
@@ -106,25 +104,25 @@ class StockNoteFilter(BaseModel):
     block: str | None = None
 
 
-@router.post("/stock-blocks", status_code=201, errors=ERRORS, allow=HANDLERS)
+@router.post("/stock-blocks", may="logistics.stock.block", status_code=201, errors=ERRORS)
 async def block_stock(body: FreeStock, transact: Transact, caller: Caller, tags: Tags) -> StockNoteView:
     """Nobody is offered it, takes it or is promised it until it is released. The note's id is the block's."""
     return await _take(NoteKind.BLOCKED, body.asked(caller.subject), transact, tags)
 
 
-@router.post("/stock-releases", status_code=201, errors=ERRORS, allow=HANDLERS)
+@router.post("/stock-releases", may="logistics.stock.release", status_code=201, errors=ERRORS)
 async def release_stock(body: BlockedStock, transact: Transact, caller: Caller, tags: Tags) -> StockNoteView:
     """What a block held back is free again. What quality rejected is quality's to dispose of."""
     return await _take(NoteKind.RELEASED, body.asked(caller.subject, body.block), transact, tags)
 
 
-@router.post("/stock-scraps", status_code=201, errors=ERRORS, allow=HANDLERS)
+@router.post("/stock-scraps", may="logistics.stock.scrap", status_code=201, errors=ERRORS)
 async def scrap_stock(body: AnyStock, transact: Transact, caller: Caller, tags: Tags) -> StockNoteView:
     """For good: there is no way back from scrap."""
     return await _take(NoteKind.SCRAPPED, body.asked(caller.subject, body.block), transact, tags)
 
 
-@router.post("/stock-returns", status_code=201, errors=[*ERRORS, NoSupplier], allow=HANDLERS)
+@router.post("/stock-returns", may="logistics.stock.return", status_code=201, errors=[*ERRORS, NoSupplier])
 async def return_stock(body: AnyStock, transact: Transact, caller: Caller, tags: Tags) -> StockNoteView:
     """To the supplier whose lot it is: it counts as rejected on the purchase order, and is not owed."""
     return await _take(NoteKind.RETURNED, body.asked(caller.subject, body.block), transact, tags)
@@ -132,9 +130,9 @@ async def return_stock(body: AnyStock, transact: Transact, caller: Caller, tags:
 
 @router.post(
     "/stock-counts",
+    may="logistics.stock.count",
     status_code=201,
     errors=[*ERRORS, BooksMoved, HeldForOthers, SerialTwice],
-    allow={"warehouse"},
 )
 async def count_stock(body: Count, transact: Transact, caller: Caller, tags: Tags) -> StockNoteView:
     """What is there replaces what the books say; the difference is adjusted."""
@@ -142,14 +140,14 @@ async def count_stock(body: Count, transact: Transact, caller: Caller, tags: Tag
     return tags.on(StockNoteView.of(note))
 
 
-@router.get("/stock-notes")
+@router.get("/stock-notes", may="logistics.stock-note.read")
 async def list_stock_notes(
     tx: ReadTx, page: Page, wanted: Annotated[StockNoteFilter, Query()]
 ) -> Listed[StockNoteView]:
     return (await stock_notes.page(tx, page, *matching(note_table, wanted))).map(StockNoteView.of)
 
 
-@router.get("/stock-notes/{stock_note}", errors=[Missing])
+@router.get("/stock-notes/{stock_note}", may="logistics.stock-note.read", errors=[Missing])
 async def get_stock_note(stock_note: str, tx: ReadTx, tags: Tags) -> StockNoteView:
     return tags.on(StockNoteView.of(await stock_notes.get(tx, stock_note)))
 

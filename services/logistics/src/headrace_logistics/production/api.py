@@ -26,10 +26,10 @@ from headrace_logistics.production.store.papers import issue_requests, issues
 from headrace_logistics.production.store.tables import issue as issue_table
 from headrace_logistics.production.store.tables import issue_request as request_table
 from headrace_logistics.production.usecases import issue_material
-from headrace_logistics.stock.api import READERS, ScanBody, ScansOrProposal
+from headrace_logistics.stock.api import ScanBody, ScansOrProposal
 from headrace_logistics.stock.model import Pick, ScanRefused, TooManyPieces
 
-router = Router(tags=["issues"], allow=READERS)
+router = Router(tags=["issues"])
 
 
 class ComponentView(BaseModel):
@@ -117,23 +117,23 @@ class IssueRequestFilter(BaseModel):
     state: IssueState | None = None
 
 
-@router.get("/issue-requests")
+@router.get("/issue-requests", may="logistics.issue.read")
 async def list_issue_requests(
     tx: ReadTx, page: Page, wanted: Annotated[IssueRequestFilter, Query()]
 ) -> Listed[IssueRequestView]:
     return (await issue_requests.page(tx, page, *matching(request_table, wanted))).map(IssueRequestView.of)
 
 
-@router.get("/issue-requests/{issue_request}", errors=[Missing])
+@router.get("/issue-requests/{issue_request}", may="logistics.issue.read", errors=[Missing])
 async def get_issue_request(issue_request: str, tx: ReadTx, tags: Tags) -> IssueRequestView:
     return tags.on(IssueRequestView.of(await issue_requests.get(tx, issue_request)))
 
 
 @router.post(
     "/issues",
+    may="logistics.issue.record",
     status_code=201,
     errors=[Missing, CodeRefused, ScanRefused, ShortOfMaterial, IssueClosed, TooManyPieces],
-    allow={"warehouse"},
 )
 async def issue(body: IssueMaterial, transact: Transact, caller: Caller, tags: Tags) -> IssueView:
     return tags.on(IssueView.of(await transact(issue_material.issue, body.work_order, body.asked(), caller.subject)))
@@ -144,11 +144,11 @@ class IssueFilter(BaseModel):
     plant: str | None = None
 
 
-@router.get("/issues")
+@router.get("/issues", may="logistics.issue.read")
 async def list_issues(tx: ReadTx, page: Page, wanted: Annotated[IssueFilter, Query()]) -> Listed[IssueView]:
     return (await issues.page(tx, page, *matching(issue_table, wanted))).map(IssueView.of)
 
 
-@router.get("/issues/{issue}", errors=[Missing])
+@router.get("/issues/{issue}", may="logistics.issue.read", errors=[Missing])
 async def get_issue(issue: str, tx: ReadTx, tags: Tags) -> IssueView:
     return tags.on(IssueView.of(await issues.get(tx, issue)))

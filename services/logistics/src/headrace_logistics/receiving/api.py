@@ -23,10 +23,10 @@ from headrace_logistics.receiving.model.receipt import Receipt, ReceiptLine
 from headrace_logistics.receiving.store.papers import delivery_notes, receipts
 from headrace_logistics.receiving.store.tables import delivery_note as note_table
 from headrace_logistics.receiving.store.tables import receipt as receipt_table
-from headrace_logistics.stock.api import READERS, ScanBody
+from headrace_logistics.stock.api import ScanBody
 from headrace_logistics.stock.model import ScanRefused
 
-router = Router(tags=["receipts"], allow=READERS)
+router = Router(tags=["receipts"])
 
 
 class NoteLineView(BaseModel):
@@ -101,20 +101,22 @@ class DeliveryNoteFilter(BaseModel):
     plant: str | None = None
 
 
-@router.get("/delivery-notes")
+@router.get("/delivery-notes", may="logistics.delivery-note.read")
 async def list_delivery_notes(
     tx: ReadTx, page: Page, wanted: Annotated[DeliveryNoteFilter, Query()]
 ) -> Listed[DeliveryNoteView]:
     return (await delivery_notes.page(tx, page, *matching(note_table, wanted))).map(DeliveryNoteView.of)
 
 
-@router.get("/delivery-notes/{delivery_note}", errors=[Missing])
+@router.get("/delivery-notes/{delivery_note}", may="logistics.delivery-note.read", errors=[Missing])
 async def get_delivery_note(delivery_note: str, tx: ReadTx, tags: Tags) -> DeliveryNoteView:
     return tags.on(DeliveryNoteView.of(await delivery_notes.get(tx, delivery_note)))
 
 
 @router.post(
-    "/delivery-notes/{delivery_note}/closure", errors=[Missing, NoteClosed, Stale, VersionMissing], allow={"warehouse"}
+    "/delivery-notes/{delivery_note}/closure",
+    may="logistics.delivery-note.close",
+    errors=[Missing, NoteClosed, Stale, VersionMissing],
 )
 async def close_note(delivery_note: str, body: CloseNote, transact: Transact, tags: Tags) -> DeliveryNoteView:
     """What is missing does not come on this note: the supplier may send it anew, or the buyer gives it up."""
@@ -122,7 +124,9 @@ async def close_note(delivery_note: str, body: CloseNote, transact: Transact, ta
     return tags.on(DeliveryNoteView.of(note))
 
 
-@router.post("/receipts", status_code=201, errors=[Missing, CodeRefused, ScanRefused, NoteClosed], allow={"warehouse"})
+@router.post(
+    "/receipts", may="logistics.receipt.record", status_code=201, errors=[Missing, CodeRefused, ScanRefused, NoteClosed]
+)
 async def receive_goods(body: ReceiveGoods, transact: Transact, caller: Caller, tags: Tags) -> ReceiptView:
     labels = [scan.to_label() for scan in body.scans]
     return tags.on(ReceiptView.of(await transact(receive.receive, body.delivery_note, labels, caller.subject)))
@@ -135,11 +139,11 @@ class ReceiptFilter(BaseModel):
     plant: str | None = None
 
 
-@router.get("/receipts")
+@router.get("/receipts", may="logistics.receipt.read")
 async def list_receipts(tx: ReadTx, page: Page, wanted: Annotated[ReceiptFilter, Query()]) -> Listed[ReceiptView]:
     return (await receipts.page(tx, page, *matching(receipt_table, wanted))).map(ReceiptView.of)
 
 
-@router.get("/receipts/{receipt}", errors=[Missing])
+@router.get("/receipts/{receipt}", may="logistics.receipt.read", errors=[Missing])
 async def get_receipt(receipt: str, tx: ReadTx, tags: Tags) -> ReceiptView:
     return tags.on(ReceiptView.of(await receipts.get(tx, receipt)))

@@ -24,10 +24,10 @@ from headrace_logistics.shipping.model.shipment_request import (
 from headrace_logistics.shipping.store.papers import shipment_requests, shipments
 from headrace_logistics.shipping.store.tables import shipment as shipment_table
 from headrace_logistics.shipping.store.tables import shipment_request as request_table
-from headrace_logistics.stock.api import READERS, ScansOrProposal
+from headrace_logistics.stock.api import ScansOrProposal
 from headrace_logistics.stock.model import ScanRefused, TooManyPieces
 
-router = Router(tags=["shipments"], allow=READERS)
+router = Router(tags=["shipments"])
 
 
 class ShipmentRequestView(BaseModel):
@@ -99,7 +99,7 @@ class ShipmentRequestFilter(BaseModel):
     state: RequestState | None = None
 
 
-@router.get("/shipment-requests")
+@router.get("/shipment-requests", may="logistics.shipment.read")
 async def list_shipment_requests(
     tx: ReadTx, page: Page, wanted: Annotated[ShipmentRequestFilter, Query()]
 ) -> Listed[ShipmentRequestView]:
@@ -108,16 +108,16 @@ async def list_shipment_requests(
     )
 
 
-@router.get("/shipment-requests/{shipment_request}", errors=[Missing])
+@router.get("/shipment-requests/{shipment_request}", may="logistics.shipment.read", errors=[Missing])
 async def get_shipment_request(shipment_request: str, tx: ReadTx, tags: Tags) -> ShipmentRequestView:
     return tags.on(ShipmentRequestView.of(await shipment_requests.get(tx, shipment_request)))
 
 
 @router.post(
     "/shipments",
+    may="logistics.shipment.send",
     status_code=201,
     errors=[Missing, CodeRefused, ScanRefused, RequestClosed, WrongShipment, WrongStage, TooManyPieces],
-    allow={"warehouse"},
 )
 async def ship_goods(body: ShipGoods, transact: Transact, tags: Tags) -> ShipmentView:
     """Pick and dispatch at once: what was scanned, or all that is still to be sent."""
@@ -135,18 +135,21 @@ class ShipmentFilter(BaseModel):
     state: ShipmentState | None = None
 
 
-@router.get("/shipments")
+@router.get("/shipments", may="logistics.shipment.read")
 async def list_shipments(tx: ReadTx, page: Page, wanted: Annotated[ShipmentFilter, Query()]) -> Listed[ShipmentView]:
     return (await shipments.page(tx, page, *matching(shipment_table, wanted, order="order_id"))).map(ShipmentView.of)
 
 
-@router.get("/shipments/{shipment}", errors=[Missing])
+@router.get("/shipments/{shipment}", may="logistics.shipment.read", errors=[Missing])
 async def get_shipment(shipment: str, tx: ReadTx, tags: Tags) -> ShipmentView:
     return tags.on(ShipmentView.of(await shipments.get(tx, shipment)))
 
 
 @router.post(
-    "/shipments/{shipment}/delivery", status_code=201, errors=[Missing, WrongShipment, WrongStage], allow={"warehouse"}
+    "/shipments/{shipment}/delivery",
+    may="logistics.shipment.deliver",
+    status_code=201,
+    errors=[Missing, WrongShipment, WrongStage],
 )
 async def deliver(shipment: str, body: DeliverShipment, transact: Transact, tags: Tags) -> ShipmentView:
     return tags.on(ShipmentView.of(await transact(ship.deliver, shipment, body.received_by)))

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from headrace_chassis.web import Listed, Page, ReadTx, Router
 from headrace_mes.store import capacity
 
-router = Router(tags=["capacity"], allow={"planner", "sales", "operator", "maintenance", "engineer", "auditor"})
+router = Router(tags=["capacity"])
 
 
 class DayView(BaseModel):
@@ -35,6 +35,6 @@ class CapacityView(BaseModel):
         )
 
 
-@router.get("/capacity")
+@router.get("/capacity", may="mes.capacity.read")
 async def list_capacity(tx: ReadTx, page: Page, work_centre: str | None = None) -> Listed[CapacityView]:
     return (await capacity.page(tx, page, work_centre)).map(CapacityView.of)

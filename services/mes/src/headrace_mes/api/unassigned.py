@@ -16,9 +16,7 @@ from headrace_mes.store import counts
 from headrace_mes.usecases import unassigned
 from headrace_mes.usecases.show import show_after
 
-router = Router(
-    tags=["unassigned counts"], allow={"planner", "sales", "operator", "maintenance", "engineer", "auditor"}
-)
+router = Router(tags=["unassigned counts"])
 
 
 class UnassignedCountView(BaseModel):
@@ -68,12 +66,12 @@ class DecisionView(BaseModel):
     at: datetime
 
 
-@router.get("/unassigned-counts")
+@router.get("/unassigned-counts", may="mes.unassigned-count.read")
 async def list_unassigned_counts(tx: ReadTx, page: Page) -> Listed[UnassignedCountView]:
     return (await counts.unassigned(tx, page)).map(UnassignedCountView.of)
 
 
-@router.get("/unassigned-counts/{machine}/decisions", errors=[Missing])
+@router.get("/unassigned-counts/{machine}/decisions", may="mes.unassigned-count.read", errors=[Missing])
 async def list_decisions(machine: str, tx: ReadTx, page: Page) -> Listed[DecisionView]:
     return (await counts.decisions(tx, machine, page)).map(
         lambda found: DecisionView.model_validate(found, from_attributes=True)
@@ -82,9 +80,9 @@ async def list_decisions(machine: str, tx: ReadTx, page: Page) -> Listed[Decisio
 
 @router.post(
     "/unassigned-counts/{machine}/assignments",
+    may="mes.unassigned-count.assign",
     status_code=201,
     errors=[Missing, NoneLeft, WrongStage, WrongMoment, UnknownOperation, WrongCount, WrongMachine],
-    allow={"planner", "operator"},
 )
 async def assign(machine: str, body: Assignment, transact: Transact, tags: Tags) -> WorkOrderView:
     shown = await transact(show_after, unassigned.assign, machine, body.work_order, body.sequence, body.pieces)
@@ -93,9 +91,9 @@ async def assign(machine: str, body: Assignment, transact: Transact, tags: Tags)
 
 @router.post(
     "/unassigned-counts/{machine}/dismissals",
+    may="mes.unassigned-count.dismiss",
     status_code=201,
     errors=[Missing, NoneLeft],
-    allow={"planner", "operator"},
 )
 async def dismiss(machine: str, body: Dismissal, transact: Transact) -> UnassignedCountView:
     return UnassignedCountView.of(await transact(unassigned.dismiss, machine, body.pieces, body.reason))

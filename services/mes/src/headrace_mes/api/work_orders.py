@@ -28,8 +28,7 @@ from headrace_mes.store.work_orders import begun_for, work_orders
 from headrace_mes.usecases import shop_floor
 from headrace_mes.usecases.show import show, show_after
 
-READERS = {"planner", "operator", "warehouse", "inspector", "sales", "maintenance", "engineer", "auditor"}
-router = Router(tags=["work orders"], allow=READERS)
+router = Router(tags=["work orders"])
 
 
 class Dispatch(BaseModel):
@@ -84,7 +83,7 @@ class WorkOrderFilter(BaseModel):
     plant: str | None = None
 
 
-@router.get("/work-orders")
+@router.get("/work-orders", may="mes.work-order.read")
 async def list_work_orders(
     tx: ReadTx, page: Page, wanted: Annotated[WorkOrderFilter, Query()]
 ) -> Listed[WorkOrderSummary]:
@@ -93,12 +92,12 @@ async def list_work_orders(
     return (await work_orders.page(tx, page, *where)).map(WorkOrderSummary.of)
 
 
-@router.get("/work-orders/{work_order}", errors=[Missing])
+@router.get("/work-orders/{work_order}", may="mes.work-order.read", errors=[Missing])
 async def get_work_order(work_order: str, tx: ReadTx, tags: Tags) -> WorkOrderView:
     return tags.on(WorkOrderView.showing(await show(tx, await work_orders.get(tx, work_order))))
 
 
-@router.get("/work-orders/{work_order}/genealogy", errors=[Missing])
+@router.get("/work-orders/{work_order}/genealogy", may="mes.work-order.read", errors=[Missing])
 async def get_genealogy(work_order: str, tx: ReadTx) -> GenealogyView:
     order = await work_orders.get(tx, work_order)
     found = order.genealogy(await lots.first(tx, order, None))
@@ -109,27 +108,27 @@ class UnitFilter(BaseModel):
     state: UnitState | None = None
 
 
-@router.get("/work-orders/{work_order}/units", errors=[Missing])
+@router.get("/work-orders/{work_order}/units", may="mes.work-order.read", errors=[Missing])
 async def list_units(work_order: str, tx: ReadTx, page: Page, wanted: Annotated[UnitFilter, Query()]) -> Listed[Unit]:
     """All single pieces of an order that has serial numbers, by their serials."""
     return await units.page(tx, await work_orders.get(tx, work_order), page, wanted.state)
 
 
-@router.get("/work-orders/{work_order}/material", errors=[Missing])
+@router.get("/work-orders/{work_order}/material", may="mes.work-order.read", errors=[Missing])
 async def list_material(work_order: str, tx: ReadTx, page: Page) -> Listed[MaterialLotView]:
     """All lots that were issued to an order, by their order of issue, and what became of each."""
     return (await lots.page(tx, await work_orders.get(tx, work_order), page)).map(MaterialLotView.of)
 
 
-@router.post("/work-orders/{work_order}/release", errors=[Missing, WrongStage], allow={"planner", "operator"})
+@router.post("/work-orders/{work_order}/release", may="mes.work-order.release", errors=[Missing, WrongStage])
 async def release(work_order: str, transact: Transact, tags: Tags) -> WorkOrderView:
     return tags.on(WorkOrderView.showing(await transact(show_after, shop_floor.release, work_order)))
 
 
 @router.post(
     "/work-orders/{work_order}/dispatch",
+    may="mes.work-order.dispatch",
     errors=[Missing, WrongStage, WrongMoment, UnknownOperation, WrongMachine],
-    allow={"planner", "operator"},
 )
 async def dispatch(work_order: str, body: Dispatch, transact: Transact, tags: Tags) -> WorkOrderView:
     shown = await transact(show_after, shop_floor.dispatch, work_order, body.sequence, body.machine, body.counted_by)
@@ -138,9 +137,9 @@ async def dispatch(work_order: str, body: Dispatch, transact: Transact, tags: Ta
 
 @router.post(
     "/work-orders/{work_order}/reports",
+    may="mes.work-order.report",
     status_code=201,
     errors=[Missing, WrongStage, WrongMoment, UnknownOperation, WrongCount, UnknownUnit, NotEnoughIssued],
-    allow={"operator"},
 )
 async def report(work_order: str, body: Report, transact: Transact, tags: Tags) -> WorkOrderView:
     return tags.on(WorkOrderView.showing(await transact(show_after, shop_floor.report, work_order, body.to_command())))
@@ -148,9 +147,9 @@ async def report(work_order: str, body: Report, transact: Transact, tags: Tags) 
 
 @router.post(
     "/work-orders/{work_order}/corrections",
+    may="mes.work-order.correct",
     status_code=201,
     errors=[Missing, WrongStage, WrongMoment, UnknownOperation, WrongCount, UnknownUnit, NotEnoughIssued],
-    allow={"operator", "planner"},
 )
 async def put_right(work_order: str, body: CorrectionBody, transact: Transact, tags: Tags) -> WorkOrderView:
     """A report was wrong. What was handed over is taken back as long as it is not inspected."""
@@ -160,7 +159,10 @@ async def put_right(work_order: str, body: CorrectionBody, transact: Transact, t
 
 
 @router.post(
-    "/work-orders/{work_order}/closure", status_code=201, errors=[Missing, WrongStage, WrongOrder], allow={"planner"}
+    "/work-orders/{work_order}/closure",
+    may="mes.work-order.close",
+    status_code=201,
+    errors=[Missing, WrongStage, WrongOrder],
 )
 async def close(work_order: str, body: Closure, transact: Transact, tags: Tags) -> WorkOrderView:
     """No more is wanted: what is finished stays, the rest is given up and its material goes back."""

@@ -13,7 +13,7 @@ from headrace_contracts.values import Quantity
 from headrace_mrp.store import reading
 from headrace_planning.model.supply import SupplyKind
 
-router = Router(tags=["pegging"], allow={"planner", "buyer", "sales"})
+router = Router(tags=["pegging"])
 Order = Annotated[str, Query(description="the customer order")]
 
 
@@ -36,13 +36,13 @@ class ServingView(BaseModel):
         return cls.model_validate(row, from_attributes=True)
 
 
-@router.get("/pegs")
+@router.get("/pegs", may="mrp.plan.read")
 async def list_pegs(tx: ReadTx, page: Page, order: Order) -> Listed[ServingView]:
     """By the newest plan: the stock, lots, orders and proposals that serve the order, at every level."""
     return (await reading.peg_page(tx, page, order)).map(ServingView.of)
 
 
-@router.get("/shortages")
+@router.get("/shortages", may="mrp.plan.read")
 async def list_shortages(tx: ReadTx, page: Page, order: Order) -> Listed[ServingView]:
     """By the newest plan: what the order needs and is not in stock, what shall bring it, and when."""
     return (await reading.peg_page(tx, page, order, short=True)).map(ServingView.of)

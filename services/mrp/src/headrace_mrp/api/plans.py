@@ -18,7 +18,7 @@ from headrace_mrp.store import plans, reading
 from headrace_mrp.usecases import make_plan
 from headrace_planning.model.proposals import ExceptionKind
 
-router = Router(tags=["plans"], allow={"planner", "buyer", "sales"})
+router = Router(tags=["plans"])
 
 
 class MakePlan(BaseModel):
@@ -106,18 +106,18 @@ class PlanExceptionView(BaseModel):
         return cls.model_validate(exception, from_attributes=True)
 
 
-@router.post("/plans", status_code=202, errors=[Missing], allow={"planner"})
+@router.post("/plans", may="mrp.plan.make", status_code=202, errors=[Missing])
 async def make(body: MakePlan, transact: Transact) -> JobView:
     job = await transact(make_plan.ask_for_plan, body.plant, body.horizon_days)
     return JobView.of(job)
 
 
-@router.get("/plans")
+@router.get("/plans", may="mrp.plan.read")
 async def list_plans(tx: ReadTx, page: Page, state: Annotated[PlanState | None, Query()] = None) -> Listed[PlanView]:
     return (await reading.plan_page(tx, page, state)).map(PlanView.of)
 
 
-@router.get("/plans/{plan}", errors=[Missing])
+@router.get("/plans/{plan}", may="mrp.plan.read", errors=[Missing])
 async def get_plan(plan: str, tx: ReadTx, tags: Tags) -> PlanView:
     return tags.on(PlanView.of(await plans.plans.get(tx, plan)))
 
@@ -133,13 +133,13 @@ class ProposalFilter(BaseModel):
     order: str | None = None
 
 
-@router.get("/proposals")
+@router.get("/proposals", may="mrp.plan.read")
 async def list_proposals(tx: ReadTx, page: Page, wanted: Annotated[ProposalFilter, Query()]) -> Listed[ProposalView]:
     columns = wanted.model_dump(mode="json", exclude={"order"})
     return (await reading.proposal_page(tx, page, wanted.order, columns)).map(ProposalView.of)
 
 
-@router.get("/proposals/{proposal}", errors=[Missing])
+@router.get("/proposals/{proposal}", may="mrp.plan.read", errors=[Missing])
 async def get_proposal(proposal: str, tx: ReadTx) -> ProposalView:
     return ProposalView.of(await reading.get_proposal(tx, proposal))
 
@@ -154,7 +154,7 @@ class PlanExceptionFilter(BaseModel):
     order: str | None = None
 
 
-@router.get("/exceptions")
+@router.get("/exceptions", may="mrp.plan.read")
 async def list_exceptions(
     tx: ReadTx, page: Page, wanted: Annotated[PlanExceptionFilter, Query()]
 ) -> Listed[PlanExceptionView]:
@@ -163,6 +163,6 @@ async def list_exceptions(
     return found.map(PlanExceptionView.of)
 
 
-@router.get("/exceptions/{exception}", errors=[Missing])
+@router.get("/exceptions/{exception}", may="mrp.plan.read", errors=[Missing])
 async def get_exception(exception: str, tx: ReadTx) -> PlanExceptionView:
     return PlanExceptionView.of(await reading.get_exception(tx, exception))

@@ -12,7 +12,7 @@ from headrace_mrp.model.release import CannotRelease, NothingAsked, Release
 from headrace_mrp.store.releases import releases
 from headrace_mrp.usecases import release_proposals
 
-router = Router(tags=["releases"], allow={"planner", "buyer"})
+router = Router(tags=["releases"])
 
 
 class ReleaseProposals(BaseModel):
@@ -43,20 +43,20 @@ class ReleaseView(BaseModel):
 
 @router.post(
     "/proposal-releases",
+    may="mrp.proposal.release",
     status_code=201,
     errors=[Missing, WrongState, CannotRelease, NothingAsked],
-    allow={"planner"},
 )
 async def release(body: ReleaseProposals, transact: Transact, tags: Tags) -> ReleaseView:
     command = release_proposals.ReleaseCommand(body.plan, body.order, body.until)
     return tags.on(ReleaseView.of(await transact(release_proposals.release_proposals, command)))
 
 
-@router.get("/proposal-releases")
+@router.get("/proposal-releases", may="mrp.release.read")
 async def list_releases(tx: ReadTx, page: Page) -> Listed[ReleaseView]:
     return (await releases.page(tx, page)).map(ReleaseView.of)
 
 
-@router.get("/proposal-releases/{release}", errors=[Missing])
+@router.get("/proposal-releases/{release}", may="mrp.release.read", errors=[Missing])
 async def get_release(release: str, tx: ReadTx, tags: Tags) -> ReleaseView:
     return tags.on(ReleaseView.of(await releases.get(tx, release)))

@@ -25,8 +25,8 @@ from headrace_orders.store.orders import orders
 from headrace_orders.store.tables import sales_order
 from headrace_orders.usecases import answer_order, follow_order, place_order
 
-router = Router(tags=["orders"], allow={"customer", "sales", "planner"})
-SPEAKS = {Side.SELLER: "sales", Side.CUSTOMER: "customer"}
+router = Router(tags=["orders"])
+SPEAKS = {Side.SELLER: "orders.side.sell", Side.CUSTOMER: "orders.side.buy"}
 """Whose people may answer for a firm, on either side of an order."""
 ANSWERS: list[type[RuleBroken]] = [Missing, NotAsked, WrongState, Stale, VersionMissing]
 
@@ -185,36 +185,36 @@ class DeclineOrder(BaseModel):
 
 
 def _sides(caller: Principal) -> set[Side]:
-    return {side for side, role in SPEAKS.items() if caller.may(frozenset({role}))}
+    return {side for side, needed in SPEAKS.items() if caller.may(needed)}
 
 
-@router.post("/orders", status_code=201, errors=[OrderRefused], allow={"customer", "sales"})
+@router.post("/orders", may="orders.order.place", status_code=201, errors=[OrderRefused])
 async def place(body: PlaceOrder, transact: Transact, caller: Caller, tags: Tags) -> OrderView:
     return tags.on(OrderView.of(await transact(place_order.place_order, body.to_command(caller))))
 
 
-@router.get("/orders")
+@router.get("/orders", may="orders.order.read")
 async def list_orders(tx: ReadTx, page: Page, wanted: Annotated[OrderFilter, Query()]) -> Listed[OrderView]:
     return (await orders.page(tx, page, *matching(sales_order, wanted))).map(OrderView.of)
 
 
-@router.get("/orders/{order}", errors=[Missing])
+@router.get("/orders/{order}", may="orders.order.read", errors=[Missing])
 async def get_order(order: str, tx: ReadTx, tags: Tags) -> OrderView:
     return tags.on(OrderView.of(await orders.get(tx, order)))
 
 
-@router.post("/orders/{order}/cancel", errors=[Missing, WrongState, Stale, VersionMissing], allow={"customer", "sales"})
+@router.post("/orders/{order}/cancel", may="orders.order.cancel", errors=[Missing, WrongState, Stale, VersionMissing])
 async def cancel(order: str, body: CancelOrder, transact: Transact, tags: Tags) -> OrderView:
     return tags.on(OrderView.of(await transact(follow_order.cancel_order, order, body.reason, tags.expected)))
 
 
-@router.post("/orders/{order}/acceptance", errors=ANSWERS, allow={"customer", "sales"})
+@router.post("/orders/{order}/acceptance", may="orders.order.answer", errors=ANSWERS)
 async def accept(order: str, transact: Transact, caller: Caller, tags: Tags) -> OrderView:
     """Who the order waits for takes what goes beyond its terms: the seller's sales, or the customer."""
     return tags.on(OrderView.of(await transact(answer_order.accept_order, order, _sides(caller), tags.expected)))
 
 
-@router.post("/orders/{order}/refusal", errors=ANSWERS, allow={"customer", "sales"})
+@router.post("/orders/{order}/refusal", may="orders.order.answer", errors=ANSWERS)
 async def decline(order: str, body: DeclineOrder, transact: Transact, caller: Caller, tags: Tags) -> OrderView:
     """Who the order waits for does not take what goes beyond its terms."""
     sides = _sides(caller)
@@ -222,7 +222,7 @@ async def decline(order: str, body: DeclineOrder, transact: Transact, caller: Ca
     return tags.on(OrderView.of(declined))
 
 
-@router.post("/orders/{order}/matching", errors=[Missing, WrongState])
+@router.post("/orders/{order}/matching", may="orders.order.match", errors=[Missing, WrongState])
 async def match_again(order: str, transact: Transact, tags: Tags) -> OrderView:
     """Matching of an order that failed is tried anew."""
     return tags.on(OrderView.of(await transact(follow_order.match_again, order)))

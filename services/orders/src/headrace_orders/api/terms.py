@@ -85,26 +85,26 @@ class BuyingTermsView(BoundsView):
         return cls(seller=terms.partner, **_bounds(terms))
 
 
-@router.put("/customer-terms", allow={"sales"})
+@router.put("/customer-terms", may="orders.customer-terms.change")
 async def put_customer_terms(body: BulkBody[CustomerTermsRow], transact: Transact) -> Loaded:
     loaded = Loaded()
     rows = once(body.well_formed(loaded), lambda row: row.customer or "", "customer", loaded)
     return await transact(state_terms, Side.SELLER, [(number, row.to_terms()) for number, row in rows], loaded)
 
 
-@router.get("/customer-terms", allow={"sales", "planner"})
+@router.get("/customer-terms", may="orders.customer-terms.read")
 async def list_customer_terms(tx: ReadTx, page: Page) -> Listed[CustomerTermsView]:
     return (await _listed(tx, page, Side.SELLER)).map(CustomerTermsView.of)
 
 
-@router.put("/buying-terms", allow={"customer"})
+@router.put("/buying-terms", may="orders.buying-terms.change")
 async def put_buying_terms(body: BulkBody[BuyingTermsRow], transact: Transact) -> Loaded:
     loaded = Loaded()
     rows = once(body.well_formed(loaded), lambda row: row.seller or "", "seller", loaded)
     return await transact(state_terms, Side.CUSTOMER, [(number, row.to_terms()) for number, row in rows], loaded)
 
 
-@router.get("/buying-terms", allow={"customer"})
+@router.get("/buying-terms", may="orders.buying-terms.read")
 async def list_buying_terms(tx: ReadTx, page: Page) -> Listed[BuyingTermsView]:
     return (await _listed(tx, page, Side.CUSTOMER)).map(BuyingTermsView.of)
 

@@ -76,19 +76,19 @@ class BomFilter(BaseModel):
     component: str | None = None
 
 
-@router.put("/boms", allow={"engineer"})
+@router.put("/boms", may="product.bom.change")
 async def put_boms(body: BulkBody[BomRow], transact: Transact) -> Loaded:
     loaded = Loaded()
     rows = once(body.well_formed(loaded), lambda row: row.item, "item", loaded)
     return await transact(load_boms, [(number, row.to_data()) for number, row in rows], loaded)
 
 
-@router.get("/boms")
+@router.get("/boms", may="product.bom.read")
 async def list_boms(tx: ReadTx, page: Page, wanted: Annotated[BomFilter, Query()]) -> Listed[BomView]:
     where = matching(tables.bom, wanted, item="id", component="components")
     return (await catalogue.boms.page(tx, page, *where, by_code=True)).map(BomView.of)
 
 
-@router.get("/boms/{item}", errors=[Missing])
+@router.get("/boms/{item}", may="product.bom.read", errors=[Missing])
 async def get_bom(item: str, tx: ReadTx, tags: Tags, on: date | None = None) -> BomView:
     return tags.on(BomView.of(await catalogue.boms.get(tx, item), on))

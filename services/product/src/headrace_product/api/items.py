@@ -97,19 +97,19 @@ class ItemFilter(BaseModel):
     sold: bool | None = None
 
 
-@router.put("/items", allow={"engineer"})
+@router.put("/items", may="product.item.change")
 async def put_items(body: BulkBody[ItemRow], transact: Transact) -> Loaded:
     loaded = Loaded()
     rows = once(body.well_formed(loaded), lambda row: row.item, "item", loaded)
     return await transact(load_items, [(number, row.to_data()) for number, row in rows], loaded)
 
 
-@router.get("/items")
+@router.get("/items", may="product.item.read")
 async def list_items(tx: ReadTx, page: Page, wanted: Annotated[ItemFilter, Query()]) -> Listed[ItemView]:
     where = matching(tables.item, wanted)
     return (await catalogue.items.page(tx, page, *where, by_code=True)).map(ItemView.of)
 
 
-@router.get("/items/{item}", errors=[Missing])
+@router.get("/items/{item}", may="product.item.read", errors=[Missing])
 async def get_item(item: str, tx: ReadTx, tags: Tags) -> ItemView:
     return tags.on(ItemView.of(await catalogue.items.get(tx, item)))

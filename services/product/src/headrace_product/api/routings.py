@@ -60,19 +60,19 @@ class RoutingFilter(BaseModel):
     plant: str | None = None
 
 
-@router.put("/routings", allow={"engineer"})
+@router.put("/routings", may="product.routing.change")
 async def put_routings(body: BulkBody[RoutingRow], transact: Transact) -> Loaded:
     loaded = Loaded()
     rows = [(number, row.to_data()) for number, row in body.well_formed(loaded)]
     return await transact(load_routings, once(rows, lambda row: row.id, "item", loaded), loaded)
 
 
-@router.get("/routings")
+@router.get("/routings", may="product.routing.read")
 async def list_routings(tx: ReadTx, page: Page, wanted: Annotated[RoutingFilter, Query()]) -> Listed[RoutingView]:
     where = matching(tables.routing, wanted)
     return (await catalogue.routings.page(tx, page, *where, by_code=True)).map(RoutingView.of)
 
 
-@router.get("/routings/{routing}", errors=[Missing])
+@router.get("/routings/{routing}", may="product.routing.read", errors=[Missing])
 async def get_routing(routing: str, tx: ReadTx, tags: Tags) -> RoutingView:
     return tags.on(RoutingView.of(await catalogue.routings.get(tx, routing)))

@@ -40,18 +40,18 @@ class UnitView(BaseModel):
         return cls(id=unit.id, version=unit.version, code=unit.id, name=unit.name, decimals=unit.places)
 
 
-@router.put("/units", allow={"engineer"})
+@router.put("/units", may="product.unit.change")
 async def put_units(body: BulkBody[UnitRow], transact: Transact) -> Loaded:
     loaded = Loaded()
     rows = once(body.well_formed(loaded), lambda row: row.code, "code", loaded)
     return await transact(load_units, [(number, row.to_data()) for number, row in rows], loaded)
 
 
-@router.get("/units")
+@router.get("/units", may="product.unit.read")
 async def list_units(tx: ReadTx, page: Page) -> Listed[UnitView]:
     return (await catalogue.units.page(tx, page, by_code=True)).map(UnitView.of)
 
 
-@router.get("/units/{unit}", errors=[Missing])
+@router.get("/units/{unit}", may="product.unit.read", errors=[Missing])
 async def get_unit(unit: str, tx: ReadTx, tags: Tags) -> UnitView:
     return tags.on(UnitView.of(await catalogue.units.get(tx, unit)))

@@ -49,19 +49,19 @@ class WorkCentreView(BaseModel):
         return cls.model_validate({"id": centre.id, "version": centre.version, **data})
 
 
-@router.put("/work-centres", allow={"engineer"})
+@router.put("/work-centres", may="product.work-centre.change")
 async def put_work_centres(body: BulkBody[WorkCentreRow], transact: Transact) -> Loaded:
     loaded = Loaded()
     rows = once(body.well_formed(loaded), lambda row: row.work_centre, "work_centre", loaded)
     return await transact(load_work_centres, [(number, row.to_data()) for number, row in rows], loaded)
 
 
-@router.get("/work-centres")
+@router.get("/work-centres", may="product.work-centre.read")
 async def list_work_centres(tx: ReadTx, page: Page, plant: str | None = None) -> Listed[WorkCentreView]:
     where = [tables.work_centre.c.plant == plant] if plant else []
     return (await catalogue.work_centres.page(tx, page, *where, by_code=True)).map(WorkCentreView.of)
 
 
-@router.get("/work-centres/{work_centre}", errors=[Missing])
+@router.get("/work-centres/{work_centre}", may="product.work-centre.read", errors=[Missing])
 async def get_work_centre(work_centre: str, tx: ReadTx, tags: Tags) -> WorkCentreView:
     return tags.on(WorkCentreView.of(await catalogue.work_centres.get(tx, work_centre)))

@@ -17,7 +17,6 @@ from headrace_chassis.web.versions import VersionMissing
 from headrace_contracts.errors import Missing
 from headrace_contracts.quality.v1 import InspectionKind
 from headrace_contracts.values import Quantity
-from headrace_quality.api.roles import READERS
 from headrace_quality.model.inspection import (
     AlreadyDecided,
     Inspection,
@@ -35,7 +34,7 @@ from headrace_quality.store.tables import inspection as inspection_table
 from headrace_quality.usecases import reopen as reopening
 from headrace_quality.usecases.record_result import Result, correct_result, draw_sample, record_result
 
-router = Router(tags=["inspections"], allow=READERS)
+router = Router(tags=["inspections"])
 
 
 class InspectionView(BaseModel):
@@ -140,7 +139,7 @@ class InspectionFilter(BaseModel):
     work_order: str | None = None
 
 
-@router.get("/inspections")
+@router.get("/inspections", may="quality.inspection.read")
 async def list_inspections(
     tx: ReadTx, page: Page, wanted: Annotated[InspectionFilter, Query()]
 ) -> Listed[InspectionView]:
@@ -149,7 +148,7 @@ async def list_inspections(
     return found.map(lambda one: InspectionView.of(one, now.get(one.id)))
 
 
-@router.get("/inspections/{inspection}", errors=[Missing])
+@router.get("/inspections/{inspection}", may="quality.inspection.read", errors=[Missing])
 async def get_inspection(inspection: str, tx: ReadTx, tags: Tags) -> InspectionView:
     found = await inspections.get(tx, inspection)
     now = {} if found.is_drawn else await in_force(tx, [found])
@@ -158,9 +157,9 @@ async def get_inspection(inspection: str, tx: ReadTx, tags: Tags) -> InspectionV
 
 @router.post(
     "/inspections/{inspection}/sample",
+    may="quality.inspection.sample",
     status_code=201,
     errors=[Missing, AlreadyDecided, SampleDrawn],
-    allow={"inspector"},
 )
 async def draw(inspection: str, transact: Transact, tags: Tags) -> InspectionView:
     """The sample is taken out of the lot: its plan stands from here on."""
@@ -169,9 +168,9 @@ async def draw(inspection: str, transact: Transact, tags: Tags) -> InspectionVie
 
 @router.post(
     "/inspections/{inspection}/result",
+    may="quality.inspection.record",
     status_code=201,
     errors=[Missing, WrongCount, AlreadyDecided, InspectionDiscontinued],
-    allow={"inspector"},
 )
 async def result(inspection: str, body: RecordResult, transact: Transact, caller: Caller, tags: Tags) -> InspectionView:
     """The lot is accepted or rejected as soon as the sample decides it; what was not drawn before is drawn now."""
@@ -181,9 +180,9 @@ async def result(inspection: str, body: RecordResult, transact: Transact, caller
 
 @router.post(
     "/inspections/{inspection}/correction",
+    may="quality.inspection.correct",
     status_code=201,
     errors=[Missing, WrongCount, AlreadyDecided, SampleIncomplete, InspectionDiscontinued],
-    allow={"inspector"},
 )
 async def correct(
     inspection: str, body: CorrectResult, transact: Transact, caller: Caller, tags: Tags
@@ -195,8 +194,8 @@ async def correct(
 
 @router.post(
     "/inspections/{inspection}/reopening",
+    may="quality.inspection.reopen",
     errors=[Missing, NotDecided, GoodsMoved, Stale, VersionMissing],
-    allow={"inspector"},
 )
 async def reopen(inspection: str, body: Reopen, transact: Transact, caller: Caller, tags: Tags) -> InspectionView:
     """The decision was wrong and nothing was done with the goods: correct what was recorded, and it decides anew."""

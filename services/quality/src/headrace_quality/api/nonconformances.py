@@ -14,7 +14,6 @@ from headrace_chassis.web.filters import matching
 from headrace_contracts.errors import Missing
 from headrace_contracts.quality.v1 import Disposition
 from headrace_contracts.values import Quantity
-from headrace_quality.api.roles import READERS
 from headrace_quality.model.nonconformance import (
     Nonconformance,
     NonconformanceState,
@@ -26,7 +25,7 @@ from headrace_quality.store.records import nonconformances
 from headrace_quality.store.tables import nonconformance as case_table
 from headrace_quality.usecases import dispose
 
-router = Router(tags=["nonconformances"], allow=READERS)
+router = Router(tags=["nonconformances"])
 
 
 class NonconformanceView(BaseModel):
@@ -85,23 +84,23 @@ class NonconformanceFilter(BaseModel):
     supplier: str | None = None
 
 
-@router.get("/nonconformances")
+@router.get("/nonconformances", may="quality.nonconformance.read")
 async def list_nonconformances(
     tx: ReadTx, page: Page, wanted: Annotated[NonconformanceFilter, Query()]
 ) -> Listed[NonconformanceView]:
     return (await nonconformances.page(tx, page, *matching(case_table, wanted))).map(NonconformanceView.of)
 
 
-@router.get("/nonconformances/{nonconformance}", errors=[Missing])
+@router.get("/nonconformances/{nonconformance}", may="quality.nonconformance.read", errors=[Missing])
 async def get_nonconformance(nonconformance: str, tx: ReadTx, tags: Tags) -> NonconformanceView:
     return tags.on(NonconformanceView.of(await nonconformances.get(tx, nonconformance)))
 
 
 @router.post(
     "/nonconformances/{nonconformance}/disposition",
+    may="quality.nonconformance.dispose",
     status_code=201,
     errors=[Missing, WrongDisposition, WrongStage],
-    allow={"inspector"},
 )
 async def set_disposition(
     nonconformance: str, body: Dispose, transact: Transact, caller: Caller, tags: Tags
@@ -113,9 +112,9 @@ async def set_disposition(
 
 @router.post(
     "/nonconformances/{nonconformance}/split",
+    may="quality.nonconformance.split",
     status_code=201,
     errors=[Missing, WrongPart, WrongStage],
-    allow={"inspector"},
 )
 async def split(nonconformance: str, body: Split, transact: Transact) -> NonconformanceView:
     """A case for part of the lot, open; what was decided stands for the rest."""
@@ -124,9 +123,9 @@ async def split(nonconformance: str, body: Split, transact: Transact) -> Nonconf
 
 @router.post(
     "/nonconformances/{nonconformance}/closure",
+    may="quality.nonconformance.close",
     status_code=201,
     errors=[Missing, WrongStage],
-    allow={"inspector"},
 )
 async def close(nonconformance: str, transact: Transact, caller: Caller, tags: Tags) -> NonconformanceView:
     """The disposition is carried out: stock moves, and a reworked lot is inspected again."""

@@ -11,13 +11,12 @@ from pydantic import BaseModel, Field
 from headrace_chassis.loading import Loaded, once
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Transact
 from headrace_chassis.web.bulk import BulkBody
-from headrace_quality.api.roles import READERS
 from headrace_quality.model.inspection_plan import DEFAULT, InspectionPlan
 from headrace_quality.store import plans
 from headrace_quality.store.plans import ItemSupplier
 from headrace_quality.usecases.load_plans import load_plans
 
-router = Router(tags=["inspection-plans"], allow=READERS)
+router = Router(tags=["inspection-plans"])
 
 
 class PlanRow(BaseModel):
@@ -42,13 +41,13 @@ class PlanRow(BaseModel):
         return InspectionPlan(self.aql, self.level, self.reduced_allowed)
 
 
-@router.put("/inspection-plans", allow={"inspector", "engineer"})
+@router.put("/inspection-plans", may="quality.inspection-plan.change")
 async def put_inspection_plans(body: BulkBody[PlanRow], transact: Transact) -> Loaded:
     loaded = Loaded()
     rows = once(body.well_formed(loaded), lambda row: row.key, "item", loaded)
     return await transact(load_plans, [(number, (row.key, row.to_plan())) for number, row in rows], loaded)
 
 
-@router.get("/inspection-plans")
+@router.get("/inspection-plans", may="quality.inspection-plan.read")
 async def list_inspection_plans(tx: ReadTx, page: Page, item: Annotated[str | None, Query()] = None) -> Listed[PlanRow]:
     return (await plans.page(tx, page, item)).map(PlanRow.of)

@@ -13,7 +13,6 @@ from headrace_chassis.web.filters import matching
 from headrace_chassis.web.versions import VersionMissing
 from headrace_contracts.errors import Missing
 from headrace_contracts.quality.v1 import InspectionKind
-from headrace_quality.api.roles import READERS
 from headrace_quality.model.sampling import Severity
 from headrace_quality.model.series import LotSeries
 from headrace_quality.model.switching import NotDiscontinued
@@ -21,7 +20,7 @@ from headrace_quality.store.records import lot_series
 from headrace_quality.store.tables import lot_series as series_table
 from headrace_quality.usecases import dispose
 
-router = Router(tags=["lot-series"], allow=READERS)
+router = Router(tags=["lot-series"])
 
 
 class LotSeriesView(BaseModel):
@@ -60,20 +59,20 @@ class LotSeriesFilter(BaseModel):
     item: str | None = None
 
 
-@router.get("/lot-series")
+@router.get("/lot-series", may="quality.lot-series.read")
 async def list_lot_series(tx: ReadTx, page: Page, wanted: Annotated[LotSeriesFilter, Query()]) -> Listed[LotSeriesView]:
     return (await lot_series.page(tx, page, *matching(series_table, wanted))).map(LotSeriesView.of)
 
 
-@router.get("/lot-series/{series}", errors=[Missing])
+@router.get("/lot-series/{series}", may="quality.lot-series.read", errors=[Missing])
 async def get_lot_series(series: str, tx: ReadTx, tags: Tags) -> LotSeriesView:
     return tags.on(LotSeriesView.of(await lot_series.get(tx, series)))
 
 
 @router.post(
     "/lot-series/{series}/resumption",
+    may="quality.lot-series.resume",
     errors=[Missing, NotDiscontinued, Stale, VersionMissing],
-    allow={"inspector"},
 )
 async def resume(series: str, transact: Transact, tags: Tags) -> LotSeriesView:
     """The cause of the rejections is mended: inspection goes on, tightened."""

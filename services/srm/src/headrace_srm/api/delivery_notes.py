@@ -20,10 +20,7 @@ from headrace_srm.store import tables
 from headrace_srm.store.purchase_orders import delivery_notes
 from headrace_srm.usecases.deliver import SendDeliveryNote, send_note
 
-router = Router(
-    tags=["delivery notes"],
-    allow={"buyer", "planner", "supplier", "warehouse", "inspector", "finance", "auditor"},
-)
+router = Router(tags=["delivery notes"])
 Label = Annotated[Marking, Field(max_length=64)]
 
 
@@ -107,15 +104,15 @@ class NoteFilter(BaseModel):
 
 @router.post(
     "/delivery-notes",
+    may="srm.delivery-note.send",
     status_code=201,
     errors=[Missing, OtherPartysPart, WrongState, DeliveryNoteKnown, DeliveryRefused],
-    allow={"supplier"},
 )
 async def send_delivery_note(body: DeliveryNoteBody, transact: Transact, tags: Tags) -> DeliveryNoteView:
     return tags.on(DeliveryNoteView.of(await transact(send_note, body.to_command())))
 
 
-@router.get("/delivery-notes")
+@router.get("/delivery-notes", may="srm.delivery-note.read")
 async def list_delivery_notes(
     tx: ReadTx, page: Page, wanted: Annotated[NoteFilter, Query()]
 ) -> Listed[DeliveryNoteView]:
@@ -123,6 +120,6 @@ async def list_delivery_notes(
     return (await delivery_notes.page(tx, page, *where)).map(DeliveryNoteView.of)
 
 
-@router.get("/delivery-notes/{delivery_note}", errors=[Missing])
+@router.get("/delivery-notes/{delivery_note}", may="srm.delivery-note.read", errors=[Missing])
 async def get_delivery_note(delivery_note: str, tx: ReadTx, tags: Tags) -> DeliveryNoteView:
     return tags.on(DeliveryNoteView.of(await delivery_notes.get(tx, delivery_note)))

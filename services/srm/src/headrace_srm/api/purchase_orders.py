@@ -24,10 +24,7 @@ from headrace_srm.store import tables
 from headrace_srm.store.purchase_orders import purchase_orders
 from headrace_srm.usecases import agree
 
-router = Router(
-    tags=["purchase orders"],
-    allow={"buyer", "planner", "supplier", "warehouse", "inspector", "finance", "auditor"},
-)
+router = Router(tags=["purchase orders"])
 STEP_ERRORS = [Missing, OtherPartysPart, WrongState, Stale, VersionMissing]
 
 
@@ -150,7 +147,7 @@ class OrderFilter(BaseModel):
     order: str | None = None
 
 
-@router.get("/purchase-orders")
+@router.get("/purchase-orders", may="srm.purchase-order.read")
 async def list_purchase_orders(
     tx: ReadTx, page: Page, wanted: Annotated[OrderFilter, Query()]
 ) -> Listed[PurchaseOrderView]:
@@ -159,20 +156,20 @@ async def list_purchase_orders(
     return (await purchase_orders.page(tx, page, *where)).map(PurchaseOrderView.of)
 
 
-@router.get("/purchase-orders/{purchase_order}", errors=[Missing])
+@router.get("/purchase-orders/{purchase_order}", may="srm.purchase-order.read", errors=[Missing])
 async def get_purchase_order(purchase_order: str, tx: ReadTx, tags: Tags) -> PurchaseOrderView:
     return tags.on(PurchaseOrderView.of(await purchase_orders.get(tx, purchase_order)))
 
 
-@router.post("/purchase-orders/{purchase_order}/confirmation", errors=STEP_ERRORS, allow={"supplier"})
+@router.post("/purchase-orders/{purchase_order}/confirmation", may="srm.purchase-order.confirm", errors=STEP_ERRORS)
 async def confirm_purchase_order(purchase_order: str, transact: Transact, tags: Tags) -> PurchaseOrderView:
     return tags.on(PurchaseOrderView.of(await transact(agree.confirm, purchase_order, tags.expected)))
 
 
 @router.post(
     "/purchase-orders/{purchase_order}/counter-proposal",
+    may="srm.purchase-order.counter-propose",
     errors=[*STEP_ERRORS, CounterProposalRefused],
-    allow={"supplier"},
 )
 async def counter_propose(
     purchase_order: str, body: CounterProposal, transact: Transact, tags: Tags
@@ -182,13 +179,17 @@ async def counter_propose(
     return tags.on(PurchaseOrderView.of(order))
 
 
-@router.post("/purchase-orders/{purchase_order}/counter-proposal/acceptance", errors=STEP_ERRORS, allow={"buyer"})
+@router.post(
+    "/purchase-orders/{purchase_order}/counter-proposal/acceptance", may="srm.purchase-order.answer", errors=STEP_ERRORS
+)
 async def accept_counter_proposal(purchase_order: str, transact: Transact, tags: Tags) -> PurchaseOrderView:
     order = await transact(agree.accept_counter_proposal, purchase_order, tags.expected)
     return tags.on(PurchaseOrderView.of(order))
 
 
-@router.post("/purchase-orders/{purchase_order}/counter-proposal/refusal", errors=STEP_ERRORS, allow={"buyer"})
+@router.post(
+    "/purchase-orders/{purchase_order}/counter-proposal/refusal", may="srm.purchase-order.answer", errors=STEP_ERRORS
+)
 async def refuse_counter_proposal(
     purchase_order: str, body: Reason, transact: Transact, tags: Tags
 ) -> PurchaseOrderView:
@@ -196,14 +197,16 @@ async def refuse_counter_proposal(
     return tags.on(PurchaseOrderView.of(order))
 
 
-@router.post("/purchase-orders/{purchase_order}/lines/{line}/closure", errors=STEP_ERRORS, allow={"buyer"})
+@router.post(
+    "/purchase-orders/{purchase_order}/lines/{line}/closure", may="srm.purchase-order.close-line", errors=STEP_ERRORS
+)
 async def close_line(purchase_order: str, line: int, body: Reason, transact: Transact, tags: Tags) -> PurchaseOrderView:
     """What the supplier has not sent of the line does not come: it is given up, and planning may buy it elsewhere."""
     order = await transact(agree.close_line, purchase_order, line, body.reason, tags.expected)
     return tags.on(PurchaseOrderView.of(order))
 
 
-@router.post("/purchase-orders/{purchase_order}/cancellation", errors=STEP_ERRORS, allow={"buyer"})
+@router.post("/purchase-orders/{purchase_order}/cancellation", may="srm.purchase-order.cancel", errors=STEP_ERRORS)
 async def cancel_purchase_order(purchase_order: str, body: Reason, transact: Transact, tags: Tags) -> PurchaseOrderView:
     """Before anything was sent all of it ends; after that what was not sent, and what is under way still comes."""
     order = await transact(agree.cancel, purchase_order, body.reason, tags.expected)

@@ -23,7 +23,7 @@ from headrace_srm.store.suppliers import suppliers
 from headrace_srm.usecases.load_past_purchases import load_past_purchases
 from headrace_srm.usecases.score import score
 
-router = Router(tags=["scorecards"], allow={"buyer", "planner", "finance", "auditor"})
+router = Router(tags=["scorecards"])
 Amount = Annotated[Decimal, Field(ge=0)]
 
 
@@ -94,7 +94,7 @@ class PastPurchaseFilter(BaseModel):
     item: str | None = None
 
 
-@router.put("/purchase-history", allow={"buyer"})
+@router.put("/purchase-history", may="srm.purchase-history.record")
 async def put_purchase_history(body: BulkBody[PastPurchaseRow], transact: Transact) -> LoadedPrices:
     loaded = LoadedPrices()
     rows = once(body.well_formed(loaded), lambda row: row.reference, "reference", loaded)
@@ -103,7 +103,7 @@ async def put_purchase_history(body: BulkBody[PastPurchaseRow], transact: Transa
     return loaded
 
 
-@router.get("/purchase-history")
+@router.get("/purchase-history", may="srm.purchase-history.read")
 async def list_purchase_history(
     tx: ReadTx, page: Page, wanted: Annotated[PastPurchaseFilter, Query()]
 ) -> Listed[PastPurchaseView]:
@@ -111,14 +111,14 @@ async def list_purchase_history(
     return found.map(PastPurchaseView.of)
 
 
-@router.get("/scorecards")
+@router.get("/scorecards", may="srm.scorecard.read")
 async def list_scorecards(tx: ReadTx, page: Page) -> Listed[ScorecardView]:
     found = await suppliers.page(tx, page, by_code=True)
     cards = await score(tx, [supplier.id for supplier in found.items])
     return found.map(lambda supplier: ScorecardView.of(cards[supplier.id], supplier.name, supplier.rating))
 
 
-@router.get("/scorecards/{supplier}", errors=[Missing])
+@router.get("/scorecards/{supplier}", may="srm.scorecard.read", errors=[Missing])
 async def get_scorecard(supplier: str, tx: ReadTx) -> ScorecardView:
     known = await suppliers.get(tx, supplier)
     return ScorecardView.of((await score(tx, [supplier]))[supplier], known.name, known.rating)

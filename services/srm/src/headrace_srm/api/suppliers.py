@@ -22,7 +22,7 @@ from headrace_srm.store import suppliers, tables
 from headrace_srm.usecases.load_offers import load_offers, withdraw_offers
 from headrace_srm.usecases.load_suppliers import SupplierData, load_suppliers
 
-router = Router(tags=["suppliers"], allow={"buyer", "planner", "finance", "auditor"})
+router = Router(tags=["suppliers"])
 # An organisation's id, which stands before the colon in supplier:item.
 SupplierCode = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=64)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -104,24 +104,24 @@ class SupplierItemFilter(BaseModel):
     supplier: str | None = None
 
 
-@router.put("/suppliers", allow={"buyer"})
+@router.put("/suppliers", may="srm.supplier.change")
 async def put_suppliers(body: BulkBody[SupplierRow], transact: Transact) -> Loaded:
     loaded = Loaded()
     rows = once(body.well_formed(loaded), lambda row: row.supplier, "supplier", loaded)
     return await transact(load_suppliers, [(number, row.to_data()) for number, row in rows], loaded)
 
 
-@router.get("/suppliers")
+@router.get("/suppliers", may="srm.supplier.read")
 async def list_suppliers(tx: ReadTx, page: Page) -> Listed[SupplierView]:
     return (await suppliers.suppliers.page(tx, page, by_code=True)).map(SupplierView.of)
 
 
-@router.get("/suppliers/{supplier}", errors=[Missing])
+@router.get("/suppliers/{supplier}", may="srm.supplier.read", errors=[Missing])
 async def get_supplier(supplier: str, tx: ReadTx, tags: Tags) -> SupplierView:
     return tags.on(SupplierView.of(await suppliers.suppliers.get(tx, supplier)))
 
 
-@router.put("/supplier-items", allow={"buyer"})
+@router.put("/supplier-items", may="srm.supplier-item.change")
 async def put_supplier_items(body: BulkBody[SupplierItemRow], transact: Transact) -> LoadedPrices:
     loaded = LoadedPrices()
     rows = body.well_formed(loaded)
@@ -131,7 +131,7 @@ async def put_supplier_items(body: BulkBody[SupplierItemRow], transact: Transact
     return loaded
 
 
-@router.get("/supplier-items")
+@router.get("/supplier-items", may="srm.supplier-item.read")
 async def list_supplier_items(
     tx: ReadTx, page: Page, wanted: Annotated[SupplierItemFilter, Query()]
 ) -> Listed[SupplierItemView]:
@@ -140,13 +140,15 @@ async def list_supplier_items(
     return (await suppliers.supplier_items.page(tx, page, *where, by_code=True)).map(SupplierItemView.of)
 
 
-@router.get("/supplier-items/{supplier_item:path}", errors=[Missing])
+@router.get("/supplier-items/{supplier_item:path}", may="srm.supplier-item.read", errors=[Missing])
 async def get_supplier_item(supplier_item: str, tx: ReadTx, tags: Tags) -> SupplierItemView:
     """By its id, or by supplier:item; of several price steps that from the smallest minimum on."""
     return tags.on(SupplierItemView.of((await suppliers.named(tx, supplier_item))[0]))
 
 
-@router.delete("/supplier-items/{supplier_item:path}", status_code=204, errors=[Missing], allow={"buyer"})
+@router.delete(
+    "/supplier-items/{supplier_item:path}", may="srm.supplier-item.change", status_code=204, errors=[Missing]
+)
 async def withdraw_supplier_item(supplier_item: str, transact: Transact, minimum: Decimal | None = None) -> None:
     """The supplier sells no more: an offer by its id, or by supplier:item all price steps, or the one of `minimum`."""
     await transact(withdraw_offers, supplier_item, minimum)

@@ -52,7 +52,7 @@ class EventView(BaseModel):
         return cls.model_validate({**fields, **amounts})
 
 
-@router.get("/events", errors=[CodeRefused, SeveralThings])
+@router.get("/events", may="traceability.event.read", errors=[CodeRefused, SeveralThings])
 async def list_events(
     tx: ReadTx,
     page: Page,
@@ -66,6 +66,6 @@ async def list_events(
     return (await traces.events(tx, page, code=node, document=document, step=step)).map(EventView.of)
 
 
-@router.get("/events/{event}", errors=[Missing])
+@router.get("/events/{event}", may="traceability.event.read", errors=[Missing])
 async def get_event(event: str, tx: ReadTx) -> EventView:
     return EventView.of(await traces.event(tx, event))

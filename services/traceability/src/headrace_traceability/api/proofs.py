@@ -77,7 +77,7 @@ class Growth(BaseModel):
     path: list[str]
 
 
-@router.get("/proofs/{event}", errors=[Missing])
+@router.get("/proofs/{event}", may="traceability.event.read", errors=[Missing])
 async def get_proof(event: str, transact: Transact, tx: ReadTx, key: SigningKey) -> ProofView:
     """The head is signed anew when the latest is older than the event."""
     proof: Proof = await transact(prove.prove, event, key)
@@ -91,7 +91,7 @@ async def get_proof(event: str, transact: Transact, tx: ReadTx, key: SigningKey)
     )
 
 
-@router.post("/tree-heads", status_code=201, allow={"auditor"})
+@router.post("/tree-heads", may="traceability.tree-head.sign", status_code=201)
 async def sign_head(transact: Transact, tx: ReadTx, key: SigningKey) -> HeadView:
     """Sign the log as it is now, for who checks it and won't wait for the hourly head. A log that did not grow since
     the last head is signed by nobody: that head is the answer."""

@@ -216,7 +216,9 @@ class CodeView(BaseModel):
     node: str | None
 
 
-@router.get("/trace/{code:path}", errors=[Missing, CodeRefused, SeveralThings, TraceTooWide])
+@router.get(
+    "/trace/{code:path}", may="traceability.trace.read", errors=[Missing, CodeRefused, SeveralThings, TraceTooWide]
+)
 async def trace(
     code: Code, tx: ReadTx, item: Item = "", maker: Maker = "", direction: Annotated[Way | None, Query()] = None
 ) -> TraceView:
@@ -226,14 +228,16 @@ async def trace(
     return TraceView.of(node, await follow.follow(tx, node, [way.direction for way in ways]))
 
 
-@router.get("/recalls/{lot:path}", errors=[Missing, CodeRefused, SeveralThings, TraceTooWide])
+@router.get(
+    "/recalls/{lot:path}", may="traceability.trace.read", errors=[Missing, CodeRefused, SeveralThings, TraceTooWide]
+)
 async def recall(lot: Code, tx: ReadTx, item: Item = "", maker: Maker = "") -> RecallView:
     """Which customers a lot (or another thing) has reached or may have reached; a bare lot number will do."""
     node = await follow.code_of(tx, Asked.of(lot, item, maker, bare="lot"))
     return RecallView.of(node, await follow.recall(tx, node))
 
 
-@router.get("/codes", errors=[CodeRefused])
+@router.get("/codes", may="traceability.trace.read", errors=[CodeRefused])
 async def read_code(scan: str) -> CodeView:
     if scan.startswith(tuple(f"{kind}:" for kind in KINDS)):
         found = Thing.read(scan)

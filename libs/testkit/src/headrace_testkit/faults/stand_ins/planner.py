@@ -13,7 +13,7 @@ from headrace_chassis.web import Router, Transact
 from headrace_contracts.mrp.v1 import PurchaseProposalReleased
 from headrace_contracts.values import Quantity
 
-router = Router(tags=["wishes"], allow={"planner"})
+router = Router(tags=["wishes"])
 LEAD_TIME = timedelta(days=10)
 
 
@@ -28,7 +28,7 @@ class Wished(BaseModel):
     proposal: str
 
 
-@router.post("/wishes", status_code=201)
+@router.post("/wishes", may="mrp.plan.make", status_code=201)
 async def wish(body: Wish, transact: Transact) -> Wished:
     return Wished(proposal=await transact(release, body))
 

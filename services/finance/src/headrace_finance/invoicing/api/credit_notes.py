@@ -21,7 +21,7 @@ from headrace_finance.invoicing.usecases import close_invoice
 from headrace_finance.invoicing.usecases.close_invoice import CreditNumberTaken
 from headrace_finance.ledger import NotBooked
 
-router = Router(tags=["credit notes"], allow={"finance", "supplier", "buyer", "bank", "auditor"})
+router = Router(tags=["credit notes"])
 
 
 class TakenBack(BaseModel):
@@ -78,15 +78,15 @@ class CreditNoteFilter(BaseModel):
 
 @router.post(
     "/credit-notes",
+    may="finance.credit-note.submit",
     status_code=201,
     errors=[Missing, CreditRefused, CreditNumberTaken, WrongState, NotBooked],
-    allow={"supplier", "finance"},
 )
 async def credit_invoice(body: SubmitCredit, transact: Transact, caller: Caller) -> CreditNoteView:
     return CreditNoteView.of(await transact(close_invoice.credit_invoice, body.to_command(caller)))
 
 
-@router.get("/credit-notes")
+@router.get("/credit-notes", may="finance.credit-note.read")
 async def list_credit_notes(
     tx: ReadTx, page: Page, wanted: Annotated[CreditNoteFilter, Query()]
 ) -> Listed[CreditNoteView]:
@@ -94,6 +94,6 @@ async def list_credit_notes(
     return (await credit_notes.page(tx, page, *where)).map(CreditNoteView.of)
 
 
-@router.get("/credit-notes/{credit_note}", errors=[Missing])
+@router.get("/credit-notes/{credit_note}", may="finance.credit-note.read", errors=[Missing])
 async def get_credit_note(credit_note: str, tx: ReadTx) -> CreditNoteView:
     return CreditNoteView.of(await credit_notes.get(tx, credit_note))

@@ -21,7 +21,7 @@ from headrace_finance.invoicing.store.tables import invoice as table
 from headrace_finance.invoicing.usecases import close_invoice, invoice_goods
 from headrace_finance.invoicing.usecases.invoice_goods import InvoiceNumberTaken
 
-router = Router(tags=["invoices"], allow={"finance", "supplier", "buyer", "customer", "bank", "auditor"})
+router = Router(tags=["invoices"])
 
 
 class ClaimedLine(BaseModel):
@@ -105,35 +105,32 @@ class InvoiceFilter(BaseModel):
 
 
 @router.post(
-    "/invoices",
-    status_code=201,
-    errors=[Missing, InvoiceNumberTaken, InvoiceRefused],
-    allow={"supplier", "finance"},
+    "/invoices", may="finance.invoice.submit", status_code=201, errors=[Missing, InvoiceNumberTaken, InvoiceRefused]
 )
 async def submit_invoice(body: SubmitInvoice, transact: Transact, caller: Caller) -> InvoiceView:
     return InvoiceView.of(await transact(invoice_goods.submit_invoice, body.to_command(caller)))
 
 
-@router.get("/invoices")
+@router.get("/invoices", may="finance.invoice.read")
 async def list_invoices(tx: ReadTx, page: Page, wanted: Annotated[InvoiceFilter, Query()]) -> Listed[InvoiceView]:
     where = matching(table, wanted, supplier="seller", purchase_order="order_id", order="order_id")
     return (await invoices.page(tx, page, *where)).map(InvoiceView.of)
 
 
-@router.get("/invoices/{invoice}", errors=[Missing])
+@router.get("/invoices/{invoice}", may="finance.invoice.read", errors=[Missing])
 async def get_invoice(invoice: str, tx: ReadTx) -> InvoiceView:
     return InvoiceView.of(await invoices.get(tx, invoice))
 
 
 @router.post(
-    "/invoices/{invoice}/withdrawal", errors=[Missing, InvoiceRefused, WrongState], allow={"supplier", "finance"}
+    "/invoices/{invoice}/withdrawal", may="finance.invoice.withdraw", errors=[Missing, InvoiceRefused, WrongState]
 )
 async def withdraw_invoice(invoice: str, body: Closing, transact: Transact, caller: Caller) -> InvoiceView:
     """By its supplier, while it is not matched."""
     return InvoiceView.of(await transact(close_invoice.withdraw_invoice, invoice, caller.tenant, body.reason))
 
 
-@router.post("/invoices/{invoice}/refusal", errors=[Missing, InvoiceRefused, WrongState], allow={"buyer", "finance"})
+@router.post("/invoices/{invoice}/refusal", may="finance.invoice.refuse", errors=[Missing, InvoiceRefused, WrongState])
 async def refuse_invoice(invoice: str, body: Refusal, transact: Transact, caller: Caller) -> InvoiceView:
     """By its buyer, when it is disputed: it will not be owed."""
     return InvoiceView.of(await transact(close_invoice.refuse_invoice, invoice, caller.tenant, body.reason))

@@ -19,7 +19,7 @@ from headrace_finance.invoicing.store.tables import payment as table
 from headrace_finance.invoicing.usecases import customer_money
 from headrace_finance.ledger import NotBooked
 
-router = Router(tags=["payments"], allow={"customer", "finance", "sales", "auditor"})
+router = Router(tags=["payments"])
 
 
 class PayInvoice(BaseModel):
@@ -48,21 +48,18 @@ class PaymentFilter(BaseModel):
 
 
 @router.post(
-    "/payments",
-    status_code=201,
-    errors=[Missing, WrongState, PaymentRefused, NotBooked],
-    allow={"customer", "finance"},
+    "/payments", may="finance.payment.make", status_code=201, errors=[Missing, WrongState, PaymentRefused, NotBooked]
 )
 async def pay_invoice(body: PayInvoice, transact: Transact, caller: Caller) -> PaymentView:
     return PaymentView.of(await transact(customer_money.pay_invoice, body.invoice, caller.tenant))
 
 
-@router.get("/payments")
+@router.get("/payments", may="finance.payment.read")
 async def list_payments(tx: ReadTx, page: Page, wanted: Annotated[PaymentFilter, Query()]) -> Listed[PaymentView]:
     where = matching(table, wanted, order="order_id")
     return (await payments.page(tx, page, *where)).map(PaymentView.of)
 
 
-@router.get("/payments/{payment}", errors=[Missing])
+@router.get("/payments/{payment}", may="finance.payment.read", errors=[Missing])
 async def get_payment(payment: str, tx: ReadTx) -> PaymentView:
     return PaymentView.of(await payments.get(tx, payment))

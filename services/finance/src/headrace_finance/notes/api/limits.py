@@ -8,11 +8,10 @@ from headrace_chassis.loading import Loaded
 from headrace_chassis.web import Caller, Router, Transact
 from headrace_chassis.web.bulk import BulkBody
 from headrace_chassis.web.prices import MoneyBody
-from headrace_contracts.organisations import PLATFORM_ROLE
 from headrace_finance import credit
 from headrace_finance.notes.usecases import limit_notes
 
-router = Router(tags=["credit"], allow={"finance", "supplier", "bank", "auditor"})
+router = Router(tags=["credit"])
 
 
 class LimitRow(BaseModel):
@@ -23,7 +22,7 @@ class LimitRow(BaseModel):
     grantor: str | None = None
 
 
-@router.put("/credit-limits", allow={"bank", "finance", PLATFORM_ROLE})
+@router.put("/credit-limits", may="finance.credit-limit.change")
 async def put_credit_limits(body: BulkBody[LimitRow], transact: Transact, caller: Caller) -> Loaded:
     loaded = Loaded()
     rows = [

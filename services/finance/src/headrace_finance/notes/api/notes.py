@@ -13,7 +13,6 @@ from headrace_chassis.web.door import Minor
 from headrace_chassis.web.filters import matching
 from headrace_chassis.web.prices import MoneyBody
 from headrace_contracts.errors import Missing, RuleBroken, WrongState
-from headrace_contracts.organisations import PLATFORM_ROLE
 from headrace_contracts.values import Money
 from headrace_finance.credit.model import CreditExceeded
 from headrace_finance.debts.model import PayableRefused
@@ -25,8 +24,7 @@ from headrace_finance.notes.store.tables import note as table
 from headrace_finance.notes.usecases import redeem, use_note
 from headrace_finance.notes.usecases.redeem import TooEarly
 
-router = Router(tags=["notes"], allow={"finance", "supplier", "bank", "auditor"})
-HOLDER = {"finance", "supplier"}
+router = Router(tags=["notes"])
 CHANGES: list[type[RuleBroken]] = [Missing, NoteRefused, WrongState, NotBooked]
 
 
@@ -94,26 +92,26 @@ class Redeemed(BaseModel):
 
 @router.post(
     "/notes",
+    may="finance.note.issue",
     status_code=201,
     errors=[Missing, NoteRefused, PayableRefused, WrongState, CreditExceeded],
-    allow={"finance"},
 )
 async def issue_note(body: IssueNote, transact: Transact, caller: Caller) -> NoteView:
     minimum = body.minimum.money if body.minimum else None
     return NoteView.of(await transact(use_note.issue_note, body.payable, minimum, caller.tenant))
 
 
-@router.get("/notes")
+@router.get("/notes", may="finance.note.read")
 async def list_notes(tx: ReadTx, page: Page, wanted: Annotated[NoteFilter, Query()]) -> Listed[NoteView]:
     return (await notes.page(tx, page, matching(table, wanted, debtor="tenant"))).map(NoteView.of)
 
 
-@router.get("/notes/{note}", errors=[Missing])
+@router.get("/notes/{note}", may="finance.note.read", errors=[Missing])
 async def get_note(note: str, tx: ReadTx) -> NoteView:
     return NoteView.of(await notes.get(tx, note))
 
 
-@router.get("/notes/{root}/lineage", errors=[Missing])
+@router.get("/notes/{root}/lineage", may="finance.note.read", errors=[Missing])
 async def get_lineage(root: str, tx: ReadTx, caller: Caller) -> LineageView:
     tree = await notes.lineage(tx, root)
     seen = tree.seen_by(caller.tenant)
@@ -121,23 +119,23 @@ async def get_lineage(root: str, tx: ReadTx, caller: Caller) -> LineageView:
     return LineageView(root=root, notes=found, balance=tree.balance() if caller.tenant == tree.root.debtor else None)
 
 
-@router.post("/notes/{note}/acceptance", errors=CHANGES, allow=HOLDER)
+@router.post("/notes/{note}/acceptance", may="finance.note.accept", errors=CHANGES)
 async def accept_note(note: str, transact: Transact, caller: Caller) -> NoteView:
     return NoteView.of(await transact(use_note.accept_note, note, caller.tenant))
 
 
-@router.post("/notes/{note}/voiding", errors=CHANGES, allow=HOLDER)
+@router.post("/notes/{note}/voiding", may="finance.note.void", errors=CHANGES)
 async def void_note(note: str, transact: Transact, caller: Caller) -> NoteView:
     return NoteView.of(await transact(use_note.void_note, note, caller.tenant))
 
 
-@router.post("/notes/{note}/splits", status_code=201, errors=CHANGES, allow=HOLDER)
+@router.post("/notes/{note}/splits", may="finance.note.split", status_code=201, errors=CHANGES)
 async def split_note(note: str, body: SplitNote, transact: Transact, caller: Caller) -> list[NoteView]:
     parts = await transact(use_note.split_note, note, body.amounts, caller.tenant)
     return [NoteView.of(part) for part in parts]
 
 
-@router.post("/redemptions", errors=[TooEarly, NotBooked], allow={"finance", PLATFORM_ROLE})
+@router.post("/redemptions", may="finance.note.redeem", errors=[TooEarly, NotBooked])
 async def redeem_notes(body: Redeem, transact: Transact, tx: ReadTx, caller: Caller) -> Redeemed:
     """Redeem the caller's own notes that are due; the platform's people redeem everybody's."""
     debtor = None if caller.is_platform else caller.tenant

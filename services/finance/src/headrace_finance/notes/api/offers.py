@@ -22,9 +22,7 @@ from headrace_finance.notes.store.tables import note_offer as table
 from headrace_finance.notes.usecases import offer_note
 from headrace_finance.notes.usecases.offer_note import AlreadyOffered
 
-router = Router(tags=["note offers"], allow={"finance", "supplier", "bank", "auditor"})
-HOLDER = {"finance", "supplier"}
-TAKER = {"finance", "supplier", "bank"}
+router = Router(tags=["note offers"])
 OFFERS: list[type[RuleBroken]] = [Missing, NoteRefused, WrongState]
 ANSWERS: list[type[RuleBroken]] = [Missing, OfferRefused, NoteRefused, WrongState, NotBooked]
 
@@ -85,36 +83,36 @@ class OfferFilter(BaseModel):
     to: str | None = None
 
 
-@router.post("/notes/{note}/transfer", status_code=201, errors=[*OFFERS, AlreadyOffered], allow=HOLDER)
+@router.post("/notes/{note}/transfer", may="finance.note-offer.make", status_code=201, errors=[*OFFERS, AlreadyOffered])
 async def offer_transfer(note: str, body: TransferNote, transact: Transact, caller: Caller) -> OfferView:
     return OfferView.of(await transact(offer_note.offer_transfer, note, body.to, body.reference, caller.tenant))
 
 
-@router.post("/notes/{note}/financing", status_code=201, errors=OFFERS, allow=HOLDER)
+@router.post("/notes/{note}/financing", may="finance.note-offer.make", status_code=201, errors=OFFERS)
 async def offer_for_sale(note: str, body: FinanceNote, transact: Transact, caller: Caller) -> OfferView:
     return OfferView.of(await transact(offer_note.offer_for_sale, note, body.bank, body.yearly_rate, caller.tenant))
 
 
-@router.get("/note-offers")
+@router.get("/note-offers", may="finance.note-offer.read")
 async def list_offers(tx: ReadTx, page: Page, wanted: Annotated[OfferFilter, Query()]) -> Listed[OfferView]:
     return (await note_offers.page(tx, page, *matching(table, wanted, to="taker"))).map(OfferView.of)
 
 
-@router.get("/note-offers/{offer}", errors=[Missing])
+@router.get("/note-offers/{offer}", may="finance.note-offer.read", errors=[Missing])
 async def get_offer(offer: str, tx: ReadTx) -> OfferView:
     return OfferView.of(await note_offers.get(tx, offer))
 
 
-@router.post("/note-offers/{offer}/acceptance", errors=ANSWERS, allow=TAKER)
+@router.post("/note-offers/{offer}/acceptance", may="finance.note-offer.answer", errors=ANSWERS)
 async def accept_offer(offer: str, body: Acceptance, transact: Transact, caller: Caller) -> OfferView:
     return OfferView.of(await transact(offer_note.accept_offer, offer, body.yearly_rate, caller.tenant))
 
 
-@router.post("/note-offers/{offer}/refusal", errors=ANSWERS, allow=TAKER)
+@router.post("/note-offers/{offer}/refusal", may="finance.note-offer.answer", errors=ANSWERS)
 async def decline_offer(offer: str, transact: Transact, caller: Caller) -> OfferView:
     return OfferView.of(await transact(offer_note.decline_offer, offer, caller.tenant))
 
 
-@router.post("/note-offers/{offer}/withdrawal", errors=ANSWERS, allow=HOLDER)
+@router.post("/note-offers/{offer}/withdrawal", may="finance.note-offer.withdraw", errors=ANSWERS)
 async def withdraw_offer(offer: str, transact: Transact, caller: Caller) -> OfferView:
     return OfferView.of(await transact(offer_note.withdraw_offer, offer, caller.tenant))

@@ -14,13 +14,12 @@ from headrace_chassis.web.bulk import BulkBody
 from headrace_chassis.web.door import Marking
 from headrace_contracts.errors import Missing
 from headrace_contracts.values import Quantity
-from headrace_logistics.stock.api.roles import READERS
 from headrace_logistics.stock.model.places import STOCK, PlaceKind
 from headrace_logistics.stock.store import views
 from headrace_logistics.stock.store.views import Holding, ItemBooks, Movement, StockOfLot, Wanted
 from headrace_logistics.stock.usecases.open_stock import OpeningRow, open_stock
 
-router = Router(tags=["stock"], allow=READERS)
+router = Router(tags=["stock"])
 
 
 class OpeningStockRow(BaseModel):
@@ -94,14 +93,14 @@ class StockBalance(BaseModel):
         )
 
 
-@router.put("/opening-stock", allow={"warehouse"})
+@router.put("/opening-stock", may="logistics.stock.open")
 async def put_opening_stock(body: BulkBody[OpeningStockRow], transact: Transact) -> Loaded:
     loaded = Loaded()
     rows = [(number, row.to_row()) for number, row in body.well_formed(loaded)]
     return await transact(open_stock, once(rows, str, "lot", loaded), loaded)
 
 
-@router.get("/stock")
+@router.get("/stock", may="logistics.stock.read")
 async def list_stock(
     tx: ReadTx,
     page: Page,
@@ -114,13 +113,13 @@ async def list_stock(
     return await views.stock_of_lots(tx, page, Wanted(item, plant, lot, maker, serial))
 
 
-@router.get("/lots/{lot:path}", errors=[Missing])
+@router.get("/lots/{lot:path}", may="logistics.stock.read", errors=[Missing])
 async def get_lot(lot: str, tx: ReadTx) -> LotView:
     items = [LotHoldings.model_validate(found, from_attributes=True) for found in await views.lots_under(tx, lot)]
     return LotView(lot=lot, items=items)
 
 
-@router.get("/movements")
+@router.get("/movements", may="logistics.stock.read")
 async def list_movements(
     tx: ReadTx,
     page: Page,
@@ -133,7 +132,7 @@ async def list_movements(
     return await views.movements(tx, page, item, plant, lot, reference)
 
 
-@router.get("/stock-balance")
+@router.get("/stock-balance", may="logistics.stock.read")
 async def list_stock_balance(
     tx: ReadTx, page: Page, item: Annotated[str | None, Query()] = None
 ) -> Listed[StockBalance]:
