@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from headrace_contracts.errors import RuleBroken, WrongState
@@ -140,7 +140,17 @@ def stored(order: WorkOrder) -> FakeStore:
     return store
 
 
-@given(RUN, st.booleans())
+MATERIAL_BROKE_OF_WHAT_IS_MADE = [
+    correcting(20, 1, (Pieces.WAITING, Pieces.GOOD)),
+    issuing(1, 12),
+    reporting(10, 1, 2),
+    breaking(1, 1),
+    counting(20, 1),
+]
+
+
+@example(steps=MATERIAL_BROKE_OF_WHAT_IS_MADE, ends=False)
+@given(steps=RUN, ends=st.booleans())
 def test_a_step_that_sees_what_it_can_touch_does_what_one_that_sees_everything_does(steps, ends):
     near_only, everything = stored(started()), stored(started())
     for step in [*steps, *([ending] if ends else [])]:

@@ -453,8 +453,11 @@ class WorkOrder(Aggregate):
             stock.hand_over(self, here)
 
     def may_book_ahead(self, operation: Operation, arriving: int = 0) -> int:
-        """Pieces of its machine's count that can be booked at most when so many more come to it."""
-        return min(operation.ahead, ceil(self._bookable(operation).value) + arriving)
+        """Pieces of its machine's count that can be booked at most when so many more come to it.
+
+        None, and not less, where material broke that more pieces took than it is there for now.
+        """
+        return max(0, min(operation.ahead, ceil(self._bookable(operation).value) + arriving))
 
     def _book_ahead(self, operation: Operation, at: datetime) -> list[OperationReport]:
         sequence = operation.step.sequence
