@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 
 import pytest
 
@@ -57,6 +58,11 @@ async def test_an_invoice_that_comes_first_waits_and_is_matched_when_the_goods_a
     sent = await send(bench)
     assert sent["state"] == "received"
     assert "0 EA were received" in sent["differences"][0]
+    chinese = {"Accept-Language": "zh"}
+    path = f"/v1/invoices/{sent['id']}"
+    read = (await bench.client("supplier", tenant=SUPPLIER).get(path, headers=chinese)).json()
+    assert "已收 0 EA" in read["differences"][0]
+    assert not re.search("[a-z]{3}", read["differences"][0])
     await bench.hear(received(), tenant=LEADER)
     supplier = bench.client("supplier", tenant=SUPPLIER)
     assert "await inspection" in (await supplier.get(f"/v1/invoices/{sent['id']}")).json()["differences"][0]

@@ -71,7 +71,7 @@ def test_a_price_finer_than_a_cent_makes_no_difference_by_rounding(price, count,
 
 def test_a_price_difference_is_told_in_words() -> None:
     result = matched(line(100, "46"))
-    assert [d.words for d in result.differences] == [
+    assert [str(d.words) for d in result.differences] == [
         "order PO-1 line 10: the price is 46 EUR for one pcs, 45.5805 EUR was confirmed"
     ]
     assert kinds(matched(line(100, "45"))) == [DifferenceKind.PRICE]
@@ -97,7 +97,7 @@ def test_another_item_unit_or_currency_is_a_difference() -> None:
 def test_rejected_goods_are_not_payable() -> None:
     result = matched(line(100), came=receipts(100, 60, 40))
     assert kinds(result) == [DifferenceKind.REJECTED]
-    assert result.differences[0].words == (
+    assert str(result.differences[0].words) == (
         "order PO-1 line 10: 100 pcs are invoiced, 60 pcs can be paid: 40 pcs of 100 pcs received were rejected"
     )
     assert matched(line(60), came=receipts(100, 60, 40)).agreed
@@ -116,7 +116,7 @@ def test_nothing_received_is_nothing_owed() -> None:
 
 def test_more_than_ordered_is_not_owed_even_when_accepted() -> None:
     result = matched(line(105), came=receipts(110, 110))
-    assert "the order is for 100 pcs" in result.differences[0].words
+    assert "the order is for 100 pcs" in str(result.differences[0].words)
 
 
 def test_partial_invoices_follow_partial_deliveries() -> None:

@@ -79,7 +79,7 @@ def test_the_refusal_says_what_is_there_and_what_was_asked() -> None:
     books = Books()
     books.book(cash_to_note("1", 300))
     decision = apply([note_to_cash("2", 500)], books.accounts, {}).decisions[0]
-    assert decision.detail == "A/note-receivable/EUR has 3.00 EUR, 5.00 EUR are asked of it."
+    assert str(decision.detail) == "A/note-receivable/EUR has 3.00 EUR, 5.00 EUR are asked of it."
 
 
 def test_an_id_refused_for_lack_of_money_may_come_again() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
+from headrace_chassis.language import InWords
 from headrace_chassis.web import Caller, Router, Transact
 from headrace_finance.audit import usecases
 
@@ -11,10 +12,10 @@ router = Router(tags=["books"])
 
 
 class CheckView(BaseModel):
-    name: str
+    name: InWords
     ok: bool
-    expected: str
-    actual: str
+    expected: InWords
+    actual: InWords
 
 
 class AuditView(BaseModel):

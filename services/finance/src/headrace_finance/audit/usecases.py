@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from headrace_chassis.tx import EVERYONE, Tx
+from headrace_contracts.messages import Message, Said, say
 from headrace_finance import credit, ledger, notes
 from headrace_finance.audit import store
 from headrace_finance.audit.store import Difference
@@ -17,10 +18,10 @@ MOST_NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    name: str
+    name: Message
     ok: bool
-    expected: str
-    actual: str
+    expected: Message
+    actual: Message
 
 
 async def audit(tx: Tx, tenant: str, *, platform: bool) -> list[Check]:
@@ -38,28 +39,31 @@ async def audit(tx: Tx, tenant: str, *, platform: bool) -> list[Check]:
 
 def _recomputed(cached: Mapping[AccountId, int], summed: Mapping[AccountId, int]) -> Check:
     wrong = [str(a) for a in cached.keys() | summed.keys() if cached.get(a, 0) != summed.get(a, 0)]
-    return _check("every balance is the sum of its postings", wrong)
+    return _check(say("finance.check.balances"), wrong)
 
 
 def _balanced(cached: Mapping[AccountId, int]) -> Check:
     wrong = [f"{firm} {minor} {currency}" for (firm, currency), minor in unbalanced_books(cached).items()]
-    return _check("debits equal credits in every book", wrong)
+    return _check(say("finance.check.balanced"), wrong)
 
 
 def _claims(cached: Mapping[AccountId, int]) -> Check:
     gaps = chart.mismatched_claims(cached)
     wrong = [f"{claim} {minor} {currency}" for (claim, currency), minor in gaps.items()]
-    return _check("what firms claim of each other is what they owe each other", wrong)
+    return _check(say("finance.check.claims"), wrong)
 
 
 def _debts(found: Sequence[Difference]) -> Check:
-    wrong = [f"{d.tenant}/{d.code} {d.debt}: the journal has {d.posted}, it stands at {d.stands}" for d in found]
-    return _check("every debt, note and advance is in the journal as it stands", wrong)
+    wrong = [
+        say("finance.debt-differs", firm=d.tenant, account=d.code, debt=d.debt, posted=d.posted, stands=d.stands)
+        for d in found
+    ]
+    return _check(say("finance.check.debts"), wrong)
 
 
 def _notes(roots: Mapping[str, RootBalance]) -> Check:
     wrong = [root for root, balance in roots.items() if not balance.holds]
-    return _check("live, redeemed and voided parts of every note make what was issued", wrong)
+    return _check(say("finance.check.notes"), wrong)
 
 
 async def _credit(tx: Tx, debtor: str | None) -> Check:
@@ -67,8 +71,10 @@ async def _credit(tx: Tx, debtor: str | None) -> Check:
     out = await notes.outstanding(tx, debtors)
     lines = await credit.lines(tx, debtors)
     wrong = [line.debtor for line in lines if line.used.minor != out.get((line.debtor, line.limit.currency), 0)]
-    return _check("credit used is what is out in notes", wrong)
+    return _check(say("finance.check.credit"), wrong)
 
 
-def _check(name: str, wrong: list[str]) -> Check:
-    return Check(name, not wrong, "no difference", "; ".join(sorted(wrong)[:MOST_NAMED]) or "no difference")
+def _check(name: Message, wrong: Sequence[Said]) -> Check:
+    none = say("finance.no-difference")
+    named = sorted(wrong, key=str)[:MOST_NAMED]
+    return Check(name, not wrong, none, say("finance.differences", found=named) if named else none)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import say
 from headrace_contracts.values import Money
 
 __all__ = ["CreditExceeded", "CreditLine"]
@@ -30,15 +31,20 @@ class CreditLine:
     def draw(self, amount: Money) -> CreditLine:
         if amount > self.headroom:
             raise CreditExceeded(
-                f"{self.debtor} has {self.headroom} left of its limit of {self.limit}, {amount} is asked:"
-                " issue less, redeem notes or raise the limit."
+                say(
+                    "finance.limit-exceeded",
+                    debtor=self.debtor,
+                    headroom=self.headroom,
+                    limit=self.limit,
+                    amount=amount,
+                )
             )
         return replace(self, used=self.used + amount)
 
     def free(self, amount: Money) -> CreditLine:
         """A note was redeemed or voided."""
         if amount > self.used:
-            raise RuleBroken(f"{self.debtor} uses {self.used} of its limit, {amount} cannot be given back.")
+            raise RuleBroken(say("finance.cannot-give-back", debtor=self.debtor, used=self.used, amount=amount))
         return replace(self, used=self.used - amount)
 
 

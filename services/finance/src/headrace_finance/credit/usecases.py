@@ -9,6 +9,7 @@ from headrace_chassis.auth import Principal
 from headrace_chassis.loading import Change, Loaded
 from headrace_chassis.names import in_name_of
 from headrace_chassis.tx import Tx
+from headrace_contracts.messages import Message, say
 from headrace_contracts.values import Money
 from headrace_finance import parties
 from headrace_finance.credit.model import CreditLine, Proposal
@@ -98,23 +99,25 @@ async def _read(tx: Tx, debtors: set[str], out: Mapping[Key, int]) -> _Table:
     return _Table(lines, proposals, out)
 
 
-def _why_not(asked: Proposal, table: _Table, caller: Principal, is_bank: Mapping[str, bool]) -> tuple[str, str] | None:
+def _why_not(
+    asked: Proposal, table: _Table, caller: Principal, is_bank: Mapping[str, bool]
+) -> tuple[str, Message] | None:
     if asked.limit.minor < 0:
-        return "limit", f"the limit is {asked.limit}; it must not be below zero"
+        return "limit", say("finance.limit-below-zero", limit=asked.limit)
     if caller.is_platform:
         before = table.lines.get((asked.debtor, asked.limit.currency))
         if before is None or before.grantor == caller.tenant:
             return None
-        return "debtor", f"the line of {asked.debtor} in {asked.limit.currency} is another bank's"
+        return "debtor", say("finance.line-of-another-bank", debtor=asked.debtor, currency=asked.limit.currency)
     words = _wrong_side(asked, caller.tenant, is_bank)
     return ("grantor", words) if words else None
 
 
-def _wrong_side(asked: Proposal, by: str, is_bank: Mapping[str, bool]) -> str:
+def _wrong_side(asked: Proposal, by: str, is_bank: Mapping[str, bool]) -> Message | None:
     if by not in (asked.debtor, asked.grantor):
-        return f"{by} does not speak for {asked.grantor}"
+        return say("finance.speaks-not-for", by=by, grantor=asked.grantor)
     if asked.grantor == asked.debtor:
-        return f"say which bank grants {asked.debtor} its credit"
+        return say("finance.which-bank", debtor=asked.debtor)
     if not is_bank[asked.grantor]:
-        return f"{asked.grantor} is not registered as a bank: only a bank grants credit"
-    return ""
+        return say("finance.only-banks-grant", grantor=asked.grantor)
+    return None

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pydantic import BaseModel, Field
 
 from headrace_chassis.auth import Principal
+from headrace_chassis.language import in_words
 from headrace_chassis.loading import Loaded
 from headrace_chassis.tx import EVERYONE, Tx
 from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Transact
@@ -110,7 +111,7 @@ class EntryView(BaseModel):
             organisation=entry.tenant,
             number=entry.number,
             value_date=entry.value_date,
-            reason=entry.reason,
+            reason=in_words(entry.reason),
             corrects=entry.corrects,
             booked_at=entry.booked_at,
             postings=postings,

@@ -7,6 +7,7 @@ from datetime import date
 
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import say
 from headrace_contracts.values import Money
 
 
@@ -25,5 +26,5 @@ class Advance(Aggregate):
 
     def take(self, amount: Money) -> None:
         if amount > self.left:
-            raise RuleBroken(f"Advance {self.id} has {self.left} left; {amount} cannot be taken of it.")
+            raise RuleBroken(say("finance.advance-too-small", advance=self.id, left=self.left, amount=amount))
         self.left -= amount

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from headrace_contracts.messages import say
 from headrace_contracts.values import Money
 from headrace_finance.ledger.model import JournalEntry, Posting, chart
 
@@ -23,7 +24,7 @@ def invoice_booked(invoice: str, seller: str, buyer: str, amount: Money, on: dat
         debit(buyer, chart.PURCHASES, amount),
         credit(buyer, chart.TRADE_PAYABLE, amount, debt),
     )
-    return JournalEntry(f"invoice:{seller}:{invoice}", on, f"invoice {invoice}", postings)
+    return JournalEntry(f"invoice:{seller}:{invoice}", on, say("finance.books.invoice", invoice=invoice), postings)
 
 
 def invoice_paid(payment: str, seller: str, buyer: str, amount: Money, on: date, *, debt: str) -> JournalEntry:
@@ -33,7 +34,7 @@ def invoice_paid(payment: str, seller: str, buyer: str, amount: Money, on: date,
         debit(seller, chart.CASH, amount),
         credit(seller, chart.TRADE_RECEIVABLE, amount, debt),
     )
-    return JournalEntry(f"payment:{payment}", on, f"payment {payment}", postings)
+    return JournalEntry(f"payment:{payment}", on, say("finance.books.payment", payment=payment), postings)
 
 
 def advance_taken(advance: str, payer: str, payee: str, amount: Money, on: date, *, debt: str) -> JournalEntry:
@@ -44,4 +45,6 @@ def advance_taken(advance: str, payer: str, payee: str, amount: Money, on: date,
         debit(payee, chart.ADVANCE_RECEIVED, amount, advance),
         credit(payee, chart.TRADE_RECEIVABLE, amount, debt),
     )
-    return JournalEntry(f"advance-taken:{advance}:{debt}", on, f"advance {advance} pays {debt}", postings)
+    return JournalEntry(
+        f"advance-taken:{advance}:{debt}", on, say("finance.books.advance", advance=advance, debt=debt), postings
+    )

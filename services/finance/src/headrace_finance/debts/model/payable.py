@@ -10,6 +10,7 @@ from enum import StrEnum
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import RuleBroken, WrongState
 from headrace_contracts.finance.v1 import PayableConfirmed, PayableSettled, PaymentReceived
+from headrace_contracts.messages import say
 from headrace_contracts.values import Money
 from headrace_finance.debts.model import bookings
 from headrace_finance.ledger.model import JournalEntry
@@ -66,9 +67,9 @@ class Payable(Aggregate):
 
     def __post_init__(self) -> None:
         if self.amount.minor <= 0:
-            raise PayableRefused(f"Payable {self.id} is of {self.amount}: it must be above zero.")
+            raise PayableRefused(say("finance.payable-of-nothing", payable=self.id, amount=self.amount))
         if self.debtor == self.creditor:
-            raise PayableRefused(f"Payable {self.id}: {self.debtor} cannot owe itself.")
+            raise PayableRefused(say("finance.payable-to-itself", payable=self.id, debtor=self.debtor))
 
     @property
     def debtor(self) -> str:
@@ -101,7 +102,7 @@ class Payable(Aggregate):
     def uncover(self, note: str) -> None:
         """The note was not accepted: the promise stands as before it."""
         if self.state is not PayableState.COVERED or self.note != note:
-            raise WrongState(f"Payable {self.id} is not covered by note {note}.")
+            raise WrongState(say("finance.payable-not-covered", payable=self.id, note=note))
         self.state, self.note = PayableState.CONFIRMED, None
 
     def pay(self, by: str, on: date, amount: Money | None = None) -> JournalEntry:
@@ -121,9 +122,13 @@ class Payable(Aggregate):
     def settle(self, means: Means, reference: str, amount: Money, on: date) -> None:
         """No more than is outstanding, whatever settles it; the one who asks books it."""
         if self.state not in FREE:
-            raise WrongState(f"Payable {self.id} is {self.state}; it can't be settled by {means} {reference}.")
+            raise WrongState(
+                say("finance.payable-not-free", payable=self.id, state=self.state, means=means, reference=reference)
+            )
         if amount.currency != self.amount.currency or not 0 < amount.minor <= self.outstanding.minor:
-            raise PayableRefused(f"{self.outstanding} of payable {self.id} are outstanding; {amount} can't settle it.")
+            raise PayableRefused(
+                say("finance.payable-outstanding", outstanding=self.outstanding, payable=self.id, amount=amount)
+            )
         self.settlements = (*self.settlements, Settlement(means, reference, amount, on))
         left = self.outstanding
         if not left:
@@ -142,10 +147,12 @@ class Payable(Aggregate):
 
     def _require(self, by: str, state: PayableState) -> None:
         if by != self.debtor:
-            raise PayableRefused(f"Only {self.debtor}, who owes payable {self.id}, may do this; {by} may not.")
+            raise PayableRefused(say("finance.payable-debtor-only", debtor=self.debtor, payable=self.id, by=by))
         if self.state is not state:
-            covered = f" by note {self.note}" if self.note else ""
-            raise WrongState(f"Payable {self.id} is {self.state}{covered}; this needs it to be {state}.")
+            facts = {"payable": self.id, "state": self.state, "wanted": state}
+            if self.note:
+                raise WrongState(say("finance.payable-covered", note=self.note, **facts))
+            raise WrongState(say("finance.payable-not-at-it", **facts))
 
 
 def spread(amount: Money, owed: Iterable[Payable], first: str | None = None) -> Iterator[tuple[Payable, Money]]:

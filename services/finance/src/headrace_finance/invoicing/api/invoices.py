@@ -9,6 +9,7 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 
 from headrace_chassis.auth import Principal
+from headrace_chassis.language import in_words
 from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Transact
 from headrace_chassis.web.filters import matching
 from headrace_chassis.web.prices import PlainDecimal, PriceBody
@@ -81,6 +82,7 @@ class InvoiceView(BaseModel):
             "purchase_order": invoice.order if bought else None,
             "order": None if bought else invoice.order,
             "amount": invoice.total,
+            "differences": [in_words(one) for one in invoice.differences_said or invoice.differences],
         }
         return cls.model_validate({**vars(invoice), **own}, from_attributes=True)
 

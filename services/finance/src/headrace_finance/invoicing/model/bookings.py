@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from headrace_contracts.messages import say
 from headrace_contracts.values import Money
 from headrace_finance.ledger.model import JournalEntry, Posting, chart
 
@@ -21,4 +22,6 @@ def credit_note_booked(
     if ahead := amount - settled:
         postings.append(credit(seller, chart.ADVANCE_RECEIVED, ahead, paper))
         postings.append(debit(buyer, chart.ADVANCE_PAID, ahead, paper))
-    return JournalEntry(f"credit-note:{seller}:{number}", on, f"credit note {number}", tuple(postings))
+    return JournalEntry(
+        f"credit-note:{seller}:{number}", on, say("finance.books.credit-note", number=number), tuple(postings)
+    )

@@ -9,6 +9,7 @@ from datetime import date
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import RuleBroken, WrongState
 from headrace_contracts.finance.v1 import InvoiceCredited
+from headrace_contracts.messages import say
 from headrace_contracts.values import Money, Quantity
 from headrace_contracts.writing import alike
 from headrace_finance.invoicing.model.bookings import credit_note_booked
@@ -58,13 +59,15 @@ class CreditNote(Aggregate):
     ) -> CreditNote:
         """`earlier` are the credit notes that took back of the invoice before."""
         if by != invoice.seller or invoice.kind is not InvoiceKind.SUPPLIER:
-            raise CreditRefused(f"Invoice {invoice.number} is {invoice.seller}'s to {invoice.buyer}; {by} has no part.")
+            raise CreditRefused(
+                say("finance.credit-no-part", number=invoice.number, seller=invoice.seller, buyer=invoice.buyer, by=by)
+            )
         if invoice.state is not InvoiceState.MATCHED or invoice.payable is None:
-            raise WrongState(f"Invoice {invoice.number} is {invoice.state}; nothing is owed for it: withdraw it.")
+            raise WrongState(say("finance.credit-nothing-owed", number=invoice.number, state=invoice.state))
         if not alike(number):
-            raise CreditRefused("A credit note needs a number that can be read.")
+            raise CreditRefused(say("finance.credit-number"))
         if (amount is None) == (not lines):
-            raise CreditRefused(f"Credit note {number}: give lines, or an amount, and not both.")
+            raise CreditRefused(say("finance.credit-lines-or-amount", number=number))
         new = cls(
             id=credit_note,
             tenant=invoice.buyer,
@@ -102,11 +105,16 @@ class CreditNote(Aggregate):
     def _check(self, invoice: Invoice, earlier: Sequence[CreditNote]) -> None:
         if self.amount.currency != invoice.currency:
             raise CreditRefused(
-                f"Credit note {self.number} is in {self.amount.currency}, its invoice is in {invoice.currency}."
+                say(
+                    "finance.credit-currency",
+                    number=self.number,
+                    currency=self.amount.currency,
+                    invoiced=invoice.currency,
+                )
             )
         left = invoice.total - Money.total((one.amount for one in earlier), invoice.currency)
         if not 0 < self.amount.minor <= left.minor:
-            raise CreditRefused(f"{left} of invoice {invoice.number} are left to take back; {self.amount} can't be.")
+            raise CreditRefused(say("finance.credit-too-much", left=left, number=invoice.number, amount=self.amount))
 
 
 def credited(notes: Iterable[CreditNote]) -> Mapping[int, Quantity]:
@@ -125,10 +133,14 @@ def _worth(invoice: Invoice, earlier: Sequence[CreditNote], lines: Sequence[Cred
     total = Money.zero(invoice.currency)
     for part in lines:
         if part.line not in taken or part.quantity.unit != taken[part.line].unit:
-            raise CreditRefused(f"Invoice {invoice.number} has no line {part.line} in {part.quantity.unit}.")
+            raise CreditRefused(
+                say("finance.credit-no-line", number=invoice.number, line=part.line, unit=part.quantity.unit)
+            )
         stays = taken[part.line] - back.get(part.line, Quantity.zero(part.quantity.unit))
         if not 0 < part.quantity.value <= stays.value:
-            raise CreditRefused(f"{stays} of line {part.line} are invoiced; {part.quantity} can't be taken back.")
+            raise CreditRefused(
+                say("finance.credit-line-too-much", stays=stays, line=part.line, quantity=part.quantity)
+            )
         back[part.line] = taken[part.line] - stays + part.quantity
         price = prices[part.line]
         total += Money.of(stays.value * price, invoice.currency)

@@ -17,6 +17,7 @@ from headrace_contracts.finance.v1 import (
     InvoiceMatched,
     PaymentReceived,
 )
+from headrace_contracts.messages import Message, say
 from headrace_contracts.values import Money, Quantity
 from headrace_finance.debts.model import Payable, invoice_booked, invoice_paid
 from headrace_finance.invoicing.model.matching import Claim, InvoiceLine, InvoiceRefused, LineKey, Match
@@ -81,6 +82,7 @@ class Invoice(Aggregate):
     shipment: str | None = None
     payable: str | None = None
     differences: list[str] = field(default_factory=list)
+    differences_said: list[Message] = field(default_factory=list)
 
     @classmethod
     def from_supplier(cls, invoice: str, claim: Claim, *, buyer: str, purchase_order: str, today: date) -> Invoice:
@@ -156,9 +158,10 @@ class Invoice(Aggregate):
     def judge(self, found: Match, payable: str) -> Payable | None:
         """Take the result of a three-way match: all of it is owed, or it waits, or it is disputed."""
         if self.state not in UNSETTLED:
-            raise WrongState(f"Invoice {self.number} is {self.state}; it was judged before.")
+            raise WrongState(say("finance.invoice-judged", number=self.number, state=self.state))
         before = self.differences
-        self.differences = [difference.words for difference in found.differences]
+        self.differences_said = [difference.words for difference in found.differences]
+        self.differences = list(map(str, self.differences_said))
         if found.agreed:
             return self._owed(payable)
         if found.waits:
@@ -170,13 +173,29 @@ class Invoice(Aggregate):
     def withdraw(self, by: str, reason: str) -> None:
         """The supplier takes back what is not matched; its number stays used."""
         if by != self.seller or self.kind is not InvoiceKind.SUPPLIER:
-            raise InvoiceRefused(f"Invoice {self.number} is {self.seller}'s to {self.buyer}; {by} can't withdraw it.")
+            raise InvoiceRefused(
+                say(
+                    "finance.invoice-not-yours-to-withdraw",
+                    number=self.number,
+                    seller=self.seller,
+                    buyer=self.buyer,
+                    by=by,
+                )
+            )
         self._close(InvoiceState.WITHDRAWN, UNSETTLED, reason)
 
     def refuse(self, by: str, reason: str) -> None:
         """The buyer closes a dispute for good."""
         if by != self.buyer or self.kind is not InvoiceKind.SUPPLIER:
-            raise InvoiceRefused(f"Invoice {self.number} is {self.seller}'s to {self.buyer}; {by} can't refuse it.")
+            raise InvoiceRefused(
+                say(
+                    "finance.invoice-not-yours-to-refuse",
+                    number=self.number,
+                    seller=self.seller,
+                    buyer=self.buyer,
+                    by=by,
+                )
+            )
         self._close(InvoiceState.REFUSED, frozenset({InvoiceState.DISPUTED}), reason)
 
     def booked(self) -> JournalEntry:
@@ -185,13 +204,11 @@ class Invoice(Aggregate):
     def pay(self, by: str, payment: str, on: date) -> JournalEntry:
         """The customer pays all of it."""
         if self.kind is not InvoiceKind.CUSTOMER:
-            raise PaymentRefused(
-                f"Invoice {self.number} is a supplier's: pay its payable {self.payable or ''} instead."
-            )
+            raise PaymentRefused(say("finance.invoice-pay-payable", number=self.number, payable=self.payable or ""))
         if by != self.buyer:
-            raise PaymentRefused(f"Invoice {self.number} is owed by {self.buyer}; {by} does not pay it.")
+            raise PaymentRefused(say("finance.invoice-owed-by", number=self.number, buyer=self.buyer, by=by))
         if self.state is not InvoiceState.OPEN:
-            raise WrongState(f"Invoice {self.number} is {self.state}; only an open one is paid.")
+            raise WrongState(say("finance.invoice-not-open", number=self.number, state=self.state))
         self.state = InvoiceState.PAID
         self.tell(
             PaymentReceived(payment=payment, invoice=self.id, order=self.order, customer=self.buyer, amount=self.total)
@@ -229,8 +246,13 @@ class Invoice(Aggregate):
     def _close(self, outcome: InvoiceState, closable: frozenset[InvoiceState], reason: str) -> None:
         if self.state not in closable:
             raise WrongState(
-                f"Invoice {self.number} is {self.state}; only one that is {' or '.join(sorted(closable))} is {outcome}."
-                " A matched one is taken back by a credit note."
+                say(
+                    "finance.invoice-not-closable",
+                    number=self.number,
+                    state=self.state,
+                    wanted=sorted(closable),
+                    outcome=outcome,
+                )
             )
         self.state = outcome
         self.tell(
@@ -255,5 +277,6 @@ class Invoice(Aggregate):
                 supplier=self.seller,
                 purchase_order=self.order,
                 differences=tuple(self.differences),
+                differences_said=tuple(self.differences_said),
             )
         )

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import Message, say
 from headrace_contracts.values import Money, Quantity, plain
 from headrace_contracts.writing import alike
 
@@ -28,8 +29,12 @@ class LineKey(NamedTuple):
     order: str
     line: str
 
+    @property
+    def said(self) -> Message:
+        return say("finance.line-of-order", order=self.order, line=self.line)
+
     def __str__(self) -> str:
-        return f"order {self.order} line {self.line}"
+        return str(self.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +83,16 @@ class Claim:
 
     def __post_init__(self) -> None:
         if not alike(self.number):
-            raise InvoiceRefused("An invoice needs a number that can be read.")
+            raise InvoiceRefused(say("finance.invoice-number"))
         if not self.lines:
-            raise InvoiceRefused(f"Invoice {self.number} has no line.")
+            raise InvoiceRefused(say("finance.invoice-no-line", number=self.number))
         for line in self.lines:
             if line.quantity.value <= 0 or not line.unit_price.is_finite() or line.unit_price < 0:
-                raise InvoiceRefused(
-                    f"Invoice {self.number}, {line.key}: a quantity must be above zero and a price not below it;"
-                    " send a credit note to take something back."
-                )
+                raise InvoiceRefused(say("finance.invoice-line-nothing", number=self.number, line=line.key))
         if self.total.minor > LARGEST:
-            raise InvoiceRefused(f"Invoice {self.number} asks for {self.total}, which no invoice can be of.")
+            raise InvoiceRefused(say("finance.invoice-too-large", number=self.number, total=self.total))
         if not self.total:
-            raise InvoiceRefused(f"Invoice {self.number} asks for {self.total}: there is nothing to pay.")
+            raise InvoiceRefused(say("finance.invoice-of-nothing", number=self.number, total=self.total))
 
     @property
     def total(self) -> Money:
@@ -128,7 +130,7 @@ WAITING = frozenset({DifferenceKind.NOT_RECEIVED, DifferenceKind.NOT_INSPECTED})
 class Difference:
     key: LineKey
     kind: DifferenceKind
-    words: str
+    words: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ def match(
     for line in claim.lines:
         order_line = ordered.get(line.key)
         if order_line is None or order_line.supplier != claim.supplier:
-            words = f"{line.key} is not an order to {claim.supplier}"
+            words = say("finance.differs.no-order", line=line.key, supplier=claim.supplier)
             differences.append(Difference(line.key, DifferenceKind.UNKNOWN_LINE, words))
             continue
         found = _terms(line, order_line, claim.currency, tolerance)
@@ -174,20 +176,29 @@ def match(
 
 
 def _terms(line: InvoiceLine, order: OrderLine, currency: str, tolerance: Tolerance) -> list[Difference]:
-    found: list[tuple[DifferenceKind, str]] = []
+    found: list[tuple[DifferenceKind, Message]] = []
     if line.item != order.item:
-        found.append((DifferenceKind.ITEM, f"item {line.item} is invoiced, {order.item} was ordered"))
+        found.append((DifferenceKind.ITEM, say("finance.differs.item", item=line.item, ordered=order.item)))
     if line.quantity.unit != order.quantity.unit:
-        words = f"the invoice counts in {line.quantity.unit}, the order in {order.quantity.unit}"
+        words = say("finance.differs.unit", unit=line.quantity.unit, ordered=order.quantity.unit)
         found.append((DifferenceKind.UNIT, words))
     if currency != order.currency:
-        words = f"the invoice is in {currency}, the order in {order.currency}"
+        words = say("finance.differs.currency", currency=currency, ordered=order.currency)
         found.append((DifferenceKind.CURRENCY, words))
     elif abs(line.unit_price - order.unit_price) > order.unit_price * tolerance.price:
         price, agreed = plain(line.unit_price), plain(order.unit_price)
-        words = f"the price is {price} {currency} for one {line.quantity.unit}, {agreed} {currency} was confirmed"
+        words = say(
+            "finance.differs.price",
+            price=price,
+            currency=currency,
+            unit=line.quantity.unit,
+            agreed=agreed,
+            agreed_in=currency,
+        )
         found.append((DifferenceKind.PRICE, words))
-    return [Difference(line.key, kind, f"{line.key}: {words}") for kind, words in found]
+    return [
+        Difference(line.key, kind, say("finance.differs.of-line", line=line.key, words=words)) for kind, words in found
+    ]
 
 
 def _quantity(
@@ -201,21 +212,25 @@ def _quantity(
         return []
     kind, why = _reason(line, order, came, before, owed)
     left = max(owed - before, nothing, key=lambda q: q.value)
-    words = f"{line.key}: {line.quantity} are invoiced, {left} can be paid: {why}"
+    words = say("finance.differs.quantity", line=line.key, quantity=line.quantity, left=left, why=why)
     return [Difference(line.key, kind, words)]
 
 
 def _reason(
     line: InvoiceLine, order: OrderLine, came: Receipts, before: Quantity, owed: Quantity
-) -> tuple[DifferenceKind, str]:
+) -> tuple[DifferenceKind, Message]:
     asked = before + line.quantity
     if asked <= came.received and asked <= order.quantity:
         if asked > came.received - came.rejected:
-            return DifferenceKind.REJECTED, f"{came.rejected} of {came.received} received were rejected"
+            return DifferenceKind.REJECTED, say(
+                "finance.differs.rejected", rejected=came.rejected, received=came.received
+            )
         waiting = came.received - came.accepted - came.rejected
-        return DifferenceKind.NOT_INSPECTED, f"{waiting} of {came.received} received await inspection"
+        return DifferenceKind.NOT_INSPECTED, say(
+            "finance.differs.not-inspected", waiting=waiting, received=came.received
+        )
     if before and line.quantity <= owed:
-        return DifferenceKind.ALREADY_INVOICED, f"{before} were invoiced before"
+        return DifferenceKind.ALREADY_INVOICED, say("finance.differs.invoiced-before", before=before)
     if asked > order.quantity:
-        return DifferenceKind.QUANTITY, f"the order is for {order.quantity}"
-    return DifferenceKind.NOT_RECEIVED, f"{came.received} were received"
+        return DifferenceKind.QUANTITY, say("finance.differs.ordered", ordered=order.quantity)
+    return DifferenceKind.NOT_RECEIVED, say("finance.differs.received", received=came.received)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import WrongState
+from headrace_contracts.messages import say
 from headrace_contracts.values import Money
 from headrace_finance import debts, ledger
 from headrace_finance.invoicing.model.credit_note import CreditedLine, CreditNote
@@ -49,7 +50,7 @@ async def credit_invoice(tx: Tx, command: SubmitCredit) -> CreditNote:
     await facts.in_turn(tx, [order])
     invoice = await invoices.take(tx, command.invoice)
     if await documents.credit_of_number(tx, command.supplier, command.number):
-        raise CreditNumberTaken(f"{command.supplier} sent credit note {command.number} before. Give it a new number.")
+        raise CreditNumberTaken(say("finance.credit-number-taken", supplier=command.supplier, number=command.number))
     earlier = await credit_notes.all(tx, table.c.invoice == invoice.id)
     note = CreditNote.against(
         tx.new_id("crn"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import Missing, WrongState
+from headrace_contracts.messages import say
 from headrace_contracts.values import Price, Quantity
 from headrace_finance import debts
 from headrace_finance.debts.model import Payable
@@ -45,7 +46,7 @@ async def submit_invoice(tx: Tx, command: SubmitInvoice) -> Invoice:
         raise Missing.named("confirmed purchase order", command.purchase_order)
     before = await documents.of_number(tx, command.supplier, command.number)
     if before is not None:
-        raise InvoiceNumberTaken(f"{command.supplier} sent invoice {before} before. Give a new one a new number.")
+        raise InvoiceNumberTaken(say("finance.invoice-number-taken", supplier=command.supplier, before=before))
     invoice = Invoice.from_supplier(
         tx.new_id("inv"),
         _claim(command, ordered),
@@ -77,7 +78,7 @@ async def rematch(tx: Tx, purchase_orders: Iterable[str]) -> None:
 def _claim(command: SubmitInvoice, ordered: Mapping[LineKey, OrderLine]) -> Claim:
     currencies = {line.price.currency for line in command.lines}
     if len(currencies) > 1:
-        raise InvoiceRefused(f"Invoice {command.number} mixes {' and '.join(sorted(currencies))}: send one for each.")
+        raise InvoiceRefused(say("finance.invoice-mixes", number=command.number, currencies=sorted(currencies)))
     lines = []
     for line in command.lines:
         key = LineKey(command.purchase_order, str(line.order_line))

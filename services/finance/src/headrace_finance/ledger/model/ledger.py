@@ -17,6 +17,7 @@ from enum import StrEnum
 from typing import NamedTuple, Self
 
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import Said, say
 from headrace_contracts.values import Money
 
 LARGEST_BALANCE = 10**18
@@ -88,26 +89,30 @@ class JournalEntry:
 
     id: str
     value_date: date
-    reason: str
+    reason: Said
     postings: tuple[Posting, ...]
     corrects: str | None = None
     covered: frozenset[AccountId] = frozenset()
 
     def __post_init__(self) -> None:
         if not self.postings or any(p.minor == 0 for p in self.postings):
-            raise Unbalanced(f"Entry {self.id} has no posting or a posting of nothing: leave empty lines out.")
+            raise Unbalanced(say("finance.entry-empty", entry=self.id))
         for (organisation, currency), minor in self._sums().items():
             if minor:
                 raise Unbalanced(
-                    f"Entry {self.id}: debits less credits of {organisation} are {Money(minor, currency)},"
-                    " they must be zero: complete the other side."
+                    say(
+                        "finance.entry-unbalanced",
+                        entry=self.id,
+                        organisation=organisation,
+                        difference=Money(minor, currency),
+                    )
                 )
 
     @property
     def digest(self) -> str:
         """Tells two contents under one id apart; stored beside the id."""
         lines = [[*p.account, p.minor, *([p.debt] if p.debt else [])] for p in self.postings]
-        content = [self.value_date.isoformat(), self.reason, self.corrects, lines]
+        content = [self.value_date.isoformat(), str(self.reason), self.corrects, lines]
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
     def deltas(self) -> dict[AccountId, int]:
@@ -120,7 +125,9 @@ class JournalEntry:
     def correction(self, entry_id: str, value_date: date) -> JournalEntry:
         """The entry that takes this one back; nothing booked is ever changed."""
         reversed_postings = tuple(replace(p, minor=-p.minor) for p in self.postings)
-        return JournalEntry(entry_id, value_date, f"correction of {self.id}", reversed_postings, self.id)
+        return JournalEntry(
+            entry_id, value_date, say("finance.books.correction", entry=self.id), reversed_postings, self.id
+        )
 
     def _sums(self) -> Counter[tuple[str, str]]:
         sums: Counter[tuple[str, str]] = Counter()
@@ -145,7 +152,7 @@ class Outcome(StrEnum):
 class Decision:
     entry_id: str
     outcome: Outcome
-    detail: str = ""
+    detail: Said = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,21 +202,30 @@ class _Guard:
         return Decision(
             entry.id,
             Outcome.CONFLICT,
-            f"Entry {entry.id} is booked with another content; a correction is an entry of its own.",
+            say("finance.entry-conflict", entry=entry.id),
         )
 
-    def _refusal(self, account_id: AccountId, delta: int, *, covered: bool) -> str:
+    def _refusal(self, account_id: AccountId, delta: int, *, covered: bool) -> Said:
         account = self._accounts.get(account_id)
         if account is None:
-            raise RuleBroken(f"Account {account_id} does not exist: open it before booking on it.")
+            raise RuleBroken(say("finance.account-missing", account=str(account_id)))
         sign = account.kind.normal_sign
         has = (account.balance_minor + self.deltas.get(account_id, 0)) * sign
         if abs(has + delta * sign) > LARGEST_BALANCE:
-            return f"{account_id} would have {Money(has + delta * sign, account_id.currency)}: no book holds so much."
+            return say(
+                "finance.account-too-large",
+                account=str(account_id),
+                balance=Money(has + delta * sign, account_id.currency),
+            )
         if not (account.guarded or covered) or delta * sign >= 0 or has + delta * sign >= 0:
             return ""
         currency = account_id.currency
-        return f"{account_id} has {Money(has, currency)}, {Money(-delta * sign, currency)} are asked of it."
+        return say(
+            "finance.account-short",
+            account=str(account_id),
+            has=Money(has, currency),
+            asked=Money(-delta * sign, currency),
+        )
 
 
 def unbalanced_books(balances: Mapping[AccountId, int]) -> dict[tuple[str, str], int]:

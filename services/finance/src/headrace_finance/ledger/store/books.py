@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,6 +12,7 @@ from sqlalchemy import func, select
 from headrace_chassis.names import in_name_of
 from headrace_chassis.paging import Listed, PageRequest
 from headrace_chassis.tx import Tx
+from headrace_contracts.messages import Message, Said, kept, said
 from headrace_finance.ledger.model import chart, ledger
 from headrace_finance.ledger.model.ledger import Account, AccountId, Applied, JournalEntry
 from headrace_finance.ledger.store.tables import account, journal_entry, posting
@@ -27,8 +29,10 @@ LOCK = """
 """
 KNOWN = "SELECT DISTINCT id, digest FROM journal_entry WHERE id = ANY($1)"
 ADD_ENTRIES = """
-    INSERT INTO journal_entry (tenant, id, value_date, reason, corrects, digest, booked_at)
-    SELECT e.*, $7 FROM unnest($1::text[], $2::text[], $3::date[], $4::text[], $5::text[], $6::text[]) AS e
+    INSERT INTO journal_entry (tenant, id, value_date, reason, corrects, digest, reason_said, booked_at)
+    SELECT tenant, id, value_date, reason, corrects, digest, said::jsonb, $8
+      FROM unnest($1::text[], $2::text[], $3::date[], $4::text[], $5::text[], $6::text[], $7::text[])
+           AS e (tenant, id, value_date, reason, corrects, digest, said)
 """
 ADD_POSTINGS = """
     INSERT INTO posting (tenant, entry, line, code, currency, minor, debt)
@@ -57,7 +61,7 @@ class BookedEntry:
     tenant: str
     number: int
     value_date: date
-    reason: str
+    reason: Said
     corrects: str | None
     booked_at: datetime
     postings: Sequence[BookedPosting]
@@ -85,14 +89,15 @@ async def _locked(tx: Tx, ids: Sequence[AccountId]) -> dict[AccountId, Account]:
 async def _write(tx: Tx, applied: Applied) -> None:
     headings = []
     for e in applied.accepted:
-        heading = (e.id, e.value_date, e.reason, e.corrects, e.digest)
+        reason, by_code = kept(e.reason)
+        heading = (e.id, e.value_date, reason, e.corrects, e.digest, json.dumps(by_code.form()) if by_code else None)
         headings += [(tenant, *heading) for tenant in {p.account.organisation for p in e.postings}]
     postings = [
         (p.account.organisation, e.id, line, p.account.code, p.account.currency, p.minor, p.debt)
         for e in applied.accepted
         for line, p in enumerate(e.postings)
     ]
-    await tx.raw.execute(ADD_ENTRIES, *_columns(headings, 6), tx.now)
+    await tx.raw.execute(ADD_ENTRIES, *_columns(headings, 7), tx.now)
     await tx.raw.execute(ADD_POSTINGS, *_columns(postings, 7))
     await tx.raw.execute(MOVE, *_columns([(*a, minor) for a, minor in applied.deltas.items()], 4))
 
@@ -132,7 +137,7 @@ async def entries(tx: Tx, page: PageRequest, ids: Sequence[str] = ()) -> Listed[
             row.tenant,
             row.number,
             row.value_date,
-            row.reason,
+            said(row.reason, Message.read(row.reason_said) if row.reason_said else None),
             row.corrects,
             row.booked_at,
             lines.get((row.tenant, row.id), ()),

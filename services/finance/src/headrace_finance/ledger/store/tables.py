@@ -6,6 +6,7 @@ So an entry that spans several firms has a heading in each of their books.
 from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Date, DateTime, Identity, Index, Integer, Table, Text
+from sqlalchemy.dialects.postgresql import JSONB
 
 from headrace_finance.tables import metadata
 
@@ -26,6 +27,7 @@ journal_entry = Table(
     Column("number", BigInteger, Identity(always=True), nullable=False, index=True),
     Column("value_date", Date, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("reason_said", JSONB, comment="the reason by its code; null when it was booked without one"),
     Column("corrects", Text),
     Column("digest", Text, nullable=False, comment="of the whole entry, over all its books"),
     Column("booked_at", DateTime(timezone=True), nullable=False),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import WrongState
+from headrace_contracts.messages import several
 from headrace_finance.ledger.model.ledger import JournalEntry, Outcome
 from headrace_finance.ledger.store import books
 
@@ -19,4 +20,4 @@ async def book(tx: Tx, *entries: JournalEntry) -> None:
     applied = await books.apply(tx, entries)
     refused = [d.detail for d in applied.decisions if d.outcome in {Outcome.CONFLICT, Outcome.INSUFFICIENT}]
     if refused:
-        raise NotBooked(" ".join(refused))
+        raise NotBooked(several(refused))

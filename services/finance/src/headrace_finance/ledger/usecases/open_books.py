@@ -9,6 +9,7 @@ from datetime import date
 from headrace_chassis.auth import Principal
 from headrace_chassis.loading import Change, Loaded
 from headrace_chassis.tx import Tx
+from headrace_contracts.messages import say
 from headrace_contracts.values import Money
 from headrace_finance.ledger.model.capital import capital_paid_in
 from headrace_finance.ledger.model.ledger import JournalEntry, Outcome
@@ -31,9 +32,11 @@ async def pay_in(tx: Tx, rows: Sequence[tuple[int, Opening]], loaded: Loaded, ca
     entries: list[tuple[int, JournalEntry]] = []
     for number, row in rows:
         if row.organisation != caller.tenant and not caller.is_platform:
-            loaded.refuse(number, "organisation", f"{caller.tenant} does not keep the books of {row.organisation}")
+            loaded.refuse(
+                number, "organisation", say("finance.books-of-others", by=caller.tenant, organisation=row.organisation)
+            )
         elif row.amount.minor <= 0:
-            loaded.refuse(number, "amount", f"the amount is {row.amount}; it must be above zero")
+            loaded.refuse(number, "amount", say("finance.opening-of-nothing", amount=row.amount))
         else:
             entries.append((number, capital_paid_in(row.organisation, row.amount, row.on)))
     applied = await books.apply(tx, [entry for _, entry in entries])

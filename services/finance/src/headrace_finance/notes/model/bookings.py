@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from headrace_contracts.messages import say
 from headrace_contracts.values import Money
 from headrace_finance.ledger.model import AccountId, JournalEntry, Posting, chart
 from headrace_finance.notes.model.discount import Discount
@@ -20,7 +21,7 @@ def note_accepted(note: str, debtor: str, holder: str, amount: Money, on: date, 
         debit(holder, chart.NOTE_RECEIVABLE, amount, note),
         credit(holder, chart.TRADE_RECEIVABLE, amount, debt),
     )
-    return JournalEntry(f"note-accepted:{note}", on, f"note {note} accepted", postings)
+    return JournalEntry(f"note-accepted:{note}", on, say("finance.books.note-accepted", note=note), postings)
 
 
 def note_transferred(
@@ -38,7 +39,9 @@ def note_transferred(
     if advance:
         postings.append(debit(giver, chart.ADVANCE_PAID, advance, note))
         postings.append(credit(taker, chart.ADVANCE_RECEIVED, advance, note))
-    return JournalEntry(f"note-transferred:{note}", on, f"note {note} transferred", tuple(postings))
+    return JournalEntry(
+        f"note-transferred:{note}", on, say("finance.books.note-transferred", note=note), tuple(postings)
+    )
 
 
 def note_financed(note: str, holder: str, bank: str, discount: Discount, on: date, *, root: str) -> JournalEntry:
@@ -53,7 +56,7 @@ def note_financed(note: str, holder: str, bank: str, discount: Discount, on: dat
         postings.append(debit(holder, chart.DISCOUNT_COST, discount.amount))
         postings.append(credit(bank, chart.UNEARNED_DISCOUNT, discount.amount, root))
     till = AccountId(bank, chart.CASH, discount.face.currency)
-    reason = f"note {note} financed"
+    reason = say("finance.books.note-financed", note=note)
     return JournalEntry(f"note-financed:{note}", on, reason, tuple(postings), covered=frozenset({till}))
 
 
@@ -70,4 +73,4 @@ def note_redeemed(
     if unearned:
         postings.append(debit(holder, chart.UNEARNED_DISCOUNT, unearned, root))
         postings.append(credit(holder, chart.DISCOUNT_INCOME, unearned))
-    return JournalEntry(f"note-redeemed:{note}", on, f"note {note} redeemed", tuple(postings))
+    return JournalEntry(f"note-redeemed:{note}", on, say("finance.books.note-redeemed", note=note), tuple(postings))

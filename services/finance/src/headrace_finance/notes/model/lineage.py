@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import say
 from headrace_contracts.values import Money
 from headrace_finance.notes.model.note import Note, NoteState
 
@@ -45,7 +46,7 @@ class Lineage:
             self._children.setdefault(note.parent, []).append(note)
         roots = self._children.get(None, [])
         if len(roots) != 1:
-            raise RuleBroken(f"A lineage has one root, these notes have {len(roots)}: ask for one root at a time.")
+            raise RuleBroken(say("finance.lineage-roots", count=len(roots)))
         self.root = roots[0]
 
     def walk(self) -> Iterator[tuple[int, Note]]:

@@ -26,6 +26,7 @@ from headrace_contracts.finance.v1 import (
     NoteTransferred,
     NoteVoided,
 )
+from headrace_contracts.messages import say
 from headrace_contracts.values import Money
 from headrace_finance.debts.model import Payable
 from headrace_finance.ledger.model import JournalEntry
@@ -74,7 +75,9 @@ class Note:
         """An offer is withdrawn by its debtor or declined by the supplier; the payable is confirmed again."""
         self._require(NoteState.OFFERED)
         if by not in (self.debtor, self.holder):
-            raise NoteRefused(f"Note {self.id} concerns {self.debtor} and {self.holder}; {by} cannot void it.")
+            raise NoteRefused(
+                say("finance.note-not-yours-to-void", note=self.id, debtor=self.debtor, holder=self.holder, by=by)
+            )
         told = NoteVoided(
             note=self.id,
             root=self.root,
@@ -89,13 +92,13 @@ class Note:
         """Divide into parts (id of the new note → amount) that sum exactly and reach the minimum each."""
         self._require_free(by, on)
         if len(parts) < 2:
-            raise NoteRefused(f"Note {self.id} must be split into two parts or more.")
+            raise NoteRefused(say("finance.note-split-in-two", note=self.id))
         total = Money.total(parts.values(), self.amount.currency)
         if total != self.amount:
-            raise NoteRefused(f"The parts of note {self.id} sum to {total}, the note is of {self.amount}.")
+            raise NoteRefused(say("finance.note-parts-differ", note=self.id, total=total, amount=self.amount))
         for part in parts.values():
             if part < self.minimum:
-                raise NoteRefused(f"A part of {part} is below the smallest note of {self.minimum}.")
+                raise NoteRefused(say("finance.note-part-too-small", part=part, minimum=self.minimum))
         told = NoteSplit(
             note=self.id,
             root=self.root,
@@ -143,9 +146,9 @@ class Note:
     def redeem(self, on: date) -> NoteChange:
         """The debtor pays the holder at maturity."""
         if self.state not in REDEEMABLE:
-            raise WrongState(f"Note {self.id} is {self.state}: only live and financed notes are redeemed.")
+            raise WrongState(say("finance.note-not-redeemable", note=self.id, state=self.state))
         if on < self.due:
-            raise NoteRefused(f"Note {self.id} is due on {self.due}, not yet on {on}.")
+            raise NoteRefused(say("finance.note-not-due", note=self.id, due=self.due, day=on))
         entry = bookings.note_redeemed(
             self.id, self.debtor, self.holder, self.amount, on, root=self.root, unearned=self.unearned
         )
@@ -156,19 +159,19 @@ class Note:
         """`by` may give the note to `to`: it is live, not due, and `to` neither holds nor owes it."""
         self._require_free(by, on)
         if to in (self.holder, self.debtor):
-            raise NoteRefused(f"Note {self.id} cannot go to {to}, who already holds or owes it.")
+            raise NoteRefused(say("finance.note-not-to", note=self.id, to=to))
 
     def _spent(self, told: Event, *children: Note, entry: JournalEntry | None = None) -> NoteChange:
         ids = {self.id, *(c.id for c in children)}
         if len(ids) <= len(children):
-            raise NoteRefused(f"A new note needs an id of its own, other than {self.id}.")
+            raise NoteRefused(say("finance.note-needs-id", note=self.id))
         return NoteChange(self, replace(self, state=NoteState.SPENT), told, children, entry)
 
     def _require(self, state: NoteState, by: str | None = None) -> None:
         if by is not None and by != self.holder:
-            raise NoteRefused(f"Note {self.id} is held by {self.holder}; {by} cannot dispose of it.")
+            raise NoteRefused(say("finance.note-held-by", note=self.id, holder=self.holder, by=by))
         if self.state is not state:
-            raise WrongState(f"Note {self.id} is {self.state}; this needs it to be {state}.")
+            raise WrongState(say("finance.note-not-at-it", note=self.id, state=self.state, wanted=state))
 
     def _require_free(self, by: str, on: date) -> None:
         self._require(NoteState.LIVE, by)
@@ -176,7 +179,7 @@ class Note:
 
     def _require_not_due(self, on: date) -> None:
         if on >= self.due:
-            raise NoteRefused(f"Note {self.id} fell due on {self.due}: it can only be redeemed or voided.")
+            raise NoteRefused(say("finance.note-past-due", note=self.id, due=self.due))
 
 
 REDEEMABLE = frozenset({NoteState.LIVE, NoteState.FINANCED})
@@ -197,11 +200,11 @@ def issue(payable: Payable, by: str, note_id: str, minimum: Money, on: date) -> 
     """Offer the creditor of a confirmed payable a note of all that is outstanding, which covers it."""
     amount = payable.outstanding
     if minimum.currency != payable.amount.currency:
-        raise NoteRefused(f"The smallest part is {minimum}, the payable is in {payable.amount.currency}: use that.")
+        raise NoteRefused(say("finance.note-minimum-currency", minimum=minimum, currency=payable.amount.currency))
     if minimum.minor <= 0 or amount < minimum:
-        raise NoteRefused(f"A note of {amount} needs a smallest part above zero and up to that amount.")
+        raise NoteRefused(say("finance.note-minimum", amount=amount))
     if on >= payable.due:
-        raise NoteRefused(f"Payable {payable.id} fell due on {payable.due}: pay it instead.")
+        raise NoteRefused(say("finance.note-payable-past-due", payable=payable.id, due=payable.due))
     payable.cover(by, note_id)
     note = Note(
         id=note_id,

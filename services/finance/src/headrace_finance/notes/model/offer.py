@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.errors import RuleBroken, WrongState
+from headrace_contracts.messages import say
 from headrace_contracts.values import Money
 from headrace_finance.notes.model.discount import check_rate
 from headrace_finance.notes.model.note import Note
@@ -110,19 +111,25 @@ class NoteOffer(Aggregate):
     def _end(self, state: OfferState, by: str, rightful: str) -> None:
         if by != rightful:
             raise OfferRefused(
-                f"Offer {self.id} is {self.tenant}'s to {self.to}: only {rightful} may end it as {state}."
+                say(
+                    "finance.offer-not-yours",
+                    offer=self.id,
+                    holder=self.tenant,
+                    to=self.to,
+                    rightful=rightful,
+                    state=state,
+                )
             )
         if self.state is not OfferState.OFFERED:
-            raise WrongState(f"Offer {self.id} is {self.state}; only an open one can be {state}.")
+            raise WrongState(say("finance.offer-not-open", offer=self.id, state=self.state, wanted=state))
         self.state = state
 
     def _agreed(self, yearly_rate: Decimal | None) -> Decimal:
         if yearly_rate is None or self.highest_rate is None:
-            raise OfferRefused(f"Offer {self.id}: say the yearly rate, up to {self.highest_rate}, that {self.to} asks.")
+            raise OfferRefused(say("finance.offer-say-rate", offer=self.id, highest=self.highest_rate, to=self.to))
         check_rate(yearly_rate)
         if yearly_rate > self.highest_rate:
             raise OfferRefused(
-                f"{self.tenant} agreed to a yearly rate up to {self.highest_rate}, not {yearly_rate}:"
-                " accept at that or less, or decline."
+                say("finance.offer-rate-too-high", holder=self.tenant, highest=self.highest_rate, rate=yearly_rate)
             )
         return yearly_rate

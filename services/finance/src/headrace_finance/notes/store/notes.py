@@ -13,6 +13,7 @@ from headrace_chassis.paging import Listed, PageRequest
 from headrace_chassis.tables import first
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import Missing, WrongState
+from headrace_contracts.messages import say
 from headrace_contracts.values import Money
 from headrace_finance.notes.model.lineage import Lineage, RootBalance
 from headrace_finance.notes.model.note import REDEEMABLE, Note, NoteChange, NoteState
@@ -51,7 +52,7 @@ async def change(tx: Tx, changes: Sequence[NoteChange]) -> None:
     written = {row["id"] for row in await tx.raw.fetch(CHANGE, *map(list, zip(*steps, strict=True)))}
     late = [c.before.id for c in changes if c.before.id not in written]
     if late:
-        raise NoteTaken(f"Note {late[0]} was changed meanwhile. Read it again.")
+        raise NoteTaken(say("finance.note-changed", note=late[0]))
     await add(tx, (child for c in changes for child in c.children))
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from headrace_chassis.names import in_name_of
 from headrace_chassis.tables import in_turn
 from headrace_chassis.tx import EVERYONE, Tx
+from headrace_contracts.messages import say
 from headrace_finance import debts, invoicing, parties
 from headrace_finance.notes.model.note import Note, NoteRefused
 from headrace_finance.notes.model.offer import NoteOffer, OfferKind
@@ -26,11 +27,11 @@ async def offer_transfer(tx: Tx, name: str, to: str, reference: str, by: str) ->
     One that is paid or covered already is refused (WrongState); words that name no debt are only kept.
     """
     if await parties.role_of(tx, to) is None:
-        raise NoteRefused(f"{to} is not a registered organisation: a note goes to known firms only.")
+        raise NoteRefused(say("finance.note-to-unknown", to=to))
     note = await _in_turn(tx, name)
     for other in await offers.open_offers(tx, [name]):
         if other.kind is OfferKind.PAYMENT:
-            raise AlreadyOffered(f"Note {name} is offered to {other.to} by {other.id}: withdraw that first.")
+            raise AlreadyOffered(say("finance.note-already-offered", note=name, to=other.to, offer=other.id))
     offer = NoteOffer.transfer(tx.new_id("off"), note, by, to, reference, tx.today)
     offer.payable = await _cover(tx, note, to, reference)
     await note_offers.add(tx, offer)
@@ -40,7 +41,7 @@ async def offer_transfer(tx: Tx, name: str, to: str, reference: str, by: str) ->
 async def offer_for_sale(tx: Tx, name: str, bank: str, highest_rate: Decimal, by: str) -> NoteOffer:
     """A holder may ask several banks; the first to accept has the note."""
     if await parties.role_of(tx, bank) != "bank":
-        raise NoteRefused(f"{bank} is not registered as a bank: only a bank finances notes.")
+        raise NoteRefused(say("finance.only-banks-finance", bank=bank))
     note = await _in_turn(tx, name)
     offer = NoteOffer.financing(tx.new_id("off"), note, by, bank, highest_rate, tx.today)
     await note_offers.add(tx, offer)
@@ -88,7 +89,7 @@ async def _cover(tx: Tx, note: Note, to: str, reference: str) -> str | None:
     if payable is None:
         return None
     if payable.amount.currency != note.amount.currency:
-        raise NoteRefused(f"Payable {payable.id} is of {payable.amount}; a note of {note.amount} can't pay it.")
+        raise NoteRefused(say("finance.note-pays-not", payable=payable.id, amount=payable.amount, note=note.amount))
     await debts.cover(tx, payable, note.holder, note.id)
     return payable.id
 

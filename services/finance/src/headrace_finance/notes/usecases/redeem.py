@@ -9,6 +9,7 @@ from headrace_chassis import deadlines
 from headrace_chassis.names import in_name_of
 from headrace_chassis.tx import EVERYONE, Tx
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import say
 from headrace_contracts.values import Money
 from headrace_finance import credit, ledger
 from headrace_finance.notes.model.note import Note, NoteChange, redeem_due
@@ -31,7 +32,7 @@ async def expect_overdue(tx: Tx) -> None:
 async def redeem(tx: Tx, until: date, *, debtor: str | None) -> Sequence[Note]:
     """Redeem what is due by `until`: one debtor's notes, or all the transaction sees. Again, it does nothing."""
     if until > tx.today:
-        raise TooEarly(f"It is {tx.today}; notes due until {until} are redeemed on that day or later.")
+        raise TooEarly(say("finance.too-early", today=tx.today, until=until))
     async with in_name_of(tx, EVERYONE):
         return await redeem_named(tx, await notes.due(tx, until, debtor))
 
