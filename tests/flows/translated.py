@@ -62,12 +62,11 @@ class Translated:
         assert again.headers["content-language"] == "zh", request.url
         self.answers.append((service, again.json()))
 
-    def english(self, *unconverted: str) -> list[str]:
-        """Sentences in English in the answers of services that say everything by code."""
+    def english(self) -> list[str]:
+        """Sentences in English in the answers."""
         return [
             f"{service}: {text}"
             for service, answer in self.answers
-            if service not in unconverted
             for text in _texts(answer)
             if ENGLISH.search(QUOTED.sub("", text))
         ]

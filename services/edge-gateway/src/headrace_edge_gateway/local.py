@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from headrace_contracts.messages import say
 from headrace_edge_gateway.figures import exposition
 from headrace_edge_gateway.gateway import EdgeGateway
 from headrace_edge_gateway.simulator.journal import Command
@@ -108,7 +109,7 @@ class LocalPages:
         try:
             command = msgspec.json.decode(await _body(request), type=Command)
         except msgspec.DecodeError as error:
-            raise CommandRefused(f"the command can't be read: {error}") from error
+            raise CommandRefused(say("edge-gateway.command-unreadable", error=str(error))) from error
         workshop = self._workshop()
         if not self._gateway.counts_all:
             raise NotYetCounting("not every machine was read yet: try again in a moment")

@@ -13,6 +13,7 @@ from headrace_chassis.loading import Change, Loaded, once
 from headrace_chassis.web import Caller, Router
 from headrace_chassis.web.bulk import BulkBody
 from headrace_contracts.errors import Missing, RuleBroken
+from headrace_contracts.messages import say
 from headrace_contracts.zones import is_zone
 from headrace_edge_gateway.embedded.fleet import Fleet
 from headrace_edge_gateway.embedded.plants import Plants, PlantsUnknown
@@ -31,7 +32,7 @@ class CommandNotObeyed(RuleBroken):
 
 def _known_zone(zone: str) -> str:
     if not is_zone(zone):
-        raise ValueError(f"{zone!r} is no IANA time zone such as Europe/Berlin")
+        raise ValueError(say("edge-gateway.no-zone", zone=zone))
     return zone
 
 
@@ -63,7 +64,7 @@ class GiveCommand(BaseModel):
     def to_command(self, machine: str, key: str) -> Command:
         name = self.id or key
         if not name:
-            raise CommandNotObeyed("Give the command an id of your choice, and the same one when you repeat it.")
+            raise CommandNotObeyed(say("edge-gateway.command-without-id"))
         return Command(
             command=self.command.value,
             id=f"{machine}/{name}",
@@ -148,14 +149,13 @@ async def put_machines(body: BulkBody[SimulatedRow], request: Request, caller: C
     added = []
     for number, row in rows:
         if row.plant not in known:
-            words = f"{caller.tenant} has no plant {row.plant}; the platform's operators register it."
-            loaded.refuse(number, "plant", words)
+            loaded.refuse(number, "plant", say("edge-gateway.no-plant", organisation=caller.tenant, plant=row.plant))
             continue
         asked = Simulated(tenant=caller.tenant, **row.model_dump())
         try:
             fresh = fleet.register.add(asked)
         except Refused as refused:
-            loaded.refuse(number, refused.field, str(refused))
+            loaded.refuse(number, refused.field, refused.why)
             continue
         loaded.count(Change.CREATED if fresh else Change.UNCHANGED)
         added += [asked.site] if fresh else []
@@ -204,7 +204,7 @@ async def command_machine(
     except UnknownMachine as unknown:
         raise Missing.named("simulated machine", machine) from unknown
     except CommandRefused as refused:
-        raise CommandNotObeyed(f"{refused}.") from refused
+        raise CommandNotObeyed(refused.why) from refused
 
 
 def _fleet(request: Request) -> Fleet:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import httpx
 
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import say
 
 PATIENCE_SECONDS = 10.0
 AT_ONCE = 200
@@ -35,4 +36,4 @@ class Plants:
                 if not cursor:
                     return frozenset(found)
         except (httpx.HTTPError, OSError, KeyError, ValueError) as error:
-            raise PlantsUnknown(f"The api-gateway does not tell which plants there are: {error!r}.") from error
+            raise PlantsUnknown(say("edge-gateway.plants-unknown", error=repr(error))) from error

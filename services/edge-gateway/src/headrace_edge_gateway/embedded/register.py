@@ -8,6 +8,8 @@ from pathlib import Path
 
 import msgspec
 
+from headrace_contracts.messages import Message, say
+
 MOST_MACHINES = 247  # the unit ids of one Modbus endpoint
 MOST_PLANTS = 20  # of one organisation; each has a gateway of its own, with seven open files
 
@@ -15,9 +17,10 @@ MOST_PLANTS = 20  # of one organisation; each has a gateway of its own, with sev
 class Refused(ValueError):
     """A machine can't be simulated as asked; `field` is the wrong one."""
 
-    def __init__(self, field: str, detail: str) -> None:
-        super().__init__(detail)
+    def __init__(self, field: str, why: Message) -> None:
+        super().__init__(why)
         self.field = field
+        self.why = why
 
 
 class Simulated(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,17 +63,24 @@ class Register:
         if known is not None:
             raise Refused(
                 "machine",
-                f"{asked.machine} is simulated in {known.plant} ({known.time_zone}) with a cycle of "
-                f"{known.cycle_seconds} s, and stays so. Name another cycle in the command instead.",
+                say(
+                    "edge-gateway.simulated-otherwise",
+                    machine=asked.machine,
+                    plant=known.plant,
+                    zone=known.time_zone,
+                    seconds=str(known.cycle_seconds),
+                ),
             )
         plants = {plant for tenant, plant in self.sites if tenant == asked.tenant}
         if asked.plant not in plants and len(plants) >= MOST_PLANTS:
-            raise Refused("plant", f"machines of {MOST_PLANTS} plants are simulated, the most for one organisation")
+            raise Refused("plant", say("edge-gateway.most-plants", most=MOST_PLANTS))
         neighbours = self.of_site(asked.site)
         if any(each.time_zone != asked.time_zone for each in neighbours):
-            raise Refused("time_zone", f"plant {asked.plant} is in {neighbours[0].time_zone}")
+            raise Refused(
+                "time_zone", say("edge-gateway.plant-in-zone", plant=asked.plant, zone=neighbours[0].time_zone)
+            )
         if len(neighbours) >= MOST_MACHINES:
-            raise Refused("machine", f"plant {asked.plant} has {MOST_MACHINES} machines, the most one gateway reads")
+            raise Refused("machine", say("edge-gateway.most-machines", plant=asked.plant, most=MOST_MACHINES))
         self._machines[asked.tenant, asked.machine] = asked
         return True
 

@@ -7,13 +7,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from random import Random
 
+from headrace_contracts.messages import Message, say
+
 JITTER = 0.05
 MOST_PIECES = 100_000
 LONGEST_CYCLE = timedelta(days=1)
 
 
 class CommandRefused(ValueError):
-    """The simulated machine can't do what it was told; the message says why."""
+    """The simulated machine can't do what it was told."""
+
+    def __init__(self, why: Message) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 @dataclass(slots=True)
@@ -71,16 +77,27 @@ class SimulatedMachine:
         """Raise CommandRefused unless the machine can do it; it runs no faster than its rated cycle."""
         if not 1 <= pieces <= MOST_PIECES - self.pieces_left:
             raise CommandRefused(
-                f"{self.name}: pieces must be at least 1, and with the {self.pieces_left} that are left at most "
-                f"{MOST_PIECES}; not {pieces}"
+                say(
+                    "edge-gateway.pieces",
+                    machine=self.name,
+                    left=self.pieces_left,
+                    most=MOST_PIECES,
+                    pieces=pieces,
+                )
             )
         if cycle is not None and not self._rated_cycle <= cycle <= LONGEST_CYCLE:
             rated, longest, asked = (each.total_seconds() for each in (self._rated_cycle, LONGEST_CYCLE, cycle))
             raise CommandRefused(
-                f"{self.name}: a piece takes at least {rated} s and at most {longest} s, not {asked} s"
+                say(
+                    "edge-gateway.piece-seconds",
+                    machine=self.name,
+                    rated=str(rated),
+                    longest=str(longest),
+                    asked=str(asked),
+                )
             )
         if fail_after is not None and not 0 <= fail_after < pieces:
-            raise CommandRefused(f"{self.name}: fail_after must lie between 0 and {pieces - 1}")
+            raise CommandRefused(say("edge-gateway.fail-after", machine=self.name, last=pieces - 1))
 
     def fail(self) -> None:
         self.fault = True

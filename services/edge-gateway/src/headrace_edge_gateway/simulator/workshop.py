@@ -12,6 +12,7 @@ from pymodbus.constants import ExcCodes
 from pymodbus.server import ModbusTcpServer
 from pymodbus.simulator import DataType, SimData, SimDevice
 
+from headrace_contracts.messages import say
 from headrace_edge_gateway import config
 from headrace_edge_gateway.clock import Clock
 from headrace_edge_gateway.simulator.journal import Command, Journal, Obeyed
@@ -159,7 +160,7 @@ def _check(machine: SimulatedMachine, command: Command) -> None:
     if command.command == "run_pieces":
         machine.check_job(command.pieces, _cycle(command), command.fail_after)
     elif command.pieces or command.cycle_seconds or command.fail_after is not None:
-        raise CommandRefused(f"{machine.name}: only run_pieces takes pieces, cycle_seconds and fail_after")
+        raise CommandRefused(say("edge-gateway.only-run-pieces", machine=machine.name))
 
 
 def _cycle(command: Command) -> timedelta | None:
@@ -168,4 +169,4 @@ def _cycle(command: Command) -> timedelta | None:
     try:
         return timedelta(seconds=command.cycle_seconds)
     except (OverflowError, ValueError) as error:
-        raise CommandRefused(f"a piece can't take {command.cycle_seconds} s") from error
+        raise CommandRefused(say("edge-gateway.no-such-seconds", seconds=str(command.cycle_seconds))) from error
