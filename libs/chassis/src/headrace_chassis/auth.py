@@ -37,7 +37,8 @@ class Principal:
     """`tenant` is the organisation the user acts for; `roles` say what they may do there.
 
     The people of the platform's own organisation run it for all others; nobody else's token may name it. `session` is
-    what ends when they log out: the token's `sid` or `jti`, or the token itself where it has neither.
+    what ends when they log out: the token's `sid` or `jti`, or the token itself where it has neither. `granted` is what
+    roles of the organisation's own let them do.
     """
 
     subject: str
@@ -47,6 +48,7 @@ class Principal:
     session: str = field(default="", compare=False)
     expires_at: float = field(default=0.0, compare=False)
     issued_at: float = field(default=0.0, compare=False)
+    granted: frozenset[str] = field(default=frozenset(), compare=False)
 
     @property
     def is_platform(self) -> bool:
@@ -54,7 +56,7 @@ class Principal:
 
     @property
     def permissions(self) -> frozenset[str]:
-        return permissions.held_by(self.roles)
+        return permissions.held_by(self.roles) | self.granted
 
     def may(self, permission: str) -> bool:
         return permission in self.permissions

@@ -32,6 +32,7 @@ from headrace_chassis.issuer import DevelopmentIssuer
 from headrace_chassis.jobs import Jobs
 from headrace_chassis.measures import Measures
 from headrace_chassis.migrations import migrate
+from headrace_chassis.own_roles import OwnRoles
 from headrace_chassis.service import Service
 from headrace_chassis.states import States
 from headrace_chassis.timers import Timers
@@ -125,10 +126,11 @@ class Running:
             connections=runtime.connections,
         )
         self.app.state.database = self.database
+        self.app.state.own_roles = OwnRoles(self.database)
         async with self.database.transaction(EVERYONE) as tx:
             await begin_to_store(tx, forms_of(self.service.store))
         await self._make_partitions()
-        self.consumer = Consumer(name, self.database, runtime.bus, HandlerTable(self.service.hears))
+        self.consumer = Consumer(name, self.database, runtime.bus, HandlerTable(self.service.listeners))
         self._parts = [
             self.consumer,
             Timers(self.database, self.service.timers),

@@ -11,6 +11,7 @@ from fastapi import APIRouter
 from sqlalchemy import MetaData
 from starlette.types import ASGIApp
 
+from headrace_chassis import own_roles
 from headrace_chassis.deadlines import Deadline
 from headrace_chassis.jobs import Job
 from headrace_chassis.measures import Measure
@@ -19,6 +20,7 @@ from headrace_chassis.timers import Timer
 if TYPE_CHECKING:
     from headrace_chassis.runtime import Running
 
+DEFINES_ROLES = "api-gateway"
 Background = Callable[["Running"], Coroutine[Any, Any, None]]
 Wrap = Callable[["Running", ASGIApp], ASGIApp]
 
@@ -64,6 +66,11 @@ class Service(Area):
             store=store,
             migrations=migrations,
         )
+
+    @property
+    def listeners(self) -> Sequence[ModuleType]:
+        """With what every service hears that keeps anything; who tells it knows it already."""
+        return self.hears if self.store is None or self.name == DEFINES_ROLES else (*self.hears, own_roles)
 
     @property
     def package(self) -> str:

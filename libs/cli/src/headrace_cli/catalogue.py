@@ -37,7 +37,7 @@ in `proto/` ([decision 31](decisions/0031-who-sees-an-event-is-declared.md)).
 def catalogue() -> str:
     heard: dict[str, list[str]] = defaultdict(list)
     for service in installed_services():
-        for name in HandlerTable(service.hears).types:
+        for name in HandlerTable(service.listeners).types:
             heard[name].append(service.name)
     kinds = sorted(EVENT_TYPES.items())
     rows = [

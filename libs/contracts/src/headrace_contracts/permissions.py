@@ -25,10 +25,18 @@ PERMISSIONS: Mapping[str, frozenset[str]] = _read()
 """The roles that hold each; `admin` holds all."""
 
 
+ROLES: frozenset[str] = frozenset({ADMIN}).union(*PERMISSIONS.values()) - {EVERYBODY}
+"""The usual roles: those that firms have without defining any."""
+
+
+def everybodys(permission: str) -> bool:
+    return EVERYBODY in PERMISSIONS[permission]
+
+
 def holders(permission: str) -> frozenset[str]:
-    """The roles that a permission is for beside `admin`; none where it is everybody's. Raises KeyError for a word that
-    is not in the vocabulary."""
-    return PERMISSIONS[permission] - {EVERYBODY}
+    """The roles that a permission is for; none where it is everybody's, `admin` alone where no other has it. Raises
+    KeyError for a word that is not in the vocabulary."""
+    return PERMISSIONS[permission] - {EVERYBODY} or frozenset({ADMIN} - ({ADMIN} if everybodys(permission) else set()))
 
 
 @lru_cache(maxsize=1024)

@@ -18,6 +18,8 @@ from headrace_contracts.traceability import v1 as traceability
 EVENT_TYPES: dict[str, type[Event]] = {
     "headrace.api_gateway.v1.OrganisationRegistered": api_gateway.OrganisationRegistered,
     "headrace.api_gateway.v1.PlantRegistered": api_gateway.PlantRegistered,
+    "headrace.api_gateway.v1.RoleDefined": api_gateway.RoleDefined,
+    "headrace.api_gateway.v1.RoleWithdrawn": api_gateway.RoleWithdrawn,
     "headrace.control_tower.v1.ExceptionOpened": control_tower.ExceptionOpened,
     "headrace.control_tower.v1.ExceptionAssigned": control_tower.ExceptionAssigned,
     "headrace.control_tower.v1.ExceptionFeedbackGiven": control_tower.ExceptionFeedbackGiven,

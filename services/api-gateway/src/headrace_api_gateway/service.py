@@ -3,7 +3,7 @@
 from starlette.types import ASGIApp
 
 from headrace_api_gateway import door, live
-from headrace_api_gateway.api import clock, parties, session, stream
+from headrace_api_gateway.api import clock, parties, roles, session, stream
 from headrace_api_gateway.sessions import Ended, ended_sessions_known
 from headrace_api_gateway.store import measures
 from headrace_api_gateway.store.tables import metadata
@@ -23,7 +23,7 @@ def _front(running: Running, own: ASGIApp) -> ASGIApp:
 service = Service(
     name="api-gateway",
     title="The front door: who takes part, sessions, live events, all services under one address",
-    api=[parties.router, session.router, clock.router, stream.router],
+    api=[parties.router, roles.router, session.router, clock.router, stream.router],
     measures=[
         Measure("gateway_organisations", "Organisations that take part", measures.organisations),
     ],

@@ -130,6 +130,8 @@ async def _caller(request: Request, rules: Rules) -> Principal:
     except InvalidToken as error:
         saw(Seen.TOKEN_REFUSED, request.scope, str(error))
         raise
+    if own_roles := getattr(request.app.state, "own_roles", None):
+        caller = await own_roles.completed(caller)
     if refused := _refused(caller, rules):
         saw(Seen.PERMISSION_REFUSED, request.scope, str(refused), who=caller.subject, organisation=caller.tenant)
         raise Forbidden(refused)
@@ -146,7 +148,7 @@ def _refused(caller: Principal, rules: Rules) -> Message | None:
 
 
 def lacking(caller: Principal, permission: str) -> Message:
-    roles = map(Term, sorted(permissions.holders(permission) or {permissions.ADMIN}))
+    roles = map(Term, sorted(permissions.holders(permission)))
     return say("chassis.lacks-permission", who=caller.name or caller.subject, permission=permission, roles=roles)
 
 

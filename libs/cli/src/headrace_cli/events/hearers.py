@@ -13,7 +13,7 @@ from headrace_cli import embedded
 
 def types_heard() -> dict[str, frozenset[str]]:
     """By service, as the code says."""
-    return {service.name: frozenset(HandlerTable(service.hears).types) for service in embedded.installed_services()}
+    return {service.name: frozenset(HandlerTable(service.listeners).types) for service in embedded.installed_services()}
 
 
 @dataclass(frozen=True)

@@ -91,3 +91,79 @@ class PlantRegistered:
     @classmethod
     def from_pb(cls, m: pb.PlantRegistered) -> Self:
         return cls(plant=m.plant, organisation=m.organisation, name=m.name, time_zone=m.time_zone)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleDefined:
+    event_type: ClassVar[str] = "headrace.api_gateway.v1.RoleDefined"
+    topic: ClassVar[str] = "headrace.api_gateway.v1"
+    key_field: ClassVar[str] = "role"
+    shown_in: ClassVar[str] = "roles"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
+
+    role: str
+    name: str
+    permissions: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return self.role
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.RoleDefined.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
+
+    def to_pb(self) -> pb.RoleDefined:
+        return pb.RoleDefined(role=self.role, name=self.name, permissions=self.permissions)
+
+    @classmethod
+    def from_pb(cls, m: pb.RoleDefined) -> Self:
+        return cls(role=m.role, name=m.name, permissions=tuple(m.permissions))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleWithdrawn:
+    event_type: ClassVar[str] = "headrace.api_gateway.v1.RoleWithdrawn"
+    topic: ClassVar[str] = "headrace.api_gateway.v1"
+    key_field: ClassVar[str] = "role"
+    shown_in: ClassVar[str] = "roles"
+    parties: ClassVar[tuple[str, ...]] = ()
+    seen: ClassVar[wire.Seen] = {}
+
+    role: str
+
+    @property
+    def key(self) -> str:
+        return self.role
+
+    def to_wire(self) -> bytes:
+        return self.to_pb().SerializeToString()
+
+    @classmethod
+    def from_wire(cls, data: bytes) -> Self:
+        return cls.from_pb(pb.RoleWithdrawn.FromString(data))
+
+    def to_json(self) -> dict[str, Any]:
+        form: dict[str, Any] = wire.json_form(self)
+        return form
+
+    def seen_by(self, party: str) -> dict[str, Any]:
+        return wire.seen_form(self, party)
+
+    def to_pb(self) -> pb.RoleWithdrawn:
+        return pb.RoleWithdrawn(role=self.role)
+
+    @classmethod
+    def from_pb(cls, m: pb.RoleWithdrawn) -> Self:
+        return cls(role=m.role)

@@ -11,7 +11,9 @@ from pydantic import BaseModel
 from headrace_api_gateway.model.parties import Organisation, User, development_device, development_users
 from headrace_api_gateway.store import parties
 from headrace_api_gateway.usecases import log_out as logging_out
+from headrace_chassis import own_roles
 from headrace_chassis.issuer import DevelopmentIssuer
+from headrace_chassis.own_roles import OwnRole
 from headrace_chassis.tx import EVERYONE, Tx
 from headrace_chassis.web import Caller, ReadTx, Router, Transact
 from headrace_contracts.errors import Missing
@@ -80,19 +82,23 @@ async def identity_provider(request: Request) -> EntranceView:
 
 @router.get("/session/demo-users", public=True, errors=[NoDemoUsers])
 async def list_demo_users(_issuer: Issuer, tx: ReadTx) -> DemoUsers:
-    return DemoUsers(items=_people(await _organisations(tx)))
+    return DemoUsers(items=_people(await _organisations(tx), await own_roles.seen(tx)))
 
 
 @router.post("/session", public=True, errors=[NoDemoUsers, Missing])
 async def log_in(body: LogIn, issuer: Issuer, tx: ReadTx) -> NewSession:
     """As one of the demo users, or as `device@ORGANISATION`: that token is for a gateway in a factory."""
     known = await _organisations(tx)
-    entitled = [*_people(known), *(development_device(organisation) for organisation in known)]
+    own = await own_roles.seen(tx)
+    entitled = [*_people(known, own), *(development_device(organisation) for organisation in known)]
     user = next((each for each in entitled if each.id == body.user), None)
     if user is None:
         raise Missing.named("demo user", body.user)
     token = issuer.token(user.id, user.name, user.organisation, user.roles)
-    return NewSession(user=user, token=token, permissions=sorted(held_by(frozenset(user.roles))))
+    granted = {
+        may for one in own if one.tenant == user.organisation and one.role in user.roles for may in one.permissions
+    }
+    return NewSession(user=user, token=token, permissions=sorted(held_by(frozenset(user.roles)) | granted))
 
 
 @router.get("/session")
@@ -129,5 +135,9 @@ async def _organisations(tx: Tx) -> list[Organisation]:
     return list((await parties.organisations(tx)).values())
 
 
-def _people(known: Iterable[Organisation]) -> list[User]:
-    return [PLATFORM_USER, *(user for organisation in known for user in development_users(organisation))]
+def _people(known: Iterable[Organisation], own: Iterable[OwnRole]) -> list[User]:
+    named = {organisation.id: organisation.name for organisation in known}
+    theirs = [
+        User(f"{o.role}@{o.tenant}", o.name, o.tenant, named[o.tenant], (o.role,)) for o in own if o.tenant in named
+    ]
+    return [PLATFORM_USER, *(user for organisation in known for user in development_users(organisation)), *theirs]

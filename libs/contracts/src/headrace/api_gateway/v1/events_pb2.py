@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from headrace.common.v1 import options_pb2 as headrace_dot_common_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$headrace/api_gateway/v1/events.proto\x12\x17headrace.api_gateway.v1\x1a headrace/common/v1/options.proto\"\xb3\x01\n\x16OrganisationRegistered\x12\x1d\n\x0corganisation\x18\x01 \x01(\tB\x07\xaa\xb5\x18\x03\x61ll\x12\x15\n\x04name\x18\x02 \x01(\tB\x07\xaa\xb5\x18\x03\x61ll\x12\x15\n\x04role\x18\x03 \x01(\tB\x07\xaa\xb5\x18\x03\x61ll\x12\x19\n\x08\x63urrency\x18\x04 \x01(\tB\x07\xaa\xb5\x18\x03\x61ll:1\x8a\xb5\x18\x0corganisation\x92\xb5\x18\rorganisations\x9a\xb5\x18\x0corganisation\"\xa0\x01\n\x0fPlantRegistered\x12\x16\n\x05plant\x18\x01 \x01(\tB\x07\xaa\xb5\x18\x03\x61ll\x12\x1d\n\x0corganisation\x18\x02 \x01(\tB\x07\xaa\xb5\x18\x03\x61ll\x12\x15\n\x04name\x18\x03 \x01(\tB\x07\xaa\xb5\x18\x03\x61ll\x12\x1a\n\ttime_zone\x18\x04 \x01(\tB\x07\xaa\xb5\x18\x03\x61ll:#\x8a\xb5\x18\x05plant\x92\xb5\x18\x06plants\x9a\xb5\x18\x0corganisationb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$headrace/api_gateway/v1/events.proto\x12\x17headrace.api_gateway.v1\x1a headrace/common/v1/options.proto\"\xb3\x01\n\x16OrganisationRegistered\x12\x1d\n\x0corganisation\x18\x01 \x01(\tB\x07\xaa\xb5\x18\x03\x61ll\x12\x15\n\x04name\x18\x02 \x01(\tB\x07\xaa\xb5\x18\x03\x61ll\x12\x15\n\x04role\x18\x03 \x01(\tB\x07\xaa\xb5\x18\x03\x61ll\x12\x19\n\x08\x63urrency\x18\x04 \x01(\tB\x07\xaa\xb5\x18\x03\x61ll:1\x8a\xb5\x18\x0corganisation\x92\xb5\x18\rorganisations\x9a\xb5\x18\x0corganisation\"\xa0\x01\n\x0fPlantRegistered\x12\x16\n\x05plant\x18\x01 \x01(\tB\x07\xaa\xb5\x18\x03\x61ll\x12\x1d\n\x0corganisation\x18\x02 \x01(\tB\x07\xaa\xb5\x18\x03\x61ll\x12\x15\n\x04name\x18\x03 \x01(\tB\x07\xaa\xb5\x18\x03\x61ll\x12\x1a\n\ttime_zone\x18\x04 \x01(\tB\x07\xaa\xb5\x18\x03\x61ll:#\x8a\xb5\x18\x05plant\x92\xb5\x18\x06plants\x9a\xb5\x18\x0corganisation\"Q\n\x0bRoleDefined\x12\x0c\n\x04role\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x13\n\x0bpermissions\x18\x03 \x03(\t:\x11\x8a\xb5\x18\x04role\x92\xb5\x18\x05roles\"0\n\rRoleWithdrawn\x12\x0c\n\x04role\x18\x01 \x01(\t:\x11\x8a\xb5\x18\x04role\x92\xb5\x18\x05rolesb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -52,8 +52,16 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_PLANTREGISTERED'].fields_by_name['time_zone']._serialized_options = b'\252\265\030\003all'
   _globals['_PLANTREGISTERED']._loaded_options = None
   _globals['_PLANTREGISTERED']._serialized_options = b'\212\265\030\005plant\222\265\030\006plants\232\265\030\014organisation'
+  _globals['_ROLEDEFINED']._loaded_options = None
+  _globals['_ROLEDEFINED']._serialized_options = b'\212\265\030\004role\222\265\030\005roles'
+  _globals['_ROLEWITHDRAWN']._loaded_options = None
+  _globals['_ROLEWITHDRAWN']._serialized_options = b'\212\265\030\004role\222\265\030\005roles'
   _globals['_ORGANISATIONREGISTERED']._serialized_start=100
   _globals['_ORGANISATIONREGISTERED']._serialized_end=279
   _globals['_PLANTREGISTERED']._serialized_start=282
   _globals['_PLANTREGISTERED']._serialized_end=442
+  _globals['_ROLEDEFINED']._serialized_start=444
+  _globals['_ROLEDEFINED']._serialized_end=525
+  _globals['_ROLEWITHDRAWN']._serialized_start=527
+  _globals['_ROLEWITHDRAWN']._serialized_end=575
 # @@protoc_insertion_point(module_scope)
