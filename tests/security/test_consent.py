@@ -227,7 +227,7 @@ OTHERS = {
     ),
 }
 OWN_ROWS_ONLY = """
-api-gateway     POST /api/session, DELETE /api/session
+api-gateway     POST /api/session, DELETE /api/session, PUT /v1/roles/{role}, DELETE /v1/roles/{role}
 control-tower   POST /v1/exceptions/{exception}/assignment, POST /v1/exceptions/{exception}/feedback
 control-tower   POST /v1/exceptions/{exception}/closure
 control-tower   POST /v1/journeys, POST /v1/journeys/{journey}/steps, POST /v1/journeys/{journey}/end

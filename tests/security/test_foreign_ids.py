@@ -39,6 +39,10 @@ VALUES: dict[type, Any] = {
 }
 # What a rival is answered where it is no 404, each with its reason. None of them changes anything.
 OTHERWISE = {
+    "api-gateway PUT /v1/roles/{role}": (
+        422,
+        "the permissions of the body are none; the role would be the rival's own",
+    ),
     "finance POST /v1/notes/{note}/financing": (422, "the bank that the body names is none"),
     "finance POST /v1/notes/{note}/transfer": (422, "the taker that the body names is nobody"),
     "mes GET /v1/unassigned-counts/{machine}/decisions": (200, "an empty list: a machine is named by its owner alone"),

@@ -7,7 +7,7 @@ with a role that is none of the usual ones.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from headrace_chassis import clock
 from headrace_chassis.auth import Principal
@@ -15,24 +15,16 @@ from headrace_chassis.database import Database
 from headrace_chassis.events.handlers import ReadModel, hears
 from headrace_chassis.tx import Tx
 from headrace_contracts.api_gateway.v1 import RoleDefined, RoleWithdrawn
-from headrace_contracts.permissions import PERMISSIONS, ROLES
+from headrace_contracts.permissions import PERMISSIONS, ROLES, OwnRole
 
 KEPT_SECONDS = 2.0
-MODEL = ReadModel("own roles")
+MODEL = ReadModel("own-roles")
 PUT = """
     INSERT INTO own_role (tenant, role, name, permissions) VALUES ($1, $2, $3, $4)
     ON CONFLICT (tenant, role) DO UPDATE SET name = excluded.name, permissions = excluded.permissions
 """
 TAKE = "DELETE FROM own_role WHERE tenant = $1 AND role = $2"
 ALL = "SELECT tenant, role, name, permissions FROM own_role ORDER BY tenant, role"
-
-
-@dataclass(frozen=True, slots=True)
-class OwnRole:
-    tenant: str
-    role: str
-    name: str
-    permissions: tuple[str, ...]
 
 
 async def put(tx: Tx, role: OwnRole) -> None:

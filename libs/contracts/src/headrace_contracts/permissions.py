@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Set
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
@@ -27,6 +28,16 @@ PERMISSIONS: Mapping[str, frozenset[str]] = _read()
 
 ROLES: frozenset[str] = frozenset({ADMIN}).union(*PERMISSIONS.values()) - {EVERYBODY}
 """The usual roles: those that firms have without defining any."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRole:
+    """A role that a firm, `tenant`, defined for itself."""
+
+    tenant: str
+    role: str
+    name: str
+    permissions: tuple[str, ...]
 
 
 def everybodys(permission: str) -> bool:

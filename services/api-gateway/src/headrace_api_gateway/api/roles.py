@@ -9,10 +9,9 @@ from pydantic import BaseModel, Field, StringConstraints
 from headrace_api_gateway.model.roles import RoleRefused
 from headrace_api_gateway.usecases import roles as usecases
 from headrace_chassis import own_roles
-from headrace_chassis.own_roles import OwnRole
 from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Transact
 from headrace_contracts.errors import Missing
-from headrace_contracts.permissions import PERMISSIONS, ROLES, held_by, holders
+from headrace_contracts.permissions import PERMISSIONS, ROLES, OwnRole, held_by, holders
 
 router = Router(tags=["roles"])
 MOST_PERMISSIONS = 1000

@@ -13,13 +13,12 @@ from headrace_api_gateway.store import parties
 from headrace_api_gateway.usecases import log_out as logging_out
 from headrace_chassis import own_roles
 from headrace_chassis.issuer import DevelopmentIssuer
-from headrace_chassis.own_roles import OwnRole
 from headrace_chassis.tx import EVERYONE, Tx
 from headrace_chassis.web import Caller, ReadTx, Router, Transact
 from headrace_contracts.errors import Missing
 from headrace_contracts.messages import say
 from headrace_contracts.organisations import PLATFORM, PLATFORM_ROLE
-from headrace_contracts.permissions import held_by
+from headrace_contracts.permissions import OwnRole, held_by
 
 router = Router(tags=["session"], prefix="/api")
 CONSOLE = "console"  # the web application's name at the identity provider

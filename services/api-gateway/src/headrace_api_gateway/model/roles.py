@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from headrace_chassis.own_roles import OwnRole
 from headrace_contracts.errors import RuleBroken
 from headrace_contracts.messages import say
-from headrace_contracts.permissions import PERMISSIONS, ROLES
+from headrace_contracts.permissions import PERMISSIONS, ROLES, OwnRole
 
 CODE = re.compile(r"[a-z][a-z0-9-]{1,39}")
 MOST_ROLES = 100

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from headrace_api_gateway.model.roles import check
 from headrace_chassis import own_roles
-from headrace_chassis.own_roles import OwnRole
 from headrace_chassis.tables import in_turn
 from headrace_chassis.tx import Tx
 from headrace_contracts.api_gateway.v1 import RoleDefined, RoleWithdrawn
 from headrace_contracts.errors import Missing
+from headrace_contracts.permissions import OwnRole
 
 
 async def define(tx: Tx, role: OwnRole) -> OwnRole:

@@ -1,4 +1,4 @@
-"""Roles of a firm's own, as every service hears them; what replicas of before revision 7 worked by is taken away"""
+"""Roles of a firm's own, as every service hears them"""
 
 from alembic import op
 
@@ -18,15 +18,8 @@ OWN_ROLE = """
         PRIMARY KEY (tenant, role)
     )
 """
-BEFORE = """
-    SELECT format('DROP POLICY %I ON %s', polname, polrelid::regclass)
-      FROM pg_policy JOIN pg_class c ON c.oid = polrelid
-     WHERE polname LIKE 'before\\_%' AND pg_get_userbyid(relowner) = current_user
-"""
 
 
 def upgrade() -> None:
     op.execute(OWN_ROLE)
     tenant_rows("own_role")
-    for (statement,) in op.get_bind().exec_driver_sql(BEFORE.replace("%", "%%")).all():
-        op.execute(statement)
