@@ -55,7 +55,7 @@ async def list_permissions(page: Page) -> Listed[PermissionView]:
     return page.of(views, key=lambda view: view.permission)
 
 
-@router.put("/roles/{role}", may="api-gateway.role.change", errors=[RoleRefused])
+@router.put("/roles/{role}", may="api-gateway.role.change", errors=[Missing, RoleRefused])
 async def define_role(role: str, body: DefineRole, transact: Transact, caller: Caller) -> RoleView:
     """Whoever has the role may do this, everywhere within seconds; it takes the place of what was defined before."""
     asked = OwnRole(caller.tenant, role, body.name, tuple(sorted(set(body.permissions))))
