@@ -12,8 +12,8 @@ from pydantic import AwareDatetime, BaseModel, Field, ValidationError, field_val
 from pydantic_core import core_schema
 
 from headrace_chassis import validation
-from headrace_chassis.language import preferred
 from headrace_contracts.messages import CATALOGUE, Language, in_words, say
+from headrace_contracts.messages.accepted import preferred
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,12 @@ from headrace_api_gateway.upstream import answers
 from headrace_api_gateway.upstream.answers import Unanswered
 from headrace_chassis import logs
 from headrace_chassis.auth import InvalidToken, Principal
-from headrace_chassis.language import of_headers, speaking
+from headrace_chassis.language import speaking
 from headrace_chassis.runtime import Running
 from headrace_chassis.security import Seen, saw
 from headrace_contracts.errors import RuleBroken
 from headrace_contracts.messages import say
+from headrace_contracts.messages.accepted import of_headers
 
 PROBES = {"/livez", "/readyz"}
 """Asked by whoever watches the replica, by whatever name that has for it."""

@@ -8,9 +8,9 @@ from typing import Any, ClassVar, cast
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from headrace_chassis.clock import monotonic
-from headrace_chassis.language import of_headers
 from headrace_chassis.serving.limits import Limits
 from headrace_chassis.serving.refusals import CROWDED, GARBLED, LATE, LONG_HEAD, Refusal
+from headrace_contracts.messages.accepted import of_headers
 
 PIPELINED = 16
 LINGER_SECONDS = 2.0

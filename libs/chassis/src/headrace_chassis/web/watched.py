@@ -12,6 +12,7 @@ from headrace_chassis.clock import monotonic
 from headrace_chassis.meters import HttpMeter
 from headrace_chassis.web import problems
 from headrace_contracts.messages import Language
+from headrace_contracts.messages.accepted import of_headers
 
 CALLER_LEFT = 499  # as nginx says it: nobody waits for the answer any more, so it is no error of ours
 UNTRACED = {"/livez", "/readyz", "/metrics"}
@@ -43,7 +44,7 @@ class Watched:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        spoken = language.of_headers(scope["headers"])
+        spoken = of_headers(scope["headers"])
         answer, came = Answer(send, spoken), monotonic()
         service, tenant, before = logs.SERVICE.set(self._service), logs.TENANT.set(""), language.SPOKEN.set(spoken)
         self._meter.in_flight.inc()
