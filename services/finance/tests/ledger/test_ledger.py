@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import CATALOGUE, Language, say
 from headrace_contracts.values import Money
 from headrace_finance.ledger.model import chart
 from headrace_finance.ledger.model.ledger import (
@@ -53,6 +54,25 @@ def test_an_entry_of_nothing_is_refused() -> None:
         JournalEntry("e", DAY, "test", ())
     with pytest.raises(Unbalanced):
         note_to_cash("e", 0)
+
+
+def test_the_words_of_entries_stay_as_they_are_since_digests_are_made_of_them() -> None:
+    """An entry that was booked when its reason had no code is the same when it comes again."""
+    assert {code: texts[Language.EN] for code, texts in CATALOGUE if code.startswith("finance.books.")} == {
+        "finance.books.invoice": "invoice {invoice}",
+        "finance.books.payment": "payment {payment}",
+        "finance.books.advance": "advance {advance} pays {debt}",
+        "finance.books.credit-note": "credit note {number}",
+        "finance.books.capital": "capital paid in",
+        "finance.books.correction": "correction of {entry}",
+        "finance.books.note-accepted": "note {note} accepted",
+        "finance.books.note-transferred": "note {note} transferred",
+        "finance.books.note-financed": "note {note} financed",
+        "finance.books.note-redeemed": "note {note} redeemed",
+    }
+    by_code = replace(cash_to_note("e", 5), reason=say("finance.books.note-accepted", note="n"))
+    books = Books()
+    assert books.book(replace(by_code, reason="note n accepted"), by_code) == [Outcome.OK, Outcome.EXISTS]
 
 
 def test_the_same_entry_again_has_one_effect() -> None:
