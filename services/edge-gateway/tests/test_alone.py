@@ -1,4 +1,4 @@
-"""EDG-2, PLT-9: in a factory the gateway runs alone, with what its package asks for and nothing of the platform's."""
+"""PLT-8: in a factory the gateway runs alone, with what its package asks for and nothing of the platform's."""
 
 import subprocess
 import sys
