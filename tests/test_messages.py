@@ -61,7 +61,8 @@ def test_every_code_that_is_said_is_in_the_catalogue_with_its_facts():
 
 
 def test_every_code_of_the_catalogue_is_said_somewhere():
-    made = [re.compile(re.escape(text).replace(r"\{\}", ".+")) for text in literals() if ".{}" in text or "{}-" in text]
+    forms = [text for text in literals() if "{}" in text and text.partition(".")[0] in CATALOGUE.files]
+    made = [re.compile(re.escape(text).replace(r"\{\}", ".+")) for text in forms]
     unsaid = [
         code
         for code in ENTRIES

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headrace_contracts.errors import Missing, RuleBroken, Wrong, WrongState, title
-from headrace_contracts.messages import Language, Message, Term, in_words, kept, said, say, several
+from headrace_contracts.messages import Language, Message, Term, each_said, in_words, kept, said, say, several
 from headrace_contracts.orders.v1 import MatchingFailed
 from headrace_contracts.values import Money, Price, Quantity
 from headrace_contracts.wire import json_form
@@ -93,6 +93,12 @@ def test_what_a_newer_version_says_is_shown_by_its_text():
     assert (
         str(Message.read({"code": "orders.line", "facts": {"line": {"planet": "Mars"}, "why": "x"}})) == "line Mars: x"
     )
+
+
+def test_of_several_each_is_shown_by_its_code_or_its_text():
+    known, newer = say("contracts.mixed-currencies", one=1, other=2), Message("finance.of-next-year")
+    assert each_said(["old", "text"], [known, newer]) == (known, "text")
+    assert each_said(["before there were codes"], []) == ("before there were codes",)
 
 
 def test_what_is_kept_beside_its_text_is_only_what_was_said_by_code():

@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 from edge_fakes import Line, ServerInMemory, eventually
 
+from headrace_contracts.messages import Message, say
 from headrace_edge_gateway.buffer.store import BufferRefused, Store
 from headrace_edge_gateway.clock import Clock, SystemClock
 from headrace_edge_gateway.config import Buffer, GatewayConfig, Machine, Server, SimulatedMachine, Simulator, Tag
@@ -114,6 +115,26 @@ async def test_the_local_pages_tell_the_status_and_pass_commands_on(tmp_path: Pa
         assert len((await local.get("/v1/simulator/machines")).json()) == 2
         assert "<td>mill" in (await local.get("/")).text
         assert (await local.get("/livez")).status_code == (await local.get("/readyz")).status_code == 200
+
+
+async def test_the_local_pages_speak_the_language_of_who_asks(tmp_path: Path) -> None:
+    path = "/v1/simulator/machines/drill/commands"
+    async with running(FastClock(), ServerInMemory(), tmp_path) as gateway, client(gateway) as local:
+        gateway.alarms.raise_("machine press", say("edge-gateway.stored-none", first=3, last=7, stored=2), EVENING)
+        english = [await local.get("/"), await local.get("/v1/status"), await local.post(path, json={})]
+        local.headers["Accept-Language"] = "zh-CN,zh;q=0.9"
+        chinese = [await local.get("/"), await local.get("/v1/status"), await local.post(path, json={})]
+    words = ["the server stored none of 3..7", "服务器未存入第 3 至 7 条记录"]
+    for answers, said, language in zip((english, chinese), words, ("en", "zh"), strict=True):
+        assert all(said in answer.text for answer in answers[:2])
+        assert {answer.headers["content-language"] for answer in answers} == {language}
+        assert {answer.headers["vary"] for answer in answers} == {"Accept-Language"}
+    assert "<th>设备<th>状态<th>件数<th>最近读取" in chinese[0].text
+    assert "<td>空闲" in chinese[0].text
+    assert (english[2].json()["title"], chinese[2].json()["title"]) == (
+        "The machine can't do what it was told",
+        "设备无法执行该指令",
+    )
 
 
 async def metrics(local: httpx.AsyncClient) -> dict[str, float]:
@@ -234,10 +255,14 @@ async def test_a_step_back_of_a_counter_is_an_alarm_and_no_pieces_until_it_count
         await gateway.started.wait()
         line.registers[1, 1] = 107
         await eventually(lambda: [each.name for each in gateway.alarms.standing] == ["count press"])
-        assert "109 -> 107" in gateway.alarms.standing[0].message
+        assert "109 -> 107" in str(gateway.alarms.standing[0].message)
         line.registers[1, 1] = 108
         await eventually(lambda: not gateway.alarms.standing)
         gateway.stop()
         await run
     counts = [(each.delta, each.total, each.quality) for each in server.records if each.kind == "count"]
     assert counts == [(0, 0, "good"), (0, 0, "uncertain"), (1, 1, "good")]
+    (why,) = [each for each in server.records if each.reason]
+    assert why.reason_said
+    assert Message.read(why.reason_said).code == "edge-gateway.step-back"
+    assert str(Message.read(why.reason_said)) == why.reason

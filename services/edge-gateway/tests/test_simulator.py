@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from edge_fakes import MONDAY, HandClock
 
+from headrace_contracts.errors import Missing
 from headrace_edge_gateway.config import SimulatedMachine, Simulator
 from headrace_edge_gateway.drivers.modbus import ModbusEndpoint
 from headrace_edge_gateway.model.readings import Quality
-from headrace_edge_gateway.simulator.machine import MOST_PIECES, CommandRefused
-from headrace_edge_gateway.simulator.workshop import UnknownMachine, WorkshopSimulator
+from headrace_edge_gateway.simulator.machine import MOST_PIECES, CommandNotObeyed
+from headrace_edge_gateway.simulator.workshop import WorkshopSimulator
 
 MACHINES = [
     SimulatedMachine(machine="mill", unit_id=1, cycle_seconds=10),
@@ -127,16 +128,16 @@ async def test_the_same_command_again_changes_nothing(workshop: WorkshopSimulato
 async def test_an_impossible_command_is_refused_and_changes_nothing(
     workshop: WorkshopSimulator, order: dict[str, int], message: str
 ) -> None:
-    with pytest.raises(CommandRefused, match=message):
+    with pytest.raises(CommandNotObeyed, match=message):
         workshop.run_pieces("mill", command_id="1", **order)
-    with pytest.raises(UnknownMachine, match="'drill'"):
+    with pytest.raises(Missing, match="'drill'"):
         workshop.fail("drill", command_id="2")
     assert workshop.status("mill")["left"] == 0
 
 
 async def test_what_is_left_counts_towards_the_most_that_a_machine_takes_on(workshop: WorkshopSimulator) -> None:
     workshop.run_pieces("mill", MOST_PIECES, command_id="1")
-    with pytest.raises(CommandRefused, match=f"with the {MOST_PIECES} that are left"):
+    with pytest.raises(CommandNotObeyed, match=f"with the {MOST_PIECES} that are left"):
         workshop.run_pieces("mill", 1, command_id="2")
 
 

@@ -14,6 +14,8 @@ from headrace_testkit.bench import START, ServiceBench
 from .equipment_worlds import SECOND, Gateway, enter, entry, ledger_entry, plant
 
 BACK = "109 -> 107 in 14.0 s: a step back"
+NOT_READ = {"code": "edge-gateway.not-read", "facts": {"day": {"day": "2026-03-01"}, "after": "12:00"}}
+STEP_BACK = {"before": 109, "now": 107, "seconds": "14.0", "most": 3, "round": 2**64 - 1}
 
 
 @pytest.fixture
@@ -37,6 +39,11 @@ async def found(bench: ServiceBench, query: str = "") -> list[dict[str, Any]]:
     return (await bench.client("operator").get(f"/v1/doubtful-counts?{query}")).json()["items"]
 
 
+async def in_chinese(bench: ServiceBench) -> list[str]:
+    answer = await bench.client("operator").get("/v1/doubtful-counts", headers={"Accept-Language": "zh"})
+    return [each["reason"] for each in answer.json()["items"]]
+
+
 async def settle(bench: ServiceBench, of: dict[str, Any], pieces: int, **headers: str) -> Any:
     said = {"pieces": pieces, "why": "counted the box"}
     path = f"/v1/doubtful-counts/{of['id']}/settle"
@@ -57,6 +64,33 @@ async def test_an_uncertain_count_is_in_no_total_and_told_to_nobody_as_pieces(be
     operator = bench.client("operator")
     assert (await operator.get("/v1/machines/mill/oee")).json()["produced"] == 10
     assert (await operator.get("/v1/machines/mill/states")).json()["items"][0]["pieces"] == 10
+
+
+async def test_why_a_count_is_in_doubt_is_read_in_the_language_of_the_reader(bench, gateway):
+    doubt(gateway, 1, reason=BACK, reason_said={"code": "edge-gateway.step-back", "facts": STEP_BACK})
+    await gateway.send()
+    assert [each["reason"] for each in await found(bench)] == [f"{BACK}, no reset; check the sensor"]
+    assert await in_chinese(bench) == ["14.0 秒内 109 → 107：计数回退且不是清零，请检查传感器"]
+    (told,) = await bench.told(CountDoubted)
+    assert (told.reason, told.reason_said.code) == (BACK, "edge-gateway.step-back")
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ({"reason": BACK}, BACK),
+        ({}, "网关无法确定计数"),
+        ({"reason": "new", "reason_said": {"code": "edge-gateway.of-next-year"}}, "new"),
+        (
+            {"reason_said": NOT_READ},
+            "2026年3月1日 12:00 之后生产的件数未读取到",
+        ),
+    ],
+)
+async def test_a_gateway_without_codes_or_with_newer_ones_is_shown_by_its_text(bench, gateway, told, shown):
+    doubt(gateway, 1, **told)
+    await gateway.send()
+    assert await in_chinese(bench) == [shown]
 
 
 async def test_doubts_of_a_machine_and_day_are_one_matter_that_is_told_once(bench, gateway):

@@ -112,6 +112,10 @@ BAD = [
     ({"tag": "half a pair \ud800"}, "tag"),
     ({"no\ud800te": "\ud800"}, "no"),
     ({"quality": NESTED}, "quality"),
+    ({"reason_said": {"code": "a", "facts": {"b": {"number": "x"}}}}, "reason_said"),
+    ({"reason_said": {"code": "a", "facts": {str(n): n for n in range(21)}}}, "reason_said"),
+    ({"reason_said": {"facts": {}}}, "reason_said"),
+    ({"reason_said": {"code": "a", "facts": {"b": NESTED}}}, "reason_said"),
     ({"note": NESTED}, "note"),
 ]
 
@@ -143,6 +147,10 @@ async def test_pieces_of_a_record_with_a_wrong_clock_are_in_doubt_until_a_person
     (doubt,) = (await bench.client("operator").get("/v1/doubtful-counts")).json()["items"]
     assert (doubt["machine"], doubt["pieces"], doubt["day"]) == ("mill", 3, str(START.date()))
     assert "Set the clock" in doubt["reason"]
+    chinese = {"Accept-Language": "zh"}
+    (doubt,) = (await bench.client("operator").get("/v1/doubtful-counts", headers=chinese)).json()["items"]
+    refused = (await bench.client("engineer").get("/v1/refused-records", headers=chinese)).json()["items"]
+    assert all("请" in each["reason"] for each in (doubt, *refused))
     assert len((await bench.client("engineer").get("/v1/refused-records")).json()["items"]) == 3
 
 

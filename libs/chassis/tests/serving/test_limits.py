@@ -104,6 +104,22 @@ async def test_an_address_and_headers_have_an_end(parts):
         assert (await here.told(GET + b"Connection: close\r\n\r\n")).startswith(b"HTTP/1.1 200")
 
 
+@pytest.mark.parametrize(
+    ("parts", "language", "title"),
+    [
+        ((GET + b"Accept-Language: zh\r\nX: " + b"x" * 40_000 + b"\r\n\r\n",), b"zh", "地址和请求头过大"),
+        ((GET + b"X: " + b"x" * 40_000 + b"\r\n\r\n",), b"en", "The address and headers are too large"),
+        ((b"nonsense\r\n\r\n",), b"en, zh", "This is no HTTP request / 不是有效的 HTTP 请求"),
+    ],
+    ids=["who asks in Chinese", "who asks in no language", "who has not said it yet"],
+)
+async def test_a_refusal_is_in_the_language_of_who_asks_as_far_as_it_is_known(parts, language, title):
+    async with served(Limits()) as here:
+        head, _, body = (await here.told(*parts)).partition(b"\r\n\r\n")
+    assert b"content-language: " + language + b"\r\n" in head
+    assert json.loads(body)["title"] == title
+
+
 async def test_what_fits_is_answered():
     async with served(Limits()) as here:
         fields = b"".join(b"X-%d: %s\r\n" % (n, b"x" * 300) for n in range(90))

@@ -12,7 +12,8 @@ from typing import Any
 
 import msgspec
 
-from headrace_edge_gateway.alarms import Alarms
+from headrace_contracts.messages import say
+from headrace_edge_gateway.alarms import Alarms, why
 from headrace_edge_gateway.buffer.buffer import Buffer
 from headrace_edge_gateway.buffer.store import BufferRefused
 from headrace_edge_gateway.clock import Clock
@@ -184,7 +185,7 @@ class EdgeGateway:
         try:
             memory, records = observe(self._rules[name], self._memories[name], readings)
         except (ValueError, ArithmeticError) as error:
-            self.alarms.raise_(f"machine {name}", str(error), self._clock.now())
+            self.alarms.raise_(f"machine {name}", why(error), self._clock.now())
             return self._memories[name], []
         self.alarms.clear(f"machine {name}")
         self._judge_counts(name, records)
@@ -193,8 +194,9 @@ class EdgeGateway:
     def _judge_counts(self, name: str, records: Sequence[Record]) -> None:
         """A count in doubt stands as an alarm until pieces are counted again; the server keeps it for a person."""
         for record in records:
-            if record.kind == "count" and record.quality is not Quality.GOOD:
-                self.alarms.raise_(f"count {name}", f"{name}: {record.reason}", self._clock.now())
+            if record.reason:
+                in_doubt = say("edge-gateway.of-machine", machine=name, why=record.reason)
+                self.alarms.raise_(f"count {name}", in_doubt, self._clock.now())
             elif record.delta:
                 self.alarms.clear(f"count {name}")
 
@@ -205,7 +207,7 @@ class EdgeGateway:
         try:
             await buffer.append([encode(record, now) for record in records], encoded)
         except BufferRefused as refused:
-            self.alarms.raise_("buffer", str(refused), now)
+            self.alarms.raise_("buffer", why(refused), now)
             return False
         self.alarms.clear("buffer")
         return True

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
-from typing import Any
+from collections.abc import Iterable
 
 import msgspec
 from starlette.applications import Starlette
@@ -11,21 +10,18 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from headrace_contracts.messages import say
+from headrace_contracts.errors import RuleBroken, slug, title
+from headrace_contracts.messages import Language, in_words, say
+from headrace_contracts.messages.accepted import of_headers
+from headrace_edge_gateway.alarms import Alarm
 from headrace_edge_gateway.figures import exposition
 from headrace_edge_gateway.gateway import EdgeGateway
+from headrace_edge_gateway.page import page
 from headrace_edge_gateway.simulator.journal import Command
-from headrace_edge_gateway.simulator.machine import CommandRefused
-from headrace_edge_gateway.simulator.workshop import UnknownMachine, WorkshopSimulator
+from headrace_edge_gateway.simulator.machine import CommandNotObeyed
+from headrace_edge_gateway.simulator.workshop import WorkshopSimulator
 
 LARGEST_COMMAND = 64 << 10
-PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="2">
-<meta name="viewport" content="width=device-width"><title>{gateway}</title>
-<style>body{{font:16px sans-serif;margin:1em}}td,th{{padding:.3em 1em;text-align:left}}
-.alarm{{color:#b00}}</style>
-<h1>{gateway}</h1><p>{time}</p>{alarms}
-<table><tr><th>Machine<th>State<th>Pieces<th>Last read</tr>{machines}</table>
-<p>{waiting} records wait for the server.</p></html>"""
 
 
 def create_app(gateway: EdgeGateway) -> Starlette:
@@ -42,26 +38,26 @@ def create_app(gateway: EdgeGateway) -> Starlette:
             Route("/v1/simulator/machines/{machine}", pages.simulated_machine),
             Route("/v1/simulator/machines/{machine}/commands", pages.command, methods=["POST"]),
         ],
-        exception_handlers={
-            UnknownMachine: _not_found,
-            CommandRefused: _refused,
-            NoSimulator: _not_found,
-            NotYetCounting: _not_yet,
-            TooLarge: _too_large,
-        },
+        exception_handlers={RuleBroken: _problem},
     )
 
 
-class NoSimulator(LookupError):
+class NoSimulator(RuleBroken):
     """This gateway reads real machines."""
 
+    status = 404
 
-class NotYetCounting(RuntimeError):
+
+class NotYetCounting(RuleBroken):
     """Pieces that are ordered now would not be counted."""
 
+    status = 503
 
-class TooLarge(ValueError):
+
+class TooLarge(RuleBroken):
     """The request is no command: it has no end."""
+
+    status = 413
 
 
 class LocalPages:
@@ -71,30 +67,25 @@ class LocalPages:
     async def livez(self, _request: Request) -> Response:
         return _json({"status": "alive"})
 
-    async def readyz(self, _request: Request) -> Response:
+    async def readyz(self, request: Request) -> Response:
         """Ready means started with no alarm standing that keeps records from being accepted."""
         blocked = [alarm for alarm in self._gateway.alarms.standing if alarm.name == "buffer"]
         ready = self._gateway.started.is_set() and not blocked
-        return _json({"status": "ready" if ready else "not ready", "alarms": blocked}, 200 if ready else 503)
+        language = of_headers(request.headers.raw)
+        told = {"status": "ready" if ready else "not ready", "alarms": _in_words(blocked, language)}
+        return _json(told, 200 if ready else 503, _spoken(language))
 
     async def metrics(self, _request: Request) -> Response:
         text = exposition(self._gateway.config.gateway, await self._gateway.figures())
         return Response(text, media_type="text/plain; version=0.0.4")
 
-    async def status(self, _request: Request) -> Response:
-        return _json(await self._gateway.status())
+    async def status(self, request: Request) -> Response:
+        status, language = await self._gateway.status(), of_headers(request.headers.raw)
+        return _json(status | {"alarms": _in_words(status["alarms"], language)}, headers=_spoken(language))
 
-    async def page(self, _request: Request) -> Response:
-        status = await self._gateway.status()
-        return HTMLResponse(
-            PAGE.format(
-                gateway=escape(status["gateway"]),
-                time=status["time"].isoformat(timespec="seconds"),
-                alarms="".join(f"<p class=alarm>{escape(each.message)}</p>" for each in status["alarms"]),
-                machines="".join(_row(each) for each in status["machines"]),
-                waiting=status["buffer"].records if status["buffer"] else 0,
-            )
-        )
+    async def page(self, request: Request) -> Response:
+        language = of_headers(request.headers.raw)
+        return HTMLResponse(page(await self._gateway.status(), language), headers=_spoken(language))
 
     async def simulated_machines(self, _request: Request) -> Response:
         workshop = self._workshop()
@@ -109,16 +100,16 @@ class LocalPages:
         try:
             command = msgspec.json.decode(await _body(request), type=Command)
         except msgspec.DecodeError as error:
-            raise CommandRefused(say("edge-gateway.command-unreadable", error=str(error))) from error
+            raise CommandNotObeyed(say("edge-gateway.command-unreadable", error=str(error))) from error
         workshop = self._workshop()
         if not self._gateway.counts_all:
-            raise NotYetCounting("not every machine was read yet: try again in a moment")
+            raise NotYetCounting(say("edge-gateway.not-yet-counting"))
         workshop.obey(machine, command)
         return _json(workshop.status(machine))
 
     def _workshop(self) -> WorkshopSimulator:
         if self._gateway.workshop is None:
-            raise NoSimulator("this gateway has no simulated workshop: add [simulator] to its configuration")
+            raise NoSimulator(say("edge-gateway.no-simulator"))
         return self._gateway.workshop
 
 
@@ -127,45 +118,30 @@ async def _body(request: Request) -> bytes:
     async for part in request.stream():
         body += part
         if len(body) > LARGEST_COMMAND:
-            raise TooLarge(f"a command has at most {LARGEST_COMMAND:,} bytes")
+            raise TooLarge(say("edge-gateway.too-large", most=LARGEST_COMMAND))
     return body
 
 
-def _row(machine: dict[str, Any]) -> str:
-    cells = (
-        machine["machine"],
-        machine["state"] or "unknown",
-        machine["total"],
-        machine["read_at"] or "never",
-    )
-    return "<tr>" + "".join(f"<td>{escape(str(cell))}" for cell in cells) + "</tr>"
+def _in_words(alarms: Iterable[Alarm], language: Language) -> list[dict[str, object]]:
+    return [{"name": one.name, "message": in_words(one.message, language), "since": one.since} for one in alarms]
 
 
-def _json(body: object, status: int = 200) -> Response:
-    return Response(msgspec.json.encode(body), status, media_type="application/json")
+def _json(body: object, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    return Response(msgspec.json.encode(body), status, headers, media_type="application/json")
 
 
-async def _not_found(_request: Request, error: Exception) -> Response:
-    return _problem(404, "not-found", error)
+def _spoken(language: Language) -> dict[str, str]:
+    return {"Content-Language": language, "Vary": "Accept-Language"}
 
 
-async def _not_yet(_request: Request, error: Exception) -> Response:
-    return _problem(503, "not-yet", error)
-
-
-async def _too_large(_request: Request, error: Exception) -> Response:
-    return _problem(413, "too-large", error)
-
-
-async def _refused(_request: Request, error: Exception) -> Response:
-    return _problem(422, "command-refused", error)
-
-
-def _problem(status: int, kind: str, error: Exception) -> Response:
+async def _problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RuleBroken)
+    kind, language = type(error), of_headers(request.headers.raw)
     body = {
-        "type": f"urn:headrace:edge-gateway:{kind}",
-        "title": kind,
-        "status": status,
-        "detail": str(error),
+        "type": f"urn:headrace:edge-gateway:{slug(kind)}",
+        "title": in_words(title(kind), language),
+        "status": kind.status,
+        "detail": in_words(error.detail, language),
     }
-    return Response(msgspec.json.encode(body), status, media_type="application/problem+json")
+    content = msgspec.json.encode(body)
+    return Response(content, kind.status, _spoken(language), media_type="application/problem+json")

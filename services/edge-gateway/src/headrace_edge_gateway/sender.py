@@ -7,7 +7,8 @@ import sqlite3
 from collections.abc import Coroutine
 from typing import Any
 
-from headrace_edge_gateway.alarms import Alarms
+from headrace_contracts.messages import say
+from headrace_edge_gateway.alarms import Alarms, why
 from headrace_edge_gateway.buffer.buffer import Buffer
 from headrace_edge_gateway.buffer.store import BufferRefused, Fill, Kept, ServerAhead
 from headrace_edge_gateway.clock import Clock
@@ -58,7 +59,7 @@ class Sender:
                 return "empty"
             await self._send(fill, kept)
         except (UploadFailed, ServerAhead, BufferRefused, sqlite3.Error) as error:
-            self._alarms.raise_(ALARM, str(error), self._clock.now())
+            self._alarms.raise_(ALARM, why(error), self._clock.now())
             return "failed"
         self._pause.after_success()
         self._alarms.clear(ALARM)
@@ -70,10 +71,8 @@ class Sender:
             TelemetryBatch(gateway=self._gateway, stream=fill.stream, oldest=fill.oldest, records=records)
         )
         if ack.last_sequence < kept[0].sequence:
-            raise UploadFailed(
-                f"the server stored none of {kept[0].sequence}..{kept[-1].sequence}; "
-                f"it has the stream up to {ack.last_sequence}"
-            )
+            told = {"first": kept[0].sequence, "last": kept[-1].sequence, "stored": ack.last_sequence}
+            raise UploadFailed(say("edge-gateway.stored-none", **told))
         await self._buffer.acknowledge(ack.last_sequence)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
@@ -12,7 +13,10 @@ from headrace_edge_gateway.model.readings import Record
 
 
 class TelemetryRecord(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """One fact. `sequence` is the buffer's number for it within the stream; it is 0 until it is kept."""
+    """One fact. `sequence` is the buffer's number for it within the stream; it is 0 until it is kept.
+
+    `reason_said` is the code and the facts of which `reason` is the English text.
+    """
 
     sequence: int = 0
     machine: str
@@ -27,6 +31,7 @@ class TelemetryRecord(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=T
     value: float | None = None
     unit: str | None = None
     reason: str | None = None
+    reason_said: dict[str, Any] | None = None
 
 
 class TelemetryBatch(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,7 +64,8 @@ def encode(record: Record, gateway_time: datetime) -> bytes:
             total=record.total,
             value=record.value,
             unit=record.unit,
-            reason=record.reason,
+            reason=str(record.reason) if record.reason else None,
+            reason_said=record.reason.form() if record.reason else None,
         )
     )
 

@@ -10,6 +10,7 @@ from typing import Protocol
 import httpx
 import msgspec
 
+from headrace_contracts.messages import say
 from headrace_edge_gateway.telemetry import Ack, TelemetryBatch
 
 SEND_SECONDS = 10.0
@@ -49,7 +50,8 @@ class HttpUploader:
                 headers=await self._headers(),
             )
         except (httpx.HTTPError, OSError) as error:
-            raise UploadFailed(f"no answer from {self._client.base_url}: {error!r}") from error
+            no_answer = say("edge-gateway.no-answer", server=str(self._client.base_url), error=repr(error))
+            raise UploadFailed(no_answer) from error
         return _ack(answer)
 
     async def _headers(self) -> dict[str, str]:
@@ -73,8 +75,11 @@ def token_from(file: str | None) -> TokenProvider:
 def _ack(answer: httpx.Response) -> Ack:
     if answer.status_code not in (httpx.codes.OK, httpx.codes.CONFLICT):
         failure = UploadRefused if answer.is_client_error else UploadFailed
-        raise failure(f"{answer.url} answered {answer.status_code}: {answer.text[:200]}")
+        raise failure(
+            say("edge-gateway.answered", url=str(answer.url), status=answer.status_code, text=answer.text[:200])
+        )
     try:
         return msgspec.json.decode(answer.content, type=Ack)
     except msgspec.DecodeError as error:
-        raise UploadFailed(f"{answer.url} answered without last_sequence: {error}") from error
+        without = say("edge-gateway.answered-without-sequence", url=str(answer.url), error=str(error))
+        raise UploadFailed(without) from error

@@ -10,6 +10,7 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from headrace_chassis.clock import monotonic
 from headrace_chassis.serving.limits import Limits
 from headrace_chassis.serving.refusals import CROWDED, GARBLED, LATE, LONG_HEAD, Refusal
+from headrace_contracts.messages import Language
 from headrace_contracts.messages.accepted import of_headers
 
 PIPELINED = 16
@@ -143,7 +144,7 @@ class BoundedProtocol(HttpToolsProtocol):
         if self.transport.is_closing():
             return
         if self._can_be_told:
-            self.transport.write(refusal.written(STATUS_LINE[refusal.status], of_headers(self._heads)))
+            self.transport.write(refusal.written(STATUS_LINE[refusal.status], self._languages))
         if cycle := self._under_way:
             cycle.disconnected = True
             cycle.message_event.set()
@@ -163,9 +164,10 @@ class BoundedProtocol(HttpToolsProtocol):
         return bool(can)
 
     @property
-    def _heads(self) -> list[tuple[bytes, bytes]]:
-        """What came of them; before the first there is nobody whose language is known."""
-        return getattr(self, "headers", None) or []
+    def _languages(self) -> list[Language]:
+        """Before the first header came nobody's language is known, and all of ours are spoken."""
+        heads = getattr(self, "headers", None)
+        return [of_headers(heads)] if heads else list(Language)
 
     @property
     def _can_be_told(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import orjson
@@ -26,13 +27,14 @@ class Refusal:
     def detail(self) -> Message:
         return say(f"chassis.{self.kind}.detail")
 
-    def written(self, status_line: bytes, language: Language) -> bytes:
-        title, detail = in_words(self.title, language), in_words(self.detail, language)
+    def written(self, status_line: bytes, languages: Sequence[Language]) -> bytes:
+        """In all of the languages, one after the other."""
+        title, detail = (" / ".join(in_words(text, one) for one in languages) for text in (self.title, self.detail))
         body = orjson.dumps({"type": f"/problems/{self.kind}", "title": title, "status": self.status, "detail": detail})
         headers = [
             b"content-type: application/problem+json",
             b"content-length: %d" % len(body),
-            b"content-language: " + language.encode(),
+            b"content-language: " + ", ".join(languages).encode(),
             b"cache-control: no-store",
             b"x-content-type-options: nosniff",
             b"connection: close",

@@ -6,7 +6,20 @@ chooses. What a person wrote is a text and stays one.
 """
 
 from headrace_contracts.messages.catalogue import CATALOGUE, Language
-from headrace_contracts.messages.message import Fact, Message, Said, Term, kept, said, say, several
+from headrace_contracts.messages.message import Fact, Message, Said, Term, each_said, kept, said, say, several
 from headrace_contracts.messages.wording import in_words
 
-__all__ = ["CATALOGUE", "Fact", "Language", "Message", "Said", "Term", "in_words", "kept", "said", "say", "several"]
+__all__ = [
+    "CATALOGUE",
+    "Fact",
+    "Language",
+    "Message",
+    "Said",
+    "Term",
+    "each_said",
+    "in_words",
+    "kept",
+    "said",
+    "say",
+    "several",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -95,6 +95,11 @@ def said(text: str, message: Message | None) -> Said:
     """What is stored or told by code beside its English text; the text alone when that is all, or when a newer version
     said what the catalogue here doesn't know."""
     return message if message is not None and CATALOGUE.knows(message.code) else text
+
+
+def each_said(texts: Sequence[str], messages: Sequence[Message]) -> tuple[Said, ...]:
+    """As `said`, of several; what is older than its codes has texts alone."""
+    return tuple(map(said, texts, messages)) if len(texts) == len(messages) else tuple(texts)
 
 
 def _fact(value: Any) -> Fact:

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from headrace_contracts.equipment.v1 import CountDoubted, DoubtSettled, MachineState, MachineStateChanged
 from headrace_contracts.event import Event
 from headrace_contracts.finance.v1 import InvoiceClosed, InvoiceDisputed, InvoiceMatched
-from headrace_contracts.messages import Message, Term, said, say
+from headrace_contracts.messages import Message, Term, each_said, said, say
 from headrace_contracts.mrp.v1 import ShortageFound
 from headrace_contracts.orders.v1 import MatchingFailed, OrderMatched, OrderRefused, PromiseMoved
 from headrace_contracts.quality.v1 import InspectionReopened, LotRejected
@@ -134,7 +134,7 @@ def order_refused(event: OrderRefused) -> Verdict:
 
 
 def invoice_disputed(event: InvoiceDisputed) -> Verdict:
-    differences = event.differences_said or event.differences
+    differences = each_said(event.differences, event.differences_said)
     title = say("control-tower.invoice-disputed", number=event.number, supplier=event.supplier, differences=differences)
     return Finding(DISPUTE, Severity.MEDIUM, invoice(event), title)
 

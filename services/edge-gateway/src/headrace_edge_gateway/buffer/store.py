@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from headrace_contracts.messages import say
+
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS stream (name TEXT NOT NULL, acknowledged INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS record (sequence INTEGER PRIMARY KEY AUTOINCREMENT, body BLOB NOT NULL);
@@ -76,7 +78,7 @@ class Store:
             self._db.execute("COMMIT")
         except sqlite3.Error as error:
             self._give_up()
-            raise BufferRefused(f"the buffer took none of {len(bodies)} records: {error}") from error
+            raise BufferRefused(say("edge-gateway.took-none", records=len(bodies), error=str(error))) from error
         return self._last_sequence()
 
     def read(self, after: int, limit: int) -> list[Kept]:
@@ -88,16 +90,13 @@ class Store:
     def acknowledge(self, last_sequence: int) -> None:
         """Delete what the server has stored; raises ServerAhead when it claims more than was ever made."""
         if last_sequence > self._last_sequence():
-            raise ServerAhead(
-                f"the server has stream {self.stream()} up to {last_sequence}, this buffer ends at "
-                f"{self._last_sequence()}: an old copy is in use; move the data directory away "
-                "to begin a new stream"
-            )
+            ends = self._last_sequence()
+            raise ServerAhead(say("edge-gateway.old-copy", stream=self.stream(), stored=last_sequence, ends=ends))
         try:
             self._db.execute("UPDATE stream SET acknowledged = max(acknowledged, ?)", (last_sequence,))
             self._delete(last_sequence)
         except sqlite3.Error as error:
-            raise BufferRefused(f"the buffer can't note that {last_sequence} is sent: {error}") from error
+            raise BufferRefused(say("edge-gateway.not-noted", sent=last_sequence, error=str(error))) from error
 
     def memories(self) -> dict[str, bytes]:
         return dict(self._db.execute("SELECT key, body FROM memory").fetchall())

@@ -9,25 +9,21 @@ from typing import Annotated, Any
 from fastapi import Header, Request
 from pydantic import AfterValidator, BaseModel, Field
 
+from headrace_chassis.language import InWords
 from headrace_chassis.loading import Change, Loaded, once
 from headrace_chassis.web import Caller, Router
 from headrace_chassis.web.bulk import BulkBody
-from headrace_contracts.errors import Missing, RuleBroken
+from headrace_contracts.errors import Missing
 from headrace_contracts.messages import say
 from headrace_contracts.zones import is_zone
 from headrace_edge_gateway.embedded.fleet import Fleet
 from headrace_edge_gateway.embedded.plants import Plants, PlantsUnknown
 from headrace_edge_gateway.embedded.register import Refused, Simulated
 from headrace_edge_gateway.simulator.journal import Command
-from headrace_edge_gateway.simulator.machine import LONGEST_CYCLE, MOST_PIECES, CommandRefused
-from headrace_edge_gateway.simulator.workshop import UnknownMachine
+from headrace_edge_gateway.simulator.machine import LONGEST_CYCLE, MOST_PIECES, CommandNotObeyed
 
 router = Router(tags=["edge-gateway"])
 Name = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^\S+$")]
-
-
-class CommandNotObeyed(RuleBroken):
-    """The machine can't do what it was told."""
 
 
 def _known_zone(zone: str) -> str:
@@ -95,7 +91,7 @@ class MachineView(BaseModel):
 
 class AlarmView(BaseModel):
     name: str
-    message: str
+    message: InWords
     since: datetime
 
 
@@ -182,10 +178,7 @@ async def get_status(request: Request, caller: Caller) -> StatusView:
 
 @router.get("/simulator/machines/{machine}", may="edge-gateway.machine.read", errors=[Missing])
 async def get_machine(machine: str, request: Request, caller: Caller) -> WorkshopMachineView:
-    try:
-        return WorkshopMachineView(**await _fleet(request).machine(caller.tenant, machine))
-    except UnknownMachine as unknown:
-        raise Missing.named("simulated machine", machine) from unknown
+    return WorkshopMachineView(**await _fleet(request).machine(caller.tenant, machine))
 
 
 @router.post(
@@ -199,12 +192,7 @@ async def command_machine(
     idempotency_key: Annotated[str, Header()] = "",
 ) -> WorkshopMachineView:
     command = body.to_command(machine, idempotency_key)
-    try:
-        return WorkshopMachineView(**await _fleet(request).obey(caller.tenant, machine, command))
-    except UnknownMachine as unknown:
-        raise Missing.named("simulated machine", machine) from unknown
-    except CommandRefused as refused:
-        raise CommandNotObeyed(refused.why) from refused
+    return WorkshopMachineView(**await _fleet(request).obey(caller.tenant, machine, command))
 
 
 def _fleet(request: Request) -> Fleet:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from headrace_contracts.errors import Missing
 from headrace_edge_gateway.clock import Clock
 from headrace_edge_gateway.config import GatewayConfig, Server, SimulatedMachine, Simulator
 from headrace_edge_gateway.embedded.register import Register
@@ -15,7 +16,7 @@ from headrace_edge_gateway.embedded.site import Site
 from headrace_edge_gateway.figures import Figures
 from headrace_edge_gateway.gateway import EdgeGateway
 from headrace_edge_gateway.simulator.journal import Command
-from headrace_edge_gateway.simulator.workshop import UnknownMachine, WorkshopSimulator
+from headrace_edge_gateway.simulator.workshop import WorkshopSimulator
 from headrace_edge_gateway.upload import Uploader
 
 LONGEST_PAUSE_SECONDS = 2.0  # of the wall, as the next; nobody's network is spared by waiting longer
@@ -52,7 +53,7 @@ class Fleet:
             await asyncio.gather(*(self._renewed(place) for place in sorted(set(places))))
 
     async def obey(self, tenant: str, machine: str, command: Command) -> dict[str, Any]:
-        """The machine's status after the command; raises UnknownMachine or CommandRefused."""
+        """The machine's status after the command; raises Missing or CommandNotObeyed."""
         workshop = await self._workshop(tenant, machine)
         workshop.obey(machine, command)
         return workshop.status(machine)
@@ -79,7 +80,7 @@ class Fleet:
     async def _workshop(self, tenant: str, machine: str) -> WorkshopSimulator:
         known = self.register.find(tenant, machine)
         if known is None or known.site not in self._sites:
-            raise UnknownMachine(f"no machine {machine!r} is simulated for {tenant}")
+            raise Missing.named("simulated machine", machine)
         gateway = await self._sites[known.site].gateway()
         assert gateway.workshop is not None
         return gateway.workshop

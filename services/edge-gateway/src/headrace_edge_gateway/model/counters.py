@@ -15,6 +15,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
+from headrace_contracts.messages import Message, say
+
 ALWAYS = date.min
 DAYS_KEPT = 8
 ONE_DAY = timedelta(days=1)
@@ -132,7 +134,7 @@ class Count:
     total: int
     at: datetime
     certain: bool = True
-    why: str = ""
+    why: Message | None = None
 
 
 def count(rule: CounterRule, state: CounterState, sample: CounterSample) -> tuple[CounterState, list[Count]]:
@@ -152,7 +154,7 @@ def _follow(
     rule: CounterRule, state: CounterState, sample: CounterSample, period: date
 ) -> tuple[CounterState, list[Count]]:
     if not 0 <= sample.raw < rule.modulus:
-        raise ValueError(f"counter value {sample.raw} is outside 0..{rule.modulus - 1}: check the tag's type")
+        raise ValueError(say("edge-gateway.counter-outside", value=sample.raw, last=rule.modulus - 1))
     if state.marks and period < min(state.marks):
         return state, [Count(CounterEvent.LATE, 0, state.total, sample.at, certain=False)]
     mark, counts = state.marks.get(period), []
@@ -179,7 +181,7 @@ def _unread(rule: CounterRule, state: CounterState, sample: CounterSample) -> Co
     if seen:
         return None
     last = state.marks[latest].at
-    why = f"what was made on {latest} after {last.astimezone(rule.zone):%H:%M:%S} was not read"
+    why = say("edge-gateway.not-read", day=latest, after=f"{last.astimezone(rule.zone):%H:%M:%S}")
     return Count(CounterEvent.UNREAD, 0, state.total, last, certain=False, why=why)
 
 
@@ -189,7 +191,7 @@ class _Step:
     delta: int
     at: datetime
     certain: bool = True
-    why: str = ""
+    why: Message | None = None
 
 
 def _stepped(rule: CounterRule, mark: Mark | None, sample: CounterSample) -> tuple[Mark, list[_Step]]:
@@ -216,7 +218,7 @@ def _weighed(rule: CounterRule, step: _Step, suspect: Suspect | None, sample: Co
     other = _step(rule, Mark(suspect.raw, suspect.asked, suspect.at), sample)
     if other.event in DOUBTFUL:
         return step
-    why = f"{suspect.raw} was read in between: it may be {step.delta} pieces or {other.delta}"
+    why = say("edge-gateway.read-in-between", read=suspect.raw, pieces=step.delta, other=other.delta)
     return replace(step, certain=False, why=why)
 
 
@@ -231,8 +233,14 @@ def _step(rule: CounterRule, mark: Mark, sample: CounterSample) -> _Step:
     event, pieces = _meaning(rule.modulus, mark.raw, sample.raw, most)
     if event not in DOUBTFUL and most < rule.modulus:
         return _Step(event, pieces, sample.at)
-    doubt = _DOUBT.get(event, _ROUND).format(most=most, round=rule.modulus)
-    why = f"{mark.raw} -> {sample.raw} in {elapsed.total_seconds():.1f} s: {doubt}"
+    why = say(
+        _DOUBT.get(event, _ROUND),
+        before=mark.raw,
+        now=sample.raw,
+        seconds=f"{elapsed.total_seconds():.1f}",
+        most=most,
+        round=rule.modulus,
+    )
     return _Step(event, pieces, sample.at, certain=False, why=why)
 
 
@@ -249,13 +257,11 @@ def _meaning(modulus: int, before: int, now: int, most: int) -> tuple[CounterEve
 
 
 _DOUBT = {
-    CounterEvent.RESET: "begun anew; what was made just before is not known",
-    CounterEvent.BACK: "a step back, no reset; check the sensor",
-    CounterEvent.JUMP: "more than the {most} that can be made; check the sensor and fastest_cycle_seconds",
+    CounterEvent.RESET: "edge-gateway.begun-anew",
+    CounterEvent.BACK: "edge-gateway.step-back",
+    CounterEvent.JUMP: "edge-gateway.jump",
 }
-
-
-_ROUND = "the counter may have gone round, {round} pieces more"
+_ROUND = "edge-gateway.gone-round"
 
 
 def _mark(mark: Mark | None, sample: CounterSample) -> Mark:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from headrace_contracts.messages import say
 from headrace_edge_gateway.model.counters import (
     ClosedDay,
     Count,
@@ -98,7 +99,7 @@ def _counts(
 
 def _counted(machine: str, tag: str, told: Count) -> Record:
     quality = Quality.GOOD if told.certain else Quality.UNCERTAIN
-    return Record(machine, tag, "count", quality, told.at, delta=told.delta, total=told.total, reason=told.why or None)
+    return Record(machine, tag, "count", quality, told.at, delta=told.delta, total=told.total, reason=told.why)
 
 
 def _sample(rules: MachineRules, tags: Mapping[str, Reading]) -> CounterSample | None:
@@ -121,7 +122,7 @@ def _closed(counter: CounterTags, tags: Mapping[str, Reading], today: date) -> C
     if not day or value is None:
         return None
     if int(day) > (today - EPOCH).days:
-        raise ValueError(f"{counter.closed_day} says that day {day} since 1970 is closed, which is to come: check it")
+        raise ValueError(say("edge-gateway.day-to-come", tag=counter.closed_day, day=int(day)))
     return ClosedDay(EPOCH + timedelta(days=int(day)), int(value))
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from headrace_contracts.messages import Message
+
 
 class Quality(StrEnum):
     """How far a value can be trusted."""
@@ -54,4 +56,4 @@ class Record:
     total: int | None = None
     value: float | None = None
     unit: str | None = None
-    reason: str | None = None
+    reason: Message | None = None

@@ -7,19 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from random import Random
 
-from headrace_contracts.messages import Message, say
+from headrace_contracts.errors import RuleBroken
+from headrace_contracts.messages import say
 
 JITTER = 0.05
 MOST_PIECES = 100_000
 LONGEST_CYCLE = timedelta(days=1)
 
 
-class CommandRefused(ValueError):
+class CommandNotObeyed(RuleBroken):
     """The simulated machine can't do what it was told."""
-
-    def __init__(self, why: Message) -> None:
-        super().__init__(why)
-        self.why = why
 
 
 @dataclass(slots=True)
@@ -74,9 +71,9 @@ class SimulatedMachine:
             self._begin()
 
     def check_job(self, pieces: int, cycle: timedelta | None, fail_after: int | None) -> None:
-        """Raise CommandRefused unless the machine can do it; it runs no faster than its rated cycle."""
+        """Raise CommandNotObeyed unless the machine can do it; it runs no faster than its rated cycle."""
         if not 1 <= pieces <= MOST_PIECES - self.pieces_left:
-            raise CommandRefused(
+            raise CommandNotObeyed(
                 say(
                     "edge-gateway.pieces",
                     machine=self.name,
@@ -87,7 +84,7 @@ class SimulatedMachine:
             )
         if cycle is not None and not self._rated_cycle <= cycle <= LONGEST_CYCLE:
             rated, longest, asked = (each.total_seconds() for each in (self._rated_cycle, LONGEST_CYCLE, cycle))
-            raise CommandRefused(
+            raise CommandNotObeyed(
                 say(
                     "edge-gateway.piece-seconds",
                     machine=self.name,
@@ -97,7 +94,7 @@ class SimulatedMachine:
                 )
             )
         if fail_after is not None and not 0 <= fail_after < pieces:
-            raise CommandRefused(say("edge-gateway.fail-after", machine=self.name, last=pieces - 1))
+            raise CommandNotObeyed(say("edge-gateway.fail-after", machine=self.name, last=pieces - 1))
 
     def fail(self) -> None:
         self.fault = True

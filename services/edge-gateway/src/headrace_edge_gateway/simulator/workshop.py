@@ -12,16 +12,13 @@ from pymodbus.constants import ExcCodes
 from pymodbus.server import ModbusTcpServer
 from pymodbus.simulator import DataType, SimData, SimDevice
 
+from headrace_contracts.errors import Missing
 from headrace_contracts.messages import say
 from headrace_edge_gateway import config
 from headrace_edge_gateway.clock import Clock
 from headrace_edge_gateway.simulator.journal import Command, Journal, Obeyed
-from headrace_edge_gateway.simulator.machine import CommandRefused, SimulatedMachine
+from headrace_edge_gateway.simulator.machine import CommandNotObeyed, SimulatedMachine
 from headrace_edge_gateway.simulator.registers import REGISTERS, image, tag_table
-
-
-class UnknownMachine(LookupError):
-    """No simulated machine has this name."""
 
 
 class WorkshopSimulator:
@@ -64,8 +61,7 @@ class WorkshopSimulator:
     @property
     def port(self) -> int:
         """The port it really listens on."""
-        if self._server is None:
-            raise RuntimeError("the simulated workshop isn't started")
+        assert self._server is not None, "a workshop that wasn't started listens nowhere"
         listening = cast("asyncio.Server", self._server.transport)
         port: int = listening.sockets[0].getsockname()[1]
         return port
@@ -101,7 +97,7 @@ class WorkshopSimulator:
         self.obey(machine, Command(command="idle", id=command_id))
 
     def obey(self, machine: str, command: Command) -> None:
-        """Do as told, once; raises UnknownMachine or CommandRefused and then changes nothing."""
+        """Do as told, once; raises Missing or CommandNotObeyed and then changes nothing."""
         target = self._machine(machine)
         if (machine, command.id) in self._obeyed:
             return
@@ -129,7 +125,7 @@ class WorkshopSimulator:
 
     def _machine(self, name: str) -> SimulatedMachine:
         if name not in self._machines:
-            raise UnknownMachine(f"the workshop has no machine {name!r}; it has {', '.join(self._machines)}")
+            raise Missing.named("simulated machine", name)
         return self._machines[name]
 
     def _apply(self, at: datetime, machine: SimulatedMachine, command: Command) -> None:
@@ -160,7 +156,7 @@ def _check(machine: SimulatedMachine, command: Command) -> None:
     if command.command == "run_pieces":
         machine.check_job(command.pieces, _cycle(command), command.fail_after)
     elif command.pieces or command.cycle_seconds or command.fail_after is not None:
-        raise CommandRefused(say("edge-gateway.only-run-pieces", machine=machine.name))
+        raise CommandNotObeyed(say("edge-gateway.only-run-pieces", machine=machine.name))
 
 
 def _cycle(command: Command) -> timedelta | None:
@@ -169,4 +165,4 @@ def _cycle(command: Command) -> timedelta | None:
     try:
         return timedelta(seconds=command.cycle_seconds)
     except (OverflowError, ValueError) as error:
-        raise CommandRefused(say("edge-gateway.no-such-seconds", seconds=str(command.cycle_seconds))) from error
+        raise CommandNotObeyed(say("edge-gateway.no-such-seconds", seconds=str(command.cycle_seconds))) from error

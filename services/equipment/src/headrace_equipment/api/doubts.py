@@ -6,14 +6,15 @@ from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from headrace_chassis.documents import Stale
+from headrace_chassis.language import as_said
 from headrace_chassis.web import Listed, Page, ReadTx, Router, Tags, Transact
 from headrace_chassis.web.filters import matching
 from headrace_chassis.web.versions import VersionMissing
 from headrace_contracts.errors import Missing
-from headrace_equipment.model.doubt import DoubtSettledAlready, DoubtState
+from headrace_equipment.model.doubt import Doubt, DoubtSettledAlready, DoubtState
 from headrace_equipment.model.points import MOST_PIECES
 from headrace_equipment.store.doubts import doubts
 from headrace_equipment.store.tables import doubt as table
@@ -24,8 +25,6 @@ router = Router(tags=["doubtful counts"])
 
 class DoubtView(BaseModel):
     """`pieces` may have been made, and none of them is counted; `settled_pieces` are what a person said they were."""
-
-    model_config = ConfigDict(from_attributes=True)
 
     id: str
     version: int
@@ -44,6 +43,10 @@ class DoubtView(BaseModel):
     settled_at: datetime | None
     why: str
 
+    @classmethod
+    def of(cls, doubt: Doubt) -> DoubtView:
+        return cls.model_validate({**vars(doubt), "reason": as_said(doubt.reason, doubt.reason_said)})
+
 
 class DoubtFilter(BaseModel):
     state: DoubtState | None = None
@@ -60,12 +63,12 @@ class SettleDoubt(BaseModel):
 
 @router.get("/doubtful-counts", may="equipment.doubtful-count.read")
 async def list_doubts(tx: ReadTx, page: Page, wanted: Annotated[DoubtFilter, Query()]) -> Listed[DoubtView]:
-    return (await doubts.page(tx, page, *matching(table, wanted))).map(DoubtView.model_validate)
+    return (await doubts.page(tx, page, *matching(table, wanted))).map(DoubtView.of)
 
 
 @router.get("/doubtful-counts/{doubt}", may="equipment.doubtful-count.read", errors=[Missing])
 async def get_doubt(doubt: str, tx: ReadTx, tags: Tags) -> DoubtView:
-    return tags.on(DoubtView.model_validate(await doubts.get(tx, doubt)))
+    return tags.on(DoubtView.of(await doubts.get(tx, doubt)))
 
 
 @router.post(
@@ -76,4 +79,4 @@ async def get_doubt(doubt: str, tx: ReadTx, tags: Tags) -> DoubtView:
 async def settle_doubt(doubt: str, body: SettleDoubt, transact: Transact, tags: Tags) -> DoubtView:
     """The pieces are counted for the day they are of, and told to the work order on the machine."""
     settled = await transact(usecases.settle, doubt, body.pieces, body.why, tags.expected)
-    return tags.on(DoubtView.model_validate(settled))
+    return tags.on(DoubtView.of(settled))

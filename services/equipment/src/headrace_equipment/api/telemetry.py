@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any, ClassVar, Literal
 
 from fastapi import Query
@@ -49,14 +49,36 @@ class StateRecord(_RecordBody):
         return State(**self.model_dump(exclude={"kind", "state"}), state=MachineState(self.state))
 
 
+class DayFact(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    day: date
+
+
+class SaidBody(BaseModel):
+    """What a gateway says by its code in the catalogue: one that is not known here is shown by the text beside it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    code: Word
+    facts: dict[Word, Word | Annotated[int, Field(ge=0, lt=2**64)] | DayFact] = Field({}, max_length=20)
+
+    def message(self) -> Message:
+        return say(
+            self.code, **{name: fact.day if isinstance(fact, DayFact) else fact for name, fact in self.facts.items()}
+        )
+
+
 class CountRecord(_RecordBody):
     kind: Literal["count"]
     delta: Whole
     total: Whole
     reason: Word = ""
+    reason_said: SaidBody | None = None
 
     def point(self) -> Point:
-        return Count(**self.model_dump(exclude={"kind"}))
+        why = self.reason_said.message() if self.reason_said else None
+        return Count(**self.model_dump(exclude={"kind", "reason_said"}), reason_said=why)
 
 
 class MeasureRecord(_RecordBody):
@@ -109,9 +131,10 @@ def _shown(value: object) -> object:
 class TelemetryBatch(ByRow):
     """Consecutive records of one stream of a gateway, numbered from 1.
 
-    Each record has a `kind`: `state` (with `state`), `count` (`delta`, `total`, `reason`) or `measure` (`value`,
-    `unit`); and `machine`, `tag`, `quality`, `device_time`, `gateway_time`. A count of any quality but good is kept in
-    doubt, for the `reason` it names. `oldest` is the lowest sequence that can still be sent.
+    Each record has a `kind`: `state` (with `state`), `count` (`delta`, `total`, `reason`, `reason_said`) or `measure`
+    (`value`, `unit`); and `machine`, `tag`, `quality`, `device_time`, `gateway_time`. A count of any quality but good
+    is kept in doubt, for the `reason` it names; `reason_said` is that by `code` and `facts`, for readers of any
+    language. `oldest` is the lowest sequence that can still be sent.
     """
 
     rows_in: ClassVar[str] = "records"

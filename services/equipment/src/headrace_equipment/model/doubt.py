@@ -66,7 +66,7 @@ class Doubt(Aggregate):
         self.pieces += count.delta
         self.times += 1
         self.since, self.until = min(self.since, count.device_time), max(self.until, count.device_time)
-        self.reason, self.reason_said = kept(count.reason or NO_REASON)
+        self.reason, self.reason_said = _why(count)
         if self.times == 1:
             self.tell(
                 events.CountDoubted(
@@ -104,3 +104,8 @@ class Doubt(Aggregate):
                 left=left,
             )
         )
+
+
+def _why(count: Count) -> tuple[str, Message | None]:
+    """The text that came with a code stays beside it: the code may be one of a newer gateway, unknown here."""
+    return (count.reason, count.reason_said) if count.reason else kept(count.reason_said or NO_REASON)

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from headrace_contracts.equipment.v1 import MachineState
 from headrace_contracts.errors import RuleBroken
-from headrace_contracts.messages import Term, say
+from headrace_contracts.messages import Message, Term, say
 
 AHEAD = timedelta(hours=1)
 FIRST_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
@@ -54,6 +54,7 @@ class Count(_Told):
     delta: int
     total: int
     reason: str = ""
+    reason_said: Message | None = None
 
     @property
     def is_certain(self) -> bool:

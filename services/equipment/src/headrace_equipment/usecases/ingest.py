@@ -10,7 +10,7 @@ from typing import Any
 
 from headrace_chassis.tx import Tx
 from headrace_contracts.errors import RuleBroken
-from headrace_contracts.messages import Message, say
+from headrace_contracts.messages import Message, kept, say
 from headrace_equipment.model import ingest, points
 from headrace_equipment.model.machine import Machine
 from headrace_equipment.model.points import MOST_PIECES, Count, Point, PointRefused
@@ -66,10 +66,10 @@ def _sorted_out(
         try:
             good.append(_usable(record, known, tx))
         except RuleBroken as wrong:
-            why = str(wrong.detail)
-            refused.append(Refused(record.sequence, why, record.body))
+            refused.append(Refused(record.sequence, wrong.detail, record.body))
             if isinstance(told, Count) and told.machine in known and told.delta <= MOST_PIECES:
-                doubtful.append(replace(told, device_time=tx.now, reason=why))
+                text, message = kept(wrong.detail)
+                doubtful.append(replace(told, device_time=tx.now, reason=text, reason_said=message))
         else:
             doubtful += [told] if isinstance(told, Count) and not told.is_certain else []
     return good, refused, doubtful

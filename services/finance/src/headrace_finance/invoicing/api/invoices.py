@@ -14,6 +14,7 @@ from headrace_chassis.web import Caller, Listed, Page, ReadTx, Router, Transact
 from headrace_chassis.web.filters import matching
 from headrace_chassis.web.prices import PlainDecimal, PriceBody
 from headrace_contracts.errors import Missing, WrongState
+from headrace_contracts.messages import each_said
 from headrace_contracts.values import Money, Quantity
 from headrace_finance.invoicing.model.invoice import Invoice, InvoiceKind, InvoiceState
 from headrace_finance.invoicing.model.matching import InvoiceRefused
@@ -82,7 +83,7 @@ class InvoiceView(BaseModel):
             "purchase_order": invoice.order if bought else None,
             "order": None if bought else invoice.order,
             "amount": invoice.total,
-            "differences": [in_words(one) for one in invoice.differences_said or invoice.differences],
+            "differences": [in_words(one) for one in each_said(invoice.differences, invoice.differences_said)],
         }
         return cls.model_validate({**vars(invoice), **own}, from_attributes=True)
 

@@ -193,7 +193,6 @@ def _terms(line: InvoiceLine, order: OrderLine, currency: str, tolerance: Tolera
             currency=currency,
             unit=line.quantity.unit,
             agreed=agreed,
-            agreed_in=currency,
         )
         found.append((DifferenceKind.PRICE, words))
     return [
