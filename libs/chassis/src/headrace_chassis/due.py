@@ -17,6 +17,7 @@ from headrace_chassis.clock import monotonic, wall
 from headrace_chassis.database import Database
 from headrace_chassis.deadlines import Deadline, Due
 from headrace_chassis.events.cause import Because
+from headrace_chassis.events.patience import Patient
 from headrace_chassis.faults import describe, is_passing
 from headrace_chassis.meters import DeadlinesMeter
 from headrace_chassis.tx import EVERYONE
@@ -35,7 +36,7 @@ class DueWork:
         self._kinds = {one.kind: one for one in kinds}
         self._at_once = dict.fromkeys(self._kinds, 1)
         self._meter = DeadlinesMeter(database.service, self._kinds)
-        self._stopping = False
+        self._patient = Patient(f"deadlines of {database.service}")
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -43,19 +44,20 @@ class DueWork:
             self._task = asyncio.create_task(self._run(), name="deadlines")
 
     async def stop(self) -> None:
-        self._stopping = True
+        """Finish the batch under way; do not sit out the wait."""
+        self._patient.stop()
         if self._task:
             await asyncio.gather(self._task, return_exceptions=True)
 
     async def _run(self) -> None:
-        while not self._stopping:
+        while not self._patient.stopping:
             try:
                 if await self.do_due():
                     continue
             except Exception as error:
                 level = logging.WARNING if is_passing(error) else logging.ERROR
                 logger.log(level, "deadlines of %s are looked at again", self._database.service, exc_info=error)
-            await asyncio.sleep(LOOK)
+            await self._patient.idle(asyncio.sleep(LOOK))
 
     async def do_due(self) -> int:
         """One round over what is due; returns how many were done, or failed once more."""
@@ -64,7 +66,7 @@ class DueWork:
         ended = 0
         for (tenant, kind), some in groupby(_from_anywhere(due), key=lambda one: (one.tenant, one.kind)):
             things = [one.thing for one in some]
-            while things and not self._stopping:
+            while things and not self._patient.stopping:
                 size = self._at_once[kind]
                 ended += await self._do(tenant, kind, things[:size])
                 things = things[size:]

@@ -14,6 +14,7 @@ from headrace_chassis import trace
 from headrace_chassis.clock import wall
 from headrace_chassis.database import Database
 from headrace_chassis.events.cause import Because
+from headrace_chassis.events.patience import Patient
 from headrace_chassis.faults import is_passing
 from headrace_chassis.meters import TimersMeter
 from headrace_chassis.tx import EVERYONE, Tx
@@ -44,7 +45,7 @@ class Timers:
         self._database = database
         self._timers = timers
         self._meter = TimersMeter(database.service, {timer.name: timer.every.total_seconds() for timer in timers})
-        self._stopping = False
+        self._patient = Patient(f"timers of {database.service}")
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -52,18 +53,19 @@ class Timers:
             self._task = asyncio.create_task(self._run(), name="timers")
 
     async def stop(self) -> None:
-        self._stopping = True
+        """Finish the turn under way; do not sit out the wait."""
+        self._patient.stop()
         if self._task:
             await asyncio.gather(self._task, return_exceptions=True)
 
     async def _run(self) -> None:
         next_look: dict[str, datetime] = {}
-        while not self._stopping:
+        while not self._patient.stopping:
             for timer in self._timers:
                 due = next_look.get(timer.name)
                 if due is None or self._database.clock.now() >= due:
                     next_look[timer.name] = await self._turn(timer)
-            await asyncio.sleep(LOOK)
+            await self._patient.idle(asyncio.sleep(LOOK))
 
     async def _turn(self, timer: Timer) -> datetime:
         """Returns when to look again."""
@@ -74,7 +76,7 @@ class Timers:
             level = logging.WARNING if is_passing(error) else logging.ERROR
             logger.log(level, "timer %s failed and will be tried again", timer.name, exc_info=error)
             self._meter.failed[timer.name].inc()
-            await asyncio.sleep(1)
+            await self._patient.idle(asyncio.sleep(1))
             return now
         if due is None:
             self._meter.done[timer.name].inc()

@@ -52,6 +52,19 @@ async def test_stopping_cuts_the_pause_short(monkeypatch):
         await asyncio.gather(task, return_exceptions=True)
 
 
+async def test_a_wait_that_begins_after_it_was_told_to_stop_is_none(monkeypatch):
+    patient = Patient("x")
+
+    async def work():
+        patient.stop()
+        await patient.idle(asyncio.sleep(3600))
+
+    async with waiting.patience():
+        task = asyncio.create_task(patient.again_and_again(work))
+        await asyncio.wait([task])
+    assert task.cancelled()
+
+
 def test_what_a_lost_broker_makes_the_client_library_say_is_not_logged_by_whichever_order_of_imports():
     import headrace_chassis.events.kafka  # noqa: F401
     from headrace_chassis import logs

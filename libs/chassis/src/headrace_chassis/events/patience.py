@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
 
 from headrace_chassis.faults import is_passing
 
@@ -51,7 +51,11 @@ class Patient:
                 logger.exception("%s begins again", self._name)
                 await self.idle(asyncio.sleep(LONGEST_PAUSE))
 
-    async def idle(self, wait: Awaitable[R]) -> R:
+    async def idle(self, wait: Coroutine[Any, Any, R]) -> R:
+        """Wait; told to stop, meanwhile or before, the task ends here as one that was cancelled."""
+        if self.stopping:
+            wait.close()
+            raise asyncio.CancelledError
         self._waiting = asyncio.current_task()
         try:
             return await wait
