@@ -43,6 +43,7 @@ ODD = {
         "o" * 65,
         7,
     ],
+    "plants": ["north", {}, [7], [None], ["p"] * 1001, ["p" * 201], ["a\nb"]],
     "roles": [None, "admin", {}, {"admin": True}, [7], [["admin"]], [None], ["r"] * 101, ["r" * 201], ["\ud800"]],
     "exp": [None, "", str(LATER), LATER + 0.5, 1e300, float("inf"), float("nan"), -1, 0, 1, True, [LATER], {}, 2**63],
     "nbf": [None, "0", 0.5, LATER, -1, True, []],
@@ -115,3 +116,8 @@ async def test_nobody_acts_for_the_platform_but_who_runs_it(roles):
 async def test_who_runs_the_platform_is_told_by_its_own_organisation_only():
     found = await believed(json.dumps(GOOD | {"roles": ["finance", PLATFORM_ROLE]}))
     assert (found.is_platform, found.roles) == (False, {"finance"})
+
+
+@pytest.mark.parametrize(("told", "plants"), [({}, None), ({"plants": []}, set()), ({"plants": ["north"]}, {"north"})])
+async def test_a_token_says_for_which_plants_its_holder_works_or_all(told, plants):
+    assert (await believed(json.dumps(GOOD | told))).plants == plants

@@ -27,6 +27,10 @@ BOTH = f"tenant = {TENANT} OR customer = {TENANT} OR {TENANT} = '*'"
 AS_BEFORE = f"""
     CREATE TABLE parcel (id int, tenant text, customer text);
     CREATE TABLE weighed (id int, tenant text, customer text);
+    CREATE TABLE stored (id int, tenant text, plant text);
+    ALTER TABLE stored ENABLE ROW LEVEL SECURITY;
+    ALTER TABLE stored FORCE ROW LEVEL SECURITY;
+    CREATE POLICY tenant_rows ON stored USING (tenant = {TENANT} OR {TENANT} = '*');
     ALTER TABLE parcel ENABLE ROW LEVEL SECURITY;
     ALTER TABLE parcel FORCE ROW LEVEL SECURITY;
     ALTER TABLE weighed ENABLE ROW LEVEL SECURITY;
@@ -37,6 +41,7 @@ AS_BEFORE = f"""
     SELECT set_config('app.tenant', '*', false);
     INSERT INTO parcel VALUES (1, 'acme', 'globex'), (2, 'globex', 'initech');
     INSERT INTO weighed SELECT * FROM parcel;
+    INSERT INTO stored VALUES (1, 'acme', 'north'), (2, 'acme', 'south'), (3, 'acme', NULL), (4, 'acme', '');
 """
 IDS = "SELECT array_agg(id ORDER BY id) FROM "
 
@@ -66,8 +71,9 @@ def _upgrade(connection, revision: str) -> None:
     connection.commit()
 
 
-async def seen(url: str, tenant: str, role: str, table: str) -> list[int] | None:
-    connection = await asyncpg.connect(url, server_settings={"app.tenant": tenant, "role": role})
+async def seen(url: str, tenant: str, role: str, table: str, **settings: str) -> list[int] | None:
+    taken = {"app.tenant": tenant, "role": role} | {f"app.{name}": value for name, value in settings.items()}
+    connection = await asyncpg.connect(url, server_settings=taken)
     try:
         return await connection.fetchval(IDS + table)
     finally:
@@ -84,6 +90,14 @@ async def test_rows_are_seen_in_each_role_and_by_a_replica_of_before(divided):
         assert await seen(divided, "*", FOR_THE_PLATFORM, table) == [1, 2]
         assert await seen(divided, "*", FOR_A_TENANT, table) is None
         assert await seen(divided, "*", "none", table) == [1, 2]
+
+
+async def test_rows_of_plants_are_seen_by_who_works_for_them_and_by_a_replica_of_before(divided):
+    for role in (FOR_A_TENANT, "none"):
+        assert await seen(divided, "acme", role, "stored") == [1, 2, 3, 4]
+    assert await seen(divided, "acme", FOR_A_TENANT, "stored", plants="\nnorth\nwest") == [1, 3, 4]
+    assert await seen(divided, "acme", FOR_A_TENANT, "stored", plants="\n") == [3, 4]
+    assert await seen(divided, "*", FOR_THE_PLATFORM, "stored", plants="\nnorth") == [1, 2, 3, 4]
 
 
 async def test_all_may_write_as_before_and_what_stays_still_stays(divided):

@@ -105,6 +105,20 @@ async def test_each_role_of_a_firm_has_a_demo_user_and_sees_only_its_own_firm(be
     assert (await customer.put("/v1/organisations", json={"items": [AURORA]})).status_code == 403
 
 
+async def test_a_firm_of_several_plants_has_demo_users_who_work_for_one(bench):
+    operator = await logged_in(bench, "operator@headrace")
+    await operator.put("/v1/organisations", json={"items": [AURORA, VELO]})
+    plants = [{"id": id_, "organisation": "aurora", "name": id_, "time_zone": "UTC"} for id_ in ("north", "south")]
+    only = [{"id": "shop", "organisation": "velo", "name": "Shop", "time_zone": "UTC"}]
+    await operator.put("/v1/plants", json={"items": plants + only})
+    users = {user["id"]: user for user in (await door(bench).get("/api/session/demo-users")).json()["items"]}
+    assert (users["warehouse.north@aurora"]["plants"], users["warehouse@aurora"]["plants"]) == (["north"], None)
+    assert not [user for user in users if user.endswith((".shop@velo", "planner.north@aurora"))]
+    warehouse = await logged_in(bench, "warehouse.north@aurora")
+    assert (await warehouse.get("/api/session")).json()["user"]["plants"] == ["north"]
+    assert (await operator.get("/api/session")).json()["user"]["plants"] is None
+
+
 async def test_a_gateway_in_a_factory_logs_in_as_a_device_of_its_firm_and_is_shown_to_nobody(bench):
     operator = await logged_in(bench, "operator@headrace")
     await operator.put("/v1/organisations", json={"items": [AURORA]})

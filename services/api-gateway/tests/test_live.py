@@ -63,14 +63,14 @@ PROPOSAL = PurchaseProposalReleased(
 AGREED = SupplierItemPublished(item="SCREW", supplier="bolt", price=EUR, lead_time_days=3, minimum=ONE, rank=1)
 
 
-def told(event: Event, tenant: str = "aurora") -> Told:
+def told(event: Event, tenant: str = "aurora", plant: str = "") -> Told:
     envelope = Envelope(
         id=ids.new_id("e"),
         type=event.event_type,
         source=event.topic,
         key=event.key,
         tenant=tenant,
-        plant="",
+        plant=plant,
         version=0,
         time=datetime(2026, 3, 2, tzinfo=UTC),
         traceparent="",
@@ -105,6 +105,15 @@ def test_a_partner_hears_what_a_shared_paper_says_and_nothing_of_where_it_comes_
 @pytest.mark.parametrize("event", [PROPOSAL, AGREED])
 def test_a_partner_does_not_hear_what_only_names_him(event):
     assert told(event).shown_to(Hearer("bolt", ALL)) is None
+
+
+def test_who_works_for_some_plants_hears_of_those_and_of_none_and_what_is_told_to_the_firm():
+    north = frozenset({"north"})
+    heard = [
+        told(ORDER, plant=plant).shown_to(Hearer("aurora", ALL, north)) is not None for plant in ("north", "south", "")
+    ]
+    assert heard == [True, False, True]
+    assert told(ORDER, plant="south").shown_to(Hearer("bolt", ALL, north)) is not None
 
 
 def listing(**more: object) -> dict[str, object]:

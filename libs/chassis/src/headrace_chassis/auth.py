@@ -13,6 +13,7 @@ from joserfc.errors import ExpiredTokenError, JoseError
 from joserfc.jwk import KeySet
 
 from headrace_chassis import claims, clock
+from headrace_chassis.claims import Claims
 from headrace_chassis.keys import FetchKeys, PublishedKeys
 from headrace_contracts import permissions
 from headrace_contracts.messages import Message, Said, say
@@ -38,7 +39,7 @@ class Principal:
 
     The people of the platform's own organisation run it for all others; nobody else's token may name it. `session` is
     what ends when they log out: the token's `sid` or `jti`, or the token itself where it has neither. `granted` is what
-    roles of the organisation's own let them do.
+    roles of the organisation's own let them do. `plants` are those of the organisation that they work for; None: all.
     """
 
     subject: str
@@ -49,6 +50,7 @@ class Principal:
     expires_at: float = field(default=0.0, compare=False)
     issued_at: float = field(default=0.0, compare=False)
     granted: frozenset[str] = field(default=frozenset(), compare=False)
+    plants: frozenset[str] | None = None
 
     @property
     def is_platform(self) -> bool:
@@ -96,7 +98,7 @@ class TokenVerifier:
             raise InvalidToken(say("chassis.token-claims", why=_why(error))) from error
         if len(self._believed) > 10_000:
             self._believed.clear()
-        found = Principal(told.sub, told.name, told.org, told.held, _session(signed, token), told.exp, told.iat)
+        found = _principal(told, _session(signed, token))
         self._believed[token] = found
         return found
 
@@ -111,6 +113,19 @@ class TokenVerifier:
             except (JoseError, ValueError, RecursionError) as error:
                 refused = error
         raise InvalidToken(say("chassis.token-signature", why=_why(refused))) from refused
+
+
+def _principal(told: Claims, session: str) -> Principal:
+    return Principal(
+        subject=told.sub,
+        name=told.name,
+        tenant=told.org,
+        roles=told.held,
+        session=session,
+        expires_at=told.exp,
+        issued_at=told.iat,
+        plants=None if told.plants is None else frozenset(told.plants),
+    )
 
 
 def _decoded(token: str, keys: KeySet) -> dict[str, Any]:

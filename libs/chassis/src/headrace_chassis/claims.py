@@ -14,10 +14,12 @@ from headrace_contracts.organisations import CODE, PLATFORM, PLATFORM_ROLE
 Word = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
 Moment = Annotated[int, Field(ge=0, lt=2**53)]
 MOST_ROLES = 100
+MOST_PLANTS = 1000
 
 
 class Claims(BaseModel):
-    """As RFC 7519 has them, and ours: `org`, the organisation its holder acts for, and `roles`, what for."""
+    """As RFC 7519 has them, and ours: `org`, the organisation its holder acts for, `roles`, what for, and `plants`,
+    those of its plants that he works for; without it he works for all of them."""
 
     model_config = ConfigDict(strict=True)
 
@@ -30,6 +32,7 @@ class Claims(BaseModel):
     name: Word = ""
     org: Annotated[str, StringConstraints(pattern=CODE)]
     roles: Annotated[list[Word], Field(max_length=MOST_ROLES)] = []
+    plants: Annotated[list[Word], Field(max_length=MOST_PLANTS)] | None = None
 
     @property
     def held(self) -> frozenset[str]:

@@ -36,7 +36,7 @@ class DueWork:
         self._kinds = {one.kind: one for one in kinds}
         self._at_once = dict.fromkeys(self._kinds, 1)
         self._meter = DeadlinesMeter(database.service, self._kinds)
-        self._patient = Patient(f"deadlines of {database.service}")
+        self._patient = Patient(database.service)
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:

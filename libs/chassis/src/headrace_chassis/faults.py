@@ -9,6 +9,7 @@ import asyncpg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from headrace_chassis.grants import OF_PLANTS
 from headrace_chassis.texts import storable
 
 NOT_YET_THERE = {"3D000", "28000"}  # the database of another service, or its role
@@ -45,6 +46,11 @@ def is_passing(error: BaseException) -> bool:
 def is_conflict(error: BaseException) -> bool:
     """Two transactions met (serialization failure, deadlock): trying again at once will do."""
     return sqlstate(error) in {"40001", "40P01"}
+
+
+def is_of_another_plant(error: BaseException) -> bool:
+    """A row was to be written for a plant that the caller does not work for: the database refused."""
+    return sqlstate(error) == "42501" and f'policy "{OF_PLANTS}"' in str(error)
 
 
 def describe(error: Exception) -> str:

@@ -16,6 +16,8 @@ from urllib.parse import unquote, urlsplit
 import asyncpg
 
 FOR_A_TENANT, FOR_THE_PLATFORM = "headrace_tenant", "headrace_platform"
+OF_PLANTS = "of_plants"
+"""The policy that leaves out rows of plants that somebody does not work for."""
 TAKEN = (FOR_A_TENANT, FOR_THE_PLATFORM)
 MAY = """
     CASE WHEN c.relispartition THEN false
@@ -23,7 +25,7 @@ MAY = """
          WHEN c.relrowsecurity
          THEN EXISTS (SELECT FROM pg_policy
                        WHERE polrelid = c.oid AND polcmd::text IN ('*', translate(left(act, 1), 'SIUD', 'rawd'))
-                         AND polroles && ARRAY[0, other]::oid[])
+                         AND polpermissive AND polroles && ARRAY[0, other]::oid[])
          ELSE true END
 """
 OURS = "c.relnamespace = 'public'::regnamespace AND pg_get_userbyid(c.relowner) = current_user"

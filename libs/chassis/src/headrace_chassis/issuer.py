@@ -25,7 +25,15 @@ class DevelopmentIssuer:
     def __init__(self, key_file: Path | None = None) -> None:
         self._key = _kept(key_file) if key_file else OKPKey.generate_key("Ed25519", auto_kid=True)
 
-    def token(self, subject: str, name: str, organisation: str, roles: Iterable[str]) -> str:
+    def token(
+        self,
+        subject: str,
+        name: str,
+        organisation: str,
+        roles: Iterable[str],
+        plants: Iterable[str] | None = None,
+    ) -> str:
+        """Signed now. Without `plants` the user works for all of the organisation."""
         now = int(clock.wall().timestamp())
         claims = {
             "iss": ISSUER,
@@ -38,6 +46,8 @@ class DevelopmentIssuer:
             "exp": now + LIFETIME,
             "jti": secrets.token_urlsafe(12),
         }
+        if plants is not None:
+            claims["plants"] = sorted(plants)
         header = {"alg": "Ed25519", "kid": self._key.kid}
         return jwt.encode(header, claims, self._key, algorithms=["Ed25519"])
 

@@ -45,7 +45,7 @@ class Timers:
         self._database = database
         self._timers = timers
         self._meter = TimersMeter(database.service, {timer.name: timer.every.total_seconds() for timer in timers})
-        self._patient = Patient(f"timers of {database.service}")
+        self._patient = Patient(database.service)
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:

@@ -23,16 +23,19 @@ from headrace_contracts.aggregate import Aggregate
 from headrace_contracts.event import Event
 
 EVERYONE = "*"
-_BEGIN = "BEGIN{how}; SELECT set_config('app.tenant', {tenant}, true), set_config('role', '{role}', true)"
+_BEGIN = """BEGIN{how}; SELECT set_config('app.tenant', {tenant}, true), set_config('role', '{role}', true),
+    set_config('app.plants', {plants}, true)"""
 _SNAPSHOT = " ISOLATION LEVEL REPEATABLE READ"
-_ACT_FOR = "SELECT set_config('app.tenant', $1, true), set_config('role', $2, true)"
+_ACT_FOR = """SELECT set_config('app.tenant', $1, true), set_config('role', $2, true),
+    set_config('app.plants', $3, true)"""
 
 
 class Tx:
     """What a use case works with. It never commits: the transaction belongs to the caller.
 
     Row-level security lets it see and write the rows of `tenant` only (`*`: of all, for the platform's own work): it
-    works in one of the two roles of grants.py, and gives it back at the end.
+    works in one of the two roles of grants.py, and gives it back at the end. Of the actor's own organisation it sees
+    what belongs to the plants that the actor works for, and to none.
     `causes` are the envelopes of the events a handler was called with, in their order; `cause` is the last of them,
     or the one that `because_of` named. Without any it is `asked` that says who caused what is told here, and what did.
     """
@@ -66,13 +69,20 @@ class Tx:
     async def begin(self, tenant: str, *, snapshot: bool = False) -> None:
         """Both in one trip to the database: statements without parameters may be sent together."""
         how = _SNAPSHOT if snapshot else ""
-        await self.raw.execute(_BEGIN.format(how=how, tenant=_quoted(tenant), role=role_for(tenant)))
+        plants = _quoted(self._plants_in(tenant))
+        await self.raw.execute(_BEGIN.format(how=how, tenant=_quoted(tenant), role=role_for(tenant), plants=plants))
         self.tenant = tenant
 
     async def act_for(self, tenant: str) -> None:
         if tenant != self.tenant:
-            await self.raw.execute(_ACT_FOR, tenant, role_for(tenant))
+            await self.raw.execute(_ACT_FOR, tenant, role_for(tenant), self._plants_in(tenant))
             self.tenant = tenant
+
+    def _plants_in(self, tenant: str) -> str:
+        """As the policies read it (migrations/tenancy.py): nothing for all, else a line for each after an empty one."""
+        if self.actor is None or self.actor.plants is None or self.actor.tenant != tenant:
+            return ""
+        return "\n".join(["", *sorted(self.actor.plants)]) or "\n"
 
     async def execute(
         self, statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None

@@ -49,9 +49,12 @@ class ServiceBench:
         self._looking = looking
         self._told_so_far = 0
 
-    def client(self, *roles: str, tenant: str = "acme", user: str = "tester") -> httpx.AsyncClient:
-        """A browser of somebody with these roles; POSTs get a fresh Idempotency-Key unless one is given."""
-        token = self._issuer.token(user, user.title(), tenant, roles)
+    def client(
+        self, *roles: str, tenant: str = "acme", user: str = "tester", plants: Sequence[str] | None = None
+    ) -> httpx.AsyncClient:
+        """A browser of somebody with these roles, in all plants or some; POSTs get a fresh Idempotency-Key unless one
+        is given."""
+        token = self._issuer.token(user, user.title(), tenant, roles, plants)
         return httpx.AsyncClient(
             transport=httpx.ASGITransport(self.running.app),
             base_url="http://test",

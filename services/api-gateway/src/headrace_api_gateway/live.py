@@ -31,10 +31,16 @@ RESYNC = "resync"
 
 @dataclass(frozen=True, slots=True)
 class Hearer:
-    """`organisation` is EVERYONE for the platform's own people. `types` are those that its roles may hear of."""
+    """`organisation` is EVERYONE for the platform's own people. `types` are those that its roles may hear of, `plants`
+    those of the organisation that it works for; None: all."""
 
     organisation: str
     types: frozenset[str]
+    plants: frozenset[str] | None = None
+
+    def works_for(self, told: Told) -> bool:
+        """What another firm's plant told is for the whole of this one."""
+        return self.plants is None or not told.plant or told.tenant != self.organisation or told.plant in self.plants
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +50,15 @@ class Told:
     id: str
     type: str
     forms: Mapping[str, dict[str, Any]]
+    tenant: str = ""
+    plant: str = ""
 
     def shown_to(self, hearer: Hearer) -> dict[str, Any] | None:
         """A resync is for everybody."""
         if self.type == RESYNC:
             return {}
-        return self.forms.get(hearer.organisation) if self.type in hearer.types else None
+        heard = self.type in hearer.types and hearer.works_for(self)
+        return self.forms.get(hearer.organisation) if heard else None
 
 
 class Hub:
@@ -112,7 +121,7 @@ class Hub:
 
     def _told(self, event: Envelope) -> Told:
         self._count += 1
-        return Told(f"{self._boot}-{self._count}", event.type, seeing.for_readers(event))
+        return Told(f"{self._boot}-{self._count}", event.type, seeing.for_readers(event), event.tenant, event.plant)
 
     def _tell(self, one: Told) -> None:
         self._kept.append(one)

@@ -8,6 +8,8 @@ export interface User {
   organisation: string;
   organisation_name: string;
   roles: string[];
+  /** The plants that he works for; null for all of the organisation's. */
+  plants: string[] | null;
 }
 
 /** Who is signed in, and all that he may do. */

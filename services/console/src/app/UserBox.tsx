@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { signOut } from "../api/session";
-import { roleWord } from "../i18n/words";
+import { positionOf } from "../i18n/words";
 import { useUser } from "./useUser";
 
 export function UserBox() {
@@ -17,7 +17,7 @@ export function UserBox() {
   };
   return (
     <div className="user">
-      <strong>{user.roles.map((role) => roleWord(t, role)).join(" · ")}</strong>
+      <strong>{positionOf(t, user)}</strong>
       <span>{user.organisation_name}</span>
       <button type="button" onClick={() => void leave()}>
         {t("app.sign_out")}

@@ -1,4 +1,5 @@
 import type { TFunction } from "i18next";
+import type { User } from "../api/session";
 import { humanise } from "../format/format";
 
 /** Words for names that come from the services; an unknown one is shown in plain words of its own. */
@@ -22,7 +23,11 @@ export const fieldWord = word("fields");
 export const stateWord = word("states");
 export const serviceWord = word("services");
 export const eventWord = word("events");
-export const roleWord = word("roles");
+const roleWord = word("roles");
+
+/** What somebody does, and in which plants where it isn't in all. */
+export const positionOf = (t: TFunction, { roles, plants }: User): string =>
+  [...roles.map((role) => roleWord(t, role)), ...(plants ?? [])].join(" · ");
 
 /** Checks are named by sentences; one without a translation stays as it was written. */
 export const checkWord = (t: TFunction, name: string): string => t(`checks.${name}`, { defaultValue: name });

@@ -10,7 +10,7 @@ import { useUser } from "../app/useUser";
 import { PageHead } from "../components/PageHead";
 import { StateTag } from "../components/StateTag";
 import { formatTime } from "../format/format";
-import { eventWord, roleWord, serviceWord } from "../i18n/words";
+import { eventWord, positionOf, serviceWord } from "../i18n/words";
 import type { Resource } from "../resources/types";
 import "../styles/home.css";
 
@@ -23,10 +23,7 @@ export function Home() {
   const services = servicesOf(pages);
   return (
     <>
-      <PageHead
-        title={t("home.welcome", { name: user.roles.map((role) => roleWord(t, role)).join(" · ") })}
-        note={user.organisation_name}
-      />
+      <PageHead title={t("home.welcome", { name: positionOf(t, user) })} note={user.organisation_name} />
       <div className="home">
         <div className="home-services">
           {services.map((service) => (

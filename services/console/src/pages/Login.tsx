@@ -11,7 +11,7 @@ import { Failed } from "../components/Failed";
 import { Loading } from "../components/Loading";
 import { notifyProblem } from "../components/notifyProblem";
 import { targetOf } from "../components/PathLink";
-import { roleWord } from "../i18n/words";
+import { positionOf } from "../i18n/words";
 import "../styles/login.css";
 
 /** A world that is still being loaded brings its people one firm after the other. */
@@ -117,7 +117,7 @@ function Organisations({ users }: { users: User[] }) {
         {members.map((user) => (
           <li key={user.id}>
             <button type="button" disabled={entering !== ""} onClick={() => void enter(user)}>
-              <strong>{user.roles.map((role) => roleWord(t, role)).join(" · ")}</strong>
+              <strong>{positionOf(t, user)}</strong>
               <span>{user.id}</span>
             </button>
           </li>

@@ -38,6 +38,17 @@ async def test_opening_stock_sent_again_changes_nothing_and_a_new_figure_only_th
     assert (await assert_balanced(bench))["BOLT"]["opening"]["value"] == "12"
 
 
+async def test_who_works_for_another_plant_sees_none_of_its_stock_and_changes_nothing(bench):
+    await open_stock(bench, ("BOLT", "A", 4))
+    async with bench.client("warehouse", plants=["south"]) as south:
+        assert (await south.get("/v1/stock", params={"item": "BOLT"})).json()["items"] == []
+        row = {"plant": "north", "item": "BOLT", "lot": "B", "quantity": {"value": "1", "unit": "EA"}}
+        refused = await south.put("/v1/opening-stock", json={"items": [row]}, headers={"Accept-Language": "zh"})
+    assert (refused.status_code, refused.json()["type"]) == (403, "/problems/forbidden")
+    assert "其负责的工厂：south" in refused.json()["detail"]
+    assert await in_stock(bench) == {"A": {"available": "4"}}
+
+
 async def test_wrong_rows_are_named_and_the_right_ones_kept(bench):
     rows = [
         {"plant": "north", "item": "BOLT", "lot": "A", "quantity": {"value": "1", "unit": "EA"}},

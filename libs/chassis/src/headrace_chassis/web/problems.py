@@ -13,10 +13,10 @@ from starlette.exceptions import HTTPException
 
 from headrace_chassis import trace, validation
 from headrace_chassis.auth import InvalidToken
-from headrace_chassis.faults import is_conflict, is_passing, sqlstate
+from headrace_chassis.faults import is_conflict, is_of_another_plant, is_passing, sqlstate
 from headrace_chassis.language import in_words
 from headrace_contracts.errors import RuleBroken, Wrong, slug, title
-from headrace_contracts.messages import Said, say
+from headrace_contracts.messages import Message, Said, say
 from headrace_contracts.values import MixedUnits, Quantity
 
 logger = logging.getLogger(__name__)
@@ -158,9 +158,16 @@ def unexpected(request: Request, error: Exception) -> Response:
         logger.warning("%s %s can't be done now: %r", request.method, request.url.path, error)
         met = is_conflict(error)
         return of_kind(request, Unavailable, say("chassis.conflict") if met else say("chassis.database-out-of-reach"))
+    if is_of_another_plant(error):
+        return of_kind(request, Forbidden, _another_plant(request))
     if (sqlstate(error) or "").startswith(UNSTORABLE):
         name, status = "unstorable-value", 422
     else:
         logger.error("a request failed", exc_info=error)
         name, status = "internal", 500
     return problem(request, status, f"/problems/{name}", say(f"chassis.title.{name}"), say(f"chassis.{name}"))
+
+
+def _another_plant(request: Request) -> Message:
+    caller = request.state.work.caller
+    return say("chassis.another-plant", who=caller.name or caller.subject, plants=sorted(caller.plants))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
 from pydantic import BaseModel
 
-from headrace_api_gateway.model.parties import Organisation, User, development_device, development_users
+from headrace_api_gateway.model.parties import User, development_device, development_users
 from headrace_api_gateway.store import parties
 from headrace_api_gateway.usecases import log_out as logging_out
 from headrace_chassis import own_roles
@@ -81,30 +80,32 @@ async def identity_provider(request: Request) -> EntranceView:
 
 @router.get("/session/demo-users", public=True, errors=[NoDemoUsers])
 async def list_demo_users(_issuer: Issuer, tx: ReadTx) -> DemoUsers:
-    return DemoUsers(items=_people(await _organisations(tx), await own_roles.seen(tx)))
+    return DemoUsers(items=await _people(tx))
 
 
 @router.post("/session", public=True, errors=[NoDemoUsers, Missing])
 async def log_in(body: LogIn, issuer: Issuer, tx: ReadTx) -> NewSession:
     """As one of the demo users, or as `device@ORGANISATION`: that token is for a gateway in a factory."""
-    known = await _organisations(tx)
+    people = await _people(tx)
     own = await own_roles.seen(tx)
-    entitled = [*_people(known, own), *(development_device(organisation) for organisation in known)]
+    entitled = [*people, *map(development_device, (await parties.organisations(tx)).values())]
     user = next((each for each in entitled if each.id == body.user), None)
     if user is None:
         raise Missing.named("demo user", body.user)
-    token = issuer.token(user.id, user.name, user.organisation, user.roles)
+    token = issuer.token(user.id, user.name, user.organisation, user.roles, user.plants)
     granted = {
         may for one in own if one.tenant == user.organisation and one.role in user.roles for may in one.permissions
     }
-    return NewSession(user=user, token=token, permissions=sorted(held_by(frozenset(user.roles)) | granted))
+    may = sorted(held_by(frozenset(user.roles)) | granted)
+    return NewSession(user=user, token=token, permissions=may)
 
 
 @router.get("/session")
 async def who_am_i(caller: Caller, tx: ReadTx) -> Session:
     known = (await parties.organisations(tx)).get(caller.tenant)
     name = known.name if known else caller.tenant
-    user = User(caller.subject, caller.name, caller.tenant, name, tuple(sorted(caller.roles)))
+    plants = None if caller.plants is None else tuple(sorted(caller.plants))
+    user = User(caller.subject, caller.name, caller.tenant, name, tuple(sorted(caller.roles)), plants)
     return Session(user=user, permissions=sorted(caller.permissions))
 
 
@@ -129,14 +130,17 @@ async def signing_keys(issuer: Issuer) -> dict[str, Any]:
     return await issuer.keys()
 
 
-async def _organisations(tx: Tx) -> list[Organisation]:
+async def _people(tx: Tx) -> list[User]:
     await tx.act_for(EVERYONE)
-    return list((await parties.organisations(tx)).values())
-
-
-def _people(known: Iterable[Organisation], own: Iterable[OwnRole]) -> list[User]:
-    named = {organisation.id: organisation.name for organisation in known}
-    theirs = [
-        User(f"{o.role}@{o.tenant}", o.name, o.tenant, named[o.tenant], (o.role,)) for o in own if o.tenant in named
+    known, plants = await parties.organisations(tx), await parties.plants(tx)
+    users = [
+        user
+        for one in known.values()
+        for user in development_users(one, [plant for owner, plant in plants if owner == one.id])
     ]
-    return [PLATFORM_USER, *(user for organisation in known for user in development_users(organisation)), *theirs]
+    own = [_holder(role, known[role.tenant].name) for role in await own_roles.seen(tx) if role.tenant in known]
+    return [PLATFORM_USER, *users, *own]
+
+
+def _holder(role: OwnRole, organisation: str) -> User:
+    return User(f"{role.role}@{role.tenant}", role.name, role.tenant, organisation, (role.role,))

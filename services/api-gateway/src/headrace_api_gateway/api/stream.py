@@ -33,14 +33,14 @@ async def stream(
     topics: Annotated[str, Query(description="comma-separated topics; empty for all", max_length=2000)] = "",
     last_event_id: Annotated[str, Header()] = "",
 ) -> EventStream:
-    """Of each event whose list your role may read: your own organisation's whole, and of another's that is for yours
-    too what is for yours (docs/events.md names it).
+    """Of each event whose list your role may read: your own organisation's whole, where it is of no plant or of one
+    that you work for, and of another's that is for yours too what is for yours (docs/events.md names it).
 
     It ends when your token or your session does.
     """
     state = request.app.state.running.state
     types = await state["readers"].readable(caller, frozenset(filter(None, topics.split(","))))
-    hearer = Hearer(EVERYONE if caller.is_platform else caller.tenant, types)
+    hearer = Hearer(EVERYONE if caller.is_platform else caller.tenant, types, caller.plants)
     frames = _frames(request.app.state.running, caller, hearer, last_event_id)
     return EventStream(frames, headers={"Cache-Control": "no-store"})
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from headrace_contracts.api_gateway.v1 import OrganisationRegistered, PlantRegistered
@@ -40,6 +41,7 @@ ROLES = {
     Part.BANK: ("admin", "bank"),
     Part.CARRIER: ("admin", "warehouse", "finance"),
 }
+IN_A_PLANT = ("warehouse", "operator", "maintenance", "inspector")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +83,32 @@ class Plant:
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """`id` is `role@organisation` for the users that the development issuer knows."""
+    """`id` is `role@organisation` for the users that the development issuer knows. `plants` are those that he works
+    for; None: all."""
 
     id: str
     name: str
     organisation: str
     organisation_name: str
     roles: tuple[str, ...]
+    plants: tuple[str, ...] | None = None
 
 
-def development_users(organisation: Organisation) -> list[User]:
-    """One user for each role that fits what the organisation does."""
-    return [
+def development_users(organisation: Organisation, plants: Sequence[str]) -> list[User]:
+    """One user for each role that fits what the organisation does; of several plants, also one for each in the roles
+    that work in a plant."""
+    of_all = [
         User(f"{role}@{organisation.id}", role.title(), organisation.id, organisation.name, (role,))
         for role in ROLES[organisation.role]
     ]
+    if len(plants) < 2:
+        return of_all
+    return [*of_all, *(_of_plant(user, plant) for user in of_all if user.roles[0] in IN_A_PLANT for plant in plants)]
+
+
+def _of_plant(user: User, plant: str) -> User:
+    role = user.roles[0]
+    return replace(user, id=f"{role}.{plant}@{user.organisation}", name=f"{user.name} {plant}", plants=(plant,))
 
 
 def development_device(organisation: Organisation) -> User:
