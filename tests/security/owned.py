@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from headrace_testkit.bench import ServiceBench
 from tests.flows.extremes import Shapes
-from tests.services import NAMES, Operation, service_named
+from tests.services import NAMES, Operation, operations, service_named
 
 from .knocking import ALL_ROLES, FIRM
 
@@ -104,3 +104,23 @@ async def asked(
     async with bench.client(*ALL_ROLES, tenant=tenant, plants=plants) as who:
         answer = await who.request(one.method, named(one, shapes), json=body, headers=headers)
     return answer.status_code, answer.text
+
+
+def open_to_people(bench: ServiceBench) -> list[Operation]:
+    """The routes for an organisation's people that have an end."""
+    every = operations(bench.running.service)
+    return [one for one in every if not (one.rules.platform or one.rules.public or one.path == ENDLESS)]
+
+
+async def looked_for(
+    bench: ServiceBench, *, tenant: str, plants: Sequence[str] | None = None
+) -> tuple[dict[str, int], list[str]]:
+    """The status of each route that names the thing, and the lists that show it or fail."""
+    found, shown = {}, []
+    for one in open_to_people(bench):
+        if "{" in one.path:
+            found[str(one)], _ = await asked(bench, one, tenant=tenant, plants=plants)
+        elif one.method == "GET":
+            status, text = await asked(bench, one, tenant=tenant, plants=plants)
+            shown += [str(one)] if status >= 500 or THING in text else []
+    return found, shown

@@ -10,16 +10,14 @@ import pytest
 from sqlalchemy import Table
 
 from headrace_testkit.bench import ServiceBench
-from tests.services import operations, service_named
+from tests.services import service_named
 
 from .owned import (
-    ENDLESS,
     STORED,
-    THING,
-    asked,
     firm_in,
     is_text,
     kept,
+    looked_for,
     named_for_its_column,
     own,
     shared_with,
@@ -50,15 +48,7 @@ async def test_nobody_finds_lists_or_changes_a_thing_of_another_firm(bench):
     for table in tables_of(bench).values():
         await own(bench, table)
     before = await kept(bench)
-    found, shown = {}, []
-    for one in operations(bench.running.service):
-        if one.rules.platform or one.rules.public or one.path == ENDLESS:
-            continue
-        if "{" in one.path:
-            found[str(one)], _ = await asked(bench, one, tenant="rival")
-        elif one.method == "GET":
-            status, text = await asked(bench, one, tenant="rival")
-            shown += [str(one)] if status >= 500 or THING in text else []
+    found, shown = await looked_for(bench, tenant="rival")
     assert {route: status for route, status in found.items() if status != OTHERWISE.get(route, (404, ""))[0]} == {}
     assert shown == []
     assert await kept(bench) == before

@@ -67,7 +67,7 @@ class Tx:
         return fairy.driver_connection
 
     async def begin(self, tenant: str, *, snapshot: bool = False) -> None:
-        """Both in one trip to the database: statements without parameters may be sent together."""
+        """All in one trip to the database: statements without parameters may be sent together."""
         how = _SNAPSHOT if snapshot else ""
         plants = _quoted(self._plants_in(tenant))
         await self.raw.execute(_BEGIN.format(how=how, tenant=_quoted(tenant), role=role_for(tenant), plants=plants))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
 from pydantic import BaseModel
 
-from headrace_api_gateway.model.parties import User, development_device, development_users
+from headrace_api_gateway.model.parties import Organisation, User, development_device, development_users
 from headrace_api_gateway.store import parties
 from headrace_api_gateway.usecases import log_out as logging_out
 from headrace_chassis import own_roles
 from headrace_chassis.issuer import DevelopmentIssuer
-from headrace_chassis.tx import EVERYONE, Tx
+from headrace_chassis.tx import EVERYONE
 from headrace_chassis.web import Caller, ReadTx, Router, Transact
 from headrace_contracts.errors import Missing
 from headrace_contracts.messages import say
@@ -80,15 +81,17 @@ async def identity_provider(request: Request) -> EntranceView:
 
 @router.get("/session/demo-users", public=True, errors=[NoDemoUsers])
 async def list_demo_users(_issuer: Issuer, tx: ReadTx) -> DemoUsers:
-    return DemoUsers(items=await _people(tx))
+    await tx.act_for(EVERYONE)
+    known, own = await parties.organisations(tx), await own_roles.seen(tx)
+    return DemoUsers(items=_people(known, await parties.plants(tx), own))
 
 
 @router.post("/session", public=True, errors=[NoDemoUsers, Missing])
 async def log_in(body: LogIn, issuer: Issuer, tx: ReadTx) -> NewSession:
     """As one of the demo users, or as `device@ORGANISATION`: that token is for a gateway in a factory."""
-    people = await _people(tx)
-    own = await own_roles.seen(tx)
-    entitled = [*people, *map(development_device, (await parties.organisations(tx)).values())]
+    await tx.act_for(EVERYONE)
+    known, own = await parties.organisations(tx), await own_roles.seen(tx)
+    entitled = [*_people(known, await parties.plants(tx), own), *map(development_device, known.values())]
     user = next((each for each in entitled if each.id == body.user), None)
     if user is None:
         raise Missing.named("demo user", body.user)
@@ -130,16 +133,15 @@ async def signing_keys(issuer: Issuer) -> dict[str, Any]:
     return await issuer.keys()
 
 
-async def _people(tx: Tx) -> list[User]:
-    await tx.act_for(EVERYONE)
-    known, plants = await parties.organisations(tx), await parties.plants(tx)
+def _people(known: Mapping[str, Organisation], plants: Iterable[tuple[str, str]], own: Iterable[OwnRole]) -> list[User]:
+    """Whom the development issuer knows; `plants` by their organisation and code."""
     users = [
         user
         for one in known.values()
         for user in development_users(one, [plant for owner, plant in plants if owner == one.id])
     ]
-    own = [_holder(role, known[role.tenant].name) for role in await own_roles.seen(tx) if role.tenant in known]
-    return [PLATFORM_USER, *users, *own]
+    holders = [_holder(role, known[role.tenant].name) for role in own if role.tenant in known]
+    return [PLATFORM_USER, *users, *holders]
 
 
 def _holder(role: OwnRole, organisation: str) -> User:

@@ -12,6 +12,7 @@ down_revision = "chassis_0011"
 branch_labels = None
 depends_on = None
 
+# Who works for one plant may cause events of another, and only the platform's people read the event log itself.
 HAVE_PLANTS = """
     SELECT c.oid::regclass::text
       FROM pg_class c JOIN pg_attribute a ON attrelid = c.oid AND attname = 'plant'
